@@ -1,0 +1,41 @@
+/* The business: state + fact + today -> new state + effects. Pure: memory only. */
+#ifndef PLIC_DECIDE_H
+#define PLIC_DECIDE_H
+
+#include "effect.h"
+#include "fact.h"
+#include "state.h"
+
+/* What the message at hand is, beside its content. */
+struct message {
+	int64_t id;          /* row_message */
+	struct sha256 raw;   /* hash of the raw bytes, as archived */
+	bool duplicate;      /* same content key was handled before */
+};
+
+/* Decide one mail. s->sender is filled, s holds what the fact names (see run/load_state.h).
+ * Never fails on what the mail says: a refusal is an answer. RC_BAD_INPUT only for arithmetic that
+ * cannot be (overflow), after which the message goes to Review. */
+enum rc decide_mail(struct state *s, const struct mail_fact *f, const struct message *m,
+		    struct decision *d, struct why *reterr) MUST_CHECK;
+
+/* The calendar's facts, one transaction each; state holds the named row, its card and client. */
+enum rc decide_period_due(struct state *s, struct subscription *sub, struct decision *d,
+			  struct why *reterr) MUST_CHECK;  /* bills one period */
+enum rc decide_offer_expired(struct state *s, struct document *offer, struct decision *d,
+			     struct why *reterr) MUST_CHECK;
+/* All overdue documents of one client (loaded with card and client): reminder 1, 2, notice to staff,
+ * or nothing; at most one mail a client and day. */
+enum rc decide_reminders(struct state *s, struct client *c, struct decision *d,
+			 struct why *reterr) MUST_CHECK;
+/* figures: a map the store filled (see store/digest.h). One mail to each owner; key holds the day. */
+enum rc decide_digest(struct state *s, const struct value *figures, struct decision *d,
+		      struct why *reterr) MUST_CHECK;
+/* A mail of ours was refused by SMTP for good, or given up. */
+enum rc decide_undeliverable(struct state *s, const struct mail_spec *m, struct span reply,
+			     struct decision *d, struct why *reterr) MUST_CHECK;
+/* The reader died on a message, or it is over the limits. */
+enum rc decide_quarantine(struct state *s, struct span subject, struct span from, struct span why,
+			  const struct message *m, struct decision *d, struct why *reterr) MUST_CHECK;
+
+#endif

@@ -1,0 +1,69 @@
+/* The firm and its rules as configured: read-only for decide. Filled by run/config and run/load. */
+#ifndef PLIC_FIRM_H
+#define PLIC_FIRM_H
+
+#include "pipeline.h"
+#include "snapshot.h"
+
+enum role {
+	ROLE_OWNER = 1, ROLE_SALES = 2, ROLE_ACCOUNTING = 4, ROLE_DELIVERY = 8, ROLE_VIEWER = 16,
+	ROLE_ALL = 31
+};
+struct staff {
+	struct span addr, name;
+	unsigned roles;
+	struct span lang;
+};
+struct staffs {
+	struct staff *at;
+	size_t n, cap;
+};
+/* Dated VAT rates: config/vat.conf. The row with the newest `from` <= tax point counts. */
+struct vat_rate {
+	struct span name; /* "standard", "reduced" */
+	struct decimal rate;
+	struct day from;
+};
+struct vat_rates {
+	struct vat_rate *at;
+	size_t n, cap;
+};
+/* Series of a document kind: config. */
+struct series_rule {
+	enum doc_kind kind;
+	struct span prefix;
+	int64_t start;
+	unsigned pad; /* digits, zero-filled */
+};
+struct series_rules {
+	struct series_rule *at;
+	size_t n, cap;
+};
+
+struct firm {
+	struct party self;
+	struct span brand;         /* short name for mails: "Atelier Diana" */
+	struct span address;       /* the mailbox's own address */
+	struct span lang;          /* default language: "ro" */
+	char currency[4];
+	bool vat_payer;
+	struct staffs staff;
+	struct vat_rates vat;
+	struct series_rules series;
+	struct pipelines pipelines;
+	struct span default_pipeline;
+	int offer_valid_days, payment_days; /* due = issue + payment_days */
+	int contract_months;
+	int reminder_days[2];      /* days after due for reminder 1 and 2 */
+	int reminder_notice_days;  /* then the notice to staff */
+	int missed_periods_cap;    /* more missed periods than this: staff are asked first */
+	int preview_hours;         /* a preview awaiting DA expires after */
+	bool notice_is_enough;     /* payments.notice_is_enough */
+	struct money storno_limit; /* above it another owner's address, or a delay, is asked */
+	bool leave_unknown;        /* imap.leave_unknown */
+	struct span template_set;  /* hash of templates/ as loaded */
+	/* caps per correspondent (mail reference section 3) */
+	int cap_answers_per_hour, cap_mails_per_day;
+};
+
+#endif

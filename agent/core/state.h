@@ -1,0 +1,212 @@
+/* What decide sees and changes: plain structs loaded inside the transaction by run/load_state.
+ *
+ * decide changes a working copy: a row it adds is ROW_NEW (its id taken from `next`), a row it
+ * changes is ROW_CHANGED; run/store_state writes exactly these. Rows are pointers so that they stay
+ * where they are while vectors grow. */
+#ifndef PLIC_STATE_H
+#define PLIC_STATE_H
+
+#include "fact.h"
+#include "firm.h"
+
+enum row_mark { ROW_CLEAN, ROW_CHANGED, ROW_NEW };
+
+struct client {
+	enum row_mark mark;
+	int64_t id;
+	struct party party;     /* party.email is the address we write to */
+	bool company;           /* legal person */
+	struct span lang;
+	enum address_state { ADDRESS_OK, ADDRESS_SUSPECT, ADDRESS_DEAD } address;
+	struct money credit;    /* overpaid, not allocated */
+};
+
+struct card {
+	enum row_mark mark;
+	int64_t id;             /* the number people see */
+	int64_t client;
+	struct span pipeline, stage;
+	struct span title;      /* what it is about: product or subject */
+	int64_t product;        /* 0 = none */
+	struct day opened;
+	bool closed;
+	struct span thread_subject, thread_id; /* client's first mail: subject, Message-ID */
+};
+
+enum doc_state {
+	DOC_DRAFT,     /* no number yet */
+	DOC_ISSUED,    /* numbered, immutable */
+	DOC_ACCEPTED,  /* offer */
+	DOC_REFUSED,   /* offer */
+	DOC_EXPIRED,   /* offer, proforma */
+	DOC_CANCELLED, /* draft dropped, or an issued unfiscal document withdrawn: stays visible */
+	DOC_REVERSED   /* invoice wholly stornoed */
+};
+struct document {
+	enum row_mark mark;
+	int64_t id;
+	enum doc_kind kind;
+	enum doc_state state;
+	int64_t card, client;
+	struct span series;
+	int64_t number;         /* 0 = draft */
+	struct span label;      /* "PRF 0031" */
+	struct day issue, due;
+	struct money total, open; /* open: still to pay, for proforma and invoice */
+	int64_t ref;            /* proforma of an invoice, original of a storno, offer of a contract */
+	int64_t subscription, period; /* recurring: row and period index; 0, -1 = none */
+	int reminders;          /* reminders sent: 0, 1, 2, 3 = staff told */
+	struct day reminded;    /* last reminder */
+	struct day snoozed;     /* no reminder before */
+	struct snapshot *snap;  /* always loaded for documents of the card at hand; else NULL */
+};
+
+enum payment_state { PAYMENT_REPORTED, PAYMENT_CONFIRMED, PAYMENT_REVERSED };
+struct payment {
+	enum row_mark mark;
+	int64_t id;
+	enum payment_state state;
+	struct span source;     /* "bank:bt", "staff:ana@...", "cash" */
+	struct money amount, left; /* left: not yet allocated */
+	struct day day;
+	int64_t client;         /* 0 = unknown */
+	struct span payer, payer_iban, payer_tax_id, details, bank_ref;
+	struct span identity;   /* unique: account, bank ref, amount, day, ordinal */
+};
+struct allocation { /* always new */
+	int64_t payment, document;
+	struct money amount;
+	struct span rule; /* why: "reference+amount", "staff" */
+};
+
+enum cycle_unit { CYCLE_DAY, CYCLE_WEEK, CYCLE_MONTH, CYCLE_QUARTER, CYCLE_HALF, CYCLE_YEAR };
+struct subscription {
+	enum row_mark mark;
+	int64_t id, card, client;
+	enum cycle_unit unit;
+	int every;
+	struct day anchor, until; /* until: DAY_NONE = open end; last day a period may begin */
+	int64_t next_period;    /* index of the next period to bill */
+	bool paused, stopped;
+	struct snapshot *template_; /* lines and currency of each invoice */
+	struct lines once;      /* one-off lines, emptied once invoiced */
+};
+
+struct product {
+	enum row_mark mark;
+	int64_t id;
+	struct span name, fold; /* fold: utf8_fold(name) */
+	struct span synonyms;   /* "; "-joined */
+	struct span description, unit, pipeline, vat /* name of a vat_rate row */;
+	struct decimal price;   /* without VAT */
+	char currency[4];
+	bool active;
+};
+
+enum question_kind {
+	Q_PREVIEW,  /* command lines shown, done on DA */
+	Q_PRODUCT,  /* which product does this request mean */
+	Q_PAYMENT,  /* which document does this payment pay */
+	Q_CLIENT_QUESTION, /* a client asks; staff answer */
+	Q_CONFIRM_ACCEPT,  /* unauthenticated acceptance: asked back at the stored address */
+	Q_PERIODS   /* more missed periods than the cap */
+};
+enum question_state { Q_OPEN, Q_DONE, Q_DECLINED, Q_EXPIRED };
+struct question {
+	enum row_mark mark;
+	int64_t id;
+	enum question_kind kind;
+	enum question_state state;
+	int64_t card, payment, document, subscription;
+	struct span asked;      /* address it was put to; "" = all staff who may answer */
+	int64_t expires;        /* instant */
+	struct span shown;      /* hash of what the preview showed */
+	struct value *data;     /* kind's own: command lines, candidates */
+	struct span answered_by;
+};
+
+struct series {
+	bool dirty;
+	enum doc_kind kind;
+	struct span prefix;
+	int64_t next;
+	unsigned pad;
+};
+
+struct acceptance { /* always new: evidence, hash-chained by the store */
+	int64_t document, card, message;
+	bool accepted; /* false: refusal */
+	struct span by, line, auth_by, auth_domain;
+	int64_t at;    /* instant */
+	struct sha256 raw;
+};
+struct card_event { /* always new: the card's story */
+	int64_t card, document, payment, message;
+	struct span kind; /* "request", "issued", "paid", ... */
+	struct value *data;
+};
+
+/* Who sends the mail at hand, worked out by run/load_state: proof first, then what it opens. */
+struct sender {
+	struct span addr, name;
+	bool authenticated;         /* AUTH_PASS and exactly one From */
+	const struct staff *staff;  /* From is on the staff list (believed only if authenticated) */
+	struct client *client;      /* From is a client's stored address */
+	bool token_ok;              /* a reply token whose HMAC verifies, not expired */
+	struct span token_purpose;  /* "reply", "staff" */
+	struct span token_addr;     /* to whom it was given */
+	int64_t token_card, token_document, token_question;
+	int answers_last_hour, mails_today; /* what we sent this address automatically */
+};
+
+#define STATE_VEC(type, name) struct { struct type **at; size_t n, cap; } name
+struct hit { /* answer of a search: CAUTA, SOLD */
+	struct span kind;
+	struct value *data;
+};
+struct state {
+	struct arena *a;
+	const struct firm *firm;
+	struct day today;
+	int64_t now;            /* instant, for evidence and expiry only */
+	struct sender sender;
+	struct card *card;      /* the thread's card, or NULL */
+	STATE_VEC(client, clients);
+	STATE_VEC(card, cards);
+	STATE_VEC(document, documents);
+	STATE_VEC(payment, payments);
+	STATE_VEC(subscription, subscriptions);
+	STATE_VEC(question, questions);
+	STATE_VEC(product, products);  /* all active ones */
+	STATE_VEC(series, series);     /* all */
+	STATE_VEC(allocation, allocations); /* new ones */
+	STATE_VEC(acceptance, acceptances); /* new ones */
+	STATE_VEC(card_event, events);      /* new ones */
+	struct { struct hit *at; size_t n, cap; } hits; /* what searches of this fact found */
+	bool hold_all;          /* STAI TOT is on */
+	bool hold_changed;
+	struct { int64_t client, card, document, payment, subscription, question, product; } next;
+};
+
+struct client *state_client(const struct state *s, int64_t id);
+struct card *state_card(const struct state *s, int64_t id);
+struct document *state_document(const struct state *s, int64_t id);
+/* By prefix (folded) and number: "prf", 31. */
+struct document *state_document_ref(const struct state *s, struct span prefix, int64_t number);
+struct payment *state_payment(const struct state *s, int64_t id);
+struct subscription *state_subscription(const struct state *s, int64_t id);
+struct question *state_question(const struct state *s, int64_t id);
+/* New rows with ids taken from next. */
+struct client *state_new_client(struct state *s);
+struct card *state_new_card(struct state *s);
+struct document *state_new_document(struct state *s, enum doc_kind kind);
+struct payment *state_new_payment(struct state *s);
+struct subscription *state_new_subscription(struct state *s);
+struct question *state_new_question(struct state *s, enum question_kind kind);
+struct product *state_new_product(struct state *s);
+void state_event(struct state *s, int64_t card, const char *kind, int64_t document,
+		 int64_t payment, struct value *data);
+/* Mark as changed unless it is new. */
+#define ROW_TOUCH(r) ((r)->mark == ROW_NEW ? (void)0 : (void)((r)->mark = ROW_CHANGED))
+
+#endif

@@ -1,0 +1,24 @@
+/* Message submission (RFC 6409) over TLS with AUTH, by libcurl: one kept connection. */
+#ifndef PLIC_SMTP_H
+#define PLIC_SMTP_H
+
+#include "net.h"
+
+struct smtp;
+enum rc smtp_new(const struct net_account *acc, const char *ehlo_name, struct smtp **ret,
+		 struct why *reterr) MUST_CHECK;
+void smtp_free(struct smtp *s);
+
+struct smtp_result {
+	enum net_fail fail;  /* NET_OK = accepted */
+	int code;            /* SMTP reply code, 0 = none */
+	char reply[300];     /* reply text, printable */
+};
+/* Send the bytes to one recipient. RC_OK: accepted. RC_REFUSED: 5xx for this recipient or mail.
+ * RC_RETRY: everything else; fail says whether it may have been accepted (NET_UNKNOWN). */
+enum rc smtp_send(struct smtp *s, const char *from, const char *to, struct span mail,
+		  struct smtp_result *ret, struct why *reterr) MUST_CHECK;
+/* Connect, TLS, AUTH, NOOP: for `check`. */
+enum rc smtp_probe(struct smtp *s, struct smtp_result *ret, struct why *reterr) MUST_CHECK;
+
+#endif

@@ -1,0 +1,45 @@
+/* How the firm's documents and mails look and what they say: brand, templates, texts, fonts. Built
+ * once from files that run/load read; checked whole, so that a broken file is refused at start.
+ *
+ * Files of templates/:
+ *   brand.conf             key = value: colours, fonts, logo, columns
+ *   LANG/texts/NAME.txt    message catalogue: "key = text", "#" comments; texts are Mustache
+ *   LANG/mail/NAME.mail    one mail: directives, see mail_render.h
+ *   LANG/pdf/NAME.layout   one document: directives, see doc_render.h
+ *   mail/frame.html, mail/frame.txt   what stands round every mail
+ *   fonts/*.ttf come from build/fonts (pre-subset Lato, made by make) */
+#ifndef PLIC_LOOK_H
+#define PLIC_LOOK_H
+
+#include "arena.h"
+#include "value.h"
+
+struct look_file {
+	struct span path; /* relative to templates/: "ro/mail/offer.mail"; fonts: "fonts/regular.ttf" */
+	struct span bytes;
+};
+struct look;
+
+/* files outlive the look. RC_BAD_CONFIG: file, line and reason of the first thing that is wrong;
+ * both languages are complete (every key, mail and layout of one exists in the other). */
+enum rc look_new(const struct look_file *files, size_t n, struct look **ret,
+		 struct why *reterr) MUST_CHECK;
+void look_free(struct look *l);
+/* SHA-256 (hex) over the sorted files. */
+struct span look_hash(const struct look *l);
+/* The bytes of a file, or "" */
+struct span look_file(const struct look *l, const char *path);
+/* A value of brand.conf, "" when unset (keys are fixed in look.c; an unknown one is refused). */
+struct span look_brand(const struct look *l, const char *key);
+/* A catalogue text with arguments filled in, in lang; an unknown key is RC_BAD_CONFIG. */
+enum rc look_text(const struct look *l, struct arena *a, struct span lang, struct span key,
+		  const struct value *args, struct span *ret, struct why *reterr) MUST_CHECK;
+
+/* Turn a tree into one language: VALUE_TX becomes its text, money "1.234,50 lei" / "1,234.50 RON"
+ * (U+202F between amount and unit), days "12.11.2026" / "12 November 2026", decimals "1,5", integers
+ * text; NULL becomes "". For each money or day member "x" also adds members "x_plain" (figures
+ * without the unit) and for days "x_long" ("12 noiembrie 2026"). */
+enum rc look_localise(const struct look *l, struct arena *a, struct span lang,
+		      const struct value *v, struct value **ret, struct why *reterr) MUST_CHECK;
+
+#endif

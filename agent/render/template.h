@@ -1,0 +1,32 @@
+/* Mustache (mustache.github.io, spec 1.x: interpolation, sections, inverted, comments, delimiters,
+ * partials; no lambdas, inheritance or dynamic names).
+ *
+ * A template is compiled once and keeps file and line, so that what is wrong with it is said so. The
+ * context is a localised value tree: only text, booleans, lists and maps are left in it. A name that
+ * is nowhere in the context stack is an error (RC_BAD_CONFIG naming file, line and name); a list or
+ * a text may be tested by a section, absent optional data must be present as "" or false. */
+#ifndef PLIC_TEMPLATE_H
+#define PLIC_TEMPLATE_H
+
+#include "buf.h"
+#include "value.h"
+
+enum escape {
+	ESCAPE_NONE, /* {{{x}}} and {{x}} the same */
+	ESCAPE_HTML, /* & < > " ' */
+	ESCAPE_LINE  /* for our directive files: line breaks become a space, so that a value can never
+		      * begin a directive; "*" is guarded so that a value cannot open bold */
+};
+
+struct template;
+/* Finds a partial's text by name; false when there is none. */
+typedef bool template_partial_fn(void *ctx, struct span name, struct span *text);
+
+/* name: for messages ("ro/mail/offer"). RC_BAD_CONFIG: unclosed or crossed section, bad tag. */
+enum rc template_compile(struct arena *a, struct span name, struct span text, struct template **ret,
+			 struct why *reterr) MUST_CHECK;
+/* strict: an unknown name is an error; else it prints nothing (what the Mustache spec says). */
+enum rc template_render(struct arena *a, const struct template *t, const struct value *context,
+			enum escape escape, bool strict, template_partial_fn *partial, void *ctx,
+			struct buf *out, struct why *reterr) MUST_CHECK;
+#endif

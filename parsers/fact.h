@@ -1,0 +1,185 @@
+/* Facts: what a mail says. The contract between parsers and the agent.
+ *
+ * A parser turns bytes into facts and decides nothing: a mail_fact says "this text stands above the
+ * quote", "this line reads as an acceptance", "this notice names 544,50 lei". Whether that is
+ * believed and what follows is decided in agent/core, from the sender's proof and the state.
+ * Every span is valid UTF-8 (NFC, comma-below letters), lives in the caller's arena, and is "" when
+ * the mail does not say. */
+#ifndef PLIC_FACT_H
+#define PLIC_FACT_H
+
+#include "base.h"
+#include "day.h"
+#include "decimal.h"
+#include "hash.h"
+#include "money.h"
+
+/* What kind of sender wrote it (RFC 3834, 3464, 8098, 5965, 2369). */
+enum mail_class {
+	MAIL_HUMAN,     /* a person, or a program that writes like one (forms, banks) */
+	MAIL_BOUNCE,    /* delivery status notification */
+	MAIL_AUTO_REPLY,/* vacation, out of office, any Auto-Submitted other than "no" */
+	MAIL_FEEDBACK,  /* ARF abuse report */
+	MAIL_MDN,       /* read receipt */
+	MAIL_LIST,      /* mailing list or bulk */
+	MAIL_OTHER      /* could not be read as a letter */
+};
+
+enum auth_verdict {
+	AUTH_NONE, /* no trusted line says anything */
+	AUTH_FAIL, /* a trusted line says it is not who it claims, or the headers are ambiguous */
+	AUTH_PASS  /* DKIM or DMARC passes aligned with From, or auth= equals From (RFC 8601) */
+};
+struct auth {
+	enum auth_verdict verdict;
+	struct span by;     /* "dkim", "dmarc", "auth" */
+	struct span domain; /* the aligned domain */
+	struct span why;    /* English, for the log and `read` */
+};
+
+struct mail_addr {
+	struct span name; /* decoded display name */
+	struct span addr; /* addr-spec, domain lower case */
+};
+struct mail_addrs {
+	struct mail_addr *at;
+	size_t n, cap;
+};
+struct spans {
+	struct span *at;
+	size_t n, cap;
+};
+
+struct attachment {
+	struct span name; /* safe base name */
+	struct span type; /* media type, lower case */
+	uint64_t size;    /* decoded bytes */
+};
+struct attachments {
+	struct attachment *at;
+	size_t n, cap;
+};
+
+struct bounce {
+	struct span recipient, status /* "5.1.1" or "" */, reason;
+	bool address_invalid; /* the address is dead, as against full, refused by policy, later */
+	bool failed;          /* Action: failed */
+};
+struct bounces {
+	struct bounce *at;
+	size_t n, cap;
+};
+
+/* A forwarded mail inside: the original sender and the original's own new text. */
+struct forward {
+	bool present;
+	struct span from, from_name, subject, date, text;
+};
+
+/* Data of a person who asks for something: from a web form's "Label: value" lines or from free text.
+ * Text of the forward when the mail is one, else the own text. */
+struct request {
+	bool is_form;      /* matched a form rule of config/forms */
+	struct span rule;  /* that rule's name */
+	bool intent;       /* a request phrase of config/phrases stands in it */
+	struct span intent_line;
+	struct span name, email, phone, company, tax_id, address, product, message;
+};
+
+enum answer_kind {
+	ANSWER_NONE,
+	ANSWER_ACCEPT,
+	ANSWER_REFUSE,
+	ANSWER_QUESTION,
+	ANSWER_STOP, /* end a subscription */
+	ANSWER_PAID, /* "am plătit" */
+	ANSWER_UNSURE /* starts like an answer but carries a condition: "da, dar ...": a person reads it */
+};
+struct answer {
+	enum answer_kind kind;
+	struct span line; /* the line that was read so */
+};
+
+/* A word of a command line. Kinds overlap on purpose: text always holds what was written. */
+enum token_kind {
+	TOK_WORD,    /* anything else */
+	TOK_NUMBER,  /* num: "2", "1,5", "-2" */
+	TOK_MONEY,   /* money: "450 lei", "1.234,56 RON" (number and currency word are one token) */
+	TOK_PERCENT, /* num: "10%", "21 %" */
+	TOK_DATE,    /* day */
+	TOK_REF,     /* a document: letters then number, "PRF 31", "FCT-0012", "FCT0012": word, num */
+	TOK_EMAIL,
+	TOK_PHONE,
+	TOK_CUI,     /* "RO18547290" or "CUI 18547290" with a right check digit; text = digits, word = "RO" or "" */
+	TOK_IBAN,
+	TOK_TIMES,   /* "x", "×", "*" between numbers or words */
+	TOK_COMMA, TOK_COLON,
+	TOK_QUOTED   /* text without the quote marks */
+};
+struct token {
+	enum token_kind kind;
+	struct span text; /* as written */
+	struct span fold; /* utf8_fold of text; TOK_REF: the folded letters, e.g. "prf" */
+	struct decimal num;
+	struct money money;
+	struct day day;
+};
+struct tokens {
+	struct token *at;
+	size_t n, cap;
+};
+/* One line that may be a command. */
+struct command_line {
+	unsigned line_no; /* 1 = first line of the own text */
+	struct span text; /* as written, trimmed */
+	struct tokens tok;
+};
+struct command_lines {
+	struct command_line *at;
+	size_t n, cap;
+};
+
+/* One movement told by a bank's mail. */
+struct notice {
+	struct span bank;     /* rule name: file in config/banks */
+	bool incoming;        /* false: money out */
+	struct money amount;  /* positive */
+	struct day day;       /* DAY_NONE when not said */
+	struct span payer, payer_iban, payer_tax_id, details, bank_ref, account;
+};
+struct notices {
+	struct notice *at;
+	size_t n, cap;
+};
+
+/* One mail, read. */
+struct mail_fact {
+	enum mail_class class;
+	struct span class_why;
+	struct auth auth;
+
+	struct mail_addr from; /* the first From mailbox */
+	unsigned n_from;       /* mailboxes in all From headers: trusted only when 1 */
+	struct mail_addrs to;  /* To, Cc, Delivered-To, X-Original-To */
+	struct span reply_to, subject, message_id; /* ids without <> */
+	struct spans refs;     /* In-Reply-To, then References, newest first, at most 100 */
+	int64_t date;          /* Date header as UTC seconds, 0 = none or impossible */
+	struct span return_path; /* "<>" when null sender */
+
+	struct sha256 content_key; /* Message-ID, From, Date, decoded text */
+	struct span text;      /* visible text: what this sender wrote now */
+	struct span text_after;/* lines of `text` after the command block (for MESAJ); "" = none */
+	struct forward forward;
+	struct attachments attachments;
+	struct bounces bounces;
+	struct spans bounced_ids; /* Message-IDs found in the returned original */
+
+	struct request request;
+	struct answer answer;
+	struct command_lines lines; /* the command block: up to the first blank line after a command,
+				     * greeting, signature or quote; at most 50 lines */
+	struct notices notices;
+	struct span bank;      /* bank rule whose sender matched, even when no notice was read */
+};
+
+#endif

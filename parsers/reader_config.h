@@ -1,0 +1,65 @@
+/* What the reader must know to read: sent to the child as its first frame, so that the child opens
+ * no file. No secrets are in it. */
+#ifndef PLIC_READER_CONFIG_H
+#define PLIC_READER_CONFIG_H
+
+#include "fact.h"
+
+/* Phrases of config/phrases: folded, matched on whole lines or as words of a line (see answer.h). */
+struct phrase {
+	struct span list; /* "accept", "refuse", "question", "stop", "paid", "request", "greeting", ... */
+	struct span text;
+};
+struct phrases {
+	struct phrase *at;
+	size_t n, cap;
+};
+
+/* Labels of a web form: config/forms. */
+struct form_label {
+	struct span field; /* "name", "email", "phone", "company", "tax_id", "address", "product", "message" */
+	struct span label; /* folded */
+};
+struct form_rule {
+	struct span name, from; /* from: address that sends it, "" = any */
+	struct form_label *label;
+	size_t n_label, cap_label;
+	unsigned min_fields;
+};
+struct form_rules {
+	struct form_rule *at;
+	size_t n, cap;
+};
+
+/* A bank: config/banks. Patterns are PCRE2 with named groups amount, currency, date, payer, iban,
+ * tax_id, details, ref, account, tried in order on the mail's whole text; each match is a movement. */
+struct bank_pattern {
+	struct span regex;
+	bool incoming;
+};
+struct bank_rule {
+	struct span name, title;
+	struct spans senders;        /* From addresses, or "@domain" */
+	struct span auth_domain;     /* the domain that must be authenticated */
+	enum decimal_mark mark;
+	struct span currency;        /* when the mail names none */
+	struct bank_pattern *pattern;
+	size_t n_pattern, cap_pattern;
+	bool confirmed;              /* seen on real mail, or presumed */
+};
+struct bank_rules {
+	struct bank_rule *at;
+	size_t n, cap;
+};
+
+struct reader_config {
+	struct span authserv_id; /* "" = nothing is authenticated */
+	struct spans own;        /* our own addresses */
+	struct spans staff;      /* staff addresses */
+	struct phrases phrases;
+	struct form_rules forms;
+	struct bank_rules banks;
+	struct span currency;    /* of bare amounts in commands: "RON" */
+};
+
+#endif
