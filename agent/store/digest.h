@@ -1,0 +1,28 @@
+/* Figures for the daily mail to the owners: what decide_digest is given.
+ *
+ * A map. Each list holds at most 20 maps; the whole count stands in NAME_n, sums in NAME_sum as a
+ * list of money, one per currency.
+ *   day, since            the business day; the instant from which "new" counts
+ *   questions             question, kind, card, client, title, asked, expires (instant)
+ *   money_in, _sum        payment, day, amount, left, payer, client, card, state: booked since `since`
+ *   unallocated, _sum     payment, day, amount, left, payer, client: all with something left
+ *   overdue, _sum         document, label, card, client, due, days (overdue), open
+ *   coming_due, _sum      the same, due within 7 days; days = days to go
+ *   issued, _sum          document, label, kind, card, client, total: issued on the day before or on
+ *                         the day, proformas and invoices
+ *   offers_open           document, label, card, client, due, days, total: issued, awaiting an answer
+ *   subscriptions         subscription, card, client, day: periods that begin within 7 days
+ *   cards                 card, title, client, stage: opened on the day before or on the day
+ *   unsent                outbox, to, card, state, tries, error, created: queued for over an hour,
+ *                         unknown, or failed since `since`
+ *   quarantine            message, from, subject: set aside since `since`
+ *   filings               empty until filings exist */
+#ifndef PLIC_STORE_DIGEST_H
+#define PLIC_STORE_DIGEST_H
+
+#include "rows.h"
+
+enum rc digest_figures(struct tx *tx, struct arena *a, struct day today, int64_t since, int64_t now,
+		       struct value **ret, struct why *reterr) MUST_CHECK;
+
+#endif

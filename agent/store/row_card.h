@@ -1,0 +1,24 @@
+/* Cards: one opportunity of one client. */
+#ifndef PLIC_ROW_CARD_H
+#define PLIC_ROW_CARD_H
+
+#include "rows.h"
+
+enum rc row_card_load(struct tx *tx, struct arena *a, int64_t id, struct card **ret,
+		      struct why *reterr) MUST_CHECK;
+/* Not closed, newest first, at most limit. */
+enum rc row_card_open_of_client(struct tx *tx, struct arena *a, int64_t client, unsigned limit,
+				struct row_cards *ret, struct why *reterr) MUST_CHECK;
+/* Closed ones too. */
+enum rc row_card_of_client(struct tx *tx, struct arena *a, int64_t client, unsigned limit,
+			   struct row_cards *ret, struct why *reterr) MUST_CHECK;
+/* The card that the mail with this Message-ID began. */
+enum rc row_card_by_thread(struct tx *tx, struct arena *a, struct span message_id,
+			   struct card **ret, struct why *reterr) MUST_CHECK;
+/* All that are not closed, newest first, from below `before` (0 = from the newest). */
+enum rc row_card_open(struct tx *tx, struct arena *a, int64_t before, unsigned limit,
+		      struct row_cards *ret, struct why *reterr) MUST_CHECK;
+enum rc row_card_store(struct tx *tx, struct arena *a, const struct card *c,
+		       struct why *reterr) MUST_CHECK;
+
+#endif

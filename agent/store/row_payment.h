@@ -1,0 +1,31 @@
+/* Payments and their allocation to documents. */
+#ifndef PLIC_ROW_PAYMENT_H
+#define PLIC_ROW_PAYMENT_H
+
+#include "rows.h"
+
+enum rc row_payment_load(struct tx *tx, struct arena *a, int64_t id, struct payment **ret,
+			 struct why *reterr) MUST_CHECK;
+enum rc row_payment_by_identity(struct tx *tx, struct arena *a, struct span identity,
+				struct payment **ret, struct why *reterr) MUST_CHECK;
+/* Something left to allocate, not reversed; oldest first. client 0 = anybody's. */
+enum rc row_payment_unallocated(struct tx *tx, struct arena *a, int64_t client, unsigned limit,
+				struct row_payments *ret, struct why *reterr) MUST_CHECK;
+/* Newest first. */
+enum rc row_payment_of_client(struct tx *tx, struct arena *a, int64_t client, unsigned limit,
+			      struct row_payments *ret, struct why *reterr) MUST_CHECK;
+enum rc row_payment_store(struct tx *tx, struct arena *a, const struct payment *p, int64_t now,
+			  struct why *reterr) MUST_CHECK;
+
+struct row_allocations {
+	struct allocation *at;
+	size_t n, cap;
+};
+enum rc row_allocation_store(struct tx *tx, const struct allocation *al, int64_t now,
+			     struct why *reterr) MUST_CHECK;
+enum rc row_allocation_of_payment(struct tx *tx, struct arena *a, int64_t payment,
+				  struct row_allocations *ret, struct why *reterr) MUST_CHECK;
+enum rc row_allocation_of_document(struct tx *tx, struct arena *a, int64_t document,
+				   struct row_allocations *ret, struct why *reterr) MUST_CHECK;
+
+#endif

@@ -1,0 +1,26 @@
+/* What must always be true, looked at: all of it for `plic verify`, and before each COMMIT for what
+ * was written. */
+#ifndef PLIC_VERIFY_H
+#define PLIC_VERIFY_H
+
+#include "rows.h"
+
+struct finding {
+	struct span rule; /* "series-gap", "document-sum", ... : stable, for --json and tests */
+	struct span text; /* English, one line */
+};
+struct findings {
+	struct finding *at;
+	size_t n, cap;
+	int64_t documents, payments, acceptances, files, messages; /* looked at */
+};
+typedef void verify_progress_fn(void *ctx, const char *step, int64_t done, int64_t of);
+
+/* Rules: integrity, foreign-key, series-gap, series-double, series-next, document-sum,
+ * document-total, document-open, document-unreadable, snapshot-hash, allocation-over, payment-left,
+ * acceptance-chain, file-hash, raw-hash, period-document, sent-without-bytes.
+ * At most 1000 findings. Reads one consistent view. progress may be NULL. */
+enum rc verify_all(struct db *db, struct arena *a, verify_progress_fn *progress, void *ctx,
+		   struct findings *ret, struct why *reterr) MUST_CHECK;
+
+#endif
