@@ -2,6 +2,7 @@
 #ifndef PLIC_VERB_H
 #define PLIC_VERB_H
 
+#include "args.h"
 #include "decide.h"
 
 /* The answer under construction: what staff read in "Am înțeles / Ce s-a schimbat / Ce urmează". */
@@ -18,6 +19,9 @@ struct answer_draft {
 	bool preview_document;
 };
 
+struct flow;
+struct commands_run; /* the mail's lines under way: run_commands.h */
+
 /* One command line being carried out. */
 struct verb_call {
 	struct state *s;
@@ -25,27 +29,35 @@ struct verb_call {
 	const struct mail_fact *f;
 	const struct message *m;
 	const struct command_line *line;
-	size_t at;                /* next token not yet used */
+	struct args args;         /* what stands after the verb and is not yet used */
 	struct card *card;        /* card in context: thread, or named by an earlier line; may be NULL */
+	struct client *client;    /* the same for a client named without a card */
 	struct answer_draft *out;
+	struct flow *fl;          /* one for all lines of the mail */
+	struct commands_run *run;
 	bool confirmed;           /* being done on DA */
 };
 
 struct verb {
 	const char *ro, *en;
-	const char *synonyms;     /* "DEVIZ ESTIMARE", or NULL */
+	const char *synonyms;     /* "DEVIZ|ESTIMARE", or NULL */
 	const char *help;         /* catalogue key: what, args, an example */
 	unsigned roles;
 	bool preview;             /* shown first, done on DA */
 	bool moves;               /* moves money, numbers or outgoing mail: a corrected typo is previewed */
+	bool edits;               /* works on the draft that an earlier line of the mail began */
 	/* RC_OK: done (or refused with out->refusal set: the whole mail is then undone). */
 	enum rc (*decide)(struct verb_call *c, struct why *reterr);
 };
 extern const struct verb *const verbs[];
 extern const size_t verbs_n;
 
-/* By folded word; *typo tells that it was one or two letters off and unambiguous. NULL: unknown. */
+/* By folded name ("oferta", "pv semnat"); *typo tells that it was one or two letters off and
+ * unambiguous (never for words under five letters). NULL: unknown. */
 const struct verb *verb_find(struct span fold, bool *typo);
+/* The verb a line begins with; *used = its words (a name may have two). */
+const struct verb *verb_of_line(struct arena *a, const struct command_line *l, size_t *used,
+				bool *typo);
 /* Up to three nearest names for the word. */
 unsigned verb_nearest(struct span fold, const struct verb *ret[3]);
 

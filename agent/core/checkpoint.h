@@ -1,0 +1,17 @@
+/* Remember the state's working copy, and put it back as if nothing had happened: for commands of
+ * which all lines count or none, and for previews. Costs memory in proportion to what is loaded. */
+#ifndef PLIC_CHECKPOINT_H
+#define PLIC_CHECKPOINT_H
+
+#include "effect.h"
+
+struct checkpoint;
+
+struct checkpoint *state_checkpoint(struct state *s, const struct decision *d);
+/* Rows that were there keep their addresses and get their contents back; new rows, allocations,
+ * events, effects are gone, numbers and ids are free again. May be used more than once. */
+void state_rollback(const struct checkpoint *c, struct state *s, struct decision *d);
+/* Was this document there, and already numbered, at the checkpoint? */
+bool checkpoint_had_number(const struct checkpoint *c, int64_t document);
+
+#endif

@@ -1,0 +1,61 @@
+/* What command lines speak of, so that run/load_state can load it before anything is decided. Only
+ * the words count here: whether a reference exists is the state's matter; one that does not is simply
+ * not loaded, and the verb then says that it found none.
+ *
+ * What the loader brings for each, beside the thread's own card (its client, all its documents with
+ * snapshots, its subscriptions, its open questions) and what is always there (products that are
+ * active, all series):
+ *   refs        the document (with snapshot), and its card as above
+ *   cards       the card, as above
+ *   payments    the payment and its client
+ *   subscriptions  the subscription, and its card as above
+ *   emails, cuis   the client, with the newest card that is not closed (as above)
+ *   names       clients whose folded name has all these words; up to 5 (their cards as for emails)
+ *   searches    hits in state.hits, `kind` and keys of `data` as told at each search kind
+ * For a reply whose token names a question: also needs_of_question of that question, and the row of
+ * question.payment / question.document / question.subscription. For INCASAT, ALOCA and SOLD the open
+ * proformas and invoices of a card's client are loaded too when `client_open` is set. */
+#ifndef PLIC_NEEDS_H
+#define PLIC_NEEDS_H
+
+#include "arena.h"
+#include "state.h"
+
+struct need_ref {
+	struct span prefix; /* folded: "prf" */
+	int64_t number;
+};
+enum need_kind {
+	/* CAUTA: hits "card" {number, client, title, stage, closed}, "client" {name, email, tax_id},
+	 * "document" {label, kind, state, total, open, card, client, issue}; at most 20. */
+	NEED_FIND,
+	/* SOLD: hits "client" {name}, "document" {label, kind, total, open, due, card} for each open
+	 * invoice and proforma of that client, "payment" {id, left, day} for what is not allocated.
+	 * text "" and card 0: the client of the thread's card. */
+	NEED_BALANCE,
+	/* CARD: hits "event" {day, kind, label, text}, the newest 10, oldest first; label is the
+	 * document's, text free words (a note), "" when none. Card 0: the thread's. */
+	NEED_STORY,
+	/* STATUS: hits "figure" {name, count}: cards_open, offers_open, invoices_open,
+	 * invoices_late, payments_left, questions_open, mails_waiting. */
+	NEED_STATUS
+};
+struct need_search {
+	enum need_kind kind;
+	struct span text; /* folded words; an e-mail or CUI as it is */
+	int64_t card;     /* 0 = not named */
+};
+struct needs {
+	struct { struct need_ref *at; size_t n, cap; } refs;
+	struct { int64_t *at; size_t n, cap; } cards, payments, subscriptions;
+	struct spans emails, cuis, names;
+	struct { struct need_search *at; size_t n, cap; } searches;
+	bool client_open;
+};
+
+/* Of a mail's command lines. *ret starts zeroed. */
+void needs_of(struct arena *a, const struct mail_fact *f, struct needs *ret);
+/* Of the command lines that a preview keeps, added to *ret: DA carries them out. */
+void needs_of_question(struct arena *a, const struct question *q, struct needs *ret);
+
+#endif
