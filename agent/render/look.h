@@ -7,11 +7,12 @@
  *   LANG/mail/NAME.mail    one mail: directives, see mail_render.h
  *   LANG/pdf/NAME.layout   one document: directives, see doc_render.h
  *   mail/frame.html, mail/frame.txt   what stands round every mail
- *   fonts/*.ttf come from build/fonts (pre-subset Lato, made by make) */
+ *   fonts/NAME.ttf come from build/fonts (pre-subset Lato, made by make) */
 #ifndef PLIC_LOOK_H
 #define PLIC_LOOK_H
 
 #include "arena.h"
+#include "template.h"
 #include "value.h"
 
 struct look_file {
@@ -31,14 +32,18 @@ struct span look_hash(const struct look *l);
 struct span look_file(const struct look *l, const char *path);
 /* A value of brand.conf, "" when unset (keys are fixed in look.c; an unknown one is refused). */
 struct span look_brand(const struct look *l, const char *key);
-/* A catalogue text with arguments filled in, in lang; an unknown key is RC_BAD_CONFIG. */
+/* A .mail, .layout or frame file, compiled at start; NULL when there is none. */
+const struct template *look_template(const struct look *l, const char *path);
+/* A catalogue text in lang ("en", else Romanian); args are localised first. RC_BAD_CONFIG: an
+ * unknown key, an argument that the text asks for and args lack. */
 enum rc look_text(const struct look *l, struct arena *a, struct span lang, struct span key,
 		  const struct value *args, struct span *ret, struct why *reterr) MUST_CHECK;
 
 /* Turn a tree into one language: VALUE_TX becomes its text, money "1.234,50 lei" / "1,234.50 RON"
  * (U+202F between amount and unit), days "12.11.2026" / "12 November 2026", decimals "1,5", integers
  * text; NULL becomes "". For each money or day member "x" also adds members "x_plain" (figures
- * without the unit) and for days "x_long" ("12 noiembrie 2026"). */
+ * without the unit) and for days "x_long" ("12 noiembrie 2026") and "x_short" ("12 noiembrie");
+ * beside NULL and "" all three stand empty. A tree deeper than 64 is RC_BAD_CONFIG. */
 enum rc look_localise(const struct look *l, struct arena *a, struct span lang,
 		      const struct value *v, struct value **ret, struct why *reterr) MUST_CHECK;
 

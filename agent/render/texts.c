@@ -1,0 +1,253 @@
+/* The message catalogue: read, checked for completeness in both languages, looked up by key. */
+#include "texts.h"
+
+#include "span.h"
+
+enum { TEXT_MAX = 16 * 1024 };
+
+struct entry {
+	struct span key, path;
+	enum lang lang;
+	unsigned line;
+	struct template *t;
+};
+struct texts {
+	struct entry *at; /* sorted by key, then language: pairs */
+	size_t n, cap;
+};
+
+enum lang lang_of(struct span name)
+{
+	return span_eq_str(name, "en") ? LANG_EN : LANG_RO;
+}
+
+const char *lang_name(enum lang l)
+{
+	return l == LANG_EN ? "en" : "ro";
+}
+
+/* "ro/texts/mail.txt" */
+static bool is_catalogue(struct span path, enum lang *lang)
+{
+	if (path.len < 3 || !span_ends(path, S(".txt")) ||
+	    !span_starts(span_from(path, 2), S("/texts/")))
+		return false;
+	*lang = lang_of(span_sub(path, 0, 2));
+	return span_starts(path, span_of(lang_name(*lang)));
+}
+
+static bool key_ok(struct span key)
+{
+	for (size_t i = 0; i < key.len; i++) {
+		char c = key.ptr[i];
+
+		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+		      c == '.' || c == '_' || c == '-'))
+			return false;
+	}
+	return key.len > 0;
+}
+
+static void add_piece(struct buf *b, struct span piece)
+{
+	for (size_t i = 0; i < piece.len; i++) {
+		if (piece.ptr[i] == '\\' && i + 1 < piece.len && piece.ptr[i + 1] == 'n') {
+			buf_add_char(b, '\n');
+			i++;
+		} else {
+			buf_add_char(b, piece.ptr[i]);
+		}
+	}
+}
+
+/* One "key = text" with the lines that go on with it; *line counts on. */
+static enum rc read_entry(struct arena *a, struct texts *t, const struct look_file *f,
+			  struct span first, struct span *rest, unsigned *line, struct why *why)
+{
+	size_t eq = span_find_char(first, '=', 0);
+	struct entry *e;
+	struct buf b;
+
+	if (eq == SIZE_MAX || !key_ok(span_trim(span_sub(first, 0, eq))))
+		return why_fail(why, RC_BAD_CONFIG, "%.*s:%u: not \"key = text\": %.*s",
+				SPAN_ARG(f->path), *line, SPAN_ARG(first));
+	e = ARENA_PUSH(a, t);
+	e->key = span_trim(span_sub(first, 0, eq));
+	e->path = f->path;
+	e->line = *line;
+	buf_init(&b, a, TEXT_MAX);
+	add_piece(&b, span_trim(span_from(first, eq + 1)));
+	while (rest->len && (rest->ptr[0] == ' ' || rest->ptr[0] == '\t')) {
+		struct span more;
+
+		(void)span_next_line(rest, &more);
+		++*line;
+		more = span_trim(more);
+		if (more.len == 0)
+			break;
+		buf_add_char(&b, ' ');
+		add_piece(&b, more);
+	}
+	if (!buf_ok(&b))
+		return why_fail(why, RC_BAD_CONFIG, "%.*s:%u: text is too long", SPAN_ARG(f->path),
+				e->line);
+	return template_compile(a, arena_fmt(a, "%.*s:%u, %.*s", SPAN_ARG(f->path), e->line,
+					     SPAN_ARG(e->key)),
+				buf_span(&b), &e->t, why);
+}
+
+static enum rc read_file(struct arena *a, struct texts *t, const struct look_file *f,
+			 enum lang lang, struct why *why)
+{
+	struct span rest = f->bytes, line;
+	unsigned n = 0;
+
+	while (span_next_line(&rest, &line)) {
+		enum rc rc;
+
+		n++;
+		if (span_trim(line).len == 0 || line.ptr[0] == '#')
+			continue;
+		rc = read_entry(a, t, f, line, &rest, &n, why);
+		if (rc)
+			return rc;
+		t->at[t->n - 1].lang = lang;
+	}
+	return RC_OK;
+}
+
+static int entry_cmp(const void *pa, const void *pb)
+{
+	const struct entry *a = pa, *b = pb;
+	int c = span_cmp(a->key, b->key);
+
+	return c ? c : (int)a->lang - (int)b->lang;
+}
+
+/* Names that a text prints, without "_plain", "_long", "_short": which form of a day or an amount a
+ * language wants is its own business. */
+struct names {
+	struct span at[24];
+	size_t n;
+};
+
+static void note_name(void *ctx, struct span name, unsigned line, bool printed)
+{
+	static const char *const ends[] = { "_plain", "_long", "_short" };
+	struct names *names = ctx;
+
+	(void)line;
+	for (size_t i = 0; i < ARRAY_LEN(ends); i++)
+		if (span_ends(name, span_of(ends[i])))
+			name.len -= strlen(ends[i]);
+	if (printed && !span_eq_str(name, ".") && names->n < ARRAY_LEN(names->at))
+		names->at[names->n++] = name;
+}
+
+/* A name of a that b does not print, or "". */
+static struct span name_missing(const struct names *a, const struct names *b)
+{
+	for (size_t i = 0; i < a->n; i++) {
+		bool found = false;
+
+		for (size_t k = 0; k < b->n && !found; k++)
+			found = span_eq(a->at[i], b->at[k]);
+		if (!found)
+			return a->at[i];
+	}
+	return S("");
+}
+
+/* One language may leave an argument out; but when each prints one that the other does not, a name
+ * is mistyped. */
+static enum rc check_names(const struct entry *a, const struct entry *b, struct why *why)
+{
+	struct names na = { 0 }, nb = { 0 };
+	struct span only_a, only_b;
+
+	template_each_name(a->t, note_name, &na);
+	template_each_name(b->t, note_name, &nb);
+	only_a = name_missing(&na, &nb);
+	only_b = name_missing(&nb, &na);
+	if (only_a.len == 0 || only_b.len == 0)
+		return RC_OK;
+	return why_fail(why, RC_BAD_CONFIG, "%.*s:%u: %.*s prints %.*s, but %.*s:%u prints %.*s",
+			SPAN_ARG(a->path), a->line, SPAN_ARG(a->key), SPAN_ARG(only_a),
+			SPAN_ARG(b->path), b->line, SPAN_ARG(only_b));
+}
+
+static enum rc check_pairs(const struct texts *t, struct why *why)
+{
+	for (size_t i = 0; i < t->n; i += LANGS) {
+		const struct entry *a = &t->at[i], *b = i + 1 < t->n ? &t->at[i + 1] : NULL;
+		enum rc rc;
+
+		if (b && span_eq(a->key, b->key) && a->lang == b->lang)
+			return why_fail(why, RC_BAD_CONFIG, "%.*s:%u: %.*s is already in %.*s:%u",
+					SPAN_ARG(b->path), b->line, SPAN_ARG(b->key),
+					SPAN_ARG(a->path), a->line);
+		if (!b || !span_eq(a->key, b->key))
+			return why_fail(why, RC_BAD_CONFIG, "%.*s:%u: %.*s is missing in language %s",
+					SPAN_ARG(a->path), a->line, SPAN_ARG(a->key),
+					lang_name(a->lang == LANG_RO ? LANG_EN : LANG_RO));
+		rc = check_names(a, b, why);
+		if (rc)
+			return rc;
+	}
+	return RC_OK;
+}
+
+enum rc texts_new(struct arena *a, const struct look_file *files, size_t n, struct texts **ret,
+		  struct why *reterr)
+{
+	struct texts *t = ARENA_NEW(a, struct texts);
+	enum lang lang;
+	enum rc rc;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!is_catalogue(files[i].path, &lang))
+			continue;
+		rc = read_file(a, t, &files[i], lang, reterr);
+		if (rc)
+			return rc;
+	}
+	if (t->n)
+		qsort(t->at, t->n, sizeof(*t->at), entry_cmp);
+	rc = check_pairs(t, reterr);
+	if (rc)
+		return rc;
+	*ret = t;
+	return RC_OK;
+}
+
+static const struct entry *find(const struct texts *t, enum lang lang, struct span key)
+{
+	struct entry wanted = { .key = key, .lang = lang };
+
+	return t->n ? bsearch(&wanted, t->at, t->n, sizeof(*t->at), entry_cmp) : NULL;
+}
+
+bool texts_has(const struct texts *t, struct span key)
+{
+	return find(t, LANG_RO, key) != NULL;
+}
+
+enum rc texts_render(const struct texts *t, struct arena *a, enum lang lang, struct span key,
+		     const struct value *args, struct span *ret, struct why *reterr)
+{
+	const struct entry *e = find(t, lang, key);
+	struct buf b;
+	enum rc rc;
+
+	if (!e)
+		return why_fail(reterr, RC_BAD_CONFIG, "no text %.*s in the catalogue",
+				SPAN_ARG(key));
+	buf_init(&b, a, 4 * TEXT_MAX);
+	rc = template_render(a, e->t, args, ESCAPE_NONE, true, NULL, NULL, &b, reterr);
+	if (rc)
+		return rc;
+	if (!buf_ok(&b))
+		return why_fail(reterr, RC_BAD_CONFIG, "text %.*s grows too long", SPAN_ARG(key));
+	*ret = buf_span(&b);
+	return RC_OK;
+}
