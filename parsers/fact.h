@@ -107,11 +107,12 @@ enum token_kind {
 	TOK_MONEY,   /* money: "450 lei", "1.234,56 RON" (number and currency word are one token) */
 	TOK_PERCENT, /* num: "10%", "21 %" */
 	TOK_DATE,    /* day */
-	TOK_REF,     /* a document: letters then number, "PRF 31", "FCT-0012", "FCT0012": word, num */
+	TOK_REF,     /* a document: letters then number, "FCT-0012", "FCT0012", and "PRF 31" when PRF is one of
+		      * reader_config.series: fold, num */
 	TOK_EMAIL,
 	TOK_PHONE,
-	TOK_CUI,     /* "RO18547290" or "CUI 18547290" with a right check digit; text = digits, word = "RO" or "" */
-	TOK_IBAN,
+	TOK_CUI,     /* "RO18547290" or "CUI 18547290" with a right check digit; text = digits, fold = "ro" or "" */
+	TOK_IBAN,    /* text = compact, upper case */
 	TOK_TIMES,   /* "x", "×", "*" between numbers or words */
 	TOK_COMMA, TOK_COLON,
 	TOK_QUOTED   /* text without the quote marks */
@@ -120,9 +121,11 @@ struct token {
 	enum token_kind kind;
 	struct span text; /* as written */
 	struct span fold; /* utf8_fold of text; TOK_REF: the folded letters, e.g. "prf" */
-	struct decimal num;
+	struct decimal num;  /* of TOK_MONEY too: the amount before its currency */
 	struct money money;
 	struct day day;
+	uint32_t begin, end; /* byte range in the line's text: words of a range as written, with their
+			      * commas and brackets, are span_sub(line.text, first.begin, last.end - first.begin) */
 };
 struct tokens {
 	struct token *at;
@@ -177,7 +180,8 @@ struct mail_fact {
 	struct request request;
 	struct answer answer;
 	struct command_lines lines; /* the command block: up to the first blank line after a command,
-				     * greeting, signature or quote; at most 50 lines */
+				     * greeting, signature or quote; at most 50 lines, and a 51st that
+				     * reads "..." (no verb: the whole is refused) when there were more */
 	struct notices notices;
 	struct span bank;      /* bank rule whose sender matched, even when no notice was read */
 };

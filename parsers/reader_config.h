@@ -60,6 +60,7 @@ struct reader_config {
 	struct form_rules forms;
 	struct bank_rules banks;
 	struct span currency;    /* of bare amounts in commands: "RON" */
+	struct spans series;     /* series prefixes, "PRF": "PRF 31" with a blank is then one reference */
 };
 
 #endif
