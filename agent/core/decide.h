@@ -10,7 +10,7 @@
 struct message {
 	int64_t id;          /* row_message */
 	struct sha256 raw;   /* hash of the raw bytes, as archived */
-	bool duplicate;      /* same content key was handled before */
+	bool duplicate;      /* same content key was handled before (not merely left in INBOX) */
 };
 
 /* Decide one mail. s->sender is filled, s holds what the fact names (see run/load_state.h).

@@ -40,6 +40,16 @@ struct series_rules {
 	size_t n, cap;
 };
 
+/* A bank of config/banks: what decide must know of its rule. */
+struct bank_source {
+	struct span name, title; /* "bt", "Banca Transilvania" */
+	struct span auth_domain; /* the domain that must be proven */
+};
+struct bank_sources {
+	struct bank_source *at;
+	size_t n, cap;
+};
+
 struct firm {
 	struct party self;
 	struct span brand;         /* short name for mails: "Atelier Diana" */
@@ -50,6 +60,7 @@ struct firm {
 	struct staffs staff;
 	struct vat_rates vat;
 	struct series_rules series;
+	struct bank_sources banks;
 	struct pipelines pipelines;
 	struct span default_pipeline;
 	int offer_valid_days, payment_days; /* due = issue + payment_days */

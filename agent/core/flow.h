@@ -12,23 +12,41 @@ struct flow {
 	struct decision *d;
 	const struct message *m;       /* the mail at hand, NULL for the calendar */
 	const struct mail_fact *f;     /* the same, read; NULL for the calendar */
-	struct answer_draft *out;      /* gets "what changed" lines; NULL when nobody is answered */
+	struct answer_draft *out;      /* gets "what changed" lines (changes); NULL: nobody is told */
 	int64_t issued[12];            /* documents issued in this flow and not yet mailed */
 	unsigned n_issued;
 };
 
 /* A draft of a document on a card: parties, currency, dates and texts filled, sums computed, no
- * number. lines NULL: those of `from` (an offer, a proforma), which becomes its reference. */
+ * number. lines NULL: those of `from` (an offer, a proforma), which becomes its reference. Currency:
+ * of `from`, else of the first line's net.cur (product_line sets it), else the firm's. After changing
+ * snap->lines of a draft call doc_recompute. RC_REFUSED, RC_BAD_INPUT: reterr says why (no lines,
+ * sums that overflow); nothing was added. */
 enum rc doc_draft(struct flow *fl, enum doc_kind kind, struct card *card, const struct lines *lines,
 		  const struct document *from, struct document **ret, struct why *reterr) MUST_CHECK;
-/* Number from the series, issue day = today, due day by the firm's terms, sums computed again; from
- * now on immutable. Adds it to fl->issued. */
+/* Sums again after a draft's lines, discount or due day were changed. */
+enum rc doc_recompute(struct flow *fl, struct document *doc, struct why *reterr) MUST_CHECK;
+/* Number from the series, issue day = today, due day by the firm's terms (a due day that was changed
+ * in the draft's snapshot stays), sums computed again; from now on immutable. Adds it to fl->issued.
+ * What else issuing means: an invoice takes over its proforma (paid = prepaid, proforma's open 0); a
+ * storno reverses its invoice (DOC_REVERSED, open 0, what was paid becomes client credit); an offer
+ * replaces nothing. Moves no card: card_run does. */
 enum rc doc_issue(struct flow *fl, struct document *doc, struct why *reterr) MUST_CHECK;
-/* The storno of an issued invoice, whole. */
+/* The storno of an issued invoice, whole, as a draft: doc_issue makes it count. RC_REFUSED: not an
+ * issued invoice, already reversed. */
 enum rc doc_reverse(struct flow *fl, struct document *invoice, struct document **ret,
 		    struct why *reterr) MUST_CHECK;
 /* One mail to the client with all that fl issued; nothing when nothing was. */
 enum rc flow_mail_issued(struct flow *fl, struct card *card, struct why *reterr) MUST_CHECK;
+
+/* The words an answer or notice uses for a document ("Proforma PRF 0031", "Ciornă de factură"). */
+struct value *doc_say(struct arena *a, const struct document *doc);
+/* False when the correspondent's caps are reached (firm caps against sender counts): no automatic
+ * answer then. Staff who are authenticated are not capped here. */
+bool flow_may_answer(const struct state *s);
+
+/* Make the product the card's: title, and while nothing was issued on the card its pipeline too. */
+void card_take_product(struct flow *fl, struct card *card, const struct product *p);
 
 /* Run an event through the card's pipeline: steps, then the next stage. lines: what was asked for or
  * offered, NULL = from the card's newest offer, proforma or product. RC_REFUSED: the pipeline does
@@ -36,19 +54,35 @@ enum rc flow_mail_issued(struct flow *fl, struct card *card, struct why *reterr)
 enum rc card_run(struct flow *fl, struct card *card, enum event ev, const struct lines *lines,
 		 struct why *reterr) MUST_CHECK;
 
-/* Book what a bank notice, staff or cash say: a payment row (unless its identity is known), matched
- * to a document or asked about. */
-enum rc payment_book(struct flow *fl, struct payment *p, struct why *reterr) MUST_CHECK;
-/* Allocate at most amount (or what fits) of a payment to a document; a document that is paid moves
- * its card (EV_PAID). */
+/* Add a payment row with p's fields (p itself is the caller's and stays out of the state); left =
+ * amount. NULL: a payment of the same identity is known, nothing was added. */
+struct payment *payment_add(struct flow *fl, const struct payment *p);
+/* Book what a bank notice or statement says: payment_add, then matched to documents (our reference and
+ * exactly what is open) or asked about. *ret (may be NULL): the row, NULL when it was known. */
+enum rc payment_book(struct flow *fl, const struct payment *p, struct payment **ret,
+		     struct why *reterr) MUST_CHECK;
+/* Allocate at most amount (or what fits: what is left, what is open) of a payment to a document; the
+ * payment becomes the document's client's if it was nobody's, so what is left is his credit. A
+ * document that is paid moves its card (EV_PAID). RC_REFUSED: nothing fits, another currency. Open
+ * questions about this payment are closed when nothing is left. */
 enum rc payment_allocate(struct flow *fl, struct payment *p, struct document *doc,
 			 struct money amount, const char *rule, struct why *reterr) MUST_CHECK;
 
+/* Bill the next period of a subscription: draft, issue, mail, one-off lines emptied. *billed false:
+ * nothing is due today. No cap here. */
+enum rc period_bill(struct flow *fl, struct subscription *sub, bool *billed,
+		    struct why *reterr) MUST_CHECK;
+/* DA or NU to Q_PERIODS: bill every period that is due, oldest first, or skip them; closes q. */
+enum rc periods_answer(struct flow *fl, struct question *q, bool yes, struct why *reterr) MUST_CHECK;
+
 /* Mail a question with one-tap answers to those staff whose roles fit. options: list of maps
- * {label: tx or text, command: text}. */
+ * {label: tx or text, command: text}. say: list of texts (tx), the first is the question itself; facts:
+ * list of {label, value}. Template "question"; data: headline (= first of say), say[], facts[],
+ * options[] (and next[], the same). q->expires 0: 30 days. */
 enum rc ask_staff(struct flow *fl, struct question *q, struct value *say, struct value *facts,
 		  struct value *options, unsigned roles, struct why *reterr) MUST_CHECK;
-/* Tell staff once under a key. say: list of texts (tx); facts: list of {label, value}. */
+/* Tell staff once under a key. Template "notice"; data: headline, say[], facts[], next[] (and
+ * options[], the same). say: list of texts (tx); facts: list of {label, value}. */
 enum rc tell_staff(struct flow *fl, struct span key, struct value *headline, struct value *say,
 		   struct value *facts, struct value *next, unsigned roles,
 		   struct why *reterr) MUST_CHECK;
@@ -56,8 +90,9 @@ enum rc tell_staff(struct flow *fl, struct span key, struct value *headline, str
 /* A line for "Ce s-a schimbat": what, before -> after; nothing when fl->out is NULL. */
 void flow_changed(struct flow *fl, struct value *what, struct value *before, struct value *after);
 
-/* Find the product that a text means: by folded name or synonym as whole words, the longest wins.
- * *tie: several are equally long. */
+/* Find the product that a text means: by name or synonym, words folded, Romanian endings allowed
+ * ("cursul de Excel" is "curs Excel"); the longest wins. *tie: several are equally long, or two are
+ * named apart from each other; NULL then too. */
 struct product *product_match(const struct state *s, struct span text, bool *tie);
 /* One line of a product at today's price and VAT rate. */
 struct line product_line(const struct state *s, const struct product *p);

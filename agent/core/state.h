@@ -18,7 +18,9 @@ struct client {
 	bool company;           /* legal person */
 	struct span lang;
 	enum address_state { ADDRESS_OK, ADDRESS_SUSPECT, ADDRESS_DEAD } address;
-	struct money credit;    /* overpaid, not allocated */
+	/* What we owe the client: the `left` of every payment whose client he is, and what was paid on
+	 * invoices that were reversed. payment_allocate and doc_issue (storno) keep it. */
+	struct money credit;
 };
 
 struct card {
@@ -52,7 +54,10 @@ struct document {
 	int64_t number;         /* 0 = draft */
 	struct span label;      /* "PRF 0031" */
 	struct day issue, due;
-	struct money total, open; /* open: still to pay, for proforma and invoice */
+	/* open: still to pay, for proforma and invoice: payable less what was allocated while issued; 0
+	 * once it is cancelled, expired or reversed, and for a proforma once an invoice replaced it
+	 * (the invoice has ref = proforma, what was paid before stands in its snapshot as prepaid). */
+	struct money total, open;
 	int64_t ref;            /* proforma of an invoice, original of a storno, offer of a contract */
 	int64_t subscription, period; /* recurring: row and period index; 0, -1 = none */
 	int reminders;          /* reminders sent: 0, 1, 2, 3 = staff told */
@@ -142,7 +147,12 @@ struct acceptance { /* always new: evidence, hash-chained by the store */
 };
 struct card_event { /* always new: the card's story */
 	int64_t card, document, payment, message;
-	struct span kind; /* "request", "issued", "paid", ... */
+	/* One word. "request", "request-again", "stage" {from, to, event}, "drafted", "issued", "accepted",
+	 * "refused", "expired", "reversed", "paid" (document in full), "payment" {amount, rule},
+	 * "question" (staff were asked) {kind}, "said" (client's words) {kind, line}, "confirm" (an
+	 * acceptance was asked back), "bounce" {address, reason}, "auto-reply", "reminder" {level},
+	 * "period" {period}, "period-skipped", "stopped", "unsent" {reason}. */
+	struct span kind;
 	struct value *data;
 };
 
@@ -156,9 +166,39 @@ struct sender {
 	struct span token_purpose;  /* "reply", "staff" */
 	struct span token_addr;     /* to whom it was given */
 	int64_t token_card, token_document, token_question;
-	int answers_last_hour, mails_today; /* what we sent this address automatically */
+	/* What we sent automatically to the address an answer would go to: From; the forward's original
+	 * sender when staff forward; the form's e-mail when the mail is a form. */
+	int answers_last_hour, mails_today;
+	bool own_id;                /* the mail's own Message-ID is one that we gave */
 };
 
+/* A mail of ours that the mail at hand speaks of. */
+struct our_mail {
+	struct span message_id;
+	struct span to;             /* to whom it went */
+	int64_t card, client, document;
+};
+
+/* What run/load_state brings for a mail, beside what needs.h names for staff's commands:
+ *   always         products (active), all series, sender, hold_all, next
+ *   card           the thread's: of the reply token, else of the first of fact.refs that is a
+ *                  Message-ID of ours or a card's thread_id or a journalled mail with a card; for
+ *                  authenticated staff also of the "[C-1042]" in the subject. With its client, all its
+ *                  documents (snapshots), subscriptions and open questions
+ *   clients        those with the address From; of a form's request.email and request.tax_id; of
+ *                  forward.from when staff forward; each with its open cards (newest 5) and these
+ *                  cards' documents (so that a request sent twice makes one card)
+ *   sender.client  the one of them whose address is From (newest)
+ *   token_document, token_question   their rows, the document with card, client and snapshot
+ *   bounced        for MAIL_BOUNCE, MAIL_FEEDBACK: of fact.bounced_ids those in our outbox, with the
+ *                  client's row and the client's open cards
+ *   fact.notices   for each: match_refs(details) -> those documents, for a proforma also the invoices
+ *                  that refer to it (row_document_referring), with cards, clients and all documents of
+ *                  these cards; payments with the same match_identity_base() or, of the same amount and
+ *                  at most 3 days away, any; clients by payer_tax_id, payer_iban, payer name; unpaid
+ *                  documents with open == amount (10) and those of these clients (10), with cards
+ *   periods        for decide_period_due: the subscription, its card with everything as above, its
+ *                  client, its open questions */
 #define STATE_VEC(type, name) struct { struct type **at; size_t n, cap; } name
 struct hit { /* answer of a search: CAUTA, SOLD */
 	struct span kind;
@@ -179,6 +219,7 @@ struct state {
 	STATE_VEC(question, questions);
 	STATE_VEC(product, products);  /* all active ones */
 	STATE_VEC(series, series);     /* all */
+	struct { struct our_mail *at; size_t n, cap; } bounced; /* the mails that came back */
 	STATE_VEC(allocation, allocations); /* new ones */
 	STATE_VEC(acceptance, acceptances); /* new ones */
 	STATE_VEC(card_event, events);      /* new ones */
