@@ -35,12 +35,12 @@ struct span arena_fmt(struct arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void *arena_grow(struct arena *a, void *ptr, size_t n, size_t *cap, size_t size)
 	__attribute__((returns_nonnull));
 /* ARENA_PUSH(a, v): v has members at, n, cap; yields a pointer to the new zeroed element. */
-#define ARENA_PUSH(a, v)                                                                          \
-	((v)->at = arena_grow((a), (v)->at, (v)->n, &(v)->cap, sizeof(*(v)->at)),                 \
+#define ARENA_PUSH(a, v)                                                          \
+	((v)->at = arena_grow((a), (v)->at, (v)->n, &(v)->cap, sizeof(*(v)->at)), \
 	 &(v)->at[(v)->n++])
 
-/* Called instead of returning NULL; must not return. */
-typedef void arena_full_fn(const char *what) __attribute__((noreturn));
+/* Called instead of returning NULL. Must not return: the process ends with 75 if it does. */
+typedef void arena_full_fn(const char *what);
 void arena_on_full(arena_full_fn *fn);
 
 void arena_dropp(struct arena **a);

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
-#pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf atoi atol strtok gmtime localtime rand
+#pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf atoi atol strtok gmtime \
+	localtime rand
 
 #endif

@@ -18,7 +18,7 @@
 
 enum rc { RC_OK, RC_RETRY, RC_REFUSED, RC_BAD_INPUT, RC_BAD_CONFIG };
 
-#define MUST_CHECK     __attribute__((warn_unused_result))
+#define MUST_CHECK        __attribute__((warn_unused_result))
 #define PRINTF_LIKE(f, a) __attribute__((format(printf, f, a)))
 
 /* SCOPED(db) db = { 0 };  runs db_drop(&db) when the variable leaves scope. x_drop takes half-built
@@ -50,7 +50,7 @@ struct span {
 };
 
 /* A literal as a span. */
-#define S(lit) ((struct span){ "" lit, sizeof(lit) - 1 })
+#define S(lit)      ((struct span){ "" lit, sizeof(lit) - 1 })
 /* A span for printf's %.*s (cut at INT_MAX). */
 #define SPAN_ARG(s) span_int(s), ((s).ptr ? (s).ptr : "")
 

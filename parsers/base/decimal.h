@@ -14,7 +14,8 @@ struct decimal {
 
 /* Which mark separates decimals: known from the source's locale, or guessed from the number by the
  * rules of the payments reference: both marks present, the last is decimal; a lone mark followed by
- * exactly three digits groups thousands, by one or two (or four and more) is decimal. */
+ * exactly three digits groups thousands ("0,125" and "1 234,500" excepted: no group begins with 0, and
+ * blanks group there already), by one or two (or four and more) is decimal. */
 enum decimal_mark { MARK_GUESS, MARK_COMMA, MARK_DOT };
 
 /* "1.234,5", "-2", "1 234.50", "1'234.5". Blanks (NBSP, U+202F) and apostrophe group thousands.

@@ -25,13 +25,16 @@ bool span_has(struct span s, struct span needle);
 
 /* Without leading and trailing blank bytes (space, tab, CR, LF, FF, VT). */
 struct span span_trim(struct span s);
+/* The same, and NBSP, U+2007, U+2009, U+202F too: what separates a number from its unit. */
+struct span span_trim_wide(struct span s);
 /* From `from` (cut at the end), at most len bytes. */
 struct span span_sub(struct span s, size_t from, size_t len);
 struct span span_from(struct span s, size_t from);
 
 /* Take the next line: *rest moves past it; the line has no CR LF. false when nothing is left. */
 bool span_next_line(struct span *rest, struct span *line);
-/* Take the next piece up to sep: "a,b" gives "a", "b". false when nothing is left. */
+/* Take the next piece up to sep: "a,b" gives "a", "b". false when nothing is left; so a separator at
+ * the very end opens no last, empty piece. */
 bool span_next_part(struct span *rest, char sep, struct span *part);
 /* Take the next run of non-blank bytes. */
 bool span_next_word(struct span *rest, struct span *word);

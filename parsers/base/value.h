@@ -18,8 +18,16 @@
 #include "money.h"
 
 enum value_kind {
-	VALUE_NULL, VALUE_TEXT, VALUE_INT, VALUE_BOOL, VALUE_MONEY, VALUE_DAY, VALUE_DECIMAL,
-	VALUE_LIST, VALUE_MAP, VALUE_TX
+	VALUE_NULL,
+	VALUE_TEXT,
+	VALUE_INT,
+	VALUE_BOOL,
+	VALUE_MONEY,
+	VALUE_DAY,
+	VALUE_DECIMAL,
+	VALUE_LIST,
+	VALUE_MAP,
+	VALUE_TX
 };
 
 struct value;
@@ -55,7 +63,7 @@ struct value *value_str(struct arena *a, const char *s);
 struct value *value_int(struct arena *a, int64_t n);
 struct value *value_bool(struct arena *a, bool yes);
 struct value *value_money(struct arena *a, struct money m);
-struct value *value_day(struct arena *a, struct day d);   /* DAY_NONE gives VALUE_NULL */
+struct value *value_day(struct arena *a, struct day d); /* DAY_NONE gives VALUE_NULL */
 struct value *value_decimal(struct arena *a, struct decimal d);
 struct value *value_new_list(struct arena *a);
 struct value *value_new_map(struct arena *a);
@@ -74,9 +82,10 @@ struct span value_get_text(const struct value *v, const char *key); /* "" when a
 int64_t value_get_int(const struct value *v, const char *key, int64_t otherwise);
 bool value_get_bool(const struct value *v, const char *key);
 
-/* Append as JSON on one line; output is ASCII-safe UTF-8. */
+/* Append as JSON on one line: valid UTF-8 (bad bytes become U+FFFD) without control characters. The
+ * same tree gives the same bytes. */
 void value_to_json(const struct value *v, struct buf *out);
-/* RC_BAD_INPUT: no JSON, depth over 64, a wrong "$" form. */
+/* RC_BAD_INPUT: no JSON, a doubled key, a number with decimals, depth over 64, a wrong "$" form. */
 enum rc value_from_json(struct arena *a, struct span json, struct value **ret,
 			struct why *reterr) MUST_CHECK;
 

@@ -1,0 +1,355 @@
+/* Unicode text by utf8proc: RFC 3629 validity, UAX 15 normal forms, folding for comparison. Text is
+ * hostile: runs of combining marks are cut at 30 (UAX 15 stream-safe), since ordering a longer run
+ * takes square time. */
+#include <utf8proc.h>
+
+#include <assert.h>
+
+#include "buf.h"
+#include "utf8.h"
+
+#define MARKS_MOST 30u
+#define BAD        UINT32_C(0xfffd)
+
+/* Length of the sequence at the head of s, 0 when malformed. s.len > 0. */
+static size_t take(struct span s, uint32_t *rune)
+{
+	const unsigned char *p = (const unsigned char *)s.ptr;
+	size_t n = p[0] < 0x80 ? 1 :
+		   p[0] < 0xc2 ? 0 :
+		   p[0] < 0xe0 ? 2 :
+		   p[0] < 0xf0 ? 3 :
+		   p[0] < 0xf5 ? 4 :
+				 0;
+	uint32_t r;
+
+	if (n == 0 || n > s.len)
+		return 0;
+	if (n == 1) {
+		*rune = p[0];
+		return 1;
+	}
+	r = p[0] & (0xffu >> (n + 1));
+	for (size_t i = 1; i < n; i++) {
+		if ((p[i] & 0xc0) != 0x80)
+			return 0;
+		r = r << 6 | (p[i] & 0x3fu);
+	}
+	if ((n == 3 && r < 0x800) || (n == 4 && (r < 0x10000 || r > 0x10ffff)) ||
+	    (r >= 0xd800 && r <= 0xdfff))
+		return 0;
+	*rune = r;
+	return n;
+}
+
+static struct span skip(struct span s, size_t n)
+{
+	return (struct span){ s.ptr + n, s.len - n };
+}
+
+static bool all_ascii(struct span s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if ((unsigned char)s.ptr[i] >= 0x80)
+			return false;
+	return true;
+}
+
+bool utf8_valid(struct span s)
+{
+	uint32_t rune;
+
+	while (s.len > 0) {
+		size_t n = take(s, &rune);
+
+		if (n == 0)
+			return false;
+		s = skip(s, n);
+	}
+	return true;
+}
+
+struct span utf8_clean(struct arena *a, struct span s)
+{
+	struct buf out;
+
+	if (s.len == 0 || (utf8_valid(s) && !memchr(s.ptr, '\0', s.len)))
+		return s;
+	buf_init(&out, a, SIZE_MAX);
+	while (s.len > 0) {
+		uint32_t rune = 0;
+		size_t n = take(s, &rune);
+
+		buf_add_rune(&out, n == 0 || rune == 0 ? BAD : rune);
+		s = skip(s, n == 0 ? 1 : n);
+	}
+	return buf_span(&out);
+}
+
+bool utf8_next(struct span *rest, uint32_t *rune)
+{
+	size_t n;
+
+	if (rest->len == 0)
+		return false;
+	n = take(*rest, rune);
+	if (n == 0) { /* the caller promised it cannot be; never loop on it */
+		*rune = BAD;
+		n = 1;
+	}
+	*rest = skip(*rest, n);
+	return true;
+}
+
+size_t utf8_count(struct span s)
+{
+	size_t n = 0;
+	uint32_t rune;
+
+	while (utf8_next(&s, &rune))
+		n++;
+	return n;
+}
+
+struct span utf8_cut(struct span s, size_t n)
+{
+	struct span rest = s;
+	uint32_t rune;
+
+	while (n > 0 && utf8_next(&rest, &rune))
+		n--;
+	return (struct span){ s.ptr, s.len - rest.len };
+}
+
+/* Typographic signs that people type for the plain ones; 0: not one of them. */
+static char plain_sign(uint32_t r)
+{
+	switch (r) {
+	case 0x2010:
+	case 0x2011:
+	case 0x2012:
+	case 0x2013:
+	case 0x2014:
+	case 0x2015:
+	case 0x2212:
+	case 0xfe58:
+	case 0xfe63:
+	case 0xff0d:
+		return '-';
+	case 0x00ab:
+	case 0x00bb:
+	case 0x201c:
+	case 0x201d:
+	case 0x201e:
+	case 0x201f:
+	case 0x2033:
+	case 0x2036:
+	case 0xff02:
+		return '"';
+	case 0x0060:
+	case 0x00b4:
+	case 0x2018:
+	case 0x2019:
+	case 0x201a:
+	case 0x201b:
+	case 0x2032:
+	case 0x2039:
+	case 0x203a:
+	case 0x02bc:
+	case 0xff07:
+		return '\'';
+	default:
+		return 0;
+	}
+}
+
+enum fold_class { FOLD_KEEP, FOLD_DROP, FOLD_BLANK };
+
+static enum fold_class fold_class(int32_t r)
+{
+	switch (utf8proc_category(r)) {
+	case UTF8PROC_CATEGORY_MN:
+	case UTF8PROC_CATEGORY_MC:
+	case UTF8PROC_CATEGORY_ME:
+	case UTF8PROC_CATEGORY_CF:
+		return FOLD_DROP;
+	case UTF8PROC_CATEGORY_ZS:
+	case UTF8PROC_CATEGORY_ZL:
+	case UTF8PROC_CATEGORY_ZP:
+	case UTF8PROC_CATEGORY_CC:
+		return FOLD_BLANK;
+	case UTF8PROC_CATEGORY_CN:
+	case UTF8PROC_CATEGORY_LU:
+	case UTF8PROC_CATEGORY_LL:
+	case UTF8PROC_CATEGORY_LT:
+	case UTF8PROC_CATEGORY_LM:
+	case UTF8PROC_CATEGORY_LO:
+	case UTF8PROC_CATEGORY_ND:
+	case UTF8PROC_CATEGORY_NL:
+	case UTF8PROC_CATEGORY_NO:
+	case UTF8PROC_CATEGORY_PC:
+	case UTF8PROC_CATEGORY_PD:
+	case UTF8PROC_CATEGORY_PS:
+	case UTF8PROC_CATEGORY_PE:
+	case UTF8PROC_CATEGORY_PI:
+	case UTF8PROC_CATEGORY_PF:
+	case UTF8PROC_CATEGORY_PO:
+	case UTF8PROC_CATEGORY_SM:
+	case UTF8PROC_CATEGORY_SC:
+	case UTF8PROC_CATEGORY_SK:
+	case UTF8PROC_CATEGORY_SO:
+	case UTF8PROC_CATEGORY_CS:
+	case UTF8PROC_CATEGORY_CO:
+		return FOLD_KEEP;
+	}
+	return FOLD_KEEP;
+}
+
+static void fold_rune(struct buf *out, uint32_t rune, bool *blank)
+{
+	utf8proc_int32_t many[32];
+	int last = 0;
+	char plain = plain_sign(rune);
+	utf8proc_ssize_t n;
+
+	if (plain)
+		rune = (uint32_t)plain;
+	n = utf8proc_decompose_char((utf8proc_int32_t)rune, many, 32,
+				    UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD,
+				    &last);
+	assert(n >= 0 && n <= 32); /* the longest decomposition in Unicode has 18 */
+	for (utf8proc_ssize_t i = 0; i < n; i++) {
+		enum fold_class class = fold_class(many[i]);
+
+		if (class == FOLD_DROP)
+			continue;
+		if (class == FOLD_BLANK) {
+			*blank = true;
+			continue;
+		}
+		if (*blank && out->len > 0)
+			buf_add_char(out, ' ');
+		*blank = false;
+		buf_add_rune(out, (uint32_t)many[i]);
+	}
+}
+
+struct span utf8_fold(struct arena *a, struct span s)
+{
+	struct buf out;
+	bool blank = false;
+	uint32_t rune;
+
+	buf_init(&out, a, SIZE_MAX);
+	while (utf8_next(&s, &rune))
+		fold_rune(&out, rune, &blank);
+	return buf_span(&out);
+}
+
+static struct span stream_safe(struct arena *a, struct span s)
+{
+	struct buf out;
+	unsigned marks = 0;
+	uint32_t rune;
+
+	buf_init(&out, a, SIZE_MAX);
+	while (utf8_next(&s, &rune)) {
+		marks = utf8proc_get_property((utf8proc_int32_t)rune)->combining_class ? marks + 1 :
+											 0;
+		if (marks <= MARKS_MOST)
+			buf_add_rune(&out, rune);
+	}
+	return buf_span(&out);
+}
+
+static uint32_t comma_below(uint32_t r)
+{
+	switch (r) {
+	case 0x015e:
+		return 0x0218;
+	case 0x015f:
+		return 0x0219;
+	case 0x0162:
+		return 0x021a;
+	case 0x0163:
+		return 0x021b;
+	default:
+		return r;
+	}
+}
+
+struct span utf8_nfc_ro(struct arena *a, struct span s)
+{
+	const utf8proc_option_t opts = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
+	utf8proc_ssize_t want, got, room;
+	utf8proc_int32_t *runes;
+	struct buf out;
+
+	if (all_ascii(s))
+		return s;
+	s = stream_safe(a, s);
+	want = utf8proc_decompose((const utf8proc_uint8_t *)s.ptr, (utf8proc_ssize_t)s.len, NULL, 0,
+				  opts);
+	assert(want >= 0);
+	/* One more than asked: utf8proc_normalize_utf32 is documented to need it for a NUL. */
+	runes = ARENA_ARRAY(a, (size_t)want + 1, utf8proc_int32_t);
+	room = want;
+	got = utf8proc_decompose((const utf8proc_uint8_t *)s.ptr, (utf8proc_ssize_t)s.len, runes,
+				 room, opts);
+	assert(got == want);
+	got = utf8proc_normalize_utf32(runes, got, opts);
+	assert(got >= 0);
+	buf_init(&out, a, SIZE_MAX);
+	for (utf8proc_ssize_t i = 0; i < got; i++)
+		buf_add_rune(&out, comma_below((uint32_t)runes[i]));
+	return buf_span(&out);
+}
+
+#define WORD_MOST 64u
+
+static bool word_runes(struct span s, uint32_t *out, unsigned *n)
+{
+	uint32_t rune;
+
+	for (*n = 0; utf8_next(&s, &rune); (*n)++) {
+		if (*n == WORD_MOST)
+			return false;
+		out[*n] = rune;
+	}
+	return true;
+}
+
+static unsigned least(unsigned a, unsigned b)
+{
+	return a < b ? a : b;
+}
+
+/* Optimal string alignment: a swap of neighbours counts one, and no piece is edited twice. */
+unsigned utf8_distance(struct span a, struct span b, unsigned max)
+{
+	uint32_t ra[WORD_MOST], rb[WORD_MOST];
+	unsigned na, nb, row[3][WORD_MOST + 1];
+	unsigned *two = row[0], *one = row[1], *now = row[2];
+	unsigned over = max == UINT32_MAX ? max : max + 1;
+
+	if (!word_runes(a, ra, &na) || !word_runes(b, rb, &nb))
+		return over;
+	for (unsigned j = 0; j <= nb; j++)
+		one[j] = two[j] = j;
+	for (unsigned i = 1; i <= na; i++) {
+		unsigned *spare = two;
+
+		now[0] = i;
+		for (unsigned j = 1; j <= nb; j++) {
+			unsigned cost = ra[i - 1] == rb[j - 1] ? 0 : 1;
+
+			now[j] = least(least(one[j] + 1, now[j - 1] + 1), one[j - 1] + cost);
+			if (i > 1 && j > 1 && ra[i - 1] == rb[j - 2] && ra[i - 2] == rb[j - 1])
+				now[j] = least(now[j], two[j - 2] + 1);
+		}
+		two = one;
+		one = now;
+		now = spare;
+	}
+	return least(one[nb], over);
+}
