@@ -1,0 +1,118 @@
+/* The documents of a mail as its template sees them: the frozen snapshot and a few words about it. */
+#include "mail_context.h"
+#include "span.h"
+
+enum { FEW_LINES = 3 };
+
+/* What each kind is called, at the head of a row and within a sentence. */
+static const struct kind_words {
+	const char *title, *word;
+} kind_words[DOC_KINDS] = {
+	[DOC_OFFER] = { TX("mail.kind.offer"), TX("mail.kind_word.offer") },
+	[DOC_PROFORMA] = { TX("mail.kind.proforma"), TX("mail.kind_word.proforma") },
+	[DOC_CONTRACT] = { TX("mail.kind.contract"), TX("mail.kind_word.contract") },
+	[DOC_PV] = { TX("mail.kind.pv"), TX("mail.kind_word.pv") },
+	[DOC_INVOICE] = { TX("mail.kind.invoice"), TX("mail.kind_word.invoice") },
+	[DOC_STORNO] = { TX("mail.kind.storno"), TX("mail.kind_word.storno") },
+	[DOC_RECEIPT] = { TX("mail.kind.receipt"), TX("mail.kind_word.receipt") },
+	[DOC_STATEMENT] = { TX("mail.kind.statement"), TX("mail.kind_word.statement") },
+	[DOC_REMINDER] = { TX("mail.kind.reminder"), TX("mail.kind_word.reminder") },
+};
+
+static struct value *two_args(struct arena *a, const char *k1, struct value *v1, const char *k2,
+			      struct value *v2)
+{
+	return value_set(a, value_set(a, value_new_map(a), k1, v1), k2, v2);
+}
+
+/* "5 poziții", "20 de poziții" (Romanian puts "de" after 0 and 20..99 of a hundred). */
+static struct value *lines_counted(struct arena *a, size_t n)
+{
+	bool de = n % 100 == 0 || n % 100 >= 20;
+
+	return value_tx(a, TX("mail.lines_n"), two_args(a, "n", value_int(a, (int64_t)n), "de",
+							value_bool(a, de)));
+}
+
+static struct value *document_value(struct arena *a, const struct snapshot *s)
+{
+	struct value *v = snapshot_to_value(a, s), *lines = value_new_list(a);
+	const struct value *all = value_get(v, "lines");
+	struct span file = snapshot_file_name(a, s);
+	size_t n = all && all->kind == VALUE_LIST ? all->u.list.n : 0;
+
+	value_set(a, v, "label", value_text(a, snapshot_label(a, s)));
+	value_set(a, v, "file", value_text(a, span_ends(file, S(".pdf")) ? file :
+					      arena_fmt(a, "%.*s.pdf", SPAN_ARG(file))));
+	value_set(a, v, "kind_title", value_tx(a, kind_words[s->kind].title, NULL));
+	value_set(a, v, "kind_word", value_tx(a, kind_words[s->kind].word, NULL));
+	value_set(a, v, "has_vat", value_bool(a, !money_is_zero(s->tax)));
+	for (int k = 0; k < DOC_KINDS; k++)
+		value_set(a, v, arena_str(a, arena_fmt(a, "is_%s", doc_kind_name((enum doc_kind)k))),
+			  value_bool(a, (enum doc_kind)k == s->kind));
+	for (size_t i = 0; i < n && n <= FEW_LINES; i++)
+		value_push(a, lines, all->u.list.at[i]);
+	value_set(a, v, "few_lines", lines);
+	value_set(a, v, "many_lines", n > FEW_LINES ? lines_counted(a, n) : value_str(a, ""));
+	return v;
+}
+
+/* "contractul CTR 0019, factura FCT 0012 și chitanța CH 0003", as texts within texts. */
+static struct value *documents_in_words(struct arena *a, const struct snapshot *const *docs,
+					size_t n)
+{
+	struct value *words = value_str(a, "");
+
+	for (size_t i = 0; i < n; i++) {
+		struct value *word = value_tx(a, kind_words[docs[i]->kind].word, NULL);
+		struct span label = docs[i]->number.len ? snapshot_label(a, docs[i]) : S("");
+		struct value *one = value_tx(a, TX("mail.document"),
+					     two_args(a, "word", word, "label",
+						      value_text(a, label)));
+
+		if (i == 0)
+			words = one;
+		else
+			words = value_tx(a, i + 1 < n ? TX("mail.comma") : TX("mail.and"),
+					 two_args(a, "before", words, "last", one));
+	}
+	return words;
+}
+
+/* A reminder whose caller gives no list of its own speaks of its documents. */
+static void set_overdue(struct arena *a, struct value *ctx, const struct snapshot *const *docs,
+			size_t n)
+{
+	struct value *list = value_new_list(a);
+	struct money sum = { 0 };
+	bool summed = true;
+
+	for (size_t i = 0; i < n; i++) {
+		struct value *v = value_new_map(a);
+
+		if (docs[i]->payable.minor <= 0)
+			continue;
+		value_set(a, v, "label", value_text(a, snapshot_label(a, docs[i])));
+		value_set(a, v, "kind_word", value_tx(a, kind_words[docs[i]->kind].word, NULL));
+		value_set(a, v, "due", value_day(a, docs[i]->due));
+		value_set(a, v, "open", value_money(a, docs[i]->payable));
+		value_push(a, list, v);
+		summed = summed && money_add(sum, docs[i]->payable, &sum) == RC_OK;
+	}
+	value_set(a, ctx, "overdue", list);
+	if (list->u.list.n && summed)
+		value_set(a, ctx, "open_total", value_money(a, sum));
+}
+
+void mail_context_documents(struct arena *a, struct value *ctx, const struct snapshot *const *docs,
+			    size_t n)
+{
+	struct value *list = value_new_list(a);
+
+	for (size_t i = 0; i < n; i++)
+		value_push(a, list, document_value(a, docs[i]));
+	value_set(a, ctx, "documents", list);
+	value_set(a, ctx, "doc", n ? list->u.list.at[0] : value_str(a, ""));
+	value_set(a, ctx, "documents_words", documents_in_words(a, docs, n));
+	set_overdue(a, ctx, docs, n);
+}
