@@ -1,6 +1,7 @@
 /* The unit test program: runs what registered, in order of file and name, each in turn in this process.
  * Arguments: only tests whose file or name contains one of them. A line per failure; at the end
- * "unit: N passed, N failed, N skipped". UNIT_VERBOSE=1 prints each test. */
+ * "unit: N passed, N failed, N skipped". Those that passed are named when the output is no terminal, or
+ * with UNIT_VERBOSE set. */
 #include <stdarg.h>
 #include <unistd.h>
 
@@ -156,7 +157,7 @@ static void died(const char *what)
 int main(int argc, char **argv)
 {
 	unsigned passed = 0, failed = 0, skips = 0;
-	bool verbose = getenv("UNIT_VERBOSE");
+	bool verbose = getenv("UNIT_VERBOSE") || !isatty(STDOUT_FILENO);
 
 	/* A test that dies must not take the failures before it along. */
 	(void)setvbuf(stdout, NULL, _IOLBF, 0);
@@ -168,8 +169,6 @@ int main(int argc, char **argv)
 		failures = 0;
 		about[0] = skipped[0] = '\0';
 		arena = arena_new(ARENA_CAP);
-		if (verbose)
-			(void)printf("# %s %s\n", t->file, t->name);
 		t->run();
 		arena_free(arena);
 		if (failures) {
@@ -181,6 +180,8 @@ int main(int argc, char **argv)
 			(void)printf("skip %s: %s\n", t->name, skipped);
 		} else {
 			passed++;
+			if (verbose)
+				(void)printf("ok %s\n", t->name);
 		}
 	}
 	(void)printf("unit: %u passed, %u failed, %u skipped\n", passed, failed, skips);
