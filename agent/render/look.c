@@ -2,6 +2,7 @@
 #include "look.h"
 
 #include "hash.h"
+#include "mail_check.h"
 #include "span.h"
 #include "texts.h"
 
@@ -18,6 +19,8 @@ static const struct brand_key {
 	{ "accent_text", BRAND_COLOUR, "#ffffff" },
 	{ "accent_dark", BRAND_COLOUR, "#6fcfb4" },
 	{ "ink", BRAND_COLOUR, "#1d2329" },
+	{ "warn", BRAND_COLOUR, "#9a3b1f" },
+	{ "warn_dark", BRAND_COLOUR, "#f0a184" },
 	{ "label", BRAND_COLOUR, "#66707a" },
 	{ "rule", BRAND_COLOUR, "#dfe3e6" },
 	{ "tint", BRAND_COLOUR, "#f3f6f5" },
@@ -60,8 +63,9 @@ static const struct file *file_find(const struct look *l, struct span path)
 
 static bool is_template(struct span path)
 {
-	return span_ends(path, S(".mail")) || span_ends(path, S(".layout")) ||
-	       span_eq_str(path, "mail/frame.html") || span_eq_str(path, "mail/frame.txt");
+	return span_ends(path, S(".mail")) || span_ends(path, S(".part")) ||
+	       span_ends(path, S(".layout")) || span_eq_str(path, "mail/frame.html") ||
+	       span_eq_str(path, "mail/frame.txt");
 }
 
 /* Sort, refuse doubles, compile what is Mustache, hash the whole. */
@@ -173,6 +177,21 @@ static enum rc check_languages(const struct look *l, struct why *why)
 	return RC_OK;
 }
 
+static enum rc check_mails(const struct look *l, struct why *why)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		const struct file *f = &l->at[i];
+		enum rc rc;
+
+		if (!f->t || span_ends(f->path, S(".layout")))
+			continue;
+		rc = mail_check_file(f->path, f->bytes, f->t, why);
+		if (rc)
+			return rc;
+	}
+	return RC_OK;
+}
+
 enum rc look_new(const struct look_file *files, size_t n, struct look **ret, struct why *reterr)
 {
 	struct arena *arena = arena_new(LOOK_MAX);
@@ -187,6 +206,8 @@ enum rc look_new(const struct look_file *files, size_t n, struct look **ret, str
 		rc = check_languages(l, reterr);
 	if (rc == RC_OK)
 		rc = texts_new(arena, files, n, &l->texts, reterr);
+	if (rc == RC_OK)
+		rc = check_mails(l, reterr);
 	if (rc) {
 		arena_free(arena);
 		return rc;
@@ -226,6 +247,23 @@ struct span look_brand(const struct look *l, const char *key)
 		if (strcmp(key, brand_keys[i].name) == 0)
 			return l->brand[i];
 	return S("");
+}
+
+bool look_brand_has(struct span key)
+{
+	for (size_t i = 0; i < ARRAY_LEN(brand_keys); i++)
+		if (span_eq_str(key, brand_keys[i].name))
+			return true;
+	return false;
+}
+
+struct value *look_brand_value(const struct look *l, struct arena *a)
+{
+	struct value *v = value_new_map(a);
+
+	for (size_t i = 0; i < ARRAY_LEN(brand_keys); i++)
+		value_set(a, v, brand_keys[i].name, value_text(a, l->brand[i]));
+	return v;
 }
 
 enum rc look_text(const struct look *l, struct arena *a, struct span lang, struct span key,

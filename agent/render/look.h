@@ -6,6 +6,7 @@
  *   LANG/texts/NAME.txt    message catalogue: "key = text", "#" comments; texts are Mustache
  *   LANG/mail/NAME.mail    one mail: directives, see mail_render.h
  *   LANG/pdf/NAME.layout   one document: directives, see doc_render.h
+ *   LANG/mail/NAME.part    what several mails share: {{> NAME}}
  *   mail/frame.html, mail/frame.txt   what stands round every mail
  *   fonts/NAME.ttf come from build/fonts (pre-subset Lato, made by make) */
 #ifndef PLIC_LOOK_H
@@ -32,6 +33,9 @@ struct span look_hash(const struct look *l);
 struct span look_file(const struct look *l, const char *path);
 /* A value of brand.conf, "" when unset (keys are fixed in look.c; an unknown one is refused). */
 struct span look_brand(const struct look *l, const char *key);
+/* All of brand.conf as a map for templates, defaults filled in. */
+struct value *look_brand_value(const struct look *l, struct arena *a);
+bool look_brand_has(struct span key);
 /* A .mail, .layout or frame file, compiled at start; NULL when there is none. */
 const struct template *look_template(const struct look *l, const char *path);
 /* A catalogue text in lang ("en", else Romanian); args are localised first. RC_BAD_CONFIG: an
