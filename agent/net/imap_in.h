@@ -1,0 +1,30 @@
+/* Inside of one IMAP session, shared by the imap_*.c files. */
+#ifndef PLIC_IMAP_IN_H
+#define PLIC_IMAP_IN_H
+
+#include "tls_stream.h"
+
+#include "imap.h"
+
+struct imap {
+	mailimap *m;
+	struct tls_stream *tls;
+	int timeout_s;
+	bool idle, move, uidplus;
+	char separator;      /* of the personal namespace, '/' until known */
+	char prefix[64];     /* "" or "INBOX." */
+	char sent[256];      /* folder with \Sent, or "" */
+	unsigned idle_broken;/* IDLE that failed in a row (libetpan's untagged-before-plus bug) */
+	int64_t idle_since_ms;
+};
+
+/* Start of a command: the total deadline runs from here. */
+void imap_begin(struct imap *m);
+/* Translate a libetpan code: RC_OK, or RC_RETRY with *fail = NET_DOWN / NET_LOGIN, or RC_REFUSED with
+ * NET_REFUSED. what: the command, for the reason. */
+enum rc imap_result(struct imap *m, int code, const char *what, enum net_fail *fail,
+		    struct why *reterr) MUST_CHECK;
+/* Our name with "/" -> the server's separator and prefix. In the arena. */
+const char *imap_folder_name(const struct imap *m, struct arena *a, const char *name);
+
+#endif

@@ -1,0 +1,19 @@
+/* The only clock. Everyone else is given `today` or `now`. `--now T` makes it start at T and run on;
+ * TLS keeps the machine's clock. */
+#ifndef PLIC_CLOCK_H
+#define PLIC_CLOCK_H
+
+#include "base.h"
+#include "day.h"
+
+/* From now on the clock reads `utc` and runs on from there. */
+void clock_start_at(int64_t utc);
+bool clock_is_set(void);
+/* UTC seconds since 1970. */
+int64_t clock_now(void);
+/* The civil day in Europe/Bucharest. */
+struct day clock_today(void);
+/* Monotonic milliseconds, for deadlines and pauses; never faked. */
+int64_t clock_mono_ms(void);
+
+#endif

@@ -1,0 +1,208 @@
+/* Rendering is pure; what it gives is stored before it is sent, and used ever after. */
+#include "compose.h"
+
+#include "clock.h"
+#include "doc_render.h"
+#include "key.h"
+#include "mail_context.h"
+#include "mail_render.h"
+#include "row_card.h"
+#include "row_client.h"
+#include "row_document.h"
+#include "row_document_file.h"
+#include "row_token.h"
+#include "span.h"
+#include "spec_json.h"
+#include "token.h"
+
+enum { TOKEN_DAYS = 90, MAX_DOCS = 12 };
+
+/* What a mail is built from, read in one view. */
+struct parts {
+	struct mail_spec spec;
+	struct client *client;
+	struct card *card;
+	struct document *doc[MAX_DOCS];
+	struct span pdf[MAX_DOCS]; /* "" = not rendered yet */
+	unsigned n_doc;
+	bool sent_before;
+	struct span bytes;
+};
+
+static enum rc load_parts(struct engine *e, const struct outbox_row *row, struct parts *p,
+			  struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	struct value *body;
+	enum rc rc = value_from_json(e->work, row->body, &body, reterr);
+
+	if (!rc)
+		rc = spec_from_value(e->work, body, &p->spec, reterr);
+	if (!rc)
+		rc = tx_begin_read(e->db, &tx, reterr);
+	if (!rc)
+		rc = row_outbox_bytes(&tx, e->work, row->id, &p->bytes, &p->sent_before, reterr);
+	if (rc || p->sent_before)
+		return rc;
+	if (p->spec.client)
+		rc = row_client_load(&tx, e->work, p->spec.client, &p->client, reterr);
+	if (!rc && p->spec.card)
+		rc = row_card_load(&tx, e->work, p->spec.card, &p->card, reterr);
+	for (unsigned i = 0; !rc && i < p->spec.n_document; i++) {
+		struct document *d = NULL;
+		struct sha256 hash;
+		bool found = false;
+
+		rc = row_document_load(&tx, e->work, p->spec.document[i], &d, reterr);
+		if (!rc && d && d->state != DOC_DRAFT)
+			rc = row_document_file_get(&tx, e->work, d->id, FILE_PDF, &p->pdf[p->n_doc], &hash,
+						   &found, reterr);
+		if (!rc && d)
+			p->doc[p->n_doc++] = d;
+	}
+	return rc;
+}
+
+static enum rc render_documents(struct engine *e, struct parts *p, bool fresh[MAX_DOCS], struct why *reterr)
+{
+	enum rc rc = RC_OK;
+
+	for (unsigned i = 0; !rc && i < p->n_doc; i++) {
+		fresh[i] = p->pdf[i].len == 0;
+		if (!fresh[i])
+			continue;
+		rc = doc_render_pdf(e->look, e->work, p->doc[i]->snap, p->doc[i]->state == DOC_DRAFT, &p->pdf[i],
+				    reterr);
+		if (rc)
+			rc = why_prefix(reterr, rc, "document %.*s", SPAN_ARG(p->doc[i]->label));
+	}
+	return rc;
+}
+
+static const char *auto_submitted(enum mail_sort sort)
+{
+	switch (sort) {
+	case SORT_ANSWER:
+		return "auto-replied";
+	case SORT_DOCUMENT:
+	case SORT_NOTICE:
+		return "auto-generated";
+	case SORT_PERSON:
+		break;
+	}
+	return "";
+}
+
+static enum rc new_token(struct engine *e, const struct mail_spec *spec, struct token_row *row,
+			 struct span *ret, struct why *reterr)
+{
+	uint8_t random[TOKEN_ID_BYTES];
+	enum rc rc = key_random(random, sizeof(random), reterr);
+
+	if (rc)
+		return rc;
+	row->id = token_id(e->work, random);
+	row->purpose = spec->token_purpose;
+	row->addr = spec->to;
+	row->card = spec->card;
+	row->document = spec->token_document;
+	row->question = spec->token_question;
+	row->expires = clock_now() + (int64_t)TOKEN_DAYS * 86400;
+	*ret = token_make(e->work, e->reply_key, row->id, spec->to);
+	return RC_OK;
+}
+
+static enum rc render(struct engine *e, const struct parts *p, struct span token, struct composed *ret,
+		      struct why *reterr)
+{
+	const struct mail_spec *spec = &p->spec;
+	const struct snapshot *snaps[MAX_DOCS];
+	struct mail_attachment att[MAX_DOCS];
+	struct mail_input in = {
+		.template_ = spec->template_,
+		.lang = spec->lang,
+		.from = e->firm.address,
+		.from_name = span_of(e->cfg->mail.from_name),
+		.to = spec->to,
+		.to_name = spec->to_name,
+		.message_id = token_message_id(e->work, e->firm.address, token, 1),
+		.reply_to = token_address(e->work, e->firm.address, token),
+		.in_reply_to = spec->in_reply_to,
+		.references = &spec->in_reply_to,
+		.n_references = spec->in_reply_to.len ? 1 : 0,
+		.subject_of = spec->subject_of,
+		.thread_tag = spec->card ? arena_fmt(e->work, "[C-%lld]", (long long)spec->card) : S(""),
+		.auto_submitted = span_of(auto_submitted(spec->sort)),
+		.date = clock_now(),
+		.attachment = att,
+		.n_attachment = p->n_doc,
+	};
+
+	for (unsigned i = 0; i < p->n_doc; i++) {
+		snaps[i] = p->doc[i]->snap;
+		att[i].name = p->doc[i]->state == DOC_DRAFT ?
+				      arena_fmt(e->work, "ciorna-%lld.pdf", (long long)p->doc[i]->id) :
+				      arena_fmt(e->work, "%.*s.pdf",
+						SPAN_ARG(snapshot_file_name(e->work, p->doc[i]->snap)));
+		att[i].type = S("application/pdf");
+		att[i].bytes = p->pdf[i];
+	}
+	in.context = mail_context(e->work, &e->firm, p->client, p->card, snaps, p->n_doc, spec->data);
+	ret->to = spec->to;
+	ret->message_id = in.message_id;
+	return mail_render(e->look, e->work, &in, &ret->bytes, reterr);
+}
+
+static enum rc store(struct engine *e, const struct outbox_row *row, const struct parts *p,
+		     const bool fresh[MAX_DOCS], const struct token_row *token, const struct composed *c,
+		     struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	struct sha256 hash;
+	enum rc rc = tx_begin(e->db, &tx, reterr);
+
+	for (unsigned i = 0; !rc && i < p->n_doc; i++)
+		if (fresh[i] && p->doc[i]->state != DOC_DRAFT)
+			rc = row_document_file_put(&tx, p->doc[i]->id, FILE_PDF, p->pdf[i], clock_now(), &hash,
+						   reterr);
+	if (!rc)
+		rc = row_token_add(&tx, token, clock_now(), reterr);
+	if (!rc)
+		rc = row_outbox_sending(&tx, row->id, c->message_id, c->bytes, clock_now(), reterr);
+	return rc ? rc : tx_commit(&tx, reterr);
+}
+
+static enum rc begin_again(struct engine *e, const struct outbox_row *row, struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	enum rc rc = tx_begin(e->db, &tx, reterr);
+
+	if (!rc)
+		rc = row_outbox_sending(&tx, row->id, row->message_id, S(""), clock_now(), reterr);
+	return rc ? rc : tx_commit(&tx, reterr);
+}
+
+enum rc compose_mail(struct engine *e, const struct outbox_row *row, struct composed *ret,
+		     struct why *reterr)
+{
+	struct parts p = { 0 };
+	struct token_row token = { 0 };
+	struct span token_text;
+	bool fresh[MAX_DOCS] = { false };
+	enum rc rc = load_parts(e, row, &p, reterr);
+
+	if (rc)
+		return rc;
+	if (p.sent_before) {
+		ret->to = p.spec.to;
+		ret->message_id = row->message_id;
+		ret->bytes = p.bytes;
+		return begin_again(e, row, reterr);
+	}
+	rc = render_documents(e, &p, fresh, reterr);
+	if (!rc)
+		rc = new_token(e, &p.spec, &token, &token_text, reterr);
+	if (!rc)
+		rc = render(e, &p, token_text, ret, reterr);
+	return rc ? rc : store(e, row, &p, fresh, &token, ret, reterr);
+}

@@ -1,0 +1,68 @@
+/* The configuration: one typed struct, filled from plic.conf by the rows of config_keys.c, then
+ * const. Every key has one row: name, type, default, limits and the sentence that the sample file
+ * and the manual print. Wrong values name file, line, key, value and what to do. */
+#ifndef PLIC_CONFIG_H
+#define PLIC_CONFIG_H
+
+#include "arena.h"
+#include "buf.h"
+#include "firm.h"
+#include "net.h"
+
+struct config_account {
+	const char *host, *user, *password_file, *ca_file, *tls;
+	int64_t port, timeout_s;
+};
+struct config {
+	struct arena *arena;    /* holds everything below */
+	const char *path;       /* of the file read */
+	const char *dir;        /* its folder: relative paths start there */
+
+	struct {
+		const char *name, *brand, *tax_id, *reg_no, *street, *city, *county, *postcode;
+		const char *country, *phone, *email, *iban, *bank, *contact, *lang, *currency;
+		bool vat_payer, live;
+	} firm_keys;
+	struct config_account imap, smtp;
+	struct {
+		const char *inbox, *handled, *review, *quarantine, *noise, *sent;
+		bool leave_unknown, take_old, append_sent;
+		int64_t poll_s, max_bytes, batch_bytes;
+	} box;
+	struct {
+		const char *address, *from_name, *authserv_id, *ehlo;
+		bool bcc_self;
+		int64_t answers_per_hour, mails_per_day;
+	} mail;
+	struct {
+		const char *dir, *templates, *config_dir;
+	} paths;
+	struct {
+		int64_t offer_valid_days, payment_days, contract_months, reminder1_days, reminder2_days;
+		int64_t reminder_notice_days, missed_periods_cap, preview_hours, storno_limit;
+		bool notice_is_enough;
+		const char *default_pipeline;
+	} rules;
+
+	struct firm firm;       /* what core sees: built from the above, staff, series, pipelines, vat */
+	const char *imap_password, *smtp_password; /* read from the files; never logged */
+};
+
+/* Read and check one file. RC_BAD_CONFIG: reterr has "file:line: key = value: why; what to do", the
+ * first of them; with `all` not NULL every finding is added there, a line each. */
+enum rc config_load(const char *path, struct config **ret, struct buf *all,
+		    struct why *reterr) MUST_CHECK;
+void config_free(struct config *c);
+
+/* The commented sample: every key with its help and default; values replaces defaults
+ * ("imap.host" -> text), NULL = none. */
+void config_print(struct buf *out, const struct value *values);
+/* The key list as mdoc(7) items, for plic.conf(5). */
+void config_print_man(struct buf *out);
+
+/* Absolute path of p seen from the config's folder, in the config's arena. */
+const char *config_path(const struct config *c, const char *p);
+struct net_account config_imap_account(const struct config *c);
+struct net_account config_smtp_account(const struct config *c);
+
+#endif

@@ -1,0 +1,120 @@
+/* Meaning of configuration values: identifiers, addresses, enumerations. */
+#include "config_check.h"
+
+#include "ident.h"
+#include "span.h"
+
+static bool is_cui(const char *v)
+{
+	return ident_cui_valid(span_of(v));
+}
+
+static bool is_iban(const char *v)
+{
+	return ident_iban_valid(span_of(v));
+}
+
+static bool is_email(const char *v)
+{
+	return ident_email_valid(span_of(v));
+}
+
+static bool is_email_or_empty(const char *v)
+{
+	return !*v || is_email(v);
+}
+
+static bool is_tls(const char *v)
+{
+	return !strcmp(v, "tls") || !strcmp(v, "starttls");
+}
+
+static bool is_lang(const char *v)
+{
+	return !strcmp(v, "ro") || !strcmp(v, "en");
+}
+
+static bool is_upper_code(const char *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (v[i] < 'A' || v[i] > 'Z')
+			return false;
+	return v[n] == '\0';
+}
+
+static bool is_currency(const char *v)
+{
+	return is_upper_code(v, 3);
+}
+
+static bool is_country(const char *v)
+{
+	return is_upper_code(v, 2);
+}
+
+static bool is_word(const char *v)
+{
+	return *v && !strpbrk(v, " \t\r\n;,\"()<>");
+}
+
+static bool is_text(const char *v)
+{
+	return *v && !strpbrk(v, "\r\n");
+}
+
+static const struct {
+	const char *section, *key;
+	bool (*ok)(const char *v);
+	const char *say;
+} checks[] = {
+	{ "firm", "name", is_text, "is empty; write the firm's legal name" },
+	{ "firm", "street", is_text, "is empty; write street and number" },
+	{ "firm", "city", is_text, "is empty; write the city" },
+	{ "firm", "county", is_text, "is empty; write the county code, such as CJ" },
+	{ "firm", "tax_id", is_cui, "is no CUI (check digit wrong); write the digits from the registration certificate" },
+	{ "firm", "iban", is_iban, "is no IBAN (check digits wrong); copy it from the bank's statement" },
+	{ "firm", "email", is_email_or_empty, "is no mail address; write name@domain" },
+	{ "firm", "lang", is_lang, "is no language plic speaks; write ro or en" },
+	{ "firm", "currency", is_currency, "is no currency code; write RON or EUR" },
+	{ "firm", "country", is_country, "is no country code; write RO" },
+	{ "imap", "host", is_word, "is no host name; write the mail provider's IMAP host" },
+	{ "imap", "tls", is_tls, "is not tls or starttls; write one of them" },
+	{ "imap", "user", is_text, "is empty; write the login name" },
+	{ "smtp", "host", is_word, "is no host name; write the mail provider's SMTP host" },
+	{ "smtp", "tls", is_tls, "is not tls or starttls; write one of them" },
+	{ "mail", "address", is_email, "is no mail address; write name@domain" },
+	{ "mail", "authserv_id", is_word, "is no authserv-id; copy the first word of an Authentication-Results header that your provider wrote" },
+};
+
+const char *config_check_text(const char *section, const char *key, const char *value)
+{
+	for (size_t i = 0; i < ARRAY_LEN(checks); i++)
+		if (!strcmp(checks[i].section, section) && !strcmp(checks[i].key, key))
+			return checks[i].ok(value) ? NULL : checks[i].say;
+	return strpbrk(value, "\r\n") ? "has a line break; write it on one line" : NULL;
+}
+
+unsigned config_roles(struct span words)
+{
+	static const struct {
+		const char *name;
+		enum role role;
+	} names[] = {
+		{ "owner", ROLE_OWNER },       { "sales", ROLE_SALES },   { "accounting", ROLE_ACCOUNTING },
+		{ "delivery", ROLE_DELIVERY }, { "viewer", ROLE_VIEWER },
+	};
+	struct span w;
+	unsigned roles = 0;
+
+	while (span_next_word(&words, &w)) {
+		unsigned one = 0;
+
+		for (size_t i = 0; i < ARRAY_LEN(names); i++)
+			if (span_ieq_str(w, names[i].name))
+				one = names[i].role;
+		if (!one)
+			return 0;
+		roles |= one;
+	}
+	return roles;
+}

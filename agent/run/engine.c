@@ -1,0 +1,100 @@
+/* Building and ending the engine; outages. */
+#include "engine.h"
+
+#include "clock.h"
+#include "key.h"
+#include "load_look.h"
+#include "load_reader.h"
+#include "span.h"
+
+#include <unistd.h>
+
+enum { PERM_CAP = 64 << 20, WORK_CAP = 256 << 20, PAUSE_FIRST_MS = 1000, PAUSE_MAX_MS = 300000 };
+
+bool outage_hit(struct outage *o, int first_ms)
+{
+	bool began = !o->on;
+
+	if (began)
+		o->pause_ms = first_ms ? first_ms : PAUSE_FIRST_MS;
+	else if (o->pause_ms < PAUSE_MAX_MS)
+		o->pause_ms = o->pause_ms * 2 < PAUSE_MAX_MS ? o->pause_ms * 2 : PAUSE_MAX_MS;
+	o->on = true;
+	o->next_ms = clock_mono_ms() + o->pause_ms;
+	return began;
+}
+
+bool outage_over(struct outage *o)
+{
+	bool was = o->on;
+
+	memset(o, 0, sizeof(*o));
+	return was;
+}
+
+bool outage_waits(const struct outage *o)
+{
+	return o->on && clock_mono_ms() < o->next_ms;
+}
+
+/* Who is written by us and what decide must know of banks come from the same files. */
+static void complete_reader_config(struct engine *e)
+{
+	struct reader_config *rc = e->reader_cfg;
+
+	rc->authserv_id = span_of(e->cfg->mail.authserv_id);
+	rc->currency = span_of(e->cfg->firm_keys.currency);
+	*ARENA_PUSH(e->perm, &rc->own) = e->firm.address;
+	for (size_t i = 0; i < e->firm.staff.n; i++)
+		*ARENA_PUSH(e->perm, &rc->staff) = e->firm.staff.at[i].addr;
+	for (size_t i = 0; i < rc->banks.n; i++) {
+		struct bank_source *b = ARENA_PUSH(e->perm, &e->firm.banks);
+
+		b->name = rc->banks.at[i].name;
+		b->title = rc->banks.at[i].title;
+		b->auth_domain = rc->banks.at[i].auth_domain;
+	}
+}
+
+enum rc engine_open(const struct config *cfg, struct db *db, struct engine *ret, struct why *reterr)
+{
+	struct engine *e = ret;
+	struct net_account smtp = config_smtp_account(cfg);
+	enum rc rc;
+
+	memset(e, 0, sizeof(*e));
+	e->cfg = cfg;
+	e->db = db;
+	e->wake_fd = e->signal_fd = -1;
+	e->perm = arena_new(PERM_CAP);
+	e->work = arena_new(WORK_CAP);
+	e->firm = cfg->firm;
+	rc = load_look(cfg->paths.templates, NULL, &e->look, reterr);
+	if (rc)
+		return rc;
+	e->firm.template_set = look_hash(e->look);
+	rc = load_reader_config(cfg->paths.config_dir, e->perm, &e->reader_cfg, reterr);
+	if (rc)
+		return rc;
+	complete_reader_config(e);
+	rc = key_load(cfg, true, e->perm, &e->reply_key, reterr);
+	if (!rc)
+		rc = reader_start(e->reader_cfg, &e->reader, reterr);
+	if (!rc)
+		rc = smtp_new(&smtp, cfg->mail.ehlo, &e->smtp, reterr);
+	return rc;
+}
+
+void engine_close(struct engine *e)
+{
+	imap_close(e->imap);
+	smtp_free(e->smtp);
+	reader_stop(e->reader);
+	look_free(e->look);
+	arena_free(e->work);
+	arena_free(e->perm);
+	if (e->wake_fd >= 0)
+		close(e->wake_fd);
+	if (e->signal_fd >= 0)
+		close(e->signal_fd);
+}

@@ -1,0 +1,53 @@
+/* What a working plic holds: configuration, database, look, reader child, connections, back-offs.
+ * One per process; `run`, `once` and `daily` share it. */
+#ifndef PLIC_ENGINE_H
+#define PLIC_ENGINE_H
+
+#include "config.h"
+#include "db.h"
+#include "imap.h"
+#include "look.h"
+#include "reader.h"
+#include "smtp.h"
+
+/* Something outside is broken: tried again with growing pauses, said once at its start and its end. */
+struct outage {
+	bool on;
+	int64_t next_ms;  /* monotonic: not before this */
+	int pause_ms;
+};
+
+struct engine {
+	const struct config *cfg;
+	struct db *db;
+	struct arena *perm;      /* lives as long as the engine */
+	struct arena *work;      /* emptied after each message and outbox row */
+	struct look *look;
+	struct reader_config *reader_cfg;
+	struct reader *reader;
+	struct span reply_key;
+	struct firm firm;        /* the configuration's, with the template set's hash and the banks */
+
+	struct imap *imap;
+	uint32_t uidvalidity, mark; /* mark: UIDs up to here are done */
+	uint32_t retry_uid;      /* begun by this process, ended with "try later": not counted again */
+	struct outage imap_down, smtp_down, db_down;
+	struct smtp *smtp;
+
+	int wake_fd, signal_fd;  /* -1 = none */
+	bool stop;
+};
+
+/* Load look, reader rules, key. RC_BAD_CONFIG names the file that is wrong. */
+enum rc engine_open(const struct config *cfg, struct db *db, struct engine *ret,
+		    struct why *reterr) MUST_CHECK;
+void engine_close(struct engine *e);
+
+/* An outage begins or goes on: double the pause (1 s to 5 min, or from `first_ms`); true when it just
+ * began, so that it is said once. */
+bool outage_hit(struct outage *o, int first_ms);
+/* It is over; true when there was one. */
+bool outage_over(struct outage *o);
+bool outage_waits(const struct outage *o);
+
+#endif

@@ -1,0 +1,246 @@
+/* Fetching in ranges capped by bytes, one message after the other in UID order; moving in batches. */
+#include "inbox.h"
+
+#include "clock.h"
+#include "intake.h"
+#include "log.h"
+#include "row_message.h"
+#include "row_setting.h"
+#include "span.h"
+
+enum { LIST_MAX = 500, MOVE_MAX = 500, HEAD_BYTES = 65536, LOGIN_PAUSE_MS = 60000 };
+
+void inbox_lost(struct engine *e, enum net_fail fail, const struct why *why)
+{
+	imap_close(e->imap);
+	e->imap = NULL;
+	/* A refused login is not hammered: servers lock accounts. */
+	if (outage_hit(&e->imap_down, fail == NET_LOGIN ? LOGIN_PAUSE_MS : 0))
+		log_say(fail == NET_LOGIN || fail == NET_CERT ? LE_IMAP_REFUSED : LE_IMAP_DOWN, "why=%s",
+			log_quote_str(why->text));
+}
+
+/* Where the journal stands for this UIDVALIDITY; on the very first start what lies in the box already
+ * is nobody's order to plic (unless imap.take_old). */
+static enum rc find_mark(struct engine *e, const struct imap_box *box, struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	const char *key = arena_str(e->work, arena_fmt(e->work, "imap.mark.%u", box->uidvalidity));
+	struct span known, mark, inbox = span_of(e->cfg->box.inbox);
+	int64_t n = 0;
+	uint32_t last = 0;
+	enum rc rc = tx_begin(e->db, &tx, reterr);
+
+	if (!rc)
+		rc = row_setting_get(&tx, e->work, "imap.uidvalidity", &known, reterr);
+	if (!rc)
+		rc = row_setting_get(&tx, e->work, key, &mark, reterr);
+	if (!rc)
+		rc = row_message_last_uid(&tx, inbox, box->uidvalidity, &last, reterr);
+	if (rc)
+		return rc;
+	e->uidvalidity = box->uidvalidity;
+	if (mark.len && span_to_i64(mark, &n)) {
+		e->mark = (uint32_t)n > last ? (uint32_t)n : last;
+	} else {
+		/* A new UIDVALIDITY: everything is looked at again, content keys stop double work. */
+		e->mark = known.len || e->cfg->box.take_old || !box->uidnext ? 0 : box->uidnext - 1;
+		if (known.len)
+			log_say(LE_UIDVALIDITY, "now=%u", box->uidvalidity);
+		rc = row_setting_set(&tx, key, arena_fmt(e->work, "%u", e->mark), reterr);
+		if (!rc)
+			rc = row_setting_set(&tx, "imap.uidvalidity",
+					     arena_fmt(e->work, "%u", box->uidvalidity), reterr);
+		if (!rc)
+			rc = tx_commit(&tx, reterr);
+	}
+	return rc;
+}
+
+/* Messages begun by an earlier life lie at or below the highest journalled UID: go back to them. */
+static enum rc rewind_mark(struct engine *e, struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	struct message_rows rows = { 0 };
+	enum rc rc = tx_begin_read(e->db, &tx, reterr);
+
+	if (!rc)
+		rc = row_message_unfinished(&tx, e->work, span_of(e->cfg->box.inbox), e->uidvalidity, 1, &rows,
+					    reterr);
+	if (!rc && rows.n && rows.at[0].uid <= e->mark)
+		e->mark = rows.at[0].uid - 1;
+	return rc;
+}
+
+enum rc inbox_connect(struct engine *e, struct why *reterr)
+{
+	struct net_account acc = config_imap_account(e->cfg);
+	const char *const folders[] = { e->cfg->box.handled, e->cfg->box.review, e->cfg->box.quarantine,
+					e->cfg->box.noise };
+	struct imap_box box;
+	enum net_fail fail = NET_DOWN;
+	enum rc rc = imap_open(&acc, &e->imap, &fail, reterr);
+
+	if (!rc)
+		rc = imap_ensure_folders(e->imap, folders, ARRAY_LEN(folders), &fail, reterr);
+	if (!rc)
+		rc = imap_select(e->imap, e->cfg->box.inbox, &box, &fail, reterr);
+	if (rc) {
+		inbox_lost(e, fail, reterr);
+		return RC_RETRY;
+	}
+	rc = find_mark(e, &box, reterr);
+	if (!rc)
+		rc = rewind_mark(e, reterr);
+	arena_clear(e->work);
+	if (rc)
+		return rc;
+	if (outage_over(&e->imap_down))
+		log_say(LE_IMAP_UP, "host=%s", log_quote_str(acc.host));
+	return RC_OK;
+}
+
+/* One message over the limit: only its head is looked at. */
+static enum rc take_oversize(struct engine *e, const struct imap_head *h, struct why *reterr)
+{
+	struct imap_mail mail = { .uid = h->uid, .size = h->size, .internal_date = h->internal_date };
+	struct span head;
+	enum net_fail fail;
+	enum rc rc = imap_fetch_head(e->imap, e->work, h->uid, HEAD_BYTES, &head, &fail, reterr);
+
+	if (rc) {
+		inbox_lost(e, fail, reterr);
+		return RC_RETRY;
+	}
+	return intake_message(e, &mail, head, reterr);
+}
+
+/* A range that fits batch_bytes, or one message alone. */
+static enum rc take_range(struct engine *e, const struct imap_head *h, size_t n, struct why *reterr)
+{
+	SCOPED_ARENA bytes = arena_new((size_t)e->cfg->box.max_bytes + ((size_t)32 << 20));
+	uint32_t uid[LIST_MAX];
+	struct imap_mail *mail = NULL;
+	size_t got = 0;
+	enum net_fail fail;
+	enum rc rc;
+
+	for (size_t i = 0; i < n; i++)
+		uid[i] = h[i].uid;
+	rc = imap_fetch(e->imap, bytes, uid, n, &mail, &got, &fail, reterr);
+	if (rc) {
+		inbox_lost(e, fail, reterr);
+		return RC_RETRY;
+	}
+	/* The server may answer in any order; the journal's mark needs ours. */
+	for (size_t i = 0; !rc && i < n; i++) {
+		for (size_t k = 0; !rc && k < got; k++)
+			if (mail[k].uid == h[i].uid)
+				rc = intake_message(e, &mail[k], S(""), reterr);
+		arena_clear(e->work);
+		if (!rc)
+			e->mark = h[i].uid;
+	}
+	return rc;
+}
+
+enum rc inbox_batch(struct engine *e, size_t *ret_n, struct why *reterr)
+{
+	SCOPED_ARENA list = arena_new(4 << 20);
+	struct imap_head *h = NULL;
+	size_t n = 0, i = 0;
+	enum net_fail fail;
+	enum rc rc = imap_list(e->imap, list, e->mark + 1, LIST_MAX, &h, &n, &fail, reterr);
+
+	*ret_n = 0;
+	if (rc) {
+		inbox_lost(e, fail, reterr);
+		return RC_RETRY;
+	}
+	while (!rc && i < n) {
+		uint64_t bytes = 0;
+		size_t end = i;
+
+		if (h[i].size > e->cfg->box.max_bytes) {
+			rc = take_oversize(e, &h[i], reterr);
+			if (!rc)
+				e->mark = h[i].uid;
+			arena_clear(e->work);
+			i++;
+			continue;
+		}
+		do
+			bytes += h[end++].size;
+		while (end < n && h[end].size <= e->cfg->box.max_bytes &&
+		       bytes + h[end].size <= (uint64_t)e->cfg->box.batch_bytes);
+		rc = take_range(e, h + i, end - i, reterr);
+		i = end;
+		break; /* answers leave between ranges */
+	}
+	*ret_n = n;
+	return rc;
+}
+
+static const char *target_folder(const struct engine *e, enum folder f)
+{
+	switch (f) {
+	case FOLDER_HANDLED:
+		return e->cfg->box.handled;
+	case FOLDER_REVIEW:
+		return e->cfg->box.review;
+	case FOLDER_QUARANTINE:
+		return e->cfg->box.quarantine;
+	case FOLDER_NOISE:
+		return e->cfg->box.noise;
+	case FOLDER_STAY:
+		break;
+	}
+	return NULL;
+}
+
+static enum rc mark_moved(struct engine *e, const struct message_row *row, size_t n, struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	enum rc rc = tx_begin(e->db, &tx, reterr);
+
+	for (size_t i = 0; !rc && i < n; i++)
+		rc = row_message_moved(&tx, row[i].id, reterr);
+	return rc ? rc : tx_commit(&tx, reterr);
+}
+
+enum rc inbox_moves(struct engine *e, struct why *reterr)
+{
+	struct message_rows rows = { 0 };
+	uint32_t uid[MOVE_MAX];
+	enum net_fail fail;
+	enum rc rc;
+
+	{
+		SCOPED(tx) tx = { 0 };
+
+		rc = tx_begin_read(e->db, &tx, reterr);
+		if (!rc)
+			rc = row_message_to_move(&tx, e->work, span_of(e->cfg->box.inbox), e->uidvalidity,
+						 MOVE_MAX, &rows, reterr);
+	}
+	for (size_t i = 0; !rc && i < rows.n;) {
+		size_t n = 0;
+		const char *folder = target_folder(e, rows.at[i].target);
+
+		while (i + n < rows.n && rows.at[i + n].target == rows.at[i].target) {
+			uid[n] = rows.at[i + n].uid;
+			n++;
+		}
+		rc = folder ? imap_move(e->imap, uid, n, folder, &fail, reterr) : RC_OK;
+		if (rc) {
+			inbox_lost(e, fail, reterr);
+			rc = RC_RETRY;
+			break;
+		}
+		rc = mark_moved(e, rows.at + i, n, reterr);
+		log_say(LE_MAIL_MOVED, "n=%zu folder=%s", n, folder ? folder : "");
+		i += n;
+	}
+	arena_clear(e->work);
+	return rc;
+}

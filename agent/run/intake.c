@@ -1,0 +1,197 @@
+/* begin (counted, own transaction) -> reader child -> BEGIN IMMEDIATE; load; decide; store; journal;
+ * COMMIT. A message whose third begun attempt ended the process or the child goes to Quarantine. */
+#include "intake.h"
+
+#include "clock.h"
+#include "load_state.h"
+#include "log.h"
+#include "row_message.h"
+#include "span.h"
+#include "store_state.h"
+#include "utf8.h"
+
+enum { MAX_ATTEMPTS = 3 };
+
+static const char *const folder_names[] = { "stay", "handled", "review", "quarantine", "noise" };
+
+static enum rc begin(struct engine *e, struct message_row *row, struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	struct message_row *known = NULL;
+	enum rc rc = tx_begin(e->db, &tx, reterr);
+
+	if (!rc)
+		rc = row_message_find(&tx, e->work, row->folder, row->uidvalidity, row->uid, &known, reterr);
+	if (rc)
+		return rc;
+	if (known) {
+		row->id = known->id;
+		row->state = known->state;
+		row->attempts = known->attempts;
+		if (known->state >= JOURNAL_DONE || e->retry_uid == row->uid)
+			return RC_OK;
+		rc = row_message_begin(&tx, row->id, clock_now(), &row->attempts, reterr);
+	} else {
+		rc = row_message_insert_begun(&tx, row, clock_now(), reterr);
+		row->attempts = 1;
+	}
+	return rc ? rc : tx_commit(&tx, reterr);
+}
+
+/* What the journal keeps of a decided message; raw bytes only of what plic took as its business. */
+static enum rc journal_done(struct engine *e, struct tx *tx, struct message_row *row,
+			    const struct mail_fact *f, const struct decision *d, struct span raw,
+			    struct why *reterr)
+{
+	enum rc rc = RC_OK;
+
+	row->outcome = d->outcome;
+	row->target = d->folder;
+	if (f) {
+		row->content_key = f->content_key;
+		row->has_key = true;
+		row->message_id = f->message_id;
+		if (d->folder != FOLDER_STAY) {
+			row->from = f->from.addr;
+			row->subject = utf8_cut(f->subject, 200);
+		}
+	}
+	if (d->folder != FOLDER_STAY && raw.len)
+		rc = raw_put(tx, &row->raw, raw, clock_now(), reterr);
+	return rc ? rc : row_message_done(tx, row, clock_now(), reterr);
+}
+
+static int64_t card_of_decision(const struct state *s)
+{
+	if (s->card)
+		return s->card->id;
+	return s->events.n ? s->events.at[0]->card : 0;
+}
+
+static enum rc decide_and_store(struct engine *e, struct message_row *row, const struct mail_fact *f,
+				struct span raw, struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	struct state s;
+	struct decision d = { 0 };
+	struct message m = { .id = row->id, .raw = row->raw };
+	struct message_row *same = NULL;
+	enum rc rc = tx_begin(e->db, &tx, reterr);
+
+	if (!rc)
+		rc = row_message_by_content(&tx, e->work, &f->content_key, row->id, &same, reterr);
+	if (rc)
+		return rc;
+	m.duplicate = same && same->target != FOLDER_STAY;
+	rc = load_for_mail(&tx, e->work, &e->firm, e->reply_key, f, clock_now(), &s, reterr);
+	if (!rc)
+		rc = decide_mail(&s, f, &m, &d, reterr);
+	if (!rc)
+		rc = store_decision(&tx, e->work, &s, &d, row->id, reterr);
+	if (rc)
+		return rc;
+	row->card = card_of_decision(&s);
+	rc = journal_done(e, &tx, row, f, &d, raw, reterr);
+	if (!rc)
+		rc = tx_commit(&tx, reterr);
+	if (!rc)
+		log_say(d.folder == FOLDER_STAY ? LE_MAIL_LEFT : LE_MAIL_HANDLED,
+			"uid=%u card=%lld outcome=%.*s folder=%s", row->uid, (long long)row->card,
+			SPAN_ARG(d.outcome), folder_names[d.folder]);
+	return rc;
+}
+
+/* The first From and Subject lines of raw headers, for the word to staff; not parsed further. */
+static struct span head_line(struct span head, struct span name)
+{
+	struct span line;
+
+	while (span_next_line(&head, &line) && line.len)
+		if (span_istarts(line, name))
+			return utf8_cut(span_trim(span_from(line, name.len)), 150);
+	return S("");
+}
+
+static enum rc quarantine(struct engine *e, struct message_row *row, struct span raw, struct span head,
+			  const char *reason, struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	struct state s;
+	struct decision d = { 0 };
+	struct message m = { .id = row->id, .raw = row->raw };
+	struct span clean = utf8_clean(e->work, span_sub(head, 0, 65536));
+	enum rc rc = tx_begin(e->db, &tx, reterr);
+
+	if (!rc)
+		rc = load_base(&tx, e->work, &e->firm, clock_now(), &s, reterr);
+	if (!rc)
+		rc = decide_quarantine(&s, head_line(clean, S("Subject:")), head_line(clean, S("From:")),
+				       span_of(reason), &m, &d, reterr);
+	if (!rc)
+		rc = store_decision(&tx, e->work, &s, &d, row->id, reterr);
+	if (!rc)
+		rc = journal_done(e, &tx, row, NULL, &d, raw, reterr);
+	if (!rc)
+		rc = tx_commit(&tx, reterr);
+	if (!rc)
+		log_say(LE_MAIL_QUARANTINED, "uid=%u size=%lld why=%s", row->uid, (long long)row->size,
+			log_quote_str(reason));
+	return rc;
+}
+
+static enum rc read_and_decide(struct engine *e, struct message_row *row, struct span raw, bool *again,
+			       struct why *reterr)
+{
+	struct mail_fact fact;
+	enum reader_end ended = READER_OK;
+	struct why why = { "" };
+	enum rc rc = reader_ask(e->reader, e->work, raw, &fact, &ended, &why);
+
+	*again = false;
+	if (rc == RC_RETRY) {
+		*reterr = why;
+		return rc;
+	}
+	if (rc && ended == READER_DIED) {
+		log_say(LE_READER_DIED, "uid=%u attempt=%d why=%s", row->uid, row->attempts,
+			log_quote_str(why.text));
+		*again = true;
+		return RC_OK;
+	}
+	if (rc)
+		return quarantine(e, row, raw, raw, why.text, reterr);
+	rc = decide_and_store(e, row, &fact, raw, reterr);
+	if (rc == RC_BAD_INPUT || rc == RC_REFUSED) {
+		/* Arithmetic that cannot be, or books that would not add up: nothing was stored. */
+		log_say(LE_FAILED, "uid=%u why=%s", row->uid, log_quote_str(reterr ? reterr->text : ""));
+		return quarantine(e, row, raw, raw, reterr ? reterr->text : "could not be decided", reterr);
+	}
+	return rc;
+}
+
+enum rc intake_message(struct engine *e, const struct imap_mail *mail, struct span head,
+		       struct why *reterr)
+{
+	struct message_row row = {
+		.folder = span_of(e->cfg->box.inbox), .uidvalidity = e->uidvalidity, .uid = mail->uid,
+		.size = mail->size, .received = mail->internal_date, .has_raw = mail->raw.len > 0,
+	};
+	bool again = true;
+	enum rc rc = RC_OK;
+
+	row.raw = hash_sha256(mail->raw.len ? mail->raw : head);
+	while (!rc && again) {
+		rc = begin(e, &row, reterr);
+		if (rc || row.state >= JOURNAL_DONE)
+			break;
+		if (!mail->raw.len)
+			rc = quarantine(e, &row, head, head, "over the size limit", reterr), again = false;
+		else if (row.attempts > MAX_ATTEMPTS)
+			rc = quarantine(e, &row, mail->raw, mail->raw, "the reader ended three times on it", reterr),
+			again = false;
+		else
+			rc = read_and_decide(e, &row, mail->raw, &again, reterr);
+	}
+	e->retry_uid = rc ? mail->uid : 0;
+	return rc;
+}

@@ -1,0 +1,169 @@
+/* Rows that reading commands show. */
+#include "load_hits.h"
+
+#include "digest.h"
+#include "row_card.h"
+#include "row_client.h"
+#include "row_document.h"
+#include "row_event.h"
+#include "row_payment.h"
+#include "row_search.h"
+#include "span.h"
+
+enum { HITS = 20, EVENTS_SHOWN = 10 };
+
+static struct value *add_hit(struct loader *l, const char *kind)
+{
+	struct hit *h = ARENA_PUSH(l->a, &l->s->hits);
+
+	h->kind = span_of(kind);
+	h->data = value_new_map(l->a);
+	return h->data;
+}
+
+/* row_search names things for the database's reader; needs.h names them for people. */
+static enum rc find(struct loader *l, struct span text, struct why *reterr)
+{
+	struct row_hits rows = { 0 };
+	enum rc rc = row_search(l->tx, l->a, text, HITS, &rows, reterr);
+
+	for (size_t i = 0; !rc && i < rows.n; i++) {
+		struct hit *h = ARENA_PUSH(l->a, &l->s->hits);
+		const struct value *kind = value_get(rows.at[i].data, "doc_kind");
+
+		*h = rows.at[i];
+		if (kind)
+			value_set(l->a, h->data, "kind", value_text(l->a, kind->u.text));
+		if (span_eq_str(h->kind, "card"))
+			value_set(l->a, h->data, "number",
+				  value_int(l->a, value_get_int(h->data, "id", 0)));
+	}
+	return rc;
+}
+
+static enum rc balance_client(struct loader *l, const struct need_search *n, int64_t *ret,
+			      struct why *reterr)
+{
+	struct card *card = NULL;
+	struct row_clients rows = { 0 };
+	enum rc rc = RC_OK;
+
+	*ret = 0;
+	if (n->card)
+		rc = load_card(l, n->card, &card, reterr);
+	else if (!n->text.len)
+		card = l->s->card;
+	if (rc || card) {
+		*ret = card ? card->client : 0;
+		return rc;
+	}
+	if (!n->text.len)
+		return RC_OK;
+	if (span_find_char(n->text, '@', 0) != SIZE_MAX)
+		rc = row_client_by_email(l->tx, l->a, n->text, &rows, reterr);
+	else if (span_all_digits(n->text))
+		rc = row_client_by_tax_id(l->tx, l->a, n->text, &rows, reterr);
+	else
+		rc = row_client_by_name(l->tx, l->a, n->text, 2, &rows, reterr);
+	if (!rc && rows.n)
+		*ret = rows.at[0]->id;
+	load_add_clients(l, &rows);
+	return rc;
+}
+
+static enum rc balance(struct loader *l, const struct need_search *n, struct why *reterr)
+{
+	struct row_documents docs = { 0 };
+	struct row_payments payments = { 0 };
+	struct client *client = NULL;
+	int64_t id;
+	enum rc rc = balance_client(l, n, &id, reterr);
+
+	if (!rc && id)
+		rc = load_client(l, id, &client, reterr);
+	if (rc || !client)
+		return rc;
+	value_set(l->a, add_hit(l, "client"), "name", value_text(l->a, client->party.name));
+	rc = row_document_unpaid_of_client(l->tx, l->a, id, HITS, &docs, reterr);
+	for (size_t i = 0; !rc && i < docs.n; i++) {
+		const struct document *d = docs.at[i];
+		struct value *v = add_hit(l, "document");
+
+		value_set(l->a, v, "label", value_text(l->a, d->label));
+		value_set(l->a, v, "kind", value_str(l->a, doc_kind_name(d->kind)));
+		value_set(l->a, v, "total", value_money(l->a, d->total));
+		value_set(l->a, v, "open", value_money(l->a, d->open));
+		value_set(l->a, v, "due", value_day(l->a, d->due));
+		value_set(l->a, v, "card", value_int(l->a, d->card));
+	}
+	if (!rc)
+		rc = row_payment_unallocated(l->tx, l->a, id, HITS, &payments, reterr);
+	for (size_t i = 0; !rc && i < payments.n; i++) {
+		struct value *v = add_hit(l, "payment");
+
+		value_set(l->a, v, "id", value_int(l->a, payments.at[i]->id));
+		value_set(l->a, v, "left", value_money(l->a, payments.at[i]->left));
+		value_set(l->a, v, "day", value_day(l->a, payments.at[i]->day));
+	}
+	return rc;
+}
+
+static enum rc story(struct loader *l, const struct need_search *n, struct why *reterr)
+{
+	struct row_events rows = { 0 };
+	struct card *card = l->s->card;
+	enum rc rc = RC_OK;
+
+	if (n->card)
+		rc = load_card(l, n->card, &card, reterr);
+	if (rc || !card)
+		return rc;
+	rc = row_event_of_card(l->tx, l->a, card->id, EVENTS_SHOWN, &rows, reterr);
+	for (size_t i = rows.n; !rc && i-- > 0;) {
+		const struct card_event *ev = &rows.at[i].event;
+		const struct document *d = state_document(l->s, ev->document);
+		struct value *v = add_hit(l, "event");
+
+		value_set(l->a, v, "day", value_day(l->a, day_of_instant(rows.at[i].at)));
+		value_set(l->a, v, "kind", value_text(l->a, ev->kind));
+		value_set(l->a, v, "label", value_text(l->a, d ? d->label : S("")));
+		value_set(l->a, v, "text", value_text(l->a, value_get_text(ev->data, "text")));
+	}
+	return rc;
+}
+
+static enum rc status(struct loader *l, struct why *reterr)
+{
+	static const struct {
+		const char *figure, *digest;
+	} names[] = {
+		{ "questions_open", "questions_n" }, { "offers_open", "offers_open_n" },
+		{ "invoices_late", "overdue_n" },    { "payments_left", "unallocated_n" },
+		{ "mails_waiting", "unsent_n" },
+	};
+	struct value *figures;
+	enum rc rc = digest_figures(l->tx, l->a, l->s->today, l->s->now - 86400, l->s->now, &figures, reterr);
+
+	for (size_t i = 0; !rc && i < ARRAY_LEN(names); i++) {
+		struct value *v = add_hit(l, "figure");
+
+		value_set(l->a, v, "name", value_str(l->a, names[i].figure));
+		value_set(l->a, v, "count", value_int(l->a, value_get_int(figures, names[i].digest, 0)));
+	}
+	return rc;
+}
+
+enum rc load_hits(struct loader *l, const struct need_search *n, struct why *reterr)
+{
+	switch (n->kind) {
+	case NEED_FIND:
+		return find(l, n->text, reterr);
+	case NEED_BALANCE:
+		return balance(l, n, reterr);
+	case NEED_STORY:
+		return story(l, n, reterr);
+	case NEED_STATUS:
+		return status(l, reterr);
+	}
+	return RC_OK;
+}

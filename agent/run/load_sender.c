@@ -1,0 +1,138 @@
+/* Who sends, and what the mail answers: proof first, then what it opens. */
+#include "load_state.h"
+
+#include "ident.h"
+#include "row_card.h"
+#include "row_message.h"
+#include "row_outbox.h"
+#include "row_token.h"
+#include "span.h"
+#include "token.h"
+
+enum { HOUR_S = 3600, DAY_S = 86400 };
+
+/* Take up the first reply token that verifies: plus-addresses first, then Message-IDs answered. */
+static enum rc take_token(struct loader *l, struct span key, const struct token_candidate *cand,
+			  struct why *reterr)
+{
+	struct sender *snd = &l->s->sender;
+	struct token_row *row = NULL;
+	enum rc rc;
+
+	if (snd->token_ok)
+		return RC_OK;
+	rc = row_token_find(l->tx, l->a, cand->id, &row, reterr);
+	if (rc || !row)
+		return rc;
+	if (!token_verify(key, cand->id, cand->mac, row->addr) || (row->expires && row->expires < l->s->now))
+		return RC_OK;
+	snd->token_ok = true;
+	snd->token_purpose = row->purpose;
+	snd->token_addr = row->addr;
+	snd->token_card = row->card;
+	snd->token_document = row->document;
+	snd->token_question = row->question;
+	return RC_OK;
+}
+
+/* "[C-1042]" in a subject: a name, not a proof. */
+static int64_t card_in_subject(struct span subject)
+{
+	size_t at = span_find(subject, S("[C-"), 0);
+	struct span rest, digits;
+	int64_t n = 0;
+
+	if (at == SIZE_MAX)
+		return 0;
+	rest = span_from(subject, at + 3);
+	if (!span_next_part(&rest, ']', &digits) || !span_to_i64(digits, &n))
+		return 0;
+	return n;
+}
+
+static enum rc find_thread(struct loader *l, const struct mail_fact *f, struct why *reterr)
+{
+	struct state *s = l->s;
+	int64_t card = s->sender.token_card;
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; !rc && !card && i < f->refs.n && i < 20; i++) {
+		struct outbox_row *ours = NULL;
+		struct message_row *journal = NULL;
+		struct card *began = NULL;
+
+		rc = row_outbox_by_message_id(l->tx, l->a, f->refs.at[i], &ours, reterr);
+		if (!rc && !ours)
+			rc = row_card_by_thread(l->tx, l->a, f->refs.at[i], &began, reterr);
+		if (!rc && !ours && !began)
+			rc = row_message_by_message_id(l->tx, l->a, f->refs.at[i], &journal, reterr);
+		if (!rc)
+			card = ours ? ours->card : began ? began->id : journal ? journal->card : 0;
+	}
+	if (!rc && !card && s->sender.staff && s->sender.authenticated)
+		card = card_in_subject(f->subject);
+	return rc ? rc : load_card(l, card, &s->card, reterr);
+}
+
+/* The address an automatic answer would go to: see struct sender. */
+static struct span answer_address(const struct state *s, const struct mail_fact *f)
+{
+	if (s->sender.staff && f->forward.present && f->forward.from.len)
+		return f->forward.from;
+	if (f->request.is_form && f->request.email.len)
+		return f->request.email;
+	return f->from.addr;
+}
+
+static enum rc load_token_rows(struct loader *l, struct why *reterr)
+{
+	const struct sender *snd = &l->s->sender;
+	struct question *q = NULL;
+	enum rc rc = load_document(l, snd->token_document, reterr);
+
+	if (!rc)
+		rc = load_question(l, snd->token_question, &q, reterr);
+	if (rc || !q)
+		return rc;
+	rc = load_payment(l, q->payment, reterr);
+	if (!rc)
+		rc = load_document(l, q->document, reterr);
+	if (!rc)
+		rc = load_subscription(l, q->subscription, reterr);
+	return rc ? rc : load_card(l, q->card, &(struct card *){ NULL }, reterr);
+}
+
+enum rc load_sender(struct loader *l, struct span key, const struct mail_fact *f, struct why *reterr)
+{
+	struct state *s = l->s;
+	struct sender *snd = &s->sender;
+	struct token_candidates cand = token_candidates(l->a, &f->to, &f->refs);
+	struct outbox_row *own = NULL;
+	int answers = 0, all = 0;
+	enum rc rc = RC_OK;
+
+	snd->addr = f->from.addr;
+	snd->name = f->from.name;
+	snd->authenticated = f->auth.verdict == AUTH_PASS && f->n_from == 1;
+	for (size_t i = 0; i < s->firm->staff.n; i++)
+		if (span_ieq(s->firm->staff.at[i].addr, f->from.addr))
+			snd->staff = &s->firm->staff.at[i];
+	for (size_t i = 0; !rc && i < cand.n; i++)
+		rc = take_token(l, key, &cand.at[i], reterr);
+	if (!rc && f->message_id.len)
+		rc = row_outbox_by_message_id(l->tx, l->a, f->message_id, &own, reterr);
+	snd->own_id = own != NULL;
+	if (!rc)
+		rc = find_thread(l, f, reterr);
+	if (!rc)
+		rc = load_token_rows(l, reterr);
+	if (!rc)
+		rc = row_outbox_count_to(l->tx, l->a, answer_address(s, f), s->now - HOUR_S, &answers, &all,
+					 reterr);
+	snd->answers_last_hour = answers;
+	if (!rc)
+		rc = row_outbox_count_to(l->tx, l->a, answer_address(s, f), s->now - DAY_S, &answers, &all,
+					 reterr);
+	snd->mails_today = all;
+	return rc;
+}

@@ -1,0 +1,292 @@
+/* Sending, retrying, settling doubt. Retry plan (mail reference s5): 1, 5, 15, 60 minutes, hourly to a
+ * day, every four hours to three days, then staff are told. */
+#include "outbox.h"
+
+#include "clock.h"
+#include "compose.h"
+#include "decide.h"
+#include "load_state.h"
+#include "log.h"
+#include "row_setting.h"
+#include "span.h"
+#include "spec_json.h"
+#include "store_state.h"
+
+enum {
+	UNKNOWN_FIRST_S = 20, UNKNOWN_GIVE_UP_S = 600, HOLD_LOOK_MS = 30000, SETTLE_MAX = 20,
+	GIVE_UP_S = 3 * 86400
+};
+
+static int64_t next_try(const struct outbox_row *row, int64_t now)
+{
+	static const int minutes[] = { 1, 5, 15, 60 };
+	int64_t age = now - row->created;
+
+	if (row->tries < (int)ARRAY_LEN(minutes))
+		return now + minutes[row->tries] * 60;
+	return now + (age < 86400 ? 3600 : 4 * 3600);
+}
+
+/* A mail that will never leave: the row is closed and staff are told, in one transaction. */
+static enum rc give_up(struct engine *e, const struct outbox_row *row, const char *reply, struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	struct state s;
+	struct mail_spec spec;
+	struct decision d = { 0 };
+	struct value *body;
+	struct loader l = { .tx = &tx, .s = &s, .a = e->work };
+	enum rc rc = value_from_json(e->work, row->body, &body, reterr);
+
+	if (!rc)
+		rc = spec_from_value(e->work, body, &spec, reterr);
+	if (!rc)
+		rc = tx_begin(e->db, &tx, reterr);
+	if (!rc)
+		rc = load_base(&tx, e->work, &e->firm, clock_now(), &s, reterr);
+	if (!rc)
+		rc = load_card(&l, spec.card, &s.card, reterr);
+	if (!rc)
+		rc = load_client(&l, spec.client, &(struct client *){ NULL }, reterr);
+	if (!rc)
+		rc = decide_undeliverable(&s, &spec, span_of(reply), &d, reterr);
+	if (!rc)
+		rc = store_decision(&tx, e->work, &s, &d, 0, reterr);
+	if (!rc)
+		rc = row_outbox_failed(&tx, row->id, span_of(reply), clock_now(), reterr);
+	if (!rc)
+		rc = tx_commit(&tx, reterr);
+	if (!rc)
+		log_say(LE_MAIL_REFUSED, "id=%lld to=%s reply=%s", (long long)row->id, log_quote(row->to),
+			log_quote_str(reply));
+	return rc;
+}
+
+static enum rc note_result(struct engine *e, const struct outbox_row *row, const struct smtp_result *r,
+			   struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	struct span reply = span_of(r->reply);
+	int64_t now = clock_now();
+	enum rc rc;
+
+	if (r->fail == NET_REFUSED || (r->fail != NET_OK && r->fail != NET_UNKNOWN &&
+				       now - row->created > GIVE_UP_S))
+		return give_up(e, row, r->reply, reterr);
+	rc = tx_begin(e->db, &tx, reterr);
+	if (rc)
+		return rc;
+	if (r->fail == NET_OK)
+		rc = row_outbox_done(&tx, row->id, reply, now, reterr);
+	else if (r->fail == NET_UNKNOWN)
+		rc = row_outbox_unknown(&tx, row->id, reply, now + UNKNOWN_FIRST_S, reterr);
+	else if (r->fail == NET_LATER)
+		rc = row_outbox_retry(&tx, row->id, reply, next_try(row, now), reterr);
+	else /* nothing was said to this mail: it goes as soon as the server is back */
+		rc = row_outbox_retry(&tx, row->id, reply, now, reterr);
+	if (!rc)
+		rc = tx_commit(&tx, reterr);
+	if (!rc && r->fail == NET_OK)
+		log_say(LE_MAIL_SENT, "id=%lld to=%s card=%lld", (long long)row->id, log_quote(row->to),
+			(long long)row->card);
+	else if (!rc && r->fail == NET_UNKNOWN)
+		log_say(LE_MAIL_UNKNOWN, "id=%lld to=%s", (long long)row->id, log_quote(row->to));
+	return rc;
+}
+
+static void keep_copy(struct engine *e, struct span bytes)
+{
+	struct why why = { "" };
+	enum net_fail fail = NET_OK;
+
+	if (!e->cfg->box.append_sent || !e->imap)
+		return;
+	/* A copy that cannot be kept does not unsend the mail. */
+	if (imap_append_sent(e->imap, e->cfg->box.sent, bytes, &fail, &why)) {
+		log_say(LE_FAILED, "what=sent-copy why=%s", log_quote_str(why.text));
+		if (fail == NET_DOWN) {
+			imap_close(e->imap);
+			e->imap = NULL;
+		}
+	}
+}
+
+static enum rc send_row(struct engine *e, const struct outbox_row *row, struct why *reterr)
+{
+	struct composed c;
+	struct smtp_result r = { 0 };
+	struct why why = { "" };
+	enum rc rc = compose_mail(e, row, &c, &why), sent;
+
+	if (rc == RC_BAD_INPUT || rc == RC_BAD_CONFIG || rc == RC_REFUSED) {
+		log_say(LE_RENDER_FAILED, "id=%lld why=%s", (long long)row->id, log_quote_str(why.text));
+		return give_up(e, row, why.text, reterr);
+	}
+	if (rc) {
+		*reterr = why;
+		return rc;
+	}
+	sent = smtp_send(e->smtp, e->cfg->mail.address, arena_str(e->work, c.to), c.bytes, &r, &why);
+	if (sent && !r.reply[0])
+		snprintf(r.reply, sizeof(r.reply), "%.290s", why.text);
+	rc = note_result(e, row, &r, reterr);
+	if (rc)
+		return rc;
+	if (r.fail == NET_OK)
+		keep_copy(e, c.bytes);
+	if (r.fail == NET_DOWN || r.fail == NET_CERT || r.fail == NET_LOGIN) {
+		if (outage_hit(&e->smtp_down, r.fail == NET_LOGIN ? 60000 : 0))
+			log_say(LE_SMTP_DOWN, "why=%s", log_quote_str(r.reply));
+		return why_fail(reterr, RC_RETRY, "%s", r.reply);
+	}
+	if (outage_over(&e->smtp_down))
+		log_say(LE_SMTP_UP, "host=%s", log_quote_str(e->cfg->smtp.host));
+	return RC_OK;
+}
+
+/* STAI TOT holds what goes to anybody but staff. */
+static bool held_back(const struct engine *e, bool hold_all, const struct outbox_row *row)
+{
+	if (!hold_all)
+		return false;
+	for (size_t i = 0; i < e->firm.staff.n; i++)
+		if (span_ieq(e->firm.staff.at[i].addr, row->to))
+			return false;
+	return true;
+}
+
+/* list: outlives the work arena, which each mail empties. */
+static enum rc due_rows(struct engine *e, struct arena *list, enum outbox_state state, unsigned limit,
+			struct outbox_rows *rows, bool *hold_all, struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	struct span hold = S("");
+	enum rc rc = tx_begin_read(e->db, &tx, reterr);
+
+	if (!rc)
+		rc = row_outbox_due(&tx, list, FX_SEND_MAIL, state, clock_now(), limit, rows, reterr);
+	if (!rc)
+		rc = row_setting_get(&tx, e->work, "hold_all", &hold, reterr);
+	*hold_all = hold.len > 0;
+	return rc;
+}
+
+enum rc outbox_run(struct engine *e, unsigned limit, size_t *ret_n, struct why *reterr)
+{
+	SCOPED_ARENA list = arena_new(64 << 20);
+	struct outbox_rows rows = { 0 };
+	bool hold_all = false;
+	enum rc rc;
+
+	*ret_n = 0;
+	if (outage_waits(&e->smtp_down))
+		return RC_OK;
+	rc = due_rows(e, list, OUTBOX_QUEUED, limit, &rows, &hold_all, reterr);
+	for (size_t i = 0; !rc && i < rows.n; i++) {
+		if (held_back(e, hold_all, &rows.at[i]))
+			continue;
+		(*ret_n)++;
+		rc = send_row(e, &rows.at[i], reterr);
+		arena_clear(e->work);
+	}
+	return rc;
+}
+
+/* In the Sent folder, and where copies come back to us in the inbox. */
+static enum rc look_for(struct engine *e, const struct outbox_row *row, bool *found, enum net_fail *fail,
+			struct why *reterr)
+{
+	const char *sent = imap_sent_folder(e->imap), *id = arena_str(e->work, row->message_id);
+	const char *inbox = e->cfg->box.inbox;
+	enum rc rc = RC_OK;
+
+	*found = false;
+	*fail = NET_OK;
+	if (sent)
+		rc = imap_has_message_id(e->imap, sent, id, inbox, found, fail, reterr);
+	if (!rc && !*found && e->cfg->mail.bcc_self)
+		rc = imap_has_message_id(e->imap, inbox, id, inbox, found, fail, reterr);
+	if (!rc && !*found && e->cfg->mail.bcc_self)
+		rc = imap_has_message_id(e->imap, e->cfg->box.noise, id, inbox, found, fail, reterr);
+	return rc == RC_REFUSED ? RC_OK : rc;
+}
+
+static enum rc settle_row(struct engine *e, const struct outbox_row *row, struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	int64_t now = clock_now();
+	enum net_fail fail;
+	bool found;
+	enum rc rc = look_for(e, row, &found, &fail, reterr);
+
+	if (rc)
+		return rc;
+	rc = tx_begin(e->db, &tx, reterr);
+	if (rc)
+		return rc;
+	if (found) {
+		rc = row_outbox_done(&tx, row->id, S("found in the mailbox"), now, reterr);
+		log_say(LE_MAIL_FOUND, "id=%lld", (long long)row->id);
+	} else if (now - row->done_at < UNKNOWN_GIVE_UP_S) {
+		rc = row_outbox_unknown(&tx, row->id, row->last_error, now + 60, reterr);
+	} else {
+		rc = row_outbox_retry(&tx, row->id, S("not found after an answer was lost"), now, reterr);
+		log_say(LE_POSSIBLE_DOUBLE, "id=%lld to=%s", (long long)row->id, log_quote(row->to));
+	}
+	return rc ? rc : tx_commit(&tx, reterr);
+}
+
+enum rc outbox_settle(struct engine *e, struct why *reterr)
+{
+	SCOPED_ARENA list = arena_new(64 << 20);
+	struct outbox_rows rows = { 0 };
+	bool hold_all;
+	enum rc rc;
+
+	rc = due_rows(e, list, OUTBOX_UNKNOWN, SETTLE_MAX, &rows, &hold_all, reterr);
+	for (size_t i = 0; !rc && i < rows.n; i++) {
+		rc = settle_row(e, &rows.at[i], reterr);
+		arena_clear(e->work);
+	}
+	return rc;
+}
+
+enum rc outbox_recover(struct engine *e, struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	int64_t n = 0;
+	enum rc rc = tx_begin(e->db, &tx, reterr);
+
+	if (!rc)
+		rc = row_outbox_recover(&tx, clock_now(), &n, reterr);
+	if (!rc)
+		rc = tx_commit(&tx, reterr);
+	if (!rc && n)
+		log_say(LE_MAIL_UNKNOWN, "n=%lld after=kill", (long long)n);
+	return rc;
+}
+
+enum rc outbox_wait_ms(struct engine *e, int max_ms, int *ret, struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	struct span hold = S("");
+	int64_t due = 0, ms;
+	bool found = false;
+	enum rc rc = tx_begin_read(e->db, &tx, reterr);
+
+	*ret = max_ms;
+	if (!rc)
+		rc = row_outbox_next_due(&tx, FX_SEND_MAIL, &due, &found, reterr);
+	if (!rc)
+		rc = row_setting_get(&tx, e->work, "hold_all", &hold, reterr);
+	if (rc || !found)
+		return rc;
+	ms = due <= clock_now() ? 0 : (due - clock_now()) * 1000;
+	if (outage_waits(&e->smtp_down))
+		ms = e->smtp_down.next_ms - clock_mono_ms();
+	/* Held rows stay due: look again now and then, not at once. */
+	if (hold.len && ms < HOLD_LOOK_MS)
+		ms = HOLD_LOOK_MS;
+	*ret = ms < max_ms ? (int)ms : max_ms;
+	return RC_OK;
+}

@@ -1,0 +1,112 @@
+/* From the working copy to the database, in the transaction that loaded it. */
+#include "store_state.h"
+
+#include "calendar.h"
+#include "row_acceptance.h"
+#include "row_card.h"
+#include "row_client.h"
+#include "row_document.h"
+#include "row_event.h"
+#include "row_outbox.h"
+#include "row_payment.h"
+#include "row_product.h"
+#include "row_question.h"
+#include "row_series.h"
+#include "row_setting.h"
+#include "row_subscription.h"
+#include "spec_json.h"
+
+static enum rc store_parties(struct tx *tx, struct arena *a, const struct state *s, struct why *reterr)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; !rc && i < s->clients.n; i++)
+		if (s->clients.at[i]->mark != ROW_CLEAN)
+			rc = row_client_store(tx, a, s->clients.at[i], reterr);
+	for (size_t i = 0; !rc && i < s->cards.n; i++)
+		if (s->cards.at[i]->mark != ROW_CLEAN)
+			rc = row_card_store(tx, a, s->cards.at[i], reterr);
+	for (size_t i = 0; !rc && i < s->products.n; i++)
+		if (s->products.at[i]->mark != ROW_CLEAN)
+			rc = row_product_store(tx, a, s->products.at[i], reterr);
+	for (size_t i = 0; !rc && i < s->series.n; i++)
+		if (s->series.at[i]->dirty)
+			rc = row_series_store(tx, s->series.at[i], reterr);
+	return rc;
+}
+
+static enum rc store_documents(struct tx *tx, struct arena *a, const struct state *s, struct why *reterr)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; !rc && i < s->documents.n; i++)
+		if (s->documents.at[i]->mark != ROW_CLEAN)
+			rc = row_document_store(tx, a, s->documents.at[i], reterr);
+	for (size_t i = 0; !rc && i < s->payments.n; i++)
+		if (s->payments.at[i]->mark != ROW_CLEAN)
+			rc = row_payment_store(tx, a, s->payments.at[i], s->now, reterr);
+	for (size_t i = 0; !rc && i < s->allocations.n; i++)
+		rc = row_allocation_store(tx, s->allocations.at[i], s->now, reterr);
+	for (size_t i = 0; !rc && i < s->subscriptions.n; i++)
+		if (s->subscriptions.at[i]->mark != ROW_CLEAN)
+			rc = row_subscription_store(tx, a, s->subscriptions.at[i],
+						    calendar_next_due(s->subscriptions.at[i]), reterr);
+	for (size_t i = 0; !rc && i < s->questions.n; i++)
+		if (s->questions.at[i]->mark != ROW_CLEAN)
+			rc = row_question_store(tx, a, s->questions.at[i], s->now, reterr);
+	return rc;
+}
+
+static enum rc store_story(struct tx *tx, struct arena *a, const struct state *s, int64_t message,
+			   struct why *reterr)
+{
+	struct sha256 hash;
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; !rc && i < s->acceptances.n; i++) {
+		s->acceptances.at[i]->message = message;
+		rc = row_acceptance_append(tx, a, s->acceptances.at[i], &hash, reterr);
+	}
+	for (size_t i = 0; !rc && i < s->events.n; i++) {
+		s->events.at[i]->message = message;
+		rc = row_event_append(tx, a, s->events.at[i], s->now, reterr);
+	}
+	if (!rc && s->hold_changed)
+		rc = row_setting_set(tx, "hold_all", s->hold_all ? (struct span){ "yes", 3 } :
+							  (struct span){ "", 0 }, reterr);
+	return rc;
+}
+
+static enum rc store_effect(struct tx *tx, struct arena *a, const struct state *s, const struct effect *fx,
+			    struct why *reterr)
+{
+	struct buf body;
+	struct outbox_row row = {
+		.key = fx->key, .kind = fx->kind, .sort = fx->mail.sort, .due_at = s->now,
+		.to = fx->mail.to, .card = fx->mail.card, .client = fx->mail.client,
+	};
+	int64_t id;
+	bool added;
+
+	buf_init(&body, a, 4 << 20);
+	value_to_json(spec_to_value(a, &fx->mail), &body);
+	if (!buf_ok(&body))
+		return why_fail(reterr, RC_BAD_INPUT, "a mail of over 4 MB was asked for");
+	row.body = buf_span(&body);
+	return row_outbox_add(tx, &row, s->now, &id, &added, reterr);
+}
+
+enum rc store_decision(struct tx *tx, struct arena *a, struct state *s, const struct decision *d,
+		       int64_t message, struct why *reterr)
+{
+	enum rc rc = store_parties(tx, a, s, reterr);
+
+	if (!rc)
+		rc = store_documents(tx, a, s, reterr);
+	if (!rc)
+		rc = store_story(tx, a, s, message, reterr);
+	for (size_t i = 0; !rc && i < d->effects.n; i++)
+		if (d->effects.at[i].kind == FX_SEND_MAIL)
+			rc = store_effect(tx, a, s, &d->effects.at[i], reterr);
+	return rc;
+}
