@@ -87,6 +87,11 @@ enum rc tell_staff(struct flow *fl, struct span key, struct value *headline, str
 		   struct value *facts, struct value *next, unsigned roles,
 		   struct why *reterr) MUST_CHECK;
 
+/* Show a draft to staff, its PDF attached, under a question (preview_ask_draft) or 0. */
+enum rc tell_staff_of_draft(struct flow *fl, const struct document *draft, int64_t question,
+			    struct value *headline, struct value *facts, struct value *next,
+			    struct why *reterr) MUST_CHECK;
+
 /* A line for "Ce s-a schimbat": what, before -> after; nothing when fl->out is NULL. */
 void flow_changed(struct flow *fl, struct value *what, struct value *before, struct value *after);
 

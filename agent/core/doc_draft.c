@@ -1,0 +1,116 @@
+/* Drafts: everything a document will say, without a number. Parties, texts and terms are copied into
+ * the snapshot here, so that later changes of a client or a price do not touch it. */
+#include "doc_type.h"
+
+#include <string.h>
+
+#include "say.h"
+#include "span.h"
+
+static void copy_lines(struct arena *a, struct lines *to, const struct lines *from)
+{
+	for (size_t i = 0; i < from->n; i++)
+		*ARENA_PUSH(a, to) = from->at[i];
+}
+
+static void set_currency(const struct flow *fl, struct snapshot *sn, const struct lines *lines,
+			 const struct document *from)
+{
+	const char *cur = fl->s->firm->currency;
+
+	if (from && from->snap)
+		cur = from->snap->currency;
+	else if (lines && lines->n > 0 && lines->at[0].net.cur[0])
+		cur = lines->at[0].net.cur;
+	memcpy(sn->currency, cur, sizeof(sn->currency));
+}
+
+/* The firm is no payer of VAT: the lines say so, whatever they were made from. */
+static void drop_vat(const struct firm *f, struct lines *lines)
+{
+	for (size_t i = 0; !f->vat_payer && i < lines->n; i++) {
+		lines->at[i].vat_category = 'O';
+		lines->at[i].vat_rate = DECIMAL_INT(0);
+	}
+}
+
+static struct snapshot *begin_snapshot(struct flow *fl, enum doc_kind kind,
+				       const struct card *card, const struct client *c)
+{
+	const struct firm *f = fl->s->firm;
+	struct snapshot *sn = ARENA_NEW(fl->s->a, struct snapshot);
+	const struct doc_type *t = doc_type(kind);
+
+	sn->kind = kind;
+	sn->lang = c->lang.len ? c->lang : f->lang;
+	sn->issue = fl->s->today;
+	sn->due = t->due ? t->due(f, sn->issue) : DAY_NONE;
+	sn->period_from = sn->period_to = sn->preceding_day = DAY_NONE;
+	sn->seller = f->self;
+	sn->buyer = c->party;
+	sn->title = card->title;
+	sn->template_set = f->template_set;
+	return sn;
+}
+
+enum rc doc_draft(struct flow *fl, enum doc_kind kind, struct card *card, const struct lines *lines,
+		  const struct document *from, struct document **ret, struct why *reterr)
+{
+	struct client *c = state_client(fl->s, card->client);
+	struct document tmp = { .kind = kind }, *d;
+	enum rc rc;
+
+	if (!c)
+		return why_fail(reterr, RC_REFUSED, "card %lld has no client", (long long)card->id);
+	if (!lines && !(from && from->snap))
+		return why_fail(reterr, RC_REFUSED, "nothing to put on the document");
+	tmp.snap = begin_snapshot(fl, kind, card, c);
+	set_currency(fl, tmp.snap, lines, from);
+	copy_lines(fl->s->a, &tmp.snap->lines, lines ? lines : &from->snap->lines);
+	drop_vat(fl->s->firm, &tmp.snap->lines);
+	if (doc_type(kind)->fill)
+		doc_type(kind)->fill(fl, &tmp, from);
+	rc = snapshot_compute(fl->s->a, tmp.snap, reterr);
+	if (rc)
+		return rc;
+	d = state_new_document(fl->s, kind);
+	d->card = card->id;
+	d->client = c->id;
+	d->ref = from ? from->id : 0;
+	d->issue = tmp.snap->issue;
+	d->snap = tmp.snap;
+	rc = doc_recompute(fl, d, reterr);
+	if (rc)
+		return rc;
+	state_event(fl->s, card->id, "drafted", d->id, 0, NULL);
+	*ret = d;
+	return RC_OK;
+}
+
+enum rc doc_recompute(struct flow *fl, struct document *doc, struct why *reterr)
+{
+	enum rc rc;
+
+	if (doc->state != DOC_DRAFT)
+		return why_fail(reterr, RC_REFUSED, "%.*s is issued and cannot change",
+				SPAN_ARG(doc->label));
+	rc = snapshot_compute(fl->s->a, doc->snap, reterr);
+	if (rc)
+		return rc;
+	doc->due = doc->snap->due;
+	doc->total = doc->snap->total;
+	doc->open = doc->snap->payable;
+	if (!doc_type(doc->kind)->payable)
+		doc->open.minor = 0;
+	ROW_TOUCH(doc);
+	return RC_OK;
+}
+
+struct value *doc_say(struct arena *a, const struct document *doc)
+{
+	const struct doc_type *t = doc_type(doc->kind);
+
+	if (doc->label.len == 0)
+		return value_tx(a, t->say_draft, NULL);
+	return value_tx(a, t->say, say_text(a, NULL, "label", doc->label));
+}

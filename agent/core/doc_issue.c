@@ -1,0 +1,84 @@
+/* Issuing: a draft gets its number and never changes again (Cod fiscal art. 319; product.md 8). The
+ * number is taken in the deciding transaction, so a series has neither gap nor double. */
+#include "doc_type.h"
+
+#include "say.h"
+#include "series.h"
+#include "span.h"
+
+/* A due day that nobody changed moves with the issue day; one that staff set stays. */
+static void set_dates(struct flow *fl, struct document *doc)
+{
+	const struct doc_type *t = doc_type(doc->kind);
+	struct snapshot *sn = doc->snap;
+	bool by_terms = t->due && day_eq(sn->due, t->due(fl->s->firm, sn->issue));
+
+	sn->issue = fl->s->today;
+	if (by_terms)
+		sn->due = t->due(fl->s->firm, sn->issue);
+	doc->issue = sn->issue;
+	doc->due = sn->due;
+}
+
+static enum rc may_issue(struct flow *fl, struct document *doc, struct why *reterr)
+{
+	const struct doc_type *t = doc_type(doc->kind);
+
+	if (doc->state != DOC_DRAFT || doc->number)
+		return why_fail(reterr, RC_REFUSED, "%.*s is already issued", SPAN_ARG(doc->label));
+	if (!state_client(fl->s, doc->client))
+		return why_fail(reterr, RC_REFUSED, "the document has no client");
+	if (span_trim(doc->snap->buyer.name).len == 0)
+		return why_fail(reterr, RC_REFUSED, "the client has no name");
+	return t->may_issue ? t->may_issue(fl, doc, reterr) : RC_OK;
+}
+
+static enum rc set_number(struct flow *fl, struct document *doc, struct why *reterr)
+{
+	struct series_number n;
+	struct snapshot *sn = doc->snap;
+	enum rc rc = series_take(fl->s, doc->kind, &n, reterr);
+
+	if (rc)
+		return rc;
+	doc->series = sn->series = n.prefix;
+	doc->number = n.number;
+	sn->number = n.printed;
+	sn->reference = arena_fmt(fl->s->a, "%.*s%.*s", SPAN_ARG(n.prefix), SPAN_ARG(n.printed));
+	doc->label = snapshot_label(fl->s->a, sn);
+	doc->state = DOC_ISSUED;
+	return RC_OK;
+}
+
+static void tell_issued(struct flow *fl, const struct document *doc)
+{
+	struct arena *a = fl->s->a;
+	struct value *args = say_money(a, NULL, "total", doc->total);
+
+	state_event(fl->s, doc->card, "issued", doc->id, 0, NULL);
+	flow_changed(fl, doc_say(a, doc), value_str(a, ""), value_tx(a, TX("flow.issued"), args));
+}
+
+enum rc doc_issue(struct flow *fl, struct document *doc, struct why *reterr)
+{
+	const struct doc_type *t = doc_type(doc->kind);
+	enum rc rc = may_issue(fl, doc, reterr);
+
+	if (rc)
+		return rc;
+	if (fl->n_issued == ARRAY_LEN(fl->issued))
+		return why_fail(reterr, RC_REFUSED, "more than %zu documents at once",
+				ARRAY_LEN(fl->issued));
+	set_dates(fl, doc);
+	doc->snap->template_set = fl->s->firm->template_set;
+	rc = doc_recompute(fl, doc, reterr);
+	if (!rc)
+		rc = set_number(fl, doc, reterr);
+	if (!rc && t->issued)
+		rc = t->issued(fl, doc, reterr);
+	if (rc)
+		return rc;
+	fl->issued[fl->n_issued++] = doc->id;
+	tell_issued(fl, doc);
+	return RC_OK;
+}

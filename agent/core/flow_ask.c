@@ -1,0 +1,158 @@
+/* Words to staff: questions with one-tap answers, and notices. Each goes to everybody whose role fits
+ * (to the owners when nobody's does), once under its key. */
+#include "flow.h"
+
+#include <inttypes.h>
+
+#include "say.h"
+#include "span.h"
+
+#define DAY_S INT64_C(86400)
+
+static struct value *or_list(struct arena *a, struct value *v)
+{
+	return v ? v : value_new_list(a);
+}
+
+/* Both templates are given the same names, so that an empty one is there too. */
+static struct value *staff_data(struct arena *a, struct value *headline, struct value *say,
+				struct value *facts, struct value *options)
+{
+	struct value *v = value_new_map(a);
+
+	options = or_list(a, options);
+	value_set(a, v, "headline", headline);
+	value_set(a, v, "say", or_list(a, say));
+	value_set(a, v, "facts", or_list(a, facts));
+	value_set(a, v, "options", options);
+	return value_set(a, v, "next", options);
+}
+
+/* Add the mail for each of them; *n says how many there were. */
+static void mail_staff(struct flow *fl, const char *template_, struct span key, unsigned roles,
+		       const struct mail_spec *like, unsigned *n)
+{
+	const struct staffs *all = &fl->s->firm->staff;
+
+	*n = 0;
+	for (size_t i = 0; i < all->n; i++) {
+		const struct staff *who = &all->at[i];
+		struct mail_spec *m;
+
+		if (!(who->roles & roles))
+			continue;
+		m = effect_mail(fl->s, fl->d, template_, SORT_NOTICE,
+				arena_fmt(fl->s->a, "%.*s:%.*s", SPAN_ARG(key), SPAN_ARG(who->addr)));
+		m->lang = who->lang.len ? who->lang : fl->s->firm->lang;
+		m->to = who->addr;
+		m->to_name = who->name;
+		m->card = like->card;
+		m->client = like->client;
+		m->n_document = like->n_document;
+		for (unsigned k = 0; k < like->n_document; k++)
+			m->document[k] = like->document[k];
+		m->preview = like->preview;
+		m->token_purpose = S("staff");
+		m->token_document = like->token_document;
+		m->token_question = like->token_question;
+		m->data = like->data;
+		(*n)++;
+	}
+}
+
+static void mail_roles(struct flow *fl, const char *template_, struct span key, unsigned roles,
+		       const struct mail_spec *like)
+{
+	unsigned n;
+
+	mail_staff(fl, template_, key, roles, like, &n);
+	if (n == 0)
+		mail_staff(fl, template_, key, ROLE_OWNER, like, &n);
+	if (n == 0)
+		mail_staff(fl, template_, key, ROLE_ALL, like, &n);
+}
+
+static int64_t client_of_card(const struct state *s, int64_t card)
+{
+	const struct card *c = state_card(s, card);
+
+	return c ? c->client : 0;
+}
+
+enum rc ask_staff(struct flow *fl, struct question *q, struct value *say, struct value *facts,
+		  struct value *options, unsigned roles, struct why *reterr)
+{
+	struct arena *a = fl->s->a;
+	struct mail_spec like = { .card = q->card, .token_document = q->document };
+	struct value *headline;
+
+	if (!say || say->kind != VALUE_LIST || say->u.list.n == 0)
+		return why_fail(reterr, RC_REFUSED, "a question without words");
+	headline = say->u.list.at[0];
+	if (q->expires == 0)
+		q->expires = fl->s->now + 30 * DAY_S;
+	if (!q->data)
+		q->data = value_new_map(a);
+	value_set(a, q->data, "options", or_list(a, options));
+	ROW_TOUCH(q);
+	like.client = client_of_card(fl->s, q->card);
+	like.token_question = q->id;
+	like.data = staff_data(a, headline, say, facts, options);
+	if (q->card)
+		state_event(fl->s, q->card, "question", q->document, q->payment, NULL);
+	mail_roles(fl, "question", arena_fmt(a, "question:%" PRId64, q->id), roles, &like);
+	return RC_OK;
+}
+
+/* The card a notice belongs to: that of the mail at hand, or of the documents just issued. */
+static int64_t card_at_hand(const struct flow *fl)
+{
+	return fl->s->card ? fl->s->card->id : 0;
+}
+
+enum rc tell_staff(struct flow *fl, struct span key, struct value *headline, struct value *say,
+		   struct value *facts, struct value *next, unsigned roles, struct why *reterr)
+{
+	struct mail_spec like = { 0 };
+
+	if (key.len == 0)
+		return why_fail(reterr, RC_REFUSED, "a notice without a key");
+	like.card = card_at_hand(fl);
+	like.client = client_of_card(fl->s, like.card);
+	like.data = staff_data(fl->s->a, headline, say, facts, next);
+	mail_roles(fl, "notice", key, roles, &like);
+	return RC_OK;
+}
+
+enum rc tell_staff_of_draft(struct flow *fl, const struct document *draft, int64_t question,
+			    struct value *headline, struct value *facts, struct value *next,
+			    struct why *reterr)
+{
+	struct arena *a = fl->s->a;
+	struct mail_spec like = { .card = draft->card, .client = draft->client, .preview = true };
+
+	if (draft->state != DOC_DRAFT)
+		return why_fail(reterr, RC_REFUSED, "%.*s is no draft", SPAN_ARG(draft->label));
+	like.document[like.n_document++] = draft->id;
+	like.token_document = draft->id;
+	like.token_question = question;
+	like.data = staff_data(a, headline, NULL, facts, next);
+	mail_roles(fl, "notice", arena_fmt(a, "draft:%" PRId64, draft->id),
+		   ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING, &like);
+	return RC_OK;
+}
+
+void flow_changed(struct flow *fl, struct value *what, struct value *before, struct value *after)
+{
+	struct arena *a = fl->s->a;
+	struct value *row;
+
+	if (!fl->out)
+		return;
+	row = say_value(a, NULL, "what", what);
+	say_value(a, row, "before", before);
+	say_value(a, row, "after", after);
+	if (!fl->out->changes)
+		fl->out->changes = value_new_list(a);
+	value_push(a, fl->out->changes, row);
+}
