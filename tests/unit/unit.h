@@ -39,8 +39,9 @@ void unit_fail(const char *file, int line, const char *fmt, ...) PRINTF_LIKE(3, 
 void unit_skip(const char *why);
 
 /* Each yields the outcome, so that a test can stop: if (!CHECK(p)) return; */
-#define CHECK(cond)            unit_check((cond), #cond, __FILE__, __LINE__)
-#define CHECK_INT(got, want)   unit_check_int((got), (want), #got, __FILE__, __LINE__)
+#define CHECK(cond) unit_check((cond), #cond, __FILE__, __LINE__)
+#define CHECK_INT(got, want) \
+	unit_check_int((int64_t)(got), (int64_t)(want), #got, __FILE__, __LINE__)
 #define CHECK_RC(got, want)    unit_check_rc((got), (want), #got, __FILE__, __LINE__)
 /* want is a C string (of any kind); CHECK_SPANS compares two spans. */
 #define CHECK_SPAN(got, want)  unit_check_span((got), span_of(want), #got, __FILE__, __LINE__)
