@@ -8,6 +8,7 @@
 
 struct args {
 	struct arena *a;
+	struct span line; /* as written */
 	struct token *at; /* own copy: taking removes */
 	size_t n;
 };
@@ -41,7 +42,10 @@ bool args_take_ref(struct args *g, struct span *prefix, int64_t *number);
 /* "15 zile", "2 saptamani", "o luna" (30): a length in days. */
 bool args_take_days(struct args *g, int *ret);
 
-/* Text of tokens [from, to) as people write it. */
+/* Take what stands between one of the words and the next word of `all` (or the end), as text without
+ * commas at its ends; "" and *found false when none of the words is there. Both are "a|b|c". */
+struct span args_take_section(struct args *g, const char *words, const char *all, bool *found);
+/* Text of tokens [from, to) as it was written; a blank where something was taken out between. */
 struct span args_text(const struct args *g, size_t from, size_t to);
 /* All that is left as text; nothing is left afterwards. */
 struct span args_take_rest(struct args *g);

@@ -11,6 +11,8 @@ struct checkpoint *state_checkpoint(struct state *s, const struct decision *d);
 /* Rows that were there keep their addresses and get their contents back; new rows, allocations,
  * events, effects are gone, numbers and ids are free again. May be used more than once. */
 void state_rollback(const struct checkpoint *c, struct state *s, struct decision *d);
+/* The state's scalars as they were: next ids. */
+const struct state *checkpoint_state(const struct checkpoint *c);
 /* Was this document there, and already numbered, at the checkpoint? */
 bool checkpoint_had_number(const struct checkpoint *c, int64_t document);
 

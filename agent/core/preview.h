@@ -13,6 +13,10 @@ struct span preview_hash(struct state *s, const struct decision *d, const struct
 /* Hash (hex) of a draft as its PDF shows it. */
 struct span preview_hash_draft(struct arena *a, const struct document *draft);
 
+/* Turn the numbers that a preview's documents would get into "FCT …" wherever the tree names them:
+ * the next number is not promised. */
+void preview_mask_numbers(struct state *s, const struct checkpoint *since, struct value *tree);
+
 /* A question (Q_PREVIEW) that DA or TRIMITE answers by releasing this draft, if it is still as shown.
  * asked: the address, "" = whoever may release. For every mail that shows a draft's PDF. */
 struct question *preview_ask_draft(struct state *s, const struct document *draft,

@@ -1,0 +1,337 @@
+/* The lines of a command mail: read, checked, run, and kept or put back. */
+#include "commands.h"
+
+#include "run_commands.h"
+#include "span.h"
+
+struct read_line {
+	const struct verb *verb;
+	size_t used;
+	bool typo;
+};
+
+static struct verb_call call_of(struct commands_run *run, const struct command_line *line,
+				size_t used)
+{
+	struct verb_call c = { .s = run->s, .d = run->d, .f = run->f, .m = run->m, .line = line,
+			       .card = run->card, .client = run->client, .out = &run->out,
+			       .fl = &run->fl, .run = run, .confirmed = run->confirmed };
+
+	args_open(run->s->a, line, used, &c.args);
+	return c;
+}
+
+static void refuse_unknown(struct verb_call *c)
+{
+	struct arena *a = c->s->a;
+	const struct verb *near[3];
+	struct span head[1] = { S("") };
+	unsigned n;
+
+	(void)args_head(a, c->line, head, 1);
+	(void)verb_refuse(c, tx(a, TX("verb.no.verb"), "line", tx_span(c, c->line->text), NULL));
+	n = verb_nearest(head[0], near);
+	for (unsigned i = 0; i < n; i++)
+		verb_instead(c, "%s", verb_word(c, near[i]));
+	verb_instead(c, "%s", lang_is_en(staff_lang(c->s)) ? "HELP" : "AJUTOR");
+}
+
+static void refuse_role(struct verb_call *c, const struct verb *v)
+{
+	struct arena *a = c->s->a;
+	static const struct { enum role role; const char *key; } names[] = {
+		{ ROLE_OWNER, TX("verb.role.owner") },
+		{ ROLE_SALES, TX("verb.role.sales") },
+		{ ROLE_ACCOUNTING, TX("verb.role.accounting") },
+		{ ROLE_DELIVERY, TX("verb.role.delivery") },
+	};
+	const struct staffs *staff = &c->s->firm->staff;
+
+	(void)verb_refuse(c, tx(a, TX("verb.no.role"), "verb",
+				value_str(a, verb_word(c, v)), NULL));
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		for (size_t k = 0; (v->roles & names[i].role) && k < staff->n; k++)
+			if (staff->at[k].roles & names[i].role)
+				verb_show(c, value_tx(a, names[i].key, NULL),
+					  tx_span(c, staff->at[k].addr));
+}
+
+/* Every line names a verb that this sender may use: said before anything is run. */
+static bool read_all(struct commands_run *run, const struct command_lines *lines,
+		     struct read_line *ret)
+{
+	unsigned roles = run->s->sender.staff->roles;
+
+	for (size_t i = 0; i < lines->n; i++) {
+		struct verb_call c = call_of(run, &lines->at[i], 0);
+		struct read_line *r = &ret[i];
+
+		run->failed = c.line;
+		r->verb = verb_of_line(run->s->a, c.line, &r->used, &r->typo);
+		if (r->verb == NULL)
+			refuse_unknown(&c);
+		else if ((r->verb->roles & roles) == 0)
+			refuse_role(&c, r->verb);
+		if (verb_refused(&c))
+			return false;
+		if (r->verb->preview || (r->typo && r->verb->moves))
+			run->costly = true;
+	}
+	run->failed = NULL;
+	return true;
+}
+
+/* Documents issued for one card leave in one mail, once no line goes on about that card. */
+static enum rc mail_issued(struct commands_run *run, const struct card *next, struct why *reterr)
+{
+	struct flow all = run->fl;
+
+	while (all.n_issued > 0) {
+		const struct document *first = state_document(run->s, all.issued[0]);
+		unsigned rest = 0;
+		enum rc rc = RC_OK;
+
+		run->fl.n_issued = 0;
+		for (unsigned i = 0; i < all.n_issued; i++) {
+			const struct document *doc = state_document(run->s, all.issued[i]);
+
+			if (doc->card == first->card)
+				run->fl.issued[run->fl.n_issued++] = doc->id;
+			else
+				all.issued[rest++] = doc->id;
+		}
+		all.n_issued = rest;
+		if (next != NULL && first->card == next->id && rest == 0)
+			return RC_OK;
+		rc = flow_mail_issued(&run->fl, state_card(run->s, first->card), reterr);
+		if (rc)
+			return rc;
+		run->fl.n_issued = 0;
+	}
+	return RC_OK;
+}
+
+static void say_understood(struct commands_run *run, const struct command_line *line,
+			   const struct read_line *r)
+{
+	struct arena *a = run->s->a;
+	struct verb_call c = { .s = run->s };
+	struct args g;
+
+	if (!r->typo) {
+		value_push(a, run->out.understood, value_text(a, line->text));
+		return;
+	}
+	args_open(a, line, r->used, &g);
+	value_push(a, run->out.understood,
+		   tx(a, TX("verb.read_as"), "line", value_text(a, line->text), "read",
+		      value_text(a, arena_fmt(a, "%s %.*s", verb_word(&c, r->verb),
+					      SPAN_ARG(args_text(&g, 0, g.n)))),
+		      NULL));
+}
+
+/* Arithmetic that cannot be, a rule of the flow: said, not a reason to set the mail aside. */
+static enum rc refuse_error(struct verb_call *c, enum rc rc, const struct why *err)
+{
+	if (rc != RC_REFUSED && rc != RC_BAD_INPUT)
+		return rc;
+	if (!verb_refused(c))
+		(void)verb_refuse(c, tx(c->s->a, TX("verb.no.flow"), "why",
+					value_str(c->s->a, err->text), NULL));
+	return RC_OK;
+}
+
+enum rc commands_finish(struct verb_call *c, struct why *reterr)
+{
+	struct commands_run *run = c->run;
+	struct document *doc = run->began;
+	struct subscription *sub = run->began_sub;
+	struct card *card;
+	enum rc rc;
+
+	run->began = NULL;
+	run->began_sub = NULL;
+	if (sub != NULL && sub->template_->lines.n == 0) {
+		(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.sub_lines"), NULL));
+		verb_instead(c, lang_is_en(staff_lang(c->s)) ? "LINE Subscription x 300 lei"
+							     : "LINIE Abonament x 300 lei");
+	}
+	if (doc == NULL || verb_refused(c))
+		return RC_OK;
+	card = state_card(c->s, doc->card);
+	rc = doc_issue(c->fl, doc, reterr);
+	if (rc)
+		return rc;
+	return verb_move(c, card, run->began_event, &doc->snap->lines, reterr);
+}
+
+static enum rc run_line(struct commands_run *run, const struct command_line *line,
+			const struct read_line *r, struct why *reterr)
+{
+	struct verb_call c = call_of(run, line, r->used);
+	struct why err = { "" };
+	enum rc rc = RC_OK;
+
+	run->failed = line;
+	if (!r->verb->edits)
+		rc = commands_finish(&c, &err);
+	if (rc == RC_OK && !verb_refused(&c))
+		rc = r->verb->decide(&c, &err);
+	if (rc == RC_OK && !verb_refused(&c)) {
+		rc = mail_issued(run, c.card, &err);
+		run->card = c.card;
+		run->client = c.client;
+	}
+	rc = refuse_error(&c, rc, &err);
+	if (rc)
+		return why_fail(reterr, rc, "%s", err.text);
+	if (!verb_refused(&c))
+		run->failed = NULL;
+	return RC_OK;
+}
+
+enum rc commands_run_lines(struct commands_run *run, const struct command_lines *lines,
+			   struct why *reterr)
+{
+	struct read_line *read = ARENA_ARRAY(run->s->a, lines->n, struct read_line);
+	struct why err = { "" };
+	struct verb_call last;
+	enum rc rc;
+
+	if (!read_all(run, lines, read))
+		return RC_OK;
+	for (size_t i = 0; i < lines->n; i++) {
+		say_understood(run, &lines->at[i], &read[i]);
+		rc = run_line(run, &lines->at[i], &read[i], reterr);
+		if (rc || run->out.refusal != NULL)
+			return rc;
+	}
+	last = call_of(run, &lines->at[lines->n - 1], 0);
+	rc = commands_finish(&last, &err);
+	if (rc == RC_OK && run->out.refusal == NULL)
+		rc = mail_issued(run, NULL, &err);
+	rc = refuse_error(&last, rc, &err);
+	return rc ? why_fail(reterr, rc, "%s", err.text) : RC_OK;
+}
+
+static void begin(struct commands_run *run, struct state *s, const struct mail_fact *f,
+		  const struct message *m, struct decision *d)
+{
+	*run = (struct commands_run){ .s = s, .d = d, .f = f, .m = m, .after = f->text_after,
+				      .card = s->card };
+	if (s->card != NULL)
+		run->client = state_client(s, s->card->client);
+	answer_begin(s->a, &run->out);
+	run->fl = (struct flow){ .s = s, .d = d, .m = m, .f = f, .out = &run->out };
+}
+
+/* Put all back and say why nothing was done. */
+static enum rc answer_refused(struct commands_run *run, const struct command_lines *lines,
+			      struct why *reterr)
+{
+	struct arena *a = run->s->a;
+	struct value *understood = value_new_list(a);
+
+	state_rollback(run->start, run->s, run->d);
+	if (run->failed != NULL && lines->n > 1)
+		run->out.refusal = tx(a, TX("verb.no.line"), "line",
+				      value_text(a, run->failed->text), "why", run->out.refusal,
+				      NULL);
+	for (size_t i = 0; i < lines->n; i++)
+		value_push(a, understood, value_text(a, lines->at[i].text));
+	run->out.understood = understood;
+	run->out.changes = value_new_list(a);
+	run->out.next = value_new_list(a);
+	run->out.headline = NULL;
+	run->out.n_document = 0;
+	if (!run->draft_anyway)
+		run->draft = NULL;
+	run->card = run->s->card;
+	run->client = run->card == NULL ? NULL : state_client(run->s, run->card->client);
+	run->d->outcome = S("refused");
+	return commands_answer(run, "refused", reterr);
+}
+
+/* What lines would do has been run and looked at: put it back, keep the lines, ask. */
+static enum rc answer_preview(struct commands_run *run, const struct command_lines *lines,
+			      struct why *reterr)
+{
+	struct state *s = run->s;
+	struct span shown = preview_hash(s, run->d, run->start);
+	int64_t card = run->card == NULL || run->card->mark == ROW_NEW ? 0 : run->card->id;
+	struct question *q;
+
+	preview_mask_numbers(s, run->start, run->out.changes);
+	preview_mask_numbers(s, run->start, run->out.shown);
+	state_rollback(run->start, s, run->d);
+	run->card = state_card(s, card);
+	run->client = run->card == NULL ? NULL : state_client(s, run->card->client);
+	run->out.next = value_new_list(s->a);
+	run->out.n_document = 0;
+	run->draft = NULL;
+	q = state_new_question(s, Q_PREVIEW);
+	q->card = card;
+	q->asked = run->second_owner ? S("") : s->sender.staff->addr;
+	q->shown = shown;
+	q->expires = s->now + (int64_t)s->firm->preview_hours * 3600;
+	q->data = preview_keep(s->a, lines, run->after, s->sender.staff->addr);
+	value_set(s->a, q->data, "second", value_bool(s->a, run->second_owner));
+	run->told = q;
+	run->d->outcome = S("preview");
+	return commands_answer(run, "waiting", reterr);
+}
+
+/* DA: the preview's lines are run again, and count only when they do what was shown. */
+static enum rc answer_stale(struct commands_run *run, struct why *reterr)
+{
+	struct state *s = run->s;
+	struct command_lines lines;
+	struct commands_run again;
+	struct question *q = run->preview;
+	enum rc rc;
+
+	preview_lines(s->a, q->data, &lines);
+	state_rollback(run->start, s, run->d);
+	begin(&again, s, run->f, run->m, run->d);
+	again.start = run->start;
+	again.after = value_get_text(q->data, "after");
+	again.card = q->card ? state_card(s, q->card) : again.card;
+	rc = commands_run_lines(&again, &lines, reterr);
+	if (rc)
+		return rc;
+	if (again.out.refusal != NULL)
+		return answer_refused(&again, &lines, reterr);
+	again.out.headline = value_tx(s->a, TX("verb.preview.changed"), NULL);
+	rc = answer_preview(&again, &lines, reterr);
+	if (rc)
+		return rc;
+	q->state = Q_EXPIRED;
+	ROW_TOUCH(q);
+	return RC_OK;
+}
+
+enum rc decide_commands(struct state *s, const struct mail_fact *f, const struct message *m,
+			struct decision *d, struct why *reterr)
+{
+	struct commands_run run;
+	enum rc rc;
+
+	begin(&run, s, f, m, d);
+	d->folder = FOLDER_HANDLED;
+	d->outcome = S("command");
+	run.start = state_checkpoint(s, d);
+	rc = commands_run_lines(&run, &f->lines, reterr);
+	if (rc)
+		return rc;
+	if (run.out.refusal != NULL)
+		return answer_refused(&run, &f->lines, reterr);
+	if (run.preview != NULL && !run.preview_fits)
+		return answer_stale(&run, reterr);
+	if (run.costly && run.yes_no) {
+		run.out.refusal = value_tx(s->a, TX("verb.no.yes_alone"), NULL);
+		return answer_refused(&run, &f->lines, reterr);
+	}
+	if (run.costly)
+		return answer_preview(&run, &f->lines, reterr);
+	return commands_answer(&run, run.out.changes->u.list.n == 0 ? "" : "done", reterr);
+}

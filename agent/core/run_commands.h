@@ -1,0 +1,126 @@
+/* Inside of the command mails: what the lines of one mail share, and what every verb uses to speak. */
+#ifndef PLIC_RUN_COMMANDS_H
+#define PLIC_RUN_COMMANDS_H
+
+#include "checkpoint.h"
+#include "doc_type.h"
+#include "flow.h"
+#include "item.h"
+#include "preview.h"
+
+struct commands_run {
+	struct state *s;
+	struct decision *d;
+	const struct mail_fact *f;
+	const struct message *m;
+	struct flow fl;
+	struct answer_draft out;
+	struct span after;           /* text after the lines: MESAJ's words */
+	bool after_used;
+	bool confirmed;
+	struct card *card;
+	struct client *client;
+	struct document *began;      /* offer or proforma that later lines may still edit */
+	enum event began_event;
+	struct subscription *began_sub;
+	struct document *draft;      /* invoice draft that the answer shows */
+	bool draft_anyway;           /* also when the mail is refused: it is not as it was shown */
+	bool costly;                 /* a line asks to be previewed, whatever its row says */
+	bool second_owner;           /* and another owner is to say DA */
+	bool yes_no;                 /* DA or NU stands in the mail */
+	struct question *preview;    /* DA: the preview being carried out */
+	bool preview_fits;           /* and what it did is what was shown */
+	struct question *told;       /* the question that the answer's token ties to */
+	const struct checkpoint *start;
+	const struct command_line *failed; /* the line that was refused */
+};
+
+/* Carry out lines on the working copy. After RC_OK, out.refusal tells whether one was refused. */
+enum rc commands_run_lines(struct commands_run *run, const struct command_lines *lines,
+			   struct why *reterr) MUST_CHECK;
+/* Issue and move what a line of this mail began and no line edits any more. */
+enum rc commands_finish(struct verb_call *c, struct why *reterr) MUST_CHECK;
+/* The one mail to the sender. result: "done", "waiting", "refused", "" (read only). */
+enum rc commands_answer(struct commands_run *run, const char *result, struct why *reterr) MUST_CHECK;
+/* The lists of an answer, empty. */
+void answer_begin(struct arena *a, struct answer_draft *out);
+
+/* --- for verbs ------------------------------------------------------------------------------- */
+
+/* A catalogue text with arguments: tx(a, TX("verb.x"), "label", value, ..., NULL). */
+struct value *tx(struct arena *a, const char *key, ...) __attribute__((sentinel));
+struct value *tx_span(struct verb_call *c, struct span s); /* plain text */
+
+/* "I did nothing, because": the mail will be undone. Gives RC_OK. */
+enum rc verb_refuse(struct verb_call *c, struct value *why);
+bool verb_refused(const struct verb_call *c);
+/* What to type instead, after verb_refuse. */
+void verb_instead(struct verb_call *c, const char *fmt, ...) PRINTF_LIKE(2, 3);
+void verb_changed(struct verb_call *c, struct value *what, struct value *before,
+		  struct value *after);
+void verb_show(struct verb_call *c, struct value *label, struct value *val);
+/* A likely next action: a button that opens a reply with this command. */
+void verb_next(struct verb_call *c, struct value *label, const char *fmt, ...) PRINTF_LIKE(3, 4);
+/* The verb's name in the sender's language. */
+const char *verb_word(const struct verb_call *c, const struct verb *v);
+/* Words left over were not understood: refuses and gives true. */
+bool verb_leftover(struct verb_call *c);
+
+/* The card the line is about: named in it, else of the document named, else in context; a client in
+ * context without a card gets one in a pipeline that knows `ev`. NULL: refused. */
+struct card *verb_card(struct verb_call *c, enum event ev);
+/* The card named or in context, never a new one. NULL without refusal when `optional`. */
+struct card *verb_card_at_hand(struct verb_call *c, bool optional);
+struct card *verb_new_card(struct verb_call *c, struct client *cl, enum event ev);
+/* The document named by a reference, or NULL; *named = one was named (when it is not there the
+ * refusal is set). */
+struct document *verb_take_document(struct verb_call *c, bool *named);
+/* The newest document of the card for which ok() holds. */
+struct document *card_newest_where(const struct state *s, const struct card *card,
+			     bool (*ok)(const struct document *));
+bool document_is_draft(const struct document *doc);
+/* An offer or proforma that waits: issued, not accepted, not paid, not withdrawn. */
+bool document_is_waiting(const struct document *doc);
+bool document_owes(const struct document *doc);
+bool document_is_invoice(const struct document *doc);
+
+/* The active product of exactly this name or synonym, or NULL. */
+struct product *product_named(const struct state *s, struct span name);
+/* Put item lines into document lines with products' names, prices and VAT rates. false: refused. */
+bool verb_lines(struct verb_call *c, struct items *items, struct lines *ret);
+/* Change one line by what an item says. false: refused. */
+bool verb_line_change(struct verb_call *c, struct line *line, const struct item *it);
+/* Read all the rest of the line as items. false: refused. */
+bool verb_items(struct verb_call *c, struct items *ret);
+
+/* A draft from the rest of the line, else from what the card has (an offer, a proforma, its
+ * product). *ret NULL: refused. */
+enum rc verb_document_draft(struct verb_call *c, enum doc_kind kind, struct card *card,
+			    struct document **ret, struct why *reterr) MUST_CHECK;
+
+/* Names for answers (a document's: doc_say). */
+struct value *card_name(struct arena *a, const struct card *card);            /* Cardul 1042 */
+struct value *document_kind_name(struct arena *a, enum doc_kind kind);        /* proformă */
+struct value *document_state_name(struct arena *a, enum doc_state state, enum doc_kind kind,
+				  struct money total, struct money open);
+struct span stage_title(const struct state *s, const struct card *card);
+struct value *lines_summary(struct verb_call *c, const struct line *line, const char *currency);
+struct span staff_lang(const struct state *s);
+bool lang_is_en(struct span lang);
+struct span upper_ascii(struct arena *a, struct span s);
+
+/* Move a card by an event where its pipeline knows it; where it does not, stay and say so.
+ * lines: as card_run. */
+enum rc verb_move(struct verb_call *c, struct card *card, enum event ev, const struct lines *lines,
+		  struct why *reterr) MUST_CHECK;
+/* Does the card's pipeline know the event where the card stands? */
+bool card_knows(const struct state *s, const struct card *card, enum event ev);
+/* Let a card that has no live document yet follow a pipeline that knows ev from its start. */
+bool card_switch(struct verb_call *c, struct card *card, enum event ev, struct span wished);
+
+/* Show a draft with the answer: its PDF, its lines, its sum. */
+void verb_show_draft(struct verb_call *c, struct document *draft);
+/* The lines and the sum of a document as rows of the answer. */
+void verb_show_lines(struct verb_call *c, const struct document *doc);
+
+#endif

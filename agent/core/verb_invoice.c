@@ -1,0 +1,201 @@
+/* FACTURA makes a draft that staff see, or issues at once after a preview; TRIMITE releases the draft
+ * (only as it was shown), or sends an issued document once more. */
+#include "run_commands.h"
+#include "span.h"
+
+static void draft_buttons(struct verb_call *c)
+{
+	bool en = lang_is_en(staff_lang(c->s));
+
+	verb_next(c, value_tx(c->s->a, TX("verb.next.release"), NULL), "%s",
+		  en ? "SEND" : "TRIMITE");
+	verb_next(c, value_tx(c->s->a, TX("verb.next.line"), NULL), en ? "LINE " : "LINIE ");
+	verb_next(c, value_tx(c->s->a, TX("verb.next.drop"), NULL), "%s",
+		  en ? "CANCEL" : "ANULEAZA");
+}
+
+void verb_show_lines(struct verb_call *c, const struct document *doc)
+{
+	struct arena *a = c->s->a;
+
+	for (size_t i = 0; i < doc->snap->lines.n; i++)
+		verb_show(c, tx(a, TX("verb.line.no"), "n", value_int(a, (int64_t)i + 1), NULL),
+			  lines_summary(c, &doc->snap->lines.at[i], doc->snap->currency));
+	if (day_is_set(doc->snap->due))
+		verb_show(c, value_tx(a, TX("verb.label.due"), NULL),
+			  value_day(a, doc->snap->due));
+	verb_show(c, value_tx(a, TX("verb.label.total"), NULL), value_money(a, doc->total));
+}
+
+void verb_show_draft(struct verb_call *c, struct document *draft)
+{
+	c->out->shown = value_new_list(c->s->a);
+	verb_show_lines(c, draft);
+	c->run->draft = draft;
+	draft_buttons(c);
+}
+
+static enum rc refuse_second(struct verb_call *c, struct document *draft)
+{
+	bool en = lang_is_en(staff_lang(c->s));
+
+	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.second_draft"), "total",
+				value_money(c->s->a, draft->total), NULL));
+	verb_instead(c, en ? "LINE 2 hours consulting x 150 lei"
+			   : "LINIE 2 ore consultanță x 150 lei");
+	verb_instead(c, "%s", en ? "SEND" : "TRIMITE");
+	verb_instead(c, "%s", en ? "CANCEL" : "ANULEAZA");
+	return RC_OK;
+}
+
+static enum rc invoice(struct verb_call *c, struct why *reterr)
+{
+	struct arena *a = c->s->a;
+	struct document *doc;
+	struct card *card;
+	bool now;
+	enum rc rc;
+
+	now = args_take_word(&c->args, "emite|acum|emisa|issue|now|final");
+	(void)args_take_word(&c->args, "noua|new|ciorna|draft");
+	card = verb_card(c, EV_INVOICED);
+	if (card == NULL)
+		return RC_OK;
+	doc = card_newest_where(c->s, card, document_is_draft);
+	if (doc != NULL)
+		return refuse_second(c, doc);
+	rc = verb_document_draft(c, DOC_INVOICE, card, &doc, reterr);
+	if (rc || verb_refused(c))
+		return rc;
+	if (!now) {
+		verb_changed(c, doc_say(a, doc), NULL, value_money(a, doc->total));
+		verb_show_draft(c, doc);
+		return RC_OK;
+	}
+	if (!c->confirmed)
+		c->run->costly = true;
+	verb_show_lines(c, doc);
+	rc = doc_issue(c->fl, doc, reterr);
+	return rc ? rc : verb_move(c, card, EV_INVOICED, &doc->snap->lines, reterr);
+}
+
+/* The preview that this mail answers, when it showed a draft. */
+static struct question *draft_question(const struct verb_call *c)
+{
+	struct question *q = c->run->preview;
+
+	if (q == NULL)
+		q = state_question(c->s, c->s->sender.token_question);
+	return q != NULL && q->kind == Q_PREVIEW && value_get_bool(q->data, "draft") ? q : NULL;
+}
+
+static enum rc refuse_gone(struct verb_call *c, const struct document *doc)
+{
+	return verb_refuse(c, doc == NULL || doc->state == DOC_CANCELLED
+				      ? value_tx(c->s->a, TX("verb.no.draft_dropped"), NULL)
+				      : tx(c->s->a, TX("verb.no.draft_sent"), "document",
+					   doc_say(c->s->a, doc), NULL));
+}
+
+static enum rc release(struct verb_call *c, struct document *draft, struct question *q,
+		       struct why *reterr)
+{
+	struct state *s = c->s;
+	struct card *card = state_card(s, draft->card);
+	enum event ev;
+	enum rc rc;
+
+	if (card == NULL)
+		return refuse_gone(c, NULL);
+	if (q != NULL && !span_eq(q->shown, preview_hash_draft(s->a, draft))) {
+		c->run->draft_anyway = true;
+		verb_show_draft(c, draft);
+		return verb_refuse(c, value_tx(s->a, TX("verb.no.draft_changed"), NULL));
+	}
+	if (q != NULL && q->state == Q_OPEN) {
+		q->state = Q_DONE;
+		q->answered_by = s->sender.addr;
+		ROW_TOUCH(q);
+	}
+	c->card = card;
+	c->client = state_client(s, card->client);
+	rc = doc_issue(c->fl, draft, reterr);
+	if (rc)
+		return rc;
+	ev = card_knows(s, card, EV_RELEASED) ? EV_RELEASED : EV_INVOICED;
+	return verb_move(c, card, ev, &draft->snap->lines, reterr);
+}
+
+/* TRIMITE FCT 12: the stored bytes once more. */
+static enum rc send_again(struct verb_call *c, struct document *doc)
+{
+	struct state *s = c->s;
+	struct client *cl = state_client(s, doc->client);
+	const char *template_ = doc_type(doc->kind)->mail;
+	struct mail_spec *m;
+
+	if (doc->number == 0 || template_ == NULL || doc->state == DOC_CANCELLED)
+		return verb_refuse(c, tx(s->a, TX("verb.no.send"), "document",
+					 doc_say(s->a, doc), NULL));
+	if (cl == NULL || cl->party.email.len == 0 || cl->address == ADDRESS_DEAD) {
+		(void)verb_refuse(c, value_tx(s->a, TX("verb.no.address"), NULL));
+		verb_instead(c, "CLIENT email nume@exemplu.ro");
+		return RC_OK;
+	}
+	m = effect_mail(s, c->d, template_, SORT_DOCUMENT,
+			arena_fmt(s->a, "again:%lld:%lld", (long long)c->m->id, (long long)doc->id));
+	if (m == NULL)
+		return RC_OK;
+	m->to = cl->party.email;
+	m->to_name = cl->party.name;
+	m->lang = cl->lang;
+	m->client = cl->id;
+	m->card = doc->card;
+	m->document[m->n_document++] = doc->id;
+	m->token_purpose = S("reply");
+	m->token_document = doc->id;
+	m->data = value_new_map(s->a);
+	verb_changed(c, doc_say(s->a, doc), NULL,
+		     tx(s->a, TX("verb.sent_again"), "to", tx_span(c, cl->party.email), NULL));
+	return RC_OK;
+}
+
+static enum rc send(struct verb_call *c, struct why *reterr)
+{
+	struct question *q;
+	struct document *doc;
+	struct card *card;
+	bool named;
+
+	doc = verb_take_document(c, &named);
+	if (verb_refused(c))
+		return RC_OK;
+	if (named && doc->state != DOC_DRAFT)
+		return verb_leftover(c) ? RC_OK : send_again(c, doc);
+	q = draft_question(c);
+	if (q != NULL) {
+		doc = state_document(c->s, q->document);
+		if (doc == NULL || doc->state != DOC_DRAFT)
+			return refuse_gone(c, doc);
+		return verb_leftover(c) ? RC_OK : release(c, doc, q, reterr);
+	}
+	card = verb_card_at_hand(c, false);
+	if (card == NULL || verb_leftover(c))
+		return RC_OK;
+	doc = card_newest_where(c->s, card, document_is_draft);
+	if (doc != NULL)
+		return release(c, doc, NULL, reterr);
+	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.draft"), "card",
+				value_int(c->s->a, card->id), NULL));
+	verb_instead(c, "%s", lang_is_en(staff_lang(c->s)) ? "INVOICE" : "FACTURA");
+	return RC_OK;
+}
+
+const struct verb verb_invoice = {
+	.ro = "FACTURA", .en = "INVOICE", .help = TX("help.factura"),
+	.roles = ROLE_OWNER | ROLE_ACCOUNTING, .moves = true, .decide = invoice,
+};
+const struct verb verb_send = {
+	.ro = "TRIMITE", .en = "SEND", .synonyms = "RELEASE", .help = TX("help.trimite"),
+	.roles = ROLE_OWNER | ROLE_ACCOUNTING | ROLE_SALES, .moves = true, .decide = send,
+};

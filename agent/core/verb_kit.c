@@ -1,0 +1,168 @@
+/* How a verb speaks: refusals, changes, next actions. */
+#include "run_commands.h"
+
+#include <stdarg.h>
+
+#include "span.h"
+#include "utf8.h"
+
+#define MOST_NEXT 4
+
+struct value *tx(struct arena *a, const char *key, ...)
+{
+	struct value *args = value_new_map(a);
+	const char *name;
+	va_list ap;
+
+	va_start(ap, key);
+	for (name = va_arg(ap, const char *); name != NULL; name = va_arg(ap, const char *))
+		value_set(a, args, name, va_arg(ap, struct value *));
+	va_end(ap);
+	return value_tx(a, key, args);
+}
+
+struct value *tx_span(struct verb_call *c, struct span s)
+{
+	return value_text(c->s->a, s);
+}
+
+bool lang_is_en(struct span lang)
+{
+	return span_istarts(lang, S("en"));
+}
+
+struct span staff_lang(const struct state *s)
+{
+	if (s->sender.staff != NULL && s->sender.staff->lang.len > 0)
+		return s->sender.staff->lang;
+	return s->firm->lang.len > 0 ? s->firm->lang : S("ro");
+}
+
+const char *verb_word(const struct verb_call *c, const struct verb *v)
+{
+	return lang_is_en(staff_lang(c->s)) ? v->en : v->ro;
+}
+
+bool verb_refused(const struct verb_call *c)
+{
+	return c->out->refusal != NULL;
+}
+
+enum rc verb_refuse(struct verb_call *c, struct value *why)
+{
+	if (c->out->refusal == NULL)
+		c->out->refusal = why;
+	return RC_OK;
+}
+
+static struct value *vtext(struct arena *a, const char *fmt, va_list ap)
+{
+	char text[600];
+	int n = vsnprintf(text, sizeof(text), fmt, ap);
+	size_t len = n < 0 ? 0 : (size_t)n;
+
+	if (len >= sizeof(text))
+		len = sizeof(text) - 1;
+	return value_text(a, utf8_clean(a, (struct span){ text, len }));
+}
+
+void verb_instead(struct verb_call *c, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	value_push(c->s->a, c->out->instead, vtext(c->s->a, fmt, ap));
+	va_end(ap);
+}
+
+void verb_changed(struct verb_call *c, struct value *what, struct value *before,
+		  struct value *after)
+{
+	flow_changed(c->fl, what, before, after);
+}
+
+void verb_show(struct verb_call *c, struct value *label, struct value *val)
+{
+	struct arena *a = c->s->a;
+	struct value *m = value_new_map(a);
+
+	value_set(a, m, "label", label);
+	value_set(a, m, "value", val);
+	value_push(a, c->out->shown, m);
+}
+
+void verb_next(struct verb_call *c, struct value *label, const char *fmt, ...)
+{
+	struct arena *a = c->s->a;
+	struct value_list *list = &c->out->next->u.list;
+	struct value *m = value_new_map(a), *command;
+	va_list ap;
+
+	va_start(ap, fmt);
+	command = vtext(a, fmt, ap);
+	va_end(ap);
+	if (list->n >= MOST_NEXT)
+		return;
+	for (size_t i = 0; i < list->n; i++)
+		if (span_eq(value_get_text(list->at[i], "command"), command->u.text))
+			return;
+	value_set(a, m, "label", label);
+	value_set(a, m, "command", command);
+	value_push(a, c->out->next, m);
+}
+
+bool verb_leftover(struct verb_call *c)
+{
+	struct arena *a = c->s->a;
+	const struct verb *v;
+	size_t used;
+	bool typo;
+
+	if (verb_refused(c))
+		return true;
+	if (args_done(&c->args))
+		return false;
+	v = verb_of_line(a, c->line, &used, &typo);
+	(void)verb_refuse(c, tx(a, TX("verb.no.words"), "words", tx_span(c, args_left(&c->args)),
+				NULL));
+	if (v != NULL)
+		verb_instead(c, "%s %s", lang_is_en(staff_lang(c->s)) ? "HELP" : "AJUTOR",
+			     verb_word(c, v));
+	return true;
+}
+
+struct span upper_ascii(struct arena *a, struct span s)
+{
+	struct span copy = arena_span(a, s);
+	char *p = arena_alloc(a, s.len + 1);
+
+	for (size_t i = 0; i < copy.len; i++) {
+		char ch = copy.ptr[i];
+
+		p[i] = ch >= 'a' && ch <= 'z' ? (char)(ch - 'a' + 'A') : ch;
+	}
+	return (struct span){ p, s.len };
+}
+
+struct document *verb_take_document(struct verb_call *c, bool *named)
+{
+	struct arena *a = c->s->a;
+	struct document *doc;
+	struct span prefix;
+	int64_t number;
+
+	*named = args_take_ref(&c->args, &prefix, &number);
+	if (!*named)
+		return NULL;
+	doc = state_document_ref(c->s, prefix, number);
+	if (doc == NULL) {
+		struct span label = arena_fmt(a, "%.*s %lld", SPAN_ARG(upper_ascii(a, prefix)),
+					      (long long)number);
+
+		(void)verb_refuse(c, tx(a, TX("verb.no.document"), "label", tx_span(c, label),
+					NULL));
+		verb_instead(c, "%s %.*s", lang_is_en(staff_lang(c->s)) ? "FIND" : "CAUTA",
+			     SPAN_ARG(label));
+	}
+	return doc;
+}

@@ -1,0 +1,313 @@
+/* LINIE, DISCOUNT, SCADENTA: change what is not issued yet: the offer or proforma or subscription that
+ * an earlier line of the same mail began, else the card's invoice draft. */
+#include "run_commands.h"
+#include "span.h"
+
+struct target {
+	struct document *doc;     /* or */
+	struct subscription *sub;
+	struct snapshot *snap;
+};
+
+static enum rc refuse_no_draft(struct verb_call *c, const struct card *card)
+{
+	const struct document *issued = card_newest_where(c->s, card, document_is_invoice);
+	bool en = lang_is_en(staff_lang(c->s));
+
+	if (issued != NULL) {
+		(void)verb_refuse(c, tx(c->s->a, TX("verb.no.change_issued"), "document",
+					doc_say(c->s->a, issued), NULL));
+		verb_instead(c, "STORNO %.*s", SPAN_ARG(issued->label));
+		return RC_OK;
+	}
+	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.draft"), "card",
+				value_int(c->s->a, card->id), NULL));
+	verb_instead(c, "%s %s", en ? "INVOICE" : "FACTURA",
+		     en ? "2 hours consulting x 150 lei" : "2 ore consultanță x 150 lei");
+	return RC_OK;
+}
+
+static bool find_target(struct verb_call *c, struct target *t)
+{
+	const struct question *q = state_question(c->s, c->s->sender.token_question);
+	struct card *card;
+
+	*t = (struct target){ .doc = c->run->began, .sub = c->run->began_sub };
+	if (t->doc == NULL && t->sub == NULL) {
+		card = verb_card_at_hand(c, false);
+		if (card == NULL)
+			return false;
+		if (q != NULL && q->kind == Q_PREVIEW && q->document != 0)
+			t->doc = state_document(c->s, q->document);
+		if (t->doc == NULL || !document_is_draft(t->doc) || t->doc->card != card->id)
+			t->doc = card_newest_where(c->s, card, document_is_draft);
+		if (t->doc == NULL) {
+			(void)refuse_no_draft(c, card);
+			return false;
+		}
+	}
+	t->snap = t->doc != NULL ? t->doc->snap : t->sub->template_;
+	return true;
+}
+
+/* Sums again; the draft is shown, what is only begun will be shown when it is issued. */
+static enum rc changed(struct verb_call *c, struct target *t, struct money before,
+		       struct why *reterr)
+{
+	struct arena *a = c->s->a;
+	enum rc rc;
+
+	if (t->sub != NULL) {
+		ROW_TOUCH(t->sub);
+		return snapshot_compute(a, t->snap, reterr);
+	}
+	rc = doc_recompute(c->fl, t->doc, reterr);
+	if (rc || t->doc == c->run->began)
+		return rc;
+	if (before.minor != t->doc->total.minor)
+		verb_changed(c, doc_say(a, t->doc), value_money(a, before),
+			     value_money(a, t->doc->total));
+	verb_show_draft(c, t->doc);
+	return RC_OK;
+}
+
+static struct line *line_at(struct verb_call *c, struct target *t, int64_t n)
+{
+	if (n >= 1 && (uint64_t)n <= t->snap->lines.n)
+		return &t->snap->lines.at[n - 1];
+	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.such_line"), "n", value_int(c->s->a, n),
+				"lines", value_int(c->s->a, (int64_t)t->snap->lines.n), NULL));
+	return NULL;
+}
+
+static struct value *line_name(struct arena *a, int64_t n)
+{
+	return tx(a, TX("verb.line.no"), "n", value_int(a, n), NULL);
+}
+
+static bool drop_line(struct verb_call *c, struct target *t, int64_t n)
+{
+	struct lines *l = &t->snap->lines;
+	struct line *line = line_at(c, t, n);
+
+	if (line == NULL)
+		return false;
+	if (l->n == 1) {
+		(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.last_line"), NULL));
+		verb_instead(c, "%s", lang_is_en(staff_lang(c->s)) ? "CANCEL" : "ANULEAZA");
+		return false;
+	}
+	verb_changed(c, line_name(c->s->a, n), lines_summary(c, line, t->snap->currency),
+		     value_tx(c->s->a, TX("verb.line.dropped"), NULL));
+	for (size_t i = (size_t)n; i < l->n; i++)
+		l->at[i - 1] = l->at[i];
+	l->n--;
+	return true;
+}
+
+static bool change_line(struct verb_call *c, struct target *t, int64_t n)
+{
+	struct line *line = line_at(c, t, n);
+	struct items items = { 0 };
+	struct value *before;
+
+	if (line == NULL)
+		return false;
+	/* "LINIE 1: x 3": the sign belongs to nothing that stands here */
+	if (c->args.n > 1 && c->args.at[0].kind == TOK_TIMES)
+		args_remove(&c->args, 0, 1);
+	if (!verb_items(c, &items))
+		return false;
+	if (items.n != 1) {
+		(void)verb_refuse(c, tx(c->s->a, TX("verb.no.one_line"), "n",
+					value_int(c->s->a, n), NULL));
+		return false;
+	}
+	before = lines_summary(c, line, t->snap->currency);
+	if (!verb_line_change(c, line, &items.at[0]))
+		return false;
+	verb_changed(c, line_name(c->s->a, n), before, lines_summary(c, line, t->snap->currency));
+	return true;
+}
+
+static bool add_lines(struct verb_call *c, struct target *t)
+{
+	struct items items = { 0 };
+	struct lines lines = { 0 };
+
+	if (!verb_items(c, &items))
+		return false;
+	if (items.n == 0) {
+		(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.item_name"), NULL));
+		return false;
+	}
+	/* the document's currency counts when the line names none */
+	for (size_t i = 0; i < items.n; i++)
+		for (size_t k = 0; items.at[i].currency[0] == '\0' && k < sizeof(t->snap->currency);
+		     k++)
+			items.at[i].currency[k] = t->snap->currency[k];
+	if (!verb_lines(c, &items, &lines))
+		return false;
+	for (size_t i = 0; i < lines.n; i++) {
+		*ARENA_PUSH(c->s->a, &t->snap->lines) = lines.at[i];
+		verb_changed(c, line_name(c->s->a, (int64_t)t->snap->lines.n), NULL,
+			     lines_summary(c, &lines.at[i], t->snap->currency));
+	}
+	return true;
+}
+
+/* "-2", "- 2", "sterge 2": the number of the line to drop, or 0. */
+static int64_t take_drop(struct args *g)
+{
+	struct decimal d;
+	size_t k = 0;
+	bool word = g->n > 1 && g->at[0].kind == TOK_WORD &&
+		    word_in(g->at[0].fold, "-|sterge|scoate|elimina|drop|remove|delete");
+
+	if (word)
+		k = 1;
+	while (word && k + 1 < g->n && g->at[k].kind == TOK_WORD &&
+	       word_in(g->at[k].fold, "linia|line"))
+		k++;
+	if (k + 1 != g->n || g->at[k].kind != TOK_NUMBER)
+		return 0;
+	d = decimal_norm(g->at[k].num);
+	if (d.scale != 0 || (d.n >= 0 && !word) || d.n == 0 || d.n < -10000)
+		return 0;
+	g->n = 0;
+	return d.n < 0 ? -d.n : d.n;
+}
+
+/* "1:", "linia 1:" in front: the number of the line meant, or 0. */
+static int64_t take_line_no(struct args *g)
+{
+	struct decimal d;
+
+	if (g->n > 1 && g->at[0].kind == TOK_WORD && word_in(g->at[0].fold, "linia|line|nr"))
+		args_remove(g, 0, 1);
+	if (g->n < 2 || g->at[0].kind != TOK_NUMBER || g->at[1].kind != TOK_COLON)
+		return 0;
+	d = decimal_norm(g->at[0].num);
+	if (d.scale != 0)
+		return 0;
+	args_remove(g, 0, 2);
+	return d.n;
+}
+
+static enum rc line(struct verb_call *c, struct why *reterr)
+{
+	struct money before;
+	struct target t;
+	int64_t n;
+	bool ok;
+
+	if (!find_target(c, &t))
+		return RC_OK;
+	before = t.snap->total;
+	if ((n = take_drop(&c->args)) != 0)
+		ok = drop_line(c, &t, n);
+	else if ((n = take_line_no(&c->args)) != 0)
+		ok = change_line(c, &t, n);
+	else
+		ok = add_lines(c, &t);
+	return ok ? changed(c, &t, before, reterr) : RC_OK;
+}
+
+static enum rc discount(struct verb_call *c, struct why *reterr)
+{
+	struct token percent = { 0 };
+	struct money before;
+	struct target t;
+	int64_t n;
+
+	if (!find_target(c, &t))
+		return RC_OK;
+	before = t.snap->total;
+	n = take_line_no(&c->args);
+	if (n == 0) {
+		struct token no;
+
+		if (args_take_after(&c->args, "linia|line", TOK_NUMBER, &no))
+			n = decimal_norm(no.num).n;
+	}
+	if (!args_take_kind(&c->args, TOK_PERCENT, &percent) &&
+	    !args_take_kind(&c->args, TOK_NUMBER, &percent)) {
+		(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.discount"), NULL));
+		verb_instead(c, "DISCOUNT 10%%");
+		return RC_OK;
+	}
+	if (verb_leftover(c) || (n != 0 && line_at(c, &t, n) == NULL))
+		return RC_OK;
+	for (size_t i = 0; i < t.snap->lines.n; i++) {
+		struct item it = { .has_discount = true, .discount = percent.num };
+		struct line *l = &t.snap->lines.at[i];
+		struct value *old = lines_summary(c, l, t.snap->currency);
+
+		if (n != 0 && (uint64_t)n != i + 1)
+			continue;
+		if (!verb_line_change(c, l, &it))
+			return RC_OK;
+		verb_changed(c, line_name(c->s->a, (int64_t)i + 1), old,
+			     lines_summary(c, l, t.snap->currency));
+	}
+	return changed(c, &t, before, reterr);
+}
+
+static bool take_due(struct verb_call *c, struct day *ret)
+{
+	struct token t;
+	int days;
+
+	if (args_take_kind(&c->args, TOK_DATE, &t)) {
+		*ret = t.day;
+	} else if (args_take_days(&c->args, &days)) {
+		*ret = day_add(c->s->today, days);
+	} else if (args_take_kind(&c->args, TOK_NUMBER, &t) && decimal_norm(t.num).scale == 0 &&
+		   t.num.n > 0 && decimal_norm(t.num).n <= 365) {
+		*ret = day_add(c->s->today, (int)decimal_norm(t.num).n);
+	} else {
+		(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.day"), NULL));
+		verb_instead(c, lang_is_en(staff_lang(c->s)) ? "DUE 30.11.2026"
+							     : "SCADENTA 30.11.2026");
+		verb_instead(c, lang_is_en(staff_lang(c->s)) ? "DUE 15 days" : "SCADENTA 15 zile");
+		return false;
+	}
+	(void)args_take_word(&c->args, "pana|until|la|peste|in");
+	if (day_cmp(*ret, c->s->today) >= 0)
+		return !verb_leftover(c);
+	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.past_day"), "day",
+				value_day(c->s->a, *ret), NULL));
+	return false;
+}
+
+static enum rc due(struct verb_call *c, struct why *reterr)
+{
+	struct money before;
+	struct target t;
+	struct day day;
+
+	if (!find_target(c, &t) || !take_due(c, &day))
+		return RC_OK;
+	if (t.sub != NULL)
+		return verb_refuse(c, value_tx(c->s->a, TX("verb.no.sub_due"), NULL));
+	before = t.snap->total;
+	verb_changed(c, value_tx(c->s->a, TX("verb.label.due"), NULL),
+		     value_day(c->s->a, t.snap->due), value_day(c->s->a, day));
+	t.snap->due = day;
+	return changed(c, &t, before, reterr);
+}
+
+#define EDITORS (ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING)
+
+const struct verb verb_line = {
+	.ro = "LINIE", .en = "LINE", .synonyms = "LINIA", .help = TX("help.linie"),
+	.roles = EDITORS, .edits = true, .decide = line,
+};
+const struct verb verb_discount = {
+	.ro = "DISCOUNT", .en = "DISCOUNT", .synonyms = "REDUCERE", .help = TX("help.discount"),
+	.roles = EDITORS, .edits = true, .decide = discount,
+};
+const struct verb verb_due = {
+	.ro = "SCADENTA", .en = "DUE", .help = TX("help.scadenta"), .roles = EDITORS,
+	.edits = true, .decide = due,
+};

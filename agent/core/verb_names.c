@@ -1,0 +1,83 @@
+/* Names that answers give to things: documents, their states, cards, stages, lines. */
+#include "run_commands.h"
+
+#include "span.h"
+
+struct span stage_title(const struct state *s, const struct card *card)
+{
+	const struct pipeline *p = pipeline_find(&s->firm->pipelines, card->pipeline);
+	const struct stage *st = p == NULL ? NULL : pipeline_stage(p, card->stage);
+
+	if (st == NULL)
+		return card->stage;
+	return lang_is_en(staff_lang(s)) ? st->title_en : st->title_ro;
+}
+
+struct value *card_name(struct arena *a, const struct card *card)
+{
+	return tx(a, TX("verb.card"), "card", value_int(a, card->id), NULL);
+}
+
+static const char *const kind_key[DOC_KINDS] = {
+	[DOC_OFFER] = TX("verb.kind.offer"),
+	[DOC_PROFORMA] = TX("verb.kind.proforma"),
+	[DOC_CONTRACT] = TX("verb.kind.contract"),
+	[DOC_PV] = TX("verb.kind.pv"),
+	[DOC_INVOICE] = TX("verb.kind.invoice"),
+	[DOC_STORNO] = TX("verb.kind.storno"),
+	[DOC_RECEIPT] = TX("verb.kind.receipt"),
+	[DOC_STATEMENT] = TX("verb.kind.statement"),
+	[DOC_REMINDER] = TX("verb.kind.reminder"),
+};
+struct value *document_kind_name(struct arena *a, enum doc_kind kind)
+{
+	return value_tx(a, kind_key[kind], NULL);
+}
+
+struct value *document_state_name(struct arena *a, enum doc_state state, enum doc_kind kind,
+				  struct money total, struct money open)
+{
+	bool owes = kind == DOC_PROFORMA || kind == DOC_INVOICE;
+
+	switch (state) {
+	case DOC_DRAFT:
+		return value_tx(a, TX("verb.state.draft"), NULL);
+	case DOC_ACCEPTED:
+		return value_tx(a, TX("verb.state.accepted"), NULL);
+	case DOC_REFUSED:
+		return value_tx(a, TX("verb.state.refused"), NULL);
+	case DOC_EXPIRED:
+		return value_tx(a, TX("verb.state.expired"), NULL);
+	case DOC_CANCELLED:
+		return value_tx(a, TX("verb.state.cancelled"), NULL);
+	case DOC_REVERSED:
+		return value_tx(a, TX("verb.state.reversed"), NULL);
+	case DOC_ISSUED:
+		break;
+	}
+	if (!owes || total.minor == 0)
+		return value_tx(a, TX("verb.state.issued"), NULL);
+	if (open.minor == 0)
+		return value_tx(a, TX("verb.state.paid"), NULL);
+	return tx(a, TX("verb.state.owes"), "open", value_money(a, open), NULL);
+}
+
+struct value *lines_summary(struct verb_call *c, const struct line *line, const char *currency)
+{
+	struct arena *a = c->s->a;
+	struct money price = { 0 };
+	struct value *args = value_new_map(a);
+	struct decimal one = DECIMAL_INT(1);
+
+	if (money_from_price(one, line->price, currency, &price))
+		price = (struct money){ 0 };
+	value_set(a, args, "name", value_text(a, line->name));
+	value_set(a, args, "qty", value_decimal(a, line->qty));
+	value_set(a, args, "unit", value_text(a, line->unit));
+	value_set(a, args, "price", value_money(a, price));
+	value_set(a, args, "vat", value_decimal(a, line->vat_rate));
+	if (line->discount.n == 0)
+		return value_tx(a, TX("verb.line"), args);
+	value_set(a, args, "discount", value_decimal(a, line->discount));
+	return value_tx(a, TX("verb.line.discount"), args);
+}

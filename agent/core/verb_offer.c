@@ -1,0 +1,160 @@
+/* OFERTA and PROFORMA: begun by their line, edited by LINIE, DISCOUNT, SCADENTA lines of the same mail,
+ * issued and mailed to the client when no further line is about them. */
+#include "run_commands.h"
+#include "span.h"
+
+static bool take_lines(struct verb_call *c, struct lines *ret)
+{
+	struct items items = { 0 };
+
+	if (args_done(&c->args)) {
+		c->args.n = 0;
+		return true;
+	}
+	return verb_items(c, &items) && verb_lines(c, &items, ret);
+}
+
+/* The product of the first line that is one. */
+static const struct product *lines_product(const struct state *s, const struct lines *lines)
+{
+	for (size_t i = 0; i < lines->n; i++) {
+		const struct product *p = product_named(s, lines->at[i].name);
+
+		if (p != NULL)
+			return p;
+	}
+	return NULL;
+}
+
+static const struct product *card_product(const struct state *s, const struct card *card)
+{
+	for (size_t i = 0; card->product != 0 && i < s->products.n; i++)
+		if (s->products.at[i]->id == card->product && s->products.at[i]->active)
+			return s->products.at[i];
+	return NULL;
+}
+
+static enum rc refuse_empty(struct verb_call *c, enum doc_kind kind)
+{
+	bool en = lang_is_en(staff_lang(c->s));
+
+	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.lines"), "kind",
+				document_kind_name(c->s->a, kind), NULL));
+	if (kind == DOC_OFFER)
+		verb_instead(c, en ? "OFFER 2 hours consulting x 150 lei"
+				   : "OFERTA 2 ore consultanță x 150 lei");
+	else if (kind == DOC_PROFORMA)
+		verb_instead(c, en ? "PROFORMA Excel course x 2, discount 10%%"
+				   : "PROFORMA Curs Excel x 2, reducere 10%%");
+	else
+		verb_instead(c, en ? "INVOICE 2 hours consulting x 150 lei"
+				   : "FACTURA 2 ore consultanță x 150 lei");
+	return RC_OK;
+}
+
+enum rc verb_document_draft(struct verb_call *c, enum doc_kind kind, struct card *card,
+			    struct document **ret, struct why *reterr)
+{
+	const struct product *p;
+	const struct document *from = NULL;
+	struct lines lines = { 0 };
+
+	*ret = NULL;
+	if (!take_lines(c, &lines) || verb_leftover(c))
+		return RC_OK;
+	p = lines_product(c->s, &lines);
+	if (lines.n == 0) {
+		from = card_source(c->s, card, kind);
+		p = card_product(c->s, card);
+		if (from == NULL && p == NULL)
+			return refuse_empty(c, kind);
+		if (from == NULL)
+			*ARENA_PUSH(c->s->a, &lines) = product_line(c->s, p);
+	}
+	if (p != NULL && card->product == 0)
+		card_take_product(c->fl, card, p);
+	else if (card->mark == ROW_NEW && card->product == 0 && lines.n > 0)
+		card->title = lines.at[0].name;
+	return doc_draft(c->fl, kind, card, from == NULL ? &lines : NULL, from, ret, reterr);
+}
+
+static bool take_until(struct verb_call *c, struct day *ret)
+{
+	struct token t;
+
+	*ret = DAY_NONE;
+	if (!args_take_after(&c->args, "pana|until|valabila|valabil|valid|scadenta|scadent|due",
+			     TOK_DATE, &t))
+		return true;
+	(void)args_take_word(&c->args, "valabila|valabil|valid|scadenta|due");
+	*ret = t.day;
+	if (day_cmp(t.day, c->s->today) >= 0)
+		return true;
+	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.past_day"), "day",
+				value_day(c->s->a, t.day), NULL));
+	return false;
+}
+
+static enum rc begin_document(struct verb_call *c, enum doc_kind kind, enum event ev,
+			      struct why *reterr)
+{
+	struct document *doc = NULL;
+	struct card *card;
+	struct day until;
+	enum rc rc;
+
+	card = verb_card(c, ev);
+	if (card == NULL || !take_until(c, &until))
+		return RC_OK;
+	/* a finished story is not begun again: the next one has its own card */
+	if (card->closed)
+		card = verb_new_card(c, c->client, ev);
+	rc = verb_document_draft(c, kind, card, &doc, reterr);
+	if (rc || verb_refused(c))
+		return rc;
+	if (!card_knows(c->s, card, ev))
+		(void)card_switch(c, card, ev, S(""));
+	if (day_is_set(until)) {
+		doc->snap->due = until;
+		rc = doc_recompute(c->fl, doc, reterr);
+	}
+	c->run->began = doc;
+	c->run->began_event = ev;
+	return rc;
+}
+
+static enum rc offer(struct verb_call *c, struct why *reterr)
+{
+	enum rc rc = begin_document(c, DOC_OFFER, EV_OFFERED, reterr);
+
+	if (rc || verb_refused(c))
+		return rc;
+	verb_next(c, value_tx(c->s->a, TX("verb.next.accepted"), NULL), "%s",
+		  lang_is_en(staff_lang(c->s)) ? "ACCEPTED" : "ACCEPTAT");
+	verb_next(c, value_tx(c->s->a, TX("verb.next.cancel_offer"), NULL), "%s",
+		  lang_is_en(staff_lang(c->s)) ? "CANCEL" : "ANULEAZA");
+	return RC_OK;
+}
+
+static enum rc proforma(struct verb_call *c, struct why *reterr)
+{
+	enum rc rc = begin_document(c, DOC_PROFORMA, EV_PROFORMA, reterr);
+
+	if (rc || verb_refused(c))
+		return rc;
+	verb_next(c, value_tx(c->s->a, TX("verb.next.paid"), NULL), "%s",
+		  lang_is_en(staff_lang(c->s)) ? "RECEIVED" : "INCASAT");
+	verb_next(c, value_tx(c->s->a, TX("verb.next.cancel_proforma"), NULL), "%s",
+		  lang_is_en(staff_lang(c->s)) ? "CANCEL" : "ANULEAZA");
+	return RC_OK;
+}
+
+const struct verb verb_offer = {
+	.ro = "OFERTA", .en = "OFFER", .synonyms = "DEVIZ|ESTIMARE|QUOTE|ESTIMATE",
+	.help = TX("help.oferta"), .roles = ROLE_OWNER | ROLE_SALES, .moves = true,
+	.decide = offer,
+};
+const struct verb verb_proforma = {
+	.ro = "PROFORMA", .en = "PROFORMA", .help = TX("help.proforma"),
+	.roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING, .moves = true, .decide = proforma,
+};
