@@ -1,0 +1,31 @@
+/* Movements told by a bank's mail. One engine; each bank is a file of config/banks.
+ *
+ * Patterns see the mail with Romanian letters as ASCII, every blank a space and typographic dashes
+ * "-", ignoring case, with ^ and $ at line ends; groups are read from the mail as it stands. They are
+ * tried in order; each match is a movement, a match that overlaps an earlier pattern's is not.
+ * A doubt is no movement: when one match has no readable amount, or a pattern gives up, the mail has
+ * no notices at all and a person reads it. */
+#ifndef PLIC_BANK_NOTICE_H
+#define PLIC_BANK_NOTICE_H
+
+#include "arena.h"
+#include "reader_config.h"
+
+#define BANK_NOTICES_MAX 100
+
+struct bank_engine;
+
+/* Compiles every pattern. RC_BAD_CONFIG: names bank and pattern. */
+enum rc bank_engine_open(const struct bank_rules *rules, struct bank_engine **ret,
+			 struct why *reterr) MUST_CHECK;
+void bank_engine_close(struct bank_engine *e);
+/* Compile one pattern of a bank to see whether it can be used; it must have a group "amount". */
+enum rc bank_pattern_check(struct span regex, struct why *reterr);
+
+/* The rule whose senders hold this address (or its "@domain"), NULL = no bank. */
+const struct bank_rule *bank_rule_of(const struct bank_rules *rules, struct span from);
+/* RC_BAD_INPUT: in doubt, see above; ret is then empty and reterr says why. text: valid UTF-8. */
+enum rc bank_notice_read(struct bank_engine *e, struct arena *a, const struct bank_rule *rule,
+			 struct span text, struct notices *ret, struct why *reterr) MUST_CHECK;
+
+#endif

@@ -1,0 +1,143 @@
+/* Puts the parsers together. Order matters only where trust does: a bank's mail is read as nothing
+ * but a bank's mail, and a machine's mail as no answer and no command. */
+#include "fact_reader.h"
+
+#include "answer.h"
+#include "bank_notice.h"
+#include "command.h"
+#include "form.h"
+#include "mail_read.h"
+#include "request.h"
+#include "span.h"
+#include "utf8.h"
+
+#define BOOK_BYTES_MAX ((size_t)8 << 20)
+
+struct fact_reader {
+	const struct reader_config *cfg;
+	struct arena *arena;
+	struct phrase_book *book;
+	struct bank_engine *banks;
+};
+
+enum rc fact_reader_open(const struct reader_config *cfg, struct fact_reader **ret, struct why *reterr)
+{
+	struct arena *a = arena_new(BOOK_BYTES_MAX);
+	struct fact_reader *r = ARENA_NEW(a, struct fact_reader);
+	enum rc rc;
+
+	r->cfg = cfg;
+	r->arena = a;
+	r->book = phrase_book_new(a, &cfg->phrases);
+	rc = bank_engine_open(&cfg->banks, &r->banks, reterr);
+	if (rc) {
+		arena_free(a);
+		return rc;
+	}
+	*ret = r;
+	return RC_OK;
+}
+
+void fact_reader_close(struct fact_reader *r)
+{
+	if (!r)
+		return;
+	bank_engine_close(r->banks);
+	arena_free(r->arena);
+}
+
+static bool is_subdomain(struct span d, struct span of)
+{
+	return span_ieq(d, of) || (d.len > of.len && d.ptr[d.len - of.len - 1] == '.' &&
+				   span_ieq(span_from(d, d.len - of.len), of));
+}
+
+static void read_bank(struct fact_reader *r, struct arena *a, const struct bank_rule *bank, struct span text,
+		      struct mail_fact *f)
+{
+	struct why doubt;
+
+	f->bank = bank->name;
+	/* Alignment with From is not enough where the bank's own signing domain is known. */
+	if (f->auth.verdict == AUTH_PASS && bank->auth_domain.len &&
+	    !is_subdomain(f->auth.domain, bank->auth_domain)) {
+		f->auth.verdict = AUTH_FAIL;
+		f->auth.why = arena_fmt(a, "bank %.*s signs as %.*s, not as %.*s", SPAN_ARG(bank->name),
+					SPAN_ARG(bank->auth_domain), SPAN_ARG(f->auth.domain));
+	}
+	/* In doubt there are no notices, and the bank's name alone brings the mail before a person. */
+	if (bank_notice_read(r->banks, a, bank, utf8_clean(a, text), &f->notices, &doubt))
+		f->notices = (struct notices){ 0 };
+}
+
+/* A form's sender or a bank is a machine whose mails are wanted: Auto-Submitted and bulk marks, right
+ * as they are, do not make it noise. */
+static void take_wanted(struct mail_fact *f, const char *what)
+{
+	if (f->class != MAIL_AUTO_REPLY && f->class != MAIL_LIST)
+		return;
+	f->class = MAIL_HUMAN;
+	f->class_why = span_of(what);
+}
+
+static bool is_form_sender(const struct reader_config *cfg, struct span from)
+{
+	for (size_t i = 0; i < cfg->forms.n; i++)
+		if (cfg->forms.at[i].from.len && span_ieq(cfg->forms.at[i].from, from))
+			return true;
+	return false;
+}
+
+static void read_request(struct fact_reader *r, struct arena *a, struct mail_fact *f)
+{
+	struct request_source src = { f->text, f->from.addr, f->from.name };
+
+	if (f->forward.present)
+		src = (struct request_source){ f->forward.text, f->forward.from, f->forward.from_name };
+	if (form_read(a, &r->cfg->forms, src.from, src.text, &f->request))
+		request_tidy(a, r->book, &f->request);
+	else
+		f->request = request_read(a, r->book, &src);
+}
+
+enum rc fact_reader_read(struct fact_reader *r, struct arena *a, struct span raw, struct mail_fact *ret,
+			 struct why *reterr)
+{
+	struct command_rules rules = { r->book, &r->cfg->series };
+	const struct bank_rule *bank;
+	struct span all = { 0 };
+	enum rc rc;
+
+	*ret = (struct mail_fact){ 0 };
+	rc = mail_read(a, r->cfg, raw, ret, &all, reterr);
+	if (rc)
+		return rc;
+	bank = ret->n_from == 1 ? bank_rule_of(&r->cfg->banks, ret->from.addr) : NULL;
+	if (bank) {
+		take_wanted(ret, "a bank of config/banks");
+		if (ret->class == MAIL_HUMAN)
+			read_bank(r, a, bank, all, ret);
+		return RC_OK;
+	}
+	if (is_form_sender(r->cfg, ret->from.addr))
+		take_wanted(ret, "a form of config/forms");
+	if (ret->class != MAIL_HUMAN)
+		return RC_OK;
+	read_request(r, a, ret);
+	ret->answer = answer_read(a, r->book, ret->text);
+	command_read(a, &rules, ret->text, &ret->lines, &ret->text_after);
+	return RC_OK;
+}
+
+enum rc reader_read(struct arena *a, const struct reader_config *cfg, struct span raw,
+		    struct mail_fact *ret, struct why *reterr)
+{
+	struct fact_reader *r = NULL;
+	enum rc rc = fact_reader_open(cfg, &r, reterr);
+
+	if (rc)
+		return rc;
+	rc = fact_reader_read(r, a, raw, ret, reterr);
+	fact_reader_close(r);
+	return rc;
+}

@@ -1,0 +1,28 @@
+/* One mail's bytes to facts: every parser behind one call.
+ *
+ * An open reader holds what is made once: compiled patterns and phrases. It touches memory only;
+ * nothing here knows whether it runs in the sandboxed child (agent/run/reader.h), in `plic read`
+ * or in a test. */
+#ifndef PLIC_FACT_READER_H
+#define PLIC_FACT_READER_H
+
+#include "arena.h"
+#include "reader_config.h"
+
+struct fact_reader;
+
+/* cfg is borrowed and must outlive the reader. RC_BAD_CONFIG: a pattern that cannot be used. */
+enum rc fact_reader_open(const struct reader_config *cfg, struct fact_reader **ret,
+			 struct why *reterr) MUST_CHECK;
+void fact_reader_close(struct fact_reader *r);
+
+/* Read one mail. Spans of ret live in the arena or point into raw.
+ * RC_BAD_INPUT: cannot be read as a mail, or passes a limit; reterr says which. */
+enum rc fact_reader_read(struct fact_reader *r, struct arena *a, struct span raw,
+			 struct mail_fact *ret, struct why *reterr) MUST_CHECK;
+
+/* Open, read one, close. */
+enum rc reader_read(struct arena *a, const struct reader_config *cfg, struct span raw,
+		    struct mail_fact *ret, struct why *reterr) MUST_CHECK;
+
+#endif

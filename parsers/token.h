@@ -1,0 +1,42 @@
+/* The token that ties a reply to what it answers: "ID.MAC".
+ *
+ * ID is 64 random bits in base32 (13 letters), MAC the base32 (16 letters) of the first 80 bits of
+ * HMAC-SHA256(key, "plic reply|" ID "|" recipient). It stands in the plus part of our Reply-To and at
+ * the left of our Message-IDs. It names a thread and proves no person. Mail servers change the case
+ * of addresses, so case never counts. Pure; candidates are listed without the key. */
+#ifndef PLIC_TOKEN_H
+#define PLIC_TOKEN_H
+
+#include "arena.h"
+#include "fact.h"
+
+#define TOKEN_ID_BYTES 8
+#define TOKEN_ID_LEN   13
+#define TOKEN_MAC_LEN  16
+#define TOKEN_CANDIDATES_MAX 50
+
+struct token_candidate {
+	struct span id, mac; /* lower case */
+};
+struct token_candidates {
+	struct token_candidate *at;
+	size_t n, cap;
+};
+
+/* The ID of 8 random bytes. */
+struct span token_id(struct arena *a, const uint8_t random[TOKEN_ID_BYTES]);
+/* "ID.MAC" for one recipient (an addr-spec). */
+struct span token_make(struct arena *a, struct span key, struct span id, struct span recipient);
+/* Did we make this MAC for that id and recipient? Constant time. */
+bool token_verify(struct span key, struct span id, struct span mac, struct span recipient);
+
+/* "local+ID.MAC@domain" of our own address, and "<ID.MAC.n@domain>" without the <>. */
+struct span token_address(struct arena *a, struct span own, struct span token);
+struct span token_message_id(struct arena *a, struct span own, struct span token, unsigned n);
+
+/* Everything in a mail that has the shape of a token: plus parts of its recipients, then references,
+ * newest first; each once. */
+struct token_candidates token_candidates(struct arena *a, const struct mail_addrs *to,
+					 const struct spans *refs);
+
+#endif
