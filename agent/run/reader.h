@@ -1,0 +1,38 @@
+/* The reader child: mails are parsed by this program run again as `plic --reader`, which has one
+ * socket, no files, no network, no secrets, little memory and little time (run/sandbox.h). A mail
+ * that kills it costs a child; the next mail starts another. */
+#ifndef PLIC_READER_H
+#define PLIC_READER_H
+
+#include "arena.h"
+#include "reader_config.h"
+
+struct reader;
+
+enum reader_end {
+	READER_ANSWERED,   /* the child lives */
+	READER_DIED,       /* a crash, or it touched what the sandbox forbids */
+	READER_OVER_LIMIT, /* too much memory, processor time, or more than 10 s */
+	READER_LIED        /* its answer was not well-formed: it was ended */
+};
+
+/* Start the child and wait until it is sealed. RC_BAD_CONFIG: a pattern of config/banks cannot be
+ * used, or the child cannot load its filter (it then refuses to read). RC_RETRY: no process. */
+enum rc reader_start(const struct reader_config *cfg, struct reader **ret,
+		     struct why *reterr) MUST_CHECK;
+void reader_stop(struct reader *r);
+
+/* Read one mail. Spans of ret live in the arena.
+ *   ended  what became of the child; written always
+ * RC_BAD_INPUT with READER_ANSWERED: the parser says that it is no mail. RC_BAD_INPUT with another
+ * end: this mail ended the child (poison: count it). RC_RETRY: no child can be started. */
+enum rc reader_ask(struct reader *r, struct arena *a, struct span raw, struct mail_fact *ret,
+		   enum reader_end *ended, struct why *reterr) MUST_CHECK;
+
+/* The child's process id, 0 when none runs (for tests and `status`). */
+int reader_pid(const struct reader *r);
+
+/* What `plic --reader` does; gives the exit status. */
+int reader_child_main(void);
+
+#endif
