@@ -225,17 +225,16 @@ static bool rest_objects(const struct phrase_book *b, const struct lines *l, siz
 	return false;
 }
 
-/* "Am platit ieri" inside a sentence, unless something before it in the line turns it around. */
+/* "Am platit ieri" inside a sentence, unless the two words before it turn it around ("nu am platit",
+ * "inca nu v-am platit") or a condition stands before it. */
 static bool tells_paid(const struct phrase_book *b, const struct words *w)
 {
 	size_t at, not;
 
 	if (!phrase_within(b, PHRASE_PAID, w, 0, w->n, &at))
 		return false;
-	if (phrase_within(b, PHRASE_NEGATION, w, 0, at, &not) ||
-	    phrase_within(b, PHRASE_CONDITION, w, 0, at, &not))
-		return false;
-	return !phrase_within(b, PHRASE_NEGATION, w, at, w->n, &not);
+	return !phrase_within(b, PHRASE_NEGATION, w, at > 2 ? at - 2 : 0, at, &not) &&
+	       !phrase_within(b, PHRASE_CONDITION, w, 0, at, &not);
 }
 
 /* No answer at the top: look for a question, a payment told in passing, an answer said in a

@@ -7,7 +7,7 @@
 
 #define REF_WORDS_MAX 8
 #define NAME_WORDS_MAX 3
-#define CLOSING_REST_MAX 5
+#define CLOSING_REST_MAX 4
 #define WORDS_MAX 20000
 
 static const char *const list_names[PHRASE_LISTS] = {
@@ -229,11 +229,19 @@ bool phrase_greets(const struct phrase_book *b, const struct words *w, size_t *t
 
 bool phrase_closes(const struct phrase_book *b, struct span line, const struct words *w)
 {
-	size_t took;
+	static const enum phrase_list says[] = { PHRASE_ACCEPT, PHRASE_REFUSE, PHRASE_NO, PHRASE_STOP,
+						 PHRASE_PAID, PHRASE_CONDITION };
+	size_t took, at;
 
 	line = span_trim(line);
 	if (span_eq_str(line, "--") || span_eq_str(line, "\xe2\x80\x94"))
 		return true;
 	took = phrase_at(b, PHRASE_CLOSING, w, 0);
-	return took && w->n - took <= CLOSING_REST_MAX;
+	/* "Multumesc pentru oferta" thanks, and does not end the mail. */
+	if (!took || w->n - took > CLOSING_REST_MAX || phrase_at(b, PHRASE_POLITE, w, 0) > took)
+		return false;
+	for (size_t k = 0; k < ARRAY_LEN(says); k++)
+		if (phrase_within(b, says[k], w, took, w->n, &at))
+			return false;
+	return true;
 }

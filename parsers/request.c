@@ -15,7 +15,7 @@ static bool phrase_in_line(struct arena *a, const struct phrase_book *b, enum ph
 			   struct span line, struct span *rest)
 {
 	struct words w = words_read(a, line);
-	size_t best_at = 0, best = 0, i, words;
+	size_t best_at = 0, best = 0, i, words, more;
 
 	for (i = 0; i < w.n && !best; i++) {
 		best = phrase_at(b, l, &w, i);
@@ -25,6 +25,9 @@ static bool phrase_in_line(struct arena *a, const struct phrase_book *b, enum ph
 		return false;
 	/* Words of the line as written, counted the same way, lead to the byte after the phrase. */
 	words = best_at + best;
+	/* "o oferta pentru cursul de ...": one phrase may lead to the next. */
+	while ((more = phrase_at(b, l, &w, words)) != 0)
+		words += more;
 	*rest = request_skip_words(a, line, words);
 	return true;
 }
