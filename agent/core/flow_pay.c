@@ -1,0 +1,163 @@
+/* Payments: booked once, allocated to documents, or asked about. What is left of a payment whose
+ * client is known is that client's credit (product.md 9; never spread silently). */
+#include <inttypes.h>
+
+#include "doc_type.h"
+#include "match.h"
+#include "say.h"
+#include "span.h"
+
+struct payment *payment_add(struct flow *fl, const struct payment *p)
+{
+	struct payment *row;
+	int64_t id;
+
+	for (size_t i = 0; p->identity.len && i < fl->s->payments.n; i++)
+		if (span_eq(fl->s->payments.at[i]->identity, p->identity))
+			return NULL;
+	row = state_new_payment(fl->s);
+	id = row->id;
+	*row = *p;
+	row->mark = ROW_NEW;
+	row->id = id;
+	row->left = row->amount;
+	if (row->client) {
+		struct client *c = state_client(fl->s, row->client);
+
+		if (!c || money_add(c->credit, row->left, &c->credit) != RC_OK)
+			row->client = 0;
+		else
+			ROW_TOUCH(c);
+	}
+	return row;
+}
+
+/* The payment is this client's: what is left of it is owed to him. */
+static enum rc take_client(struct flow *fl, struct payment *p, struct client *c, struct why *reterr)
+{
+	if (p->client)
+		return RC_OK;
+	if (money_add(c->credit, p->left, &c->credit))
+		return why_fail(reterr, RC_REFUSED, "the client's credit is in another currency");
+	p->client = c->id;
+	ROW_TOUCH(c);
+	(void)fl;
+	return RC_OK;
+}
+
+static void close_questions(struct flow *fl, const struct payment *p)
+{
+	for (size_t i = 0; p->left.minor == 0 && i < fl->s->questions.n; i++) {
+		struct question *q = fl->s->questions.at[i];
+
+		if (q->payment == p->id && q->kind == Q_PAYMENT && q->state == Q_OPEN) {
+			q->state = Q_DONE;
+			q->answered_by = fl->s->sender.addr;
+			ROW_TOUCH(q);
+		}
+	}
+}
+
+/* Paid in full but the card's pipeline waits for something else: a person decides. */
+static enum rc tell_not_moved(struct flow *fl, const struct card *card, const struct document *doc,
+			      struct why *reterr)
+{
+	struct arena *a = fl->s->a;
+	struct value *args = say_int(a, NULL, "card", card->id), *next = value_new_list(a);
+
+	say_value(a, args, "document", doc_say(a, doc));
+	say_money(a, args, "total", doc->total);
+	if (doc->kind == DOC_PROFORMA)
+		say_option(a, next, value_tx(a, TX("flow.next.invoice"), NULL), S("FACTURA"));
+	say_option(a, next, value_tx(a, TX("flow.next.card"), NULL),
+		   arena_fmt(a, "CARD %" PRId64, card->id));
+	return tell_staff(fl, arena_fmt(a, "paid:%" PRId64, doc->id),
+			  value_tx(a, TX("flow.paid_not_moved"), args), NULL, NULL, next,
+			  ROLE_OWNER | ROLE_ACCOUNTING, reterr);
+}
+
+static enum rc document_paid(struct flow *fl, struct document *doc, struct why *reterr)
+{
+	struct card *card = state_card(fl->s, doc->card);
+	enum rc rc;
+
+	if (!card)
+		return RC_OK;
+	state_event(fl->s, card->id, "paid", doc->id, 0, NULL);
+	if (card->closed)
+		return RC_OK;
+	rc = card_run(fl, card, EV_PAID, NULL, reterr);
+	if (rc == RC_REFUSED)
+		return tell_not_moved(fl, card, doc, reterr);
+	return rc ? rc : flow_mail_issued(fl, card, reterr);
+}
+
+static void tell_allocated(struct flow *fl, const struct document *doc, struct money before)
+{
+	struct arena *a = fl->s->a;
+	struct value *after;
+
+	after = doc->open.minor == 0
+			? value_tx(a, TX("flow.paid"), NULL)
+			: value_tx(a, TX("flow.still_open"), say_money(a, NULL, "open", doc->open));
+	flow_changed(fl, doc_say(a, doc),
+		     value_tx(a, TX("flow.still_open"), say_money(a, NULL, "open", before)), after);
+}
+
+/* Move the sum between the rows: left, open, credit. */
+static enum rc allocate(struct flow *fl, struct payment *p, struct document *doc,
+			struct money amount, const char *rule, struct why *reterr)
+{
+	struct client *c = state_client(fl->s, p->client);
+	struct allocation *al;
+	struct money left, open, credit = { 0 };
+
+	if (money_sub(p->left, amount, &left) || money_sub(doc->open, amount, &open) ||
+	    (c && money_sub(c->credit, amount, &credit)))
+		return why_fail(reterr, RC_REFUSED, "the sums do not fit");
+	p->left = left;
+	doc->open = open;
+	ROW_TOUCH(p);
+	ROW_TOUCH(doc);
+	if (c) {
+		c->credit = credit;
+		ROW_TOUCH(c);
+	}
+	al = ARENA_NEW(fl->s->a, struct allocation);
+	*al = (struct allocation){ .payment = p->id, .document = doc->id, .amount = amount,
+				   .rule = span_of(rule) };
+	*ARENA_PUSH(fl->s->a, &fl->s->allocations) = al;
+	return RC_OK;
+}
+
+enum rc payment_allocate(struct flow *fl, struct payment *p, struct document *doc,
+			 struct money amount, const char *rule, struct why *reterr)
+{
+	struct arena *a = fl->s->a;
+	struct client *c = state_client(fl->s, doc->client);
+	struct money before = doc->open;
+	struct value *data;
+	enum rc rc;
+
+	if (doc->state != DOC_ISSUED || doc->open.minor <= 0 || !c)
+		return why_fail(reterr, RC_REFUSED, "nothing is open on %.*s", SPAN_ARG(doc->label));
+	if (!money_same_currency(p->left, doc->open) || !money_same_currency(amount, doc->open))
+		return why_fail(reterr, RC_REFUSED, "%.*s is in another currency", SPAN_ARG(doc->label));
+	if (amount.minor > p->left.minor)
+		amount = p->left;
+	if (amount.minor > doc->open.minor)
+		amount = doc->open;
+	if (amount.minor <= 0)
+		return why_fail(reterr, RC_REFUSED, "nothing is left of the payment");
+	rc = take_client(fl, p, c, reterr);
+	if (!rc)
+		rc = allocate(fl, p, doc, amount, rule, reterr);
+	if (rc)
+		return rc;
+	data = say_money(a, NULL, "amount", amount);
+	state_event(fl->s, doc->card, "payment", doc->id, p->id,
+		    say_text(a, data, "rule", span_of(rule)));
+	tell_allocated(fl, doc, before);
+	close_questions(fl, p);
+	return doc->open.minor == 0 ? document_paid(fl, doc, reterr) : RC_OK;
+}
