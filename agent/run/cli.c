@@ -91,6 +91,12 @@ static const struct cli_verb *verb_of(int argc, char **argv, int *at)
 	return NULL;
 }
 
+static void take_option(struct cli_call *c, size_t i, const char *value)
+{
+	c->option[i] = c->option[i] ? arena_str(c->arena, arena_fmt(c->arena, "%s\n%s", c->option[i], value)) :
+				      value;
+}
+
 static bool read_options(int argc, char **argv, const struct cli_verb *v, struct globals *g,
 			 struct cli_call *c)
 {
@@ -116,7 +122,7 @@ static bool read_options(int argc, char **argv, const struct cli_verb *v, struct
 	while ((o = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
 		for (size_t i = 0; i < v->n_options; i++)
 			if (o == OPT_FIRST + (int)i || (o > 0 && o < 256 && o == v->options[i].letter))
-				c->option[i] = optarg ? optarg : "";
+				take_option(c, i, optarg ? optarg : "");
 		if (o == OPT_CONFIG)
 			g->config = optarg;
 		else if (o == OPT_JSON)
@@ -183,9 +189,11 @@ static enum rc prepare(const struct cli_verb *v, const struct globals *g, struct
 	struct config *cfg = NULL;
 	enum rc rc;
 
-	if (v->need == NEED_NOTHING && !g->config)
+	c->config_path = config_file(g);
+	c->config_named = g->config || getenv("PLIC_CONFIG");
+	if (v->need == NEED_PATH || (v->need == NEED_NOTHING && !g->config))
 		return set_clock(g, NULL, reterr);
-	rc = config_load(config_file(g), &cfg, NULL, reterr);
+	rc = config_load(c->config_path, &cfg, NULL, reterr);
 	if (rc)
 		return rc;
 	c->cfg = cfg;

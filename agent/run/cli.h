@@ -9,6 +9,7 @@
 
 enum cli_need {
 	NEED_NOTHING,
+	NEED_PATH,   /* only where the configuration is: the verb reads it itself */
 	NEED_CONFIG,
 	NEED_READ,  /* database, read-only */
 	NEED_WRITE  /* database, read-write, migrated */
@@ -21,12 +22,15 @@ struct cli_option {
 };
 struct cli_call {
 	struct arena *arena;
+	const char *config_path;
+	bool config_named; /* by -c or the environment */
 	const struct config *cfg;
 	struct db *db;
 	bool json;
 	const char **arg;  /* what is no option */
 	int n_arg;
-	const char *option[12]; /* by the verb's option row; "" for a flag that was given; NULL = not */
+	const char *option[12]; /* by the verb's option row; "" for a flag that was given; NULL = not;
+				 * a repeated one: all values, a line each */
 };
 struct cli_verb {
 	const char *name, *args, *help;
@@ -47,8 +51,6 @@ const char *cli_option(const struct cli_call *c, const struct cli_verb *v, const
 int cli_main(int argc, char **argv);
 /* Print a value: JSON on one line with --json. */
 void cli_print_json(struct cli_call *c, const struct value *v);
-/* Rows as aligned columns: head is "a|b|c"; each row a list of texts. */
-void cli_print_table(struct cli_call *c, const char *head, const struct value *rows);
 /* Messages for people who run it: stdout, flushed. */
 void cli_say(const char *fmt, ...) PRINTF_LIKE(1, 2);
 

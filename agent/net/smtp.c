@@ -1,0 +1,229 @@
+/* Submission by libcurl. CAPATH is unset: else this build reads the system's whole CA folder for each
+ * connection. A reply lost after DATA (curl 56 or 28 once 354 was said) may mean "accepted". */
+#include <curl/curl.h>
+
+#include "smtp.h"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+
+struct smtp {
+	CURL *curl;
+	char url[600], ca[4096];
+	char user[256], password[512];
+	struct smtp_result *result; /* of the call at hand */
+	const char *at;
+	size_t left;
+	bool data_said;             /* the server answered 354 */
+};
+
+static size_t give_bytes(char *out, size_t size, size_t n, void *ctx)
+{
+	struct smtp *s = ctx;
+	size_t room = size * n, take = s->left < room ? s->left : room;
+
+	memcpy(out, s->at, take);
+	s->at += take;
+	s->left -= take;
+	return take;
+}
+
+static bool printable(unsigned char c)
+{
+	return c >= 0x20 && c < 0x7f;
+}
+
+/* The last reply line is what a failure is explained by. */
+static size_t take_reply(char *line, size_t size, size_t n, void *ctx)
+{
+	struct smtp *s = ctx;
+	size_t len = size * n, w = 0;
+
+	if (len >= 4 && memcmp(line, "354", 3) == 0)
+		s->data_said = true;
+	if (len >= 4 && line[3] != '-' && s->result) {
+		for (size_t i = 0; i < len && w + 1 < sizeof(s->result->reply); i++)
+			if (printable((unsigned char)line[i]))
+				s->result->reply[w++] = line[i];
+		s->result->reply[w] = '\0';
+	}
+	return len;
+}
+
+static int tune(void *ctx, curl_socket_t fd, curlsocktype purpose)
+{
+	int one = 1;
+
+	(void)ctx;
+	(void)purpose;
+	if (setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one)) != 0)
+		return CURL_SOCKOPT_OK;
+	return CURL_SOCKOPT_OK;
+}
+
+static CURLcode set_options(struct smtp *s, const struct net_account *acc)
+{
+	CURL *c = s->curl;
+	CURLcode r = CURLE_OK;
+
+#define SET(opt, val)                                                                              \
+	do {                                                                                       \
+		if (!r)                                                                            \
+			r = curl_easy_setopt(c, opt, val);                                         \
+	} while (0)
+	SET(CURLOPT_URL, s->url);
+	SET(CURLOPT_PROTOCOLS_STR, acc->tls == NET_TLS ? "smtps" : "smtp");
+	SET(CURLOPT_USE_SSL, (long)CURLUSESSL_ALL);
+	SET(CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	SET(CURLOPT_SSL_VERIFYPEER, 1L);
+	SET(CURLOPT_SSL_VERIFYHOST, 2L);
+	if (s->ca[0]) {
+		SET(CURLOPT_CAINFO, s->ca);
+		SET(CURLOPT_CAPATH, NULL);
+	}
+	SET(CURLOPT_USERNAME, s->user);
+	SET(CURLOPT_PASSWORD, s->password);
+	SET(CURLOPT_NOSIGNAL, 1L);
+	SET(CURLOPT_CONNECTTIMEOUT, 20L);
+	SET(CURLOPT_TIMEOUT, (long)acc->timeout_s);
+	SET(CURLOPT_SOCKOPTFUNCTION, tune);
+	SET(CURLOPT_HEADERFUNCTION, take_reply);
+	SET(CURLOPT_HEADERDATA, s);
+	SET(CURLOPT_WRITEFUNCTION, take_reply);
+	SET(CURLOPT_WRITEDATA, s);
+	SET(CURLOPT_READFUNCTION, give_bytes);
+	SET(CURLOPT_READDATA, s);
+#undef SET
+	return r;
+}
+
+enum rc smtp_new(const struct net_account *acc, const char *ehlo_name, struct smtp **ret,
+		 struct why *reterr)
+{
+	struct smtp *s;
+
+	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+		return why_fail(reterr, RC_RETRY, "libcurl does not start");
+	s = calloc(1, sizeof(*s));
+	if (!s)
+		return why_fail(reterr, RC_RETRY, "no memory for SMTP");
+	snprintf(s->url, sizeof(s->url), "%s://%s:%d/%s", acc->tls == NET_TLS ? "smtps" : "smtp", acc->host,
+		 acc->port, ehlo_name);
+	snprintf(s->ca, sizeof(s->ca), "%s", acc->ca_file ? acc->ca_file : "");
+	snprintf(s->user, sizeof(s->user), "%s", acc->user);
+	snprintf(s->password, sizeof(s->password), "%s", acc->password);
+	s->curl = curl_easy_init();
+	if (!s->curl || set_options(s, acc) != CURLE_OK) {
+		smtp_free(s);
+		return why_fail(reterr, RC_RETRY, "libcurl refuses the SMTP settings");
+	}
+	*ret = s;
+	return RC_OK;
+}
+
+void smtp_free(struct smtp *s)
+{
+	if (!s)
+		return;
+	curl_easy_cleanup(s->curl);
+	explicit_bzero(s->password, sizeof(s->password));
+	free(s);
+}
+
+static enum net_fail fail_of(const struct smtp *s, CURLcode r, long code)
+{
+	switch ((int)r) {
+	case CURLE_OK:
+		return NET_OK;
+	case CURLE_LOGIN_DENIED:
+		return NET_LOGIN;
+	case CURLE_PEER_FAILED_VERIFICATION:
+	case CURLE_SSL_CACERT_BADFILE:
+		return NET_CERT;
+	case CURLE_SEND_ERROR:      /* MAIL, RCPT refused: code says how */
+	case CURLE_WEIRD_SERVER_REPLY:
+		if (s->data_said)
+			return code >= 500 ? NET_REFUSED : code >= 400 ? NET_LATER : NET_UNKNOWN;
+		return code >= 500 ? NET_REFUSED : code >= 400 ? NET_LATER : NET_DOWN;
+	case CURLE_RECV_ERROR:
+	case CURLE_GOT_NOTHING:
+	case CURLE_OPERATION_TIMEDOUT:
+		return s->data_said && code < 400 ? NET_UNKNOWN : NET_DOWN;
+	default:
+		return NET_DOWN;
+	}
+}
+
+static enum rc done(struct smtp *s, CURLcode r, struct smtp_result *ret, struct why *reterr)
+{
+	long code = 0;
+
+	if (curl_easy_getinfo(s->curl, CURLINFO_RESPONSE_CODE, &code) != CURLE_OK)
+		code = 0;
+	s->result = NULL;
+	ret->code = (int)code;
+	ret->fail = fail_of(s, r, code);
+	/* 421 closes: nothing was said about this mail. */
+	if (code == 421 && ret->fail == NET_LATER)
+		ret->fail = NET_DOWN;
+	if (ret->fail == NET_OK)
+		return RC_OK;
+	if (!ret->reply[0])
+		snprintf(ret->reply, sizeof(ret->reply), "%s", curl_easy_strerror(r));
+	return why_fail(reterr, ret->fail == NET_REFUSED ? RC_REFUSED : RC_RETRY, "SMTP: %s (%s)",
+			curl_easy_strerror(r), ret->reply);
+}
+
+static CURLcode perform(struct smtp *s, const char *from, const char *to, struct span mail)
+{
+	struct curl_slist *rcpt = curl_slist_append(NULL, to);
+	CURLcode r;
+
+	if (!rcpt)
+		return CURLE_OUT_OF_MEMORY;
+	s->at = mail.ptr;
+	s->left = mail.len;
+	s->data_said = false;
+	r = curl_easy_setopt(s->curl, CURLOPT_CUSTOMREQUEST, NULL);
+	if (!r)
+		r = curl_easy_setopt(s->curl, CURLOPT_NOBODY, 0L);
+	if (!r)
+		r = curl_easy_setopt(s->curl, CURLOPT_UPLOAD, 1L);
+	if (!r)
+		r = curl_easy_setopt(s->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)mail.len);
+	if (!r)
+		r = curl_easy_setopt(s->curl, CURLOPT_MAIL_FROM, from);
+	if (!r)
+		r = curl_easy_setopt(s->curl, CURLOPT_MAIL_RCPT, rcpt);
+	if (!r)
+		r = curl_easy_perform(s->curl);
+	if (curl_easy_setopt(s->curl, CURLOPT_MAIL_RCPT, NULL) != CURLE_OK && !r)
+		r = CURLE_FAILED_INIT;
+	curl_slist_free_all(rcpt);
+	return r;
+}
+
+enum rc smtp_send(struct smtp *s, const char *from, const char *to, struct span mail,
+		  struct smtp_result *ret, struct why *reterr)
+{
+	memset(ret, 0, sizeof(*ret));
+	s->result = ret;
+	return done(s, perform(s, from, to, mail), ret, reterr);
+}
+
+enum rc smtp_probe(struct smtp *s, struct smtp_result *ret, struct why *reterr)
+{
+	CURLcode r;
+
+	memset(ret, 0, sizeof(*ret));
+	s->result = ret;
+	s->data_said = false;
+	r = curl_easy_setopt(s->curl, CURLOPT_UPLOAD, 0L);
+	if (!r)
+		r = curl_easy_setopt(s->curl, CURLOPT_NOBODY, 1L);
+	if (!r)
+		r = curl_easy_setopt(s->curl, CURLOPT_CUSTOMREQUEST, "NOOP");
+	if (!r)
+		r = curl_easy_perform(s->curl);
+	return done(s, r, ret, reterr);
+}

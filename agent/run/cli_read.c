@@ -1,0 +1,140 @@
+/* plic read: what plic understands from mails, through the same reader child as the daemon's; touches
+ * no state and needs no configuration. plic replay: what the daemon would decide, undone at once. */
+#include "cli.h"
+#include "clock.h"
+#include "config_firm.h"
+#include "decide.h"
+#include "engine.h"
+#include "fact_value.h"
+#include "load_reader.h"
+#include "load_state.h"
+#include "read_file.h"
+#include "span.h"
+
+enum { FACT_CAP = 64 << 20 };
+
+static void print_error(struct cli_call *c, const char *file, const char *why)
+{
+	struct value *v = value_new_map(c->arena);
+
+	value_set(c->arena, v, "file", value_str(c->arena, file));
+	value_set(c->arena, v, "class", value_str(c->arena, "other"));
+	value_set(c->arena, v, "error", value_str(c->arena, why));
+	if (c->json)
+		cli_print_json(c, v);
+	else
+		cli_say("%s: %s\n", file, why);
+}
+
+static void print_fact(struct cli_call *c, struct arena *a, const char *file, const struct mail_fact *f)
+{
+	struct cli_call one = *c;
+
+	one.arena = a;
+	if (c->json)
+		cli_print_json(&one, fact_to_value(a, file, f));
+	else
+		cli_say("%s\n  from     %.*s <%.*s> (%s)\n  subject  %.*s\n  text     %.*s\n", file,
+			SPAN_ARG(f->from.name), SPAN_ARG(f->from.addr),
+			f->auth.verdict == AUTH_PASS ? "proven" : "not proven", SPAN_ARG(f->subject),
+			SPAN_ARG(f->text));
+}
+
+static bool read_one(struct cli_call *c, struct reader *reader, const char *file)
+{
+	SCOPED_ARENA a = arena_new(FACT_CAP);
+	struct mail_fact f;
+	struct span raw;
+	struct why why = { "" };
+	enum reader_end ended = READER_OK;
+
+	if (read_file(a, file, 36 << 20, &raw, &why) || reader_ask(reader, a, raw, &f, &ended, &why)) {
+		print_error(c, file, why.text);
+		return false;
+	}
+	print_fact(c, a, file, &f);
+	return true;
+}
+
+static enum rc read_run(struct cli_call *c, struct why *reterr)
+{
+	struct reader_config *rules = NULL;
+	struct reader *reader = NULL;
+	bool all = true;
+	const char *dir = c->cfg ? c->cfg->paths.config_dir : config_data_dir(c->arena, "", "config");
+	enum rc rc = load_reader_config(dir, c->arena, &rules, reterr);
+
+	if (rc)
+		return rc;
+	rules->currency = c->cfg ? span_of(c->cfg->firm_keys.currency) : S("RON");
+	if (c->cfg)
+		rules->authserv_id = span_of(c->cfg->mail.authserv_id);
+	rc = reader_start(rules, &reader, reterr);
+	for (int i = 0; !rc && i < c->n_arg; i++)
+		all &= read_one(c, reader, c->arg[i]);
+	reader_stop(reader);
+	return rc ? rc : all ? RC_OK : RC_REFUSED;
+}
+
+static const struct cli_option replay_options[] = {
+	{ "dry-run", 0, NULL, "required: nothing is ever done by replay" },
+};
+
+static enum rc decide_dry(struct cli_call *c, struct engine *e, const struct mail_fact *f, struct span raw,
+			  struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	struct state s;
+	struct decision d = { 0 };
+	struct message m = { .raw = hash_sha256(raw) };
+	enum rc rc = tx_begin(e->db, &tx, reterr); /* ends by rollback */
+
+	if (!rc)
+		rc = load_for_mail(&tx, e->work, &e->firm, e->reply_key, f, clock_now(), &s, reterr);
+	if (!rc)
+		rc = decide_mail(&s, f, &m, &d, reterr);
+	if (rc)
+		return rc;
+	cli_say("outcome %.*s\n", SPAN_ARG(d.outcome));
+	for (size_t i = 0; i < s.events.n; i++)
+		cli_say("event   card %lld: %.*s\n", (long long)s.events.at[i]->card,
+			SPAN_ARG(s.events.at[i]->kind));
+	for (size_t i = 0; i < d.effects.n; i++)
+		cli_say("mail    %.*s to %.*s\n", SPAN_ARG(d.effects.at[i].mail.template_),
+			SPAN_ARG(d.effects.at[i].mail.to));
+	(void)c;
+	return RC_OK;
+}
+
+static enum rc replay_run(struct cli_call *c, struct why *reterr)
+{
+	struct engine e;
+	struct mail_fact f;
+	struct span raw;
+	enum reader_end ended = READER_OK;
+	enum rc rc;
+
+	if (!cli_option(c, &cli_replay, "dry-run"))
+		return why_fail(reterr, RC_REFUSED, "replay only rehearses: add --dry-run");
+	rc = engine_open(c->cfg, c->db, &e, reterr);
+	if (!rc)
+		rc = read_file(e.work, c->arg[0], 36 << 20, &raw, reterr);
+	if (!rc)
+		rc = reader_ask(e.reader, e.work, raw, &f, &ended, reterr);
+	if (!rc)
+		rc = decide_dry(c, &e, &f, raw, reterr);
+	engine_close(&e);
+	return rc;
+}
+
+const struct cli_verb cli_read = {
+	.name = "read", .args = "FILE...",
+	.help = "Print what plic understands from mails; touches nothing, needs no configuration.",
+	.need = NEED_NOTHING, .json = true, .min_arg = 1, .max_arg = -1, .run = read_run,
+};
+const struct cli_verb cli_replay = {
+	.name = "replay", .args = "FILE.eml --dry-run",
+	.help = "Print what the daemon would decide on a mail; nothing is kept.",
+	.need = NEED_WRITE, .min_arg = 1, .max_arg = 1, .options = replay_options,
+	.n_options = ARRAY_LEN(replay_options), .run = replay_run,
+};

@@ -1,0 +1,245 @@
+/* Steps of the day, each item in its own transaction: load, decide, store, commit. */
+#include "daily.h"
+
+#include "clock.h"
+#include "decide.h"
+#include "digest.h"
+#include "load_state.h"
+#include "log.h"
+#include "row_document.h"
+#include "row_question.h"
+#include "row_subscription.h"
+#include "store_state.h"
+
+enum { PAGE = 200, DAY_S = 86400 };
+
+/* What one step decides about the row with this id. *changed: something was done. */
+typedef enum rc step_fn(struct loader *l, int64_t id, struct decision *d, bool *changed,
+			struct why *reterr);
+
+static enum rc one(struct engine *e, step_fn *step, int64_t id, bool *changed, struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	struct state s;
+	struct decision d = { 0 };
+	struct loader l = { .tx = &tx, .s = &s, .a = e->work };
+	enum rc rc = tx_begin(e->db, &tx, reterr);
+
+	*changed = false;
+	if (!rc)
+		rc = load_base(&tx, e->work, &e->firm, clock_now(), &s, reterr);
+	if (!rc)
+		rc = step(&l, id, &d, changed, reterr);
+	if (!rc)
+		rc = store_decision(&tx, e->work, &s, &d, 0, reterr);
+	if (!rc)
+		rc = tx_commit(&tx, reterr);
+	arena_clear(e->work);
+	return rc;
+}
+
+/* One item that cannot be done is said and does not stop the others. */
+static enum rc one_or_say(struct engine *e, step_fn *step, const char *name, int64_t id, bool *changed,
+			  struct why *reterr)
+{
+	struct why why = { "" };
+	enum rc rc = one(e, step, id, changed, &why);
+
+	if (rc == RC_RETRY) {
+		*reterr = why;
+		return rc;
+	}
+	if (rc) {
+		log_say(LE_FAILED, "step=%s id=%lld why=%s", name, (long long)id, log_quote_str(why.text));
+		*changed = false;
+	}
+	return RC_OK;
+}
+
+static enum rc step_period(struct loader *l, int64_t id, struct decision *d, bool *changed,
+			   struct why *reterr)
+{
+	struct subscription *sub;
+	int64_t before;
+	enum rc rc = load_subscription(l, id, reterr);
+
+	sub = rc ? NULL : state_subscription(l->s, id);
+	if (!sub)
+		return rc;
+	before = sub->next_period;
+	l->s->card = state_card(l->s, sub->card);
+	rc = decide_period_due(l->s, sub, d, reterr);
+	*changed = sub->next_period != before;
+	return rc;
+}
+
+static enum rc step_offer(struct loader *l, int64_t id, struct decision *d, bool *changed,
+			  struct why *reterr)
+{
+	struct document *offer;
+	enum rc rc = load_document(l, id, reterr);
+
+	offer = rc ? NULL : state_document(l->s, id);
+	if (!offer)
+		return rc;
+	rc = decide_offer_expired(l->s, offer, d, reterr);
+	*changed = offer->mark != ROW_CLEAN;
+	return rc;
+}
+
+static enum rc step_reminders(struct loader *l, int64_t id, struct decision *d, bool *changed,
+			      struct why *reterr)
+{
+	struct row_documents docs = { 0 };
+	struct client *client;
+	enum rc rc = load_client(l, id, &client, reterr);
+
+	if (!rc)
+		rc = row_document_overdue_of_client(l->tx, l->a, id, l->s->today, &docs, reterr);
+	if (!rc)
+		rc = load_add_documents(l, &docs, true, reterr);
+	if (rc || !client)
+		return rc;
+	rc = decide_reminders(l->s, client, d, reterr);
+	*changed = d->effects.n > 0;
+	return rc;
+}
+
+static enum rc step_digest(struct loader *l, int64_t id, struct decision *d, bool *changed,
+			   struct why *reterr)
+{
+	struct value *figures;
+	int64_t now = l->s->now;
+	enum rc rc = digest_figures(l->tx, l->a, l->s->today, now - DAY_S, now, &figures, reterr);
+
+	(void)id;
+	if (!rc)
+		rc = decide_digest(l->s, figures, d, reterr);
+	*changed = d->effects.n > 0;
+	return rc;
+}
+
+/* Bill until nothing is due: an item that changed nothing (waits for a DA, paused) is left for the
+ * day. */
+static enum rc bill_periods(struct engine *e, int *ret, struct why *reterr)
+{
+	SCOPED_ARENA list = arena_new(64 << 20);
+	struct row_subscriptions rows = { 0 };
+	enum rc rc;
+
+	{
+		SCOPED(tx) tx = { 0 };
+
+		rc = tx_begin_read(e->db, &tx, reterr);
+		if (!rc)
+			rc = row_subscription_due(&tx, list, clock_today(), 100000, &rows, reterr);
+	}
+	for (size_t i = 0; !rc && i < rows.n; i++) {
+		bool changed = true;
+
+		while (!rc && changed) {
+			rc = one_or_say(e, step_period, "period", rows.at[i]->id, &changed, reterr);
+			*ret += changed;
+		}
+	}
+	return rc;
+}
+
+static enum rc expire_offers(struct engine *e, int *ret, struct why *reterr)
+{
+	bool changed = true;
+	enum rc rc = RC_OK;
+
+	while (!rc && changed) {
+		SCOPED_ARENA list = arena_new(64 << 20);
+		struct row_documents rows = { 0 };
+
+		{
+			SCOPED(tx) tx = { 0 };
+
+			rc = tx_begin_read(e->db, &tx, reterr);
+			if (!rc)
+				rc = row_document_expiring(&tx, list, DOC_OFFER, clock_today(), PAGE, &rows,
+							   reterr);
+		}
+		changed = false;
+		for (size_t i = 0; !rc && i < rows.n; i++) {
+			bool did;
+
+			rc = one_or_say(e, step_offer, "offer", rows.at[i]->id, &did, reterr);
+			changed |= did;
+			*ret += did;
+		}
+		changed &= rows.n == PAGE;
+	}
+	return rc;
+}
+
+static enum rc remind(struct engine *e, int *ret, struct why *reterr)
+{
+	int64_t after = 0;
+	size_t n = PAGE;
+	enum rc rc = RC_OK;
+
+	while (!rc && n == PAGE) {
+		SCOPED_ARENA list = arena_new(1 << 20);
+		struct row_ids ids = { 0 };
+
+		{
+			SCOPED(tx) tx = { 0 };
+
+			rc = tx_begin_read(e->db, &tx, reterr);
+			if (!rc)
+				rc = row_document_overdue_clients(&tx, list, clock_today(), after, PAGE, &ids,
+								  reterr);
+		}
+		n = ids.n;
+		for (size_t i = 0; !rc && i < n; i++) {
+			bool did;
+
+			rc = one_or_say(e, step_reminders, "reminder", ids.at[i], &did, reterr);
+			*ret += did;
+			after = ids.at[i];
+		}
+	}
+	return rc;
+}
+
+static enum rc expire_questions(struct engine *e, int *ret, struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	int64_t n = 0;
+	enum rc rc = tx_begin(e->db, &tx, reterr);
+
+	if (!rc)
+		rc = row_question_expire(&tx, clock_now(), &n, reterr);
+	if (!rc)
+		rc = tx_commit(&tx, reterr);
+	*ret = (int)n;
+	return rc;
+}
+
+enum rc daily_run(struct engine *e, struct daily_counts *ret, struct why *reterr)
+{
+	bool did = false;
+	enum rc rc;
+
+	memset(ret, 0, sizeof(*ret));
+	rc = expire_questions(e, &ret->questions_expired, reterr);
+	if (!rc)
+		rc = bill_periods(e, &ret->periods, reterr);
+	if (!rc)
+		rc = expire_offers(e, &ret->expired, reterr);
+	if (!rc)
+		rc = remind(e, &ret->reminded, reterr);
+	if (!rc)
+		rc = one_or_say(e, step_digest, "digest", 0, &did, reterr);
+	ret->digests = did;
+	if (!rc) {
+		SCOPED_ARENA a = arena_new(4096);
+
+		log_say(LE_DAILY, "day=%.*s periods=%d expired=%d reminded=%d",
+			SPAN_ARG(day_iso(a, clock_today())), ret->periods, ret->expired, ret->reminded);
+	}
+	return rc;
+}

@@ -1,0 +1,149 @@
+/* Facts -> value tree. The keys are the interface of `plic read --json`. */
+#include "fact_value.h"
+
+static const char *class_name(const struct mail_fact *f)
+{
+	switch (f->class) {
+	case MAIL_BOUNCE:
+		return "bounce";
+	case MAIL_AUTO_REPLY:
+		return "auto-reply";
+	case MAIL_FEEDBACK:
+		return "feedback-report";
+	case MAIL_MDN:
+		return "mdn";
+	case MAIL_LIST:
+		return "list";
+	case MAIL_OTHER:
+		return "other";
+	case MAIL_HUMAN:
+		break;
+	}
+	return f->request.is_form ? "request" : "human";
+}
+
+static void set_text(struct arena *a, struct value *v, const char *key, struct span s)
+{
+	value_set(a, v, key, value_text(a, s));
+}
+
+static struct value *auth_value(struct arena *a, const struct auth *au)
+{
+	static const char *const verdicts[] = { "none", "fail", "pass" };
+	struct value *v = value_new_map(a);
+
+	value_set(a, v, "verdict", value_str(a, verdicts[au->verdict]));
+	set_text(a, v, "by", au->by);
+	set_text(a, v, "domain", au->domain);
+	set_text(a, v, "why", au->why);
+	return v;
+}
+
+static struct value *forward_value(struct arena *a, const struct forward *fw)
+{
+	struct value *v = value_new_map(a);
+
+	set_text(a, v, "from", fw->from);
+	set_text(a, v, "from_name", fw->from_name);
+	set_text(a, v, "subject", fw->subject);
+	set_text(a, v, "date", fw->date);
+	return v;
+}
+
+static struct value *bounces_value(struct arena *a, const struct bounces *b)
+{
+	struct value *list = value_new_list(a);
+
+	for (size_t i = 0; i < b->n; i++) {
+		struct value *v = value_new_map(a);
+
+		set_text(a, v, "recipient", b->at[i].recipient);
+		set_text(a, v, "status", b->at[i].status);
+		set_text(a, v, "reason", b->at[i].reason);
+		value_set(a, v, "address_invalid", value_bool(a, b->at[i].address_invalid));
+		value_push(a, list, v);
+	}
+	return list;
+}
+
+static struct value *attachments_value(struct arena *a, const struct attachments *at)
+{
+	struct value *list = value_new_list(a);
+
+	for (size_t i = 0; i < at->n; i++) {
+		struct value *v = value_new_map(a);
+
+		set_text(a, v, "name", at->at[i].name);
+		set_text(a, v, "type", at->at[i].type);
+		value_set(a, v, "size", value_int(a, (int64_t)at->at[i].size));
+		value_push(a, list, v);
+	}
+	return list;
+}
+
+static struct value *entries_value(struct arena *a, const struct notices *n)
+{
+	struct value *list = value_new_list(a);
+
+	for (size_t i = 0; i < n->n; i++) {
+		const struct notice *e = &n->at[i];
+		struct value *v = value_new_map(a);
+
+		value_set(a, v, "date", value_text(a, day_is_set(e->day) ? day_iso(a, e->day) :
+										   (struct span){ "", 0 }));
+		value_set(a, v, "amount", value_int(a, e->incoming ? e->amount.minor : -e->amount.minor));
+		value_set(a, v, "currency", value_str(a, e->amount.cur));
+		set_text(a, v, "counterparty", e->payer);
+		set_text(a, v, "iban", e->payer_iban);
+		set_text(a, v, "tax_id", e->payer_tax_id);
+		set_text(a, v, "reference", e->details);
+		set_text(a, v, "bank_ref", e->bank_ref);
+		value_push(a, list, v);
+	}
+	return list;
+}
+
+static struct value *facts_value(struct arena *a, const struct mail_fact *f)
+{
+	static const char *const answers[] = { "", "accept", "refuse", "question", "stop", "paid", "unsure" };
+	struct value *v = value_new_map(a), *req = value_new_map(a), *lines = value_new_list(a);
+
+	value_set(a, v, "answer", value_str(a, answers[f->answer.kind]));
+	value_set(a, req, "form", value_bool(a, f->request.is_form));
+	value_set(a, req, "intent", value_bool(a, f->request.intent));
+	set_text(a, req, "name", f->request.name);
+	set_text(a, req, "email", f->request.email);
+	set_text(a, req, "phone", f->request.phone);
+	set_text(a, req, "company", f->request.company);
+	set_text(a, req, "tax_id", f->request.tax_id);
+	set_text(a, req, "product", f->request.product);
+	value_set(a, v, "request", req);
+	for (size_t i = 0; i < f->lines.n; i++)
+		value_push(a, lines, value_text(a, f->lines.at[i].text));
+	value_set(a, v, "lines", lines);
+	set_text(a, v, "bank", f->bank);
+	return v;
+}
+
+struct value *fact_to_value(struct arena *a, const char *file, const struct mail_fact *f)
+{
+	struct value *v = value_new_map(a);
+
+	value_set(a, v, "file", value_str(a, file));
+	value_set(a, v, "class", value_str(a, class_name(f)));
+	set_text(a, v, "from", f->from.addr);
+	set_text(a, v, "from_name", f->from.name);
+	set_text(a, v, "subject", f->subject);
+	value_set(a, v, "date", value_text(a, f->date ? instant_iso(a, f->date) : (struct span){ "", 0 }));
+	set_text(a, v, "message_id", f->message_id);
+	set_text(a, v, "visible_text", f->text);
+	value_set(a, v, "forward", f->forward.present ? forward_value(a, &f->forward) :
+							 value_day(a, DAY_NONE));
+	set_text(a, v, "own_text", f->text);
+	value_set(a, v, "bounces", bounces_value(a, &f->bounces));
+	value_set(a, v, "attachments", attachments_value(a, &f->attachments));
+	value_set(a, v, "auth", auth_value(a, &f->auth));
+	value_set(a, v, "entries", entries_value(a, &f->notices));
+	value_set(a, v, "facts", facts_value(a, f));
+	return v;
+}

@@ -1,0 +1,178 @@
+/* Wait for news or for the time, do what is due, never spin: every outage has its own growing pause. */
+#include "loop.h"
+
+#include "clock.h"
+#include "inbox.h"
+#include "log.h"
+#include "outbox.h"
+#include "span.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <systemd/sd-daemon.h>
+#include <unistd.h>
+
+/* Renew IDLE well before servers and NATs forget us (RFC 2177; mail reference s1). */
+enum { WAIT_MAX_MS = 540000, SEND_BATCH = 20, CHECKPOINT_EVERY = 200 };
+
+static bool db_trouble(struct engine *e, enum rc rc, const struct why *why)
+{
+	/* Connection outages were noted where they happened. */
+	if (rc != RC_RETRY || outage_waits(&e->imap_down) || outage_waits(&e->smtp_down))
+		return rc != RC_OK && rc != RC_RETRY;
+	if (outage_hit(&e->db_down, 0))
+		log_say(LE_DB_DOWN, "why=%s", log_quote_str(why->text));
+	return false;
+}
+
+/* Outgoing mail until nothing is due. */
+static enum rc send_due(struct engine *e, struct why *reterr)
+{
+	size_t n = 0;
+	enum rc rc;
+
+	do
+		rc = outbox_run(e, SEND_BATCH, &n, reterr);
+	while (!rc && n == SEND_BATCH);
+	return rc;
+}
+
+/* Answers leave before handled mails are moved: people wait for the former only. */
+static enum rc work_inbox(struct engine *e, struct why *reterr)
+{
+	struct why send_why = { "" };
+	size_t n = 1;
+	enum rc rc = RC_OK;
+
+	while (!rc && n && !e->stop) {
+		rc = inbox_batch(e, &n, reterr);
+		if (send_due(e, &send_why) && !rc)
+			db_trouble(e, RC_RETRY, &send_why);
+		if (!rc && e->imap)
+			rc = inbox_moves(e, reterr);
+		if (sd_notify(0, "WATCHDOG=1") < 0)
+			errno = 0;
+	}
+	return rc;
+}
+
+static enum rc turn(struct engine *e, struct why *reterr)
+{
+	enum rc rc = RC_OK, sent;
+	struct why why = { "" };
+
+	if (outage_waits(&e->db_down))
+		return RC_OK;
+	if (!e->imap && !outage_waits(&e->imap_down))
+		rc = inbox_connect(e, reterr);
+	if (!rc && e->imap)
+		rc = work_inbox(e, reterr);
+	if (!rc && e->imap)
+		rc = outbox_settle(e, reterr);
+	sent = send_due(e, &why);
+	arena_clear(e->work);
+	if (!rc && sent) {
+		*reterr = why;
+		rc = sent;
+	}
+	if (!rc && outage_over(&e->db_down))
+		log_say(LE_DB_UP, "-");
+	return rc;
+}
+
+static void empty_wake(struct engine *e)
+{
+	struct signalfd_siginfo si;
+	char c[64];
+
+	while (recv(e->wake_fd, c, sizeof(c), MSG_DONTWAIT) > 0)
+		continue;
+	while (e->signal_fd >= 0 && read(e->signal_fd, &si, sizeof(si)) == (ssize_t)sizeof(si))
+		e->stop = true;
+}
+
+static int watchdog_ms(void)
+{
+	uint64_t us = 0;
+
+	return sd_watchdog_enabled(0, &us) > 0 && us ? (int)(us / 2000) : WAIT_MAX_MS;
+}
+
+static int pause_ms(const struct outage *o, int most)
+{
+	int64_t ms = o->on ? o->next_ms - clock_mono_ms() : most;
+
+	return ms < 0 ? 0 : ms < most ? (int)ms : most;
+}
+
+static enum rc wait_news(struct engine *e, struct why *reterr)
+{
+	int fds[2] = { e->wake_fd, e->signal_fd };
+	bool event = false, wake = false;
+	enum net_fail fail = NET_OK;
+	int ms;
+	enum rc rc = outbox_wait_ms(e, watchdog_ms() < WAIT_MAX_MS ? watchdog_ms() : WAIT_MAX_MS, &ms, reterr);
+
+	arena_clear(e->work);
+	if (rc)
+		ms = 1000;
+	ms = pause_ms(&e->db_down, ms);
+	if (e->imap) {
+		struct why why = { "" };
+
+		if (imap_wait(e->imap, fds, 2, ms, &event, &wake, &fail, &why))
+			inbox_lost(e, fail == NET_OK ? NET_DOWN : fail, &why);
+	} else {
+		struct pollfd p[2] = { { .fd = fds[0], .events = POLLIN }, { .fd = fds[1], .events = POLLIN } };
+
+		if (poll(p, 2, pause_ms(&e->imap_down, ms)) < 0 && errno != EINTR)
+			return why_fail(reterr, RC_RETRY, "poll: %s", strerror(errno));
+	}
+	empty_wake(e);
+	return RC_OK;
+}
+
+enum rc loop_run(struct engine *e, struct why *reterr)
+{
+	enum rc rc = outbox_recover(e, reterr);
+	unsigned turns = 0;
+
+	if (rc)
+		return rc;
+	while (!e->stop) {
+		struct why why = { "" };
+
+		rc = turn(e, &why);
+		if (turns++ == 0 && sd_notify(0, "READY=1") < 0)
+			errno = 0;
+		if (db_trouble(e, rc, &why)) {
+			*reterr = why;
+			return rc;
+		}
+		if (sd_notify(0, "WATCHDOG=1") < 0)
+			errno = 0;
+		if (e->stop)
+			break;
+		if (turns % CHECKPOINT_EVERY == 0 && db_checkpoint(e->db, &why) != RC_OK)
+			why.text[0] = '\0'; /* a reader is in the way; next time */
+		if (wait_news(e, &why)) {
+			*reterr = why;
+			return RC_RETRY;
+		}
+	}
+	return RC_OK;
+}
+
+enum rc loop_once(struct engine *e, struct why *reterr)
+{
+	enum rc rc = outbox_recover(e, reterr);
+
+	return rc ? rc : turn(e, reterr);
+}
+
+enum rc loop_send(struct engine *e, struct why *reterr)
+{
+	return send_due(e, reterr);
+}

@@ -1,0 +1,75 @@
+/* Trying out a configuration. */
+#include "probe.h"
+
+#include "imap.h"
+#include "load_look.h"
+#include "load_reader.h"
+#include "smtp.h"
+
+enum rc probe_files(const struct config *cfg, probe_say_fn *say, void *ctx)
+{
+	SCOPED_ARENA a = arena_new(64 << 20);
+	struct reader_config *rules;
+	struct look *look = NULL;
+	struct why why = { "" };
+	enum rc first, second;
+
+	first = load_look(cfg->paths.templates, NULL, &look, &why);
+	say(ctx, !first, "templates", first ? why.text : cfg->paths.templates);
+	look_free(look);
+	second = load_reader_config(cfg->paths.config_dir, a, &rules, &why);
+	say(ctx, !second, "phrases, forms, banks", second ? why.text : cfg->paths.config_dir);
+	return first ? first : second;
+}
+
+static const char *remedy(enum net_fail fail)
+{
+	switch (fail) {
+	case NET_LOGIN:
+		return "; correct the user or the password file (some providers want an app password)";
+	case NET_CERT:
+		return "; use the host name that stands in the certificate, or name its CA in ca_file";
+	case NET_DOWN:
+		return "; correct host and port, or wait until the server is back";
+	case NET_OK:
+	case NET_REFUSED:
+	case NET_LATER:
+	case NET_UNKNOWN:
+		break;
+	}
+	return "";
+}
+
+enum rc probe_connections(const struct config *cfg, probe_say_fn *say, void *ctx)
+{
+	struct net_account in = config_imap_account(cfg), out = config_smtp_account(cfg);
+	struct smtp_result r = { 0 };
+	struct why why = { "" };
+	struct imap *imap = NULL;
+	struct imap_box box;
+	struct smtp *smtp = NULL;
+	enum net_fail fail = NET_OK;
+	char text[900];
+	enum rc first, second;
+
+	first = imap_open(&in, &imap, &fail, &why);
+	if (!first)
+		first = imap_select(imap, cfg->box.inbox, &box, &fail, &why);
+	if (first)
+		snprintf(text, sizeof(text), "%s%s", why.text, remedy(fail));
+	else
+		snprintf(text, sizeof(text), "%s as %s, %u mails in %s", in.host, in.user, box.exists, cfg->box.inbox);
+	say(ctx, !first, "imap", text);
+	imap_close(imap);
+
+	second = smtp_new(&out, cfg->mail.ehlo, &smtp, &why);
+	if (!second)
+		second = smtp_probe(smtp, &r, &why);
+	if (second)
+		snprintf(text, sizeof(text), "%s%s", why.text, remedy(r.fail));
+	else
+		snprintf(text, sizeof(text), "%s as %s", out.host, out.user);
+	say(ctx, !second, "smtp", text);
+	smtp_free(smtp);
+	return first ? first : second;
+}
