@@ -20,6 +20,10 @@ enum rc row_acceptance_append(struct tx *tx, struct arena *a, const struct accep
 /* Oldest first. */
 enum rc row_acceptance_of_document(struct tx *tx, struct arena *a, int64_t document,
 				   struct row_acceptances *ret, struct why *reterr) MUST_CHECK;
+/* The setting that holds the newest hash, in hex. */
+#define ROW_ACCEPTANCE_HEAD "acceptance.head"
+struct query;
+void row_acceptance_read(struct query *q, struct arena *a, struct row_acceptance *ret);
 /* The hash a row must have. */
 struct sha256 row_acceptance_hash(struct arena *a, const struct acceptance *ac,
 				  const struct sha256 *prev);

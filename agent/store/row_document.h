@@ -18,6 +18,8 @@ enum rc row_document_by_ref(struct tx *tx, struct arena *a, struct span prefix, 
 enum rc row_document_of_card(struct tx *tx, struct arena *a, int64_t card,
 			     struct row_documents *ret, struct why *reterr) MUST_CHECK;
 /* The rest come without snapshots (snap NULL): ask row_document_snapshot for those needed. */
+enum rc row_document_head(struct tx *tx, struct arena *a, int64_t id, struct document **ret,
+			  struct why *reterr) MUST_CHECK;
 enum rc row_document_snapshot(struct tx *tx, struct arena *a, struct document *d,
 			      struct why *reterr) MUST_CHECK;
 /* Unpaid of a client, oldest due first. */

@@ -38,8 +38,8 @@ struct outbox_rows {
 
 /* Writes key, kind, sort, body, held, due_at, to, card, client. *ret_added false and nothing written
  * when the key is known; *ret_id is the row's either way. */
-enum rc row_outbox_add(struct tx *tx, const struct outbox_row *row, int64_t now, int64_t *ret_id,
-		       bool *ret_added, struct why *reterr) MUST_CHECK;
+enum rc row_outbox_add(struct tx *tx, struct arena *a, const struct outbox_row *row, int64_t now,
+		       int64_t *ret_id, bool *ret_added, struct why *reterr) MUST_CHECK;
 enum rc row_outbox_load(struct tx *tx, struct arena *a, int64_t id, struct outbox_row **ret,
 			struct why *reterr) MUST_CHECK;
 /* Rows of a kind in a state (queued or unknown) that are due at `now` and not held, by due_at and id. */
@@ -50,10 +50,11 @@ enum rc row_outbox_due(struct tx *tx, struct arena *a, enum effect_kind kind,
 enum rc row_outbox_next_due(struct tx *tx, enum effect_kind kind, int64_t *ret, bool *found,
 			    struct why *reterr) MUST_CHECK;
 
-/* One more try begins. message_id and bytes are written the first time only; later calls must bring
+/* The steps. A step that its state does not allow is RC_REFUSED.
+ * One more try begins. message_id and bytes are written the first time only; later calls must bring
  * the same (RC_REFUSED otherwise), or "" for bytes. */
 enum rc row_outbox_sending(struct tx *tx, int64_t id, struct span message_id, struct span bytes,
-			   int64_t now, struct why *reterr) MUST_CHECK;
+			   struct why *reterr) MUST_CHECK;
 /* The mail as it went out; *found false when never begun. */
 enum rc row_outbox_bytes(struct tx *tx, struct arena *a, int64_t id, struct span *ret, bool *found,
 			 struct why *reterr) MUST_CHECK;

@@ -1,0 +1,50 @@
+/* Inside the store: what a struct db holds. */
+#ifndef PLIC_DB_IN_H
+#define PLIC_DB_IN_H
+
+#include <sqlite3.h>
+
+#include "arena.h"
+#include "db.h"
+#include "query.h"
+
+/* "plic" in the file's header: PRAGMA application_id. */
+#define DB_APPLICATION_ID 0x706c6963
+/* A value tree or snapshot as JSON, at most. */
+#define QUERY_JSON_MAX ((size_t)16 << 20)
+/* Scratch memory for the check before COMMIT, at most. */
+#define DB_SCRATCH_MAX ((size_t)64 << 20)
+
+struct db_written {
+	int64_t *at;
+	size_t n, cap;
+};
+struct db {
+	sqlite3 *sql;
+	sqlite3_stmt *stmt[SQL_STATEMENTS];
+	char *path;
+	bool readonly;
+	int version;
+	struct tx *tx;      /* the open one */
+	enum rc broken;     /* a statement failed in it: it cannot be committed */
+	struct arena *scratch;
+	struct arena *written_arena; /* for the two lists: emptied at begin */
+	struct db_written documents, payments; /* written in this transaction */
+};
+
+/* Translate an extended SQLite code; what: the statement. */
+enum rc db_fail(struct db *db, int code, const char *what, struct why *reterr);
+/* Text without rows, several statements at once: pragmas and schema steps. */
+enum rc db_exec(struct db *db, const char *sql, const char *what, struct why *reterr) MUST_CHECK;
+enum rc db_pragma_int(sqlite3 *sql, const char *pragma, int64_t *ret) MUST_CHECK;
+
+/* Remember for the check before COMMIT. */
+void db_note_document(struct tx *tx, int64_t id);
+void db_note_payment(struct tx *tx, int64_t id);
+
+/* migrate.c: bring the schema to schema_version(); a database that is newer is RC_BAD_CONFIG. */
+enum rc db_migrate(struct db *db, struct why *reterr) MUST_CHECK;
+/* check_written.c: what tx_commit looks at. */
+enum rc db_check_written(struct tx *tx, struct why *reterr) MUST_CHECK;
+
+#endif

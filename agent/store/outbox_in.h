@@ -1,0 +1,11 @@
+/* Inside the store: reading rows of outbox. */
+#ifndef PLIC_OUTBOX_IN_H
+#define PLIC_OUTBOX_IN_H
+
+#include "query.h"
+#include "row_outbox.h"
+
+/* The columns of OUTBOX_COLS. */
+void outbox_read(struct query *q, struct arena *a, struct outbox_row *r);
+
+#endif

@@ -1,0 +1,174 @@
+/* Rows of payment and allocation. */
+#include "row_payment.h"
+
+#include "db_in.h"
+#include "names.h"
+#include "query.h"
+
+static struct payment *read_row(struct query *q, struct arena *a)
+{
+	struct payment *p = ARENA_NEW(a, struct payment);
+
+	p->mark = ROW_CLEAN;
+	p->id = col_int(q);
+	p->state = (enum payment_state)COL_NAME(q, names_payment_state);
+	p->source = col_text(q, a);
+	p->amount.minor = col_int(q);
+	p->left.minor = col_int(q);
+	col_currency(q, p->amount.cur);
+	memcpy(p->left.cur, p->amount.cur, sizeof(p->left.cur));
+	p->day = col_day(q);
+	p->client = col_int(q);
+	p->payer = col_text(q, a);
+	p->payer_iban = col_text(q, a);
+	p->payer_tax_id = col_text(q, a);
+	p->details = col_text(q, a);
+	p->bank_ref = col_text(q, a);
+	p->identity = col_text(q, a);
+	return p;
+}
+
+static enum rc read_one(struct query *q, struct arena *a, struct payment **ret, struct why *reterr)
+{
+	*ret = query_row(q) ? read_row(q, a) : NULL;
+	return query_end(q, reterr);
+}
+
+static enum rc read_all(struct query *q, struct arena *a, struct row_payments *ret,
+			struct why *reterr)
+{
+	while (query_row(q)) {
+		struct payment *p = read_row(q, a);
+
+		*ARENA_PUSH(a, ret) = p;
+	}
+	return query_end(q, reterr);
+}
+
+enum rc row_payment_load(struct tx *tx, struct arena *a, int64_t id, struct payment **ret,
+			 struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	query_begin(&q, tx, SQL_PAYMENT_LOAD);
+	query_int(&q, id);
+	return read_one(&q, a, ret, reterr);
+}
+
+enum rc row_payment_by_identity(struct tx *tx, struct arena *a, struct span identity,
+				struct payment **ret, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	query_begin(&q, tx, SQL_PAYMENT_BY_IDENTITY);
+	query_text(&q, identity);
+	return read_one(&q, a, ret, reterr);
+}
+
+enum rc row_payment_unallocated(struct tx *tx, struct arena *a, int64_t client, unsigned limit,
+				struct row_payments *ret, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	query_begin(&q, tx, client ? SQL_PAYMENT_UNALLOCATED_OF : SQL_PAYMENT_UNALLOCATED);
+	if (client)
+		query_int(&q, client);
+	query_int(&q, limit);
+	return read_all(&q, a, ret, reterr);
+}
+
+enum rc row_payment_of_client(struct tx *tx, struct arena *a, int64_t client, unsigned limit,
+			      struct row_payments *ret, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	query_begin(&q, tx, SQL_PAYMENT_OF_CLIENT);
+	query_int(&q, client);
+	query_int(&q, limit);
+	return read_all(&q, a, ret, reterr);
+}
+
+enum rc row_payment_store(struct tx *tx, struct arena *a, const struct payment *p, int64_t now,
+			  struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+	enum rc rc;
+
+	(void)a;
+	if (p->mark == ROW_CLEAN)
+		return RC_OK;
+	if (!money_same_currency(p->amount, p->left))
+		return why_fail(reterr, RC_BAD_INPUT, "payment %lld: amount and rest are in "
+				"different currencies", (long long)p->id);
+	db_note_payment(tx, p->id);
+	query_begin(&q, tx, p->mark == ROW_NEW ? SQL_PAYMENT_ADD : SQL_PAYMENT_SET);
+	query_int(&q, p->id);
+	query_str(&q, NAME_OF(names_payment_state, p->state));
+	query_text(&q, p->source);
+	query_int(&q, p->amount.minor);
+	query_int(&q, p->left.minor);
+	query_str(&q, p->amount.cur);
+	query_day(&q, p->day);
+	query_id(&q, p->client);
+	query_text(&q, p->payer);
+	query_text(&q, p->payer_iban);
+	query_text(&q, p->payer_tax_id);
+	query_text(&q, p->details);
+	query_text(&q, p->bank_ref);
+	query_text(&q, p->identity);
+	if (p->mark == ROW_NEW)
+		query_int(&q, now);
+	rc = query_run(&q, NULL, reterr);
+	if (rc == RC_REFUSED && p->mark == ROW_NEW && p->identity.len)
+		why_set(reterr, "this payment has been booked already: %.*s",
+			SPAN_ARG(p->identity));
+	return rc;
+}
+
+enum rc row_allocation_store(struct tx *tx, const struct allocation *al, int64_t now,
+			     struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	db_note_document(tx, al->document);
+	db_note_payment(tx, al->payment);
+	query_begin(&q, tx, SQL_ALLOCATION_ADD);
+	query_id(&q, al->payment);
+	query_id(&q, al->document);
+	query_int(&q, al->amount.minor);
+	query_str(&q, al->amount.cur);
+	query_text(&q, al->rule);
+	query_int(&q, now);
+	return query_run(&q, NULL, reterr);
+}
+
+static enum rc allocations(struct tx *tx, struct arena *a, enum statement_id id, int64_t key,
+			   struct row_allocations *ret, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	query_begin(&q, tx, id);
+	query_int(&q, key);
+	while (query_row(&q)) {
+		struct allocation *al = ARENA_PUSH(a, ret);
+
+		al->payment = col_int(&q);
+		al->document = col_int(&q);
+		al->amount.minor = col_int(&q);
+		col_currency(&q, al->amount.cur);
+		al->rule = col_text(&q, a);
+	}
+	return query_end(&q, reterr);
+}
+
+enum rc row_allocation_of_payment(struct tx *tx, struct arena *a, int64_t payment,
+				  struct row_allocations *ret, struct why *reterr)
+{
+	return allocations(tx, a, SQL_ALLOCATION_OF_PAYMENT, payment, ret, reterr);
+}
+
+enum rc row_allocation_of_document(struct tx *tx, struct arena *a, int64_t document,
+				   struct row_allocations *ret, struct why *reterr)
+{
+	return allocations(tx, a, SQL_ALLOCATION_OF_DOCUMENT, document, ret, reterr);
+}

@@ -1,0 +1,196 @@
+/* The word index of CAUTA: one row of folded words for each client, card and document (FTS5, so a
+ * search costs the same among ten cards and a hundred thousand). */
+#include "row_search.h"
+
+#include "names.h"
+#include "query.h"
+#include "row_card.h"
+#include "row_client.h"
+#include "row_document.h"
+#include "search_in.h"
+#include "span.h"
+#include "utf8.h"
+
+#define KINDS 4 /* room for a fourth */
+
+enum search_kind search_id_kind(int64_t rowid)
+{
+	return (enum search_kind)(rowid % KINDS);
+}
+
+int64_t search_id_row(int64_t rowid)
+{
+	return rowid / KINDS;
+}
+
+enum rc search_put(struct tx *tx, struct arena *a, enum search_kind kind, int64_t id, bool is_new,
+		   struct span text, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	query_begin(&q, tx, is_new ? SQL_SEARCH_ADD : SQL_SEARCH_SET);
+	query_int(&q, id * KINDS + (int64_t)kind);
+	query_text(&q, utf8_fold(a, text));
+	return query_run(&q, NULL, reterr);
+}
+
+/* "Șoareci FCT-12" -> "soareci"* "fct"* "12"*: letters and digits only, so nothing is an operator. */
+static struct span match_words(struct arena *a, struct span text)
+{
+	struct span fold = utf8_fold(a, text);
+	struct buf out;
+	size_t start = 0;
+	unsigned words = 0;
+
+	buf_init(&out, a, 4096);
+	for (size_t i = 0; i <= fold.len && words < 12; i++) {
+		unsigned char c = i < fold.len ? (unsigned char)fold.ptr[i] : ' ';
+		bool in_word = c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
+
+		if (in_word)
+			continue;
+		if (i > start) {
+			buf_add_fmt(&out, "%s\"%.*s\"*", words ? " " : "", (int)(i - start),
+				    fold.ptr + start);
+			words++;
+		}
+		start = i + 1;
+	}
+	return buf_ok(&out) ? buf_span(&out) : S("");
+}
+
+enum rc search_ids(struct tx *tx, struct arena *a, struct span text, unsigned limit,
+		   struct row_ids *ret, struct why *reterr)
+{
+	struct span match = match_words(a, span_sub(text, 0, 1000));
+	SCOPED(query) q = { 0 };
+
+	if (!match.len)
+		return RC_OK;
+	query_begin(&q, tx, SQL_SEARCH_FIND);
+	query_text(&q, match);
+	query_int(&q, limit);
+	while (query_row(&q))
+		*ARENA_PUSH(a, ret) = col_int(&q);
+	return query_end(&q, reterr);
+}
+
+static bool has_hit(const struct row_hits *hits, const char *kind, int64_t id)
+{
+	for (size_t i = 0; i < hits->n; i++) {
+		if (span_eq_str(hits->at[i].kind, kind) &&
+		    value_get_int(hits->at[i].data, "id", 0) == id)
+			return true;
+	}
+	return false;
+}
+
+static struct value *add_hit(struct arena *a, struct row_hits *ret, const char *kind, int64_t id)
+{
+	struct hit *h = ARENA_PUSH(a, ret);
+
+	h->kind = span_of(kind);
+	h->data = value_new_map(a);
+	return value_set(a, h->data, "id", value_int(a, id));
+}
+
+static enum rc set_client(struct tx *tx, struct arena *a, struct value *data, int64_t id,
+			  struct why *reterr)
+{
+	struct client *c = NULL;
+	enum rc rc = row_client_load(tx, a, id, &c, reterr);
+
+	value_set(a, data, "client", value_text(a, c ? c->party.name : S("")));
+	value_set(a, data, "client_id", value_int(a, id));
+	return rc;
+}
+
+static enum rc hit_card(struct tx *tx, struct arena *a, const struct card *c, struct row_hits *ret,
+			struct why *reterr)
+{
+	struct value *data;
+
+	if (!c || has_hit(ret, "card", c->id))
+		return RC_OK;
+	data = add_hit(a, ret, "card", c->id);
+	value_set(a, data, "title", value_text(a, c->title));
+	value_set(a, data, "stage", value_text(a, c->stage));
+	value_set(a, data, "pipeline", value_text(a, c->pipeline));
+	value_set(a, data, "closed", value_bool(a, c->closed));
+	value_set(a, data, "opened", value_day(a, c->opened));
+	return set_client(tx, a, data, c->client, reterr);
+}
+
+/* A client, and the cards that are his. */
+static enum rc hit_client(struct tx *tx, struct arena *a, int64_t id, unsigned limit,
+			  struct row_hits *ret, struct why *reterr)
+{
+	struct row_cards cards = { 0 };
+	struct client *c = NULL;
+	struct value *data;
+	enum rc rc = row_client_load(tx, a, id, &c, reterr);
+
+	if (rc || !c)
+		return rc;
+	data = add_hit(a, ret, "client", id);
+	value_set(a, data, "name", value_text(a, c->party.name));
+	value_set(a, data, "email", value_text(a, c->party.email));
+	value_set(a, data, "phone", value_text(a, c->party.phone));
+	value_set(a, data, "tax_id", value_text(a, c->party.tax_id));
+	value_set(a, data, "city", value_text(a, c->party.city));
+	rc = row_card_of_client(tx, a, id, limit, &cards, reterr);
+	for (size_t i = 0; !rc && i < cards.n && ret->n < limit; i++)
+		rc = hit_card(tx, a, cards.at[i], ret, reterr);
+	return rc;
+}
+
+static enum rc hit_document(struct tx *tx, struct arena *a, int64_t id, struct row_hits *ret,
+			    struct why *reterr)
+{
+	struct document *d = NULL;
+	struct value *data;
+	enum rc rc = row_document_head(tx, a, id, &d, reterr);
+
+	if (rc || !d)
+		return rc;
+	data = add_hit(a, ret, "document", id);
+	value_set(a, data, "label", value_text(a, d->label));
+	value_set(a, data, "doc_kind", value_str(a, NAME_OF(names_doc_kind, d->kind)));
+	value_set(a, data, "state", value_str(a, NAME_OF(names_doc_state, d->state)));
+	value_set(a, data, "issue", value_day(a, d->issue));
+	value_set(a, data, "due", value_day(a, d->due));
+	value_set(a, data, "total", value_money(a, d->total));
+	value_set(a, data, "open", value_money(a, d->open));
+	value_set(a, data, "card", value_int(a, d->card));
+	return set_client(tx, a, data, d->client, reterr);
+}
+
+static enum rc hit_one(struct tx *tx, struct arena *a, int64_t rowid, unsigned limit,
+		       struct row_hits *ret, struct why *reterr)
+{
+	int64_t id = search_id_row(rowid);
+	struct card *card = NULL;
+	enum rc rc;
+
+	switch (search_id_kind(rowid)) {
+	case SEARCH_CLIENT:
+		return hit_client(tx, a, id, limit, ret, reterr);
+	case SEARCH_CARD:
+		rc = row_card_load(tx, a, id, &card, reterr);
+		return rc ? rc : hit_card(tx, a, card, ret, reterr);
+	case SEARCH_DOCUMENT:
+		return hit_document(tx, a, id, ret, reterr);
+	}
+	return RC_OK;
+}
+
+enum rc row_search(struct tx *tx, struct arena *a, struct span text, unsigned limit,
+		   struct row_hits *ret, struct why *reterr)
+{
+	struct row_ids ids = { 0 };
+	enum rc rc = search_ids(tx, a, text, limit, &ids, reterr);
+
+	for (size_t i = 0; !rc && i < ids.n && ret->n < limit; i++)
+		rc = hit_one(tx, a, ids.at[i], limit, ret, reterr);
+	return rc;
+}

@@ -1,0 +1,18 @@
+/* Inside the store: keeping the words of CAUTA in step with the rows. */
+#ifndef PLIC_SEARCH_IN_H
+#define PLIC_SEARCH_IN_H
+
+#include "rows.h"
+
+enum search_kind { SEARCH_CLIENT, SEARCH_CARD, SEARCH_DOCUMENT };
+
+/* text is folded here. Written only when it differs from what is there. */
+enum rc search_put(struct tx *tx, struct arena *a, enum search_kind kind, int64_t id, bool is_new,
+		   struct span text, struct why *reterr) MUST_CHECK;
+/* Row ids whose words begin with every word of text, newest first; of one kind, or all when any. */
+enum rc search_ids(struct tx *tx, struct arena *a, struct span text, unsigned limit,
+		   struct row_ids *ret, struct why *reterr) MUST_CHECK;
+enum search_kind search_id_kind(int64_t rowid);
+int64_t search_id_row(int64_t rowid);
+
+#endif

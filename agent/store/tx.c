@@ -1,0 +1,98 @@
+/* Transactions. A write transaction takes the lock before anything is read (BEGIN IMMEDIATE), so that
+ * what was decided on is what is there when it is written; a statement that failed in it makes it
+ * uncommittable, because the decision would be half written. */
+#include <assert.h>
+
+#include "db_in.h"
+
+static enum rc begin(struct db *db, struct tx *tx, enum statement_id how, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+	enum rc rc;
+
+	assert(!db->tx);
+	*tx = (struct tx){ .db = db, .reading = how == SQL_BEGIN_READ };
+	db->tx = tx;
+	db->broken = RC_OK;
+	arena_clear(db->written_arena);
+	db->documents = db->payments = (struct db_written){ 0 };
+	query_begin(&q, tx, how);
+	rc = query_run(&q, NULL, reterr);
+	if (rc) {
+		db->tx = NULL;
+		*tx = (struct tx){ 0 };
+	}
+	return rc;
+}
+
+enum rc tx_begin(struct db *db, struct tx *tx, struct why *reterr)
+{
+	return begin(db, tx, SQL_BEGIN_WRITE, reterr);
+}
+
+enum rc tx_begin_read(struct db *db, struct tx *tx, struct why *reterr)
+{
+	return begin(db, tx, SQL_BEGIN_READ, reterr);
+}
+
+enum rc tx_commit(struct tx *tx, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+	struct db *db = tx->db;
+	enum rc rc;
+
+	assert(db && db->tx == tx && !tx->reading);
+	if (db->broken)
+		return why_fail(reterr, db->broken, "database: a statement of this transaction "
+			"failed; nothing was written");
+	rc = db_check_written(tx, reterr);
+	if (rc)
+		return rc;
+	query_begin(&q, tx, SQL_COMMIT);
+	rc = query_run(&q, NULL, reterr);
+	if (rc)
+		return rc;
+	db->tx = NULL;
+	tx->db = NULL;
+	return RC_OK;
+}
+
+void tx_drop(struct tx *tx)
+{
+	struct db *db = tx->db;
+
+	if (!db)
+		return;
+	assert(db->tx == tx);
+	/* SQLite may have rolled back by itself (disk full). */
+	if (!sqlite3_get_autocommit(db->sql)) {
+		sqlite3_step(db->stmt[SQL_ROLLBACK]);
+		sqlite3_reset(db->stmt[SQL_ROLLBACK]);
+	}
+	db->tx = NULL;
+	tx->db = NULL;
+}
+
+struct arena *db_scratch(struct tx *tx)
+{
+	return tx->db->scratch;
+}
+
+static void note(struct tx *tx, struct db_written *list, int64_t id)
+{
+	for (size_t i = list->n; i > 0 && i + 16 > list->n; i--) {
+		if (list->at[i - 1] == id)
+			return;
+	}
+	*ARENA_PUSH(tx->db->written_arena, list) = id;
+}
+
+void db_note_document(struct tx *tx, int64_t id)
+{
+	note(tx, &tx->db->documents, id);
+}
+
+void db_note_payment(struct tx *tx, int64_t id)
+{
+	note(tx, &tx->db->payments, id);
+}
