@@ -1,0 +1,189 @@
+/* Charsets of mail to UTF-8: the labels of RFC 2045/IANA that mail really carries, by iconv.
+ * Labels lie: the fallbacks are those that the web (WHATWG Encoding) and Romanian mail need. */
+#include <errno.h>
+#include <iconv.h>
+
+#include "buf.h"
+#include "charset.h"
+#include "span.h"
+#include "utf8.h"
+
+struct label {
+	const char *label; /* lower case */
+	const char *name;  /* what iconv calls it */
+};
+
+/* Sorted by family; several labels may share one iconv name. */
+static const struct label labels[] = {
+	{ "windows-1252", "WINDOWS-1252" },  { "cp1252", "WINDOWS-1252" },
+	{ "iso-8859-1", "WINDOWS-1252" },    { "latin1", "WINDOWS-1252" },
+	{ "iso8859-1", "WINDOWS-1252" },     { "us-ascii", "WINDOWS-1252" },
+	{ "ascii", "WINDOWS-1252" },         { "ansi_x3.4-1968", "WINDOWS-1252" },
+	{ "windows-1250", "WINDOWS-1250" },  { "cp1250", "WINDOWS-1250" },
+	{ "iso-8859-2", "ISO-8859-2" },      { "latin2", "ISO-8859-2" },
+	{ "iso8859-2", "ISO-8859-2" },       { "iso-8859-16", "ISO-8859-16" },
+	{ "iso-8859-15", "ISO-8859-15" },    { "iso-8859-3", "ISO-8859-3" },
+	{ "iso-8859-4", "ISO-8859-4" },      { "iso-8859-5", "ISO-8859-5" },
+	{ "iso-8859-6", "ISO-8859-6" },      { "iso-8859-7", "ISO-8859-7" },
+	{ "iso-8859-8", "ISO-8859-8" },      { "iso-8859-8-i", "ISO-8859-8" },
+	{ "iso-8859-9", "WINDOWS-1254" },    { "iso-8859-10", "ISO-8859-10" },
+	{ "iso-8859-13", "ISO-8859-13" },    { "iso-8859-14", "ISO-8859-14" },
+	{ "windows-1251", "WINDOWS-1251" },  { "cp1251", "WINDOWS-1251" },
+	{ "windows-1253", "WINDOWS-1253" },  { "windows-1254", "WINDOWS-1254" },
+	{ "windows-1255", "WINDOWS-1255" },  { "windows-1256", "WINDOWS-1256" },
+	{ "windows-1257", "WINDOWS-1257" },  { "windows-1258", "WINDOWS-1258" },
+	{ "koi8-r", "KOI8-R" },              { "koi8-u", "KOI8-U" },
+	{ "ibm852", "IBM852" },              { "cp852", "IBM852" },
+	{ "ibm850", "IBM850" },              { "cp850", "IBM850" },
+	{ "cp437", "IBM437" },               { "macintosh", "MACINTOSH" },
+	{ "iso-2022-jp", "ISO-2022-JP" },    { "shift_jis", "CP932" },
+	{ "shift-jis", "CP932" },            { "sjis", "CP932" },
+	{ "x-sjis", "CP932" },               { "windows-31j", "CP932" },
+	{ "euc-jp", "EUC-JP" },              { "gb2312", "GB18030" },
+	{ "gbk", "GB18030" },                { "gb18030", "GB18030" },
+	{ "big5", "BIG5" },                  { "euc-kr", "CP949" },
+	{ "ks_c_5601-1987", "CP949" },       { "iso-2022-kr", "ISO-2022-KR" },
+	{ "tis-620", "TIS-620" },            { "windows-874", "TIS-620" },
+	{ "utf-16", "UTF-16" },              { "utf-16le", "UTF-16LE" },
+	{ "utf-16be", "UTF-16BE" },          { "utf-7", "UTF-7" },
+	{ "unicode-1-1-utf-7", "UTF-7" },
+};
+
+static const char *label_name(struct span label)
+{
+	for (size_t i = 0; i < ARRAY_LEN(labels); i++) {
+		if (span_ieq_str(label, labels[i].label))
+			return labels[i].name;
+	}
+	return NULL;
+}
+
+void charset_warm(struct charset_warm *ret)
+{
+	*ret = (struct charset_warm){ .n = 0 };
+	for (size_t i = 0; i < ARRAY_LEN(labels); i++) {
+		bool seen = false;
+
+		for (size_t k = 0; k < i && !seen; k++)
+			seen = strcmp(labels[k].name, labels[i].name) == 0;
+		if (seen || ret->n == CHARSET_MAX)
+			continue;
+		iconv_t cd = iconv_open("UTF-8", labels[i].name);
+
+		if (cd != (iconv_t)-1)
+			ret->cd[ret->n++] = cd;
+	}
+}
+
+void charset_warm_drop(struct charset_warm *w)
+{
+	for (size_t i = 0; i < w->n; i++)
+		iconv_close(w->cd[i]);
+	w->n = 0;
+}
+
+/* Convert; *bad counts the bytes that were no character. false: iconv does not know the name. */
+static bool convert(struct arena *a, const char *name, struct span in, struct span *ret, size_t *bad)
+{
+	iconv_t cd = iconv_open("UTF-8", name);
+	char out[4096];
+	/* iconv's prototype lacks the const; it does not write its input. */
+	char *src = (char *)(uintptr_t)in.ptr;
+	size_t left = in.len;
+	struct buf b;
+
+	*bad = 0;
+	if (cd == (iconv_t)-1)
+		return false;
+	buf_init(&b, a, in.len * 4 + 64);
+	while (left) {
+		char *dst = out;
+		size_t room = sizeof(out);
+		bool stuck = iconv(cd, &src, &left, &dst, &room) == (size_t)-1 && errno != E2BIG;
+
+		buf_add(&b, (struct span){ out, (size_t)(dst - out) });
+		if (stuck && left) {
+			/* EILSEQ, or EINVAL at the end: one byte is lost, not the text. */
+			buf_add_rune(&b, 0xFFFD);
+			++*bad;
+			src++;
+			left--;
+		}
+	}
+	iconv_close(cd);
+	*ret = utf8_clean(a, buf_span(&b));
+	return true;
+}
+
+static bool all_ascii(struct span s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		if ((unsigned char)s.ptr[i] >= 0x80 || s.ptr[i] == '\0')
+			return false;
+	}
+	return true;
+}
+
+static bool is_letter(unsigned char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0xC0;
+}
+
+/* Do the bytes read as Romanian of windows-1250 rather than western of windows-1252? 0xBA 0xAA
+ * 0xFE 0xDE are s and t with cedilla in the one, ordinals and thorn in the other; 0xE3 is a-breve
+ * in the one and the Portuguese a-tilde in the other, where "o" or "e" follows it. */
+static bool looks_romanian(struct span s)
+{
+	size_t sure = 0, maybe = 0, western = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+		unsigned char before = i ? (unsigned char)s.ptr[i - 1] : ' ';
+		unsigned char after = i + 1 < s.len ? (unsigned char)s.ptr[i + 1] : ' ';
+
+		if (c == 0xFE || c == 0xDE)
+			sure += is_letter(before) || is_letter(after);
+		else if (c == 0xBA || c == 0xAA)
+			sure += is_letter(after) || (is_letter(before) && before >= 'a');
+		else if (c == 0xE3)
+			maybe += is_letter(before) && after != 'o' && after != 'e';
+		else if (c == 0xF5 || c == 0xE7 || c == 0xF8 || c == 0xE5)
+			western++;
+	}
+	return (sure > 0 && sure >= western) || (maybe > 0 && western == 0);
+}
+
+static struct span guess(struct arena *a, struct span bytes)
+{
+	struct span out;
+	size_t bad;
+
+	if (utf8_valid(bytes))
+		return utf8_clean(a, bytes);
+	if (convert(a, looks_romanian(bytes) ? "WINDOWS-1250" : "WINDOWS-1252", bytes, &out, &bad))
+		return out;
+	return utf8_clean(a, bytes);
+}
+
+struct span charset_utf8(struct arena *a, struct span label, struct span bytes)
+{
+	const char *name;
+	struct span out;
+	size_t bad;
+
+	label = span_trim(label);
+	name = label_name(label);
+	if (bytes.len == 0)
+		return S("");
+	if (all_ascii(bytes) && (!name || strncmp(name, "WINDOWS", 7) == 0 ||
+				 strncmp(name, "ISO-8859", 8) == 0))
+		return bytes;
+	if (!name || strcmp(name, "WINDOWS-1252") == 0)
+		return guess(a, bytes);
+	if (!convert(a, name, bytes, &out, &bad) || bad * 20 > bytes.len)
+		return guess(a, bytes);
+	/* A few bad bytes in a text that is not the declared one: UTF-8 may fit wholly. */
+	if (bad && utf8_valid(bytes))
+		return utf8_clean(a, bytes);
+	return out;
+}

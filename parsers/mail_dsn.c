@@ -1,0 +1,347 @@
+/* Bounces (mail_dsn.h): RFC 3464 fields, RFC 3463 codes; qmail, Exim, Exchange and other free text.
+ * Addresses inside the quoted original do not count. Mail reference section 3. */
+#include "buf.h"
+#include "mail_dsn.h"
+#include "mail_header.h"
+#include "span.h"
+#include "utf8.h"
+
+enum { MAX_BOUNCES = 100, MAX_IDS = 20, TEXT_LINES = 400 };
+
+/* Codes that say the address itself is dead. */
+static const char *const dead_codes[] = { "5.1.1", "5.1.10", "5.1.2", "5.1.3", "5.1.6", "5.2.1", "5.4.4" };
+/* Words that say so where the code does not (folded). */
+static const char *const dead_words[] = {
+	"user unknown", "unknown user", "no such user", "does not exist", "doesn't exist", "no mailbox here",
+	"unknown recipient", "recipient unknown", "invalid recipient", "recipient not found", "no such recipient",
+	"mailbox not found", "unknown or illegal alias", "no such mailbox", "not our customer", "invalid mailbox",
+	"account has been disabled", "account is disabled", "is disabled", "mailbox unavailable", "not listed in",
+	"user not found", "address rejected", "unknown local", "unrouteable address", "host unknown",
+	"host not found", "domain not found", "no existe", "nu exista", "unknown address", "bad destination",
+	"address unknown", "user doesn't have", "unknown mailbox", "recipnotfound", "no longer available",
+	"couldn't be found", "wasn't found", "could not be found", "not found by smtp address lookup",
+	"no such person", "is not known at this site", "name or service not known", "undeliverable address",
+	"recipient address rejected", NULL,
+};
+static const char *const live_words[] = {
+	"full", "quota", "over quota", "too large", "spam", "blocked", "blacklist", "policy", "greylist",
+	"temporar", "try again", "timed out", "too many", "access denied", "reputation", "dmarc", "spf", NULL,
+};
+
+static bool has_any(struct span s, const char *const *list)
+{
+	for (; *list; list++) {
+		if (span_has(s, span_of(*list)))
+			return true;
+	}
+	return false;
+}
+
+static bool is_digit(struct span s, size_t i)
+{
+	return i < s.len && s.ptr[i] >= '0' && s.ptr[i] <= '9';
+}
+
+/* The first "d.d.d" of class 2, 4 or 5 in s. */
+static struct span find_status(struct span s)
+{
+	for (size_t i = 0; i + 4 < s.len; i++) {
+		size_t k = i + 2, n = 0;
+
+		if ((s.ptr[i] != '5' && s.ptr[i] != '4' && s.ptr[i] != '2') || s.ptr[i + 1] != '.' ||
+		    (i > 0 && (is_digit(s, i - 1) || s.ptr[i - 1] == '.')))
+			continue;
+		while (is_digit(s, k) && n < 3)
+			k++, n++;
+		if (n == 0 || k >= s.len || s.ptr[k] != '.')
+			continue;
+		for (k++, n = 0; is_digit(s, k) && n < 3; n++)
+			k++;
+		if (n == 0 || is_digit(s, k) || (k < s.len && s.ptr[k] == '.' && is_digit(s, k + 1)))
+			continue;
+		return span_sub(s, i, k - i);
+	}
+	return S("");
+}
+
+static void judge(struct arena *a, struct bounce *b)
+{
+	struct span f = utf8_fold(a, utf8_cut(b->reason, 2000));
+	bool says_dead = has_any(f, dead_words), says_live = has_any(f, live_words);
+
+	b->address_invalid = false;
+	if (!b->failed || (b->status.len && b->status.ptr[0] != '5'))
+		return;
+	for (size_t i = 0; i < ARRAY_LEN(dead_codes); i++)
+		b->address_invalid = b->address_invalid || span_eq_str(b->status, dead_codes[i]);
+	if (says_dead && !says_live)
+		b->address_invalid = true;
+}
+
+/* "rfc822; a@b" -> a@b */
+static struct span typed_address(struct arena *a, struct span v)
+{
+	struct mail_addrs list = { .at = NULL };
+	size_t semi = span_find_char(v, ';', 0);
+
+	if (semi != SIZE_MAX)
+		v = span_from(v, semi + 1);
+	mail_addrs_parse(a, v, &list);
+	return list.n ? list.at[0].addr : S("");
+}
+
+struct report {
+	struct arena *a;
+	struct bounces *out;
+	struct bounce cur;
+	struct span original;
+	bool has_action, failed;
+};
+
+static void close_recipient(struct report *r)
+{
+	struct bounce *b = &r->cur;
+
+	if (!b->recipient.len)
+		b->recipient = r->original;
+	if (b->recipient.len && r->out->n < MAX_BOUNCES) {
+		struct span inner = find_status(b->reason);
+
+		b->failed = r->has_action ? r->failed : span_starts(b->status, S("5"));
+		/* "5.0.0" says nothing; the server's own words may. */
+		if (inner.len && (!b->status.len || span_ends(b->status, S(".0.0"))))
+			b->status = inner;
+		if (!b->status.len)
+			b->status = S("");
+		judge(r->a, b);
+		*ARENA_PUSH(r->a, r->out) = *b;
+	}
+	r->cur = (struct bounce){ .failed = false };
+	r->original = S("");
+	r->has_action = r->failed = false;
+}
+
+static void take_field(struct report *r, struct span name, struct span value)
+{
+	struct span text = mail_decode_text(r->a, value);
+
+	if (span_ieq_str(name, "Final-Recipient")) {
+		if (r->cur.recipient.len)
+			close_recipient(r); /* no blank line between recipients */
+		r->cur.recipient = typed_address(r->a, value);
+	} else if (span_ieq_str(name, "Original-Recipient")) {
+		r->original = typed_address(r->a, value);
+	} else if (span_ieq_str(name, "Action")) {
+		struct span word = mail_first_token(r->a, value);
+
+		r->has_action = true;
+		r->failed = span_ieq_str(word, "failed") || span_ieq_str(word, "failure");
+	} else if (span_ieq_str(name, "Status")) {
+		r->cur.status = find_status(text);
+	} else if (span_ieq_str(name, "Diagnostic-Code")) {
+		size_t semi = span_find_char(text, ';', 0);
+
+		r->cur.reason = semi == SIZE_MAX || semi > 20 ? text : span_trim(span_from(text, semi + 1));
+	}
+}
+
+/* The body of message/delivery-status: groups of fields, blank lines between. */
+static void read_status_part(struct report *r, struct span body)
+{
+	struct span rest = body, line, name = S(""), value = S("");
+
+	for (;;) {
+		bool more = span_next_line(&rest, &line);
+		bool folded = more && line.len && (line.ptr[0] == ' ' || line.ptr[0] == '\t');
+		size_t colon;
+
+		if (folded && name.len) {
+			value.len = (size_t)(line.ptr + line.len - value.ptr);
+			continue;
+		}
+		if (name.len)
+			take_field(r, name, value);
+		name = S("");
+		if (!more)
+			break;
+		if (span_trim(line).len == 0) {
+			close_recipient(r);
+			continue;
+		}
+		colon = span_find_char(line, ':', 0);
+		if (colon == SIZE_MAX)
+			continue;
+		name = span_trim(span_sub(line, 0, colon));
+		value = span_from(line, colon + 1);
+	}
+	close_recipient(r);
+}
+
+static bool is_status(const struct mail_part *p)
+{
+	return span_eq(p->type, S("message/delivery-status")) ||
+	       span_eq(p->type, S("message/global-delivery-status"));
+}
+
+bool mail_dsn_is_report(struct arena *a, struct mail_part *root)
+{
+	struct span type = mail_param(a, mail_field_raw(root, "Content-Type"), "report-type");
+
+	if (span_eq(root->type, S("multipart/report")) && span_ieq_str(type, "delivery-status"))
+		return true;
+	for (struct mail_part *p = root; p; p = mail_next(p)) {
+		if (is_status(p) && (p->depth <= 1 || !span_starts(p->parent->type, S("message/"))))
+			return p->depth <= 2;
+	}
+	return false;
+}
+
+/* Message-IDs of the letter that came back: a nested one, its headers alone, or headers in text. */
+static void read_returned(struct arena *a, struct mail_part *root, struct span text, struct spans *ids)
+{
+	size_t at = 0;
+
+	for (struct mail_part *p = root->child; p; p = mail_next(p)) {
+		struct mail_part *inner = NULL;
+
+		if (p->parent && span_starts(p->parent->type, S("message/")))
+			mail_ids_parse(a, mail_field_raw(p, "Message-ID"), ids, MAX_IDS);
+		else if ((span_eq(p->type, S("text/rfc822-headers")) ||
+			  span_eq(p->type, S("message/rfc822-headers")) ||
+			  (span_eq(p->type, S("message/rfc822")) && !p->child)) &&
+			 mail_parse(a, mail_body(a, p), &inner, NULL) == RC_OK)
+			mail_ids_parse(a, mail_field_raw(inner, "Message-ID"), ids, MAX_IDS);
+	}
+	while (ids->n < MAX_IDS && (at = span_ifind(text, S("Message-ID:"), at)) != SIZE_MAX) {
+		mail_ids_parse(a, span_sub(text, at + 11, 1000), ids, ids->n + 1);
+		at += 11;
+	}
+}
+
+/* Does the returned original begin with this line? */
+static bool begins_original(struct arena *a, struct span line)
+{
+	static const char *const marks[] = {
+		"below this line is a copy", "this is a copy of the message", "original message", "returned message",
+		"message header", "header of", "bounced e-mail", "original mail", "unsent message below",
+		"undelivered message follows", "message headers follow", "mesaj original", "message follows",
+		"copy of your message", "transcript of session", "original headers", NULL,
+	};
+	struct span t = span_trim(line);
+
+	if (span_istarts(t, S("Return-Path:")) || span_istarts(t, S("Received:")) ||
+	    span_istarts(t, S("Message-ID:")) || span_istarts(t, S("DKIM-Signature:")))
+		return true;
+	return line.len < 200 && has_any(utf8_fold(a, line), marks) &&
+	       !span_has(line, S("5.")) && span_find_char(line, '@', 0) == SIZE_MAX;
+}
+
+static bool is_own(const struct spans *own, struct span addr)
+{
+	for (size_t i = 0; i < own->n; i++) {
+		if (span_ieq(own->at[i], addr))
+			return true;
+	}
+	return span_istarts(addr, S("postmaster@")) || span_istarts(addr, S("mailer-daemon@")) ||
+	       span_istarts(addr, S("mail-daemon@"));
+}
+
+static bool is_addr_byte(char c)
+{
+	return (unsigned char)c > ' ' && c != 127 && !strchr("<>()[]\",;:'|`", c);
+}
+
+/* The first address of a line that may be a failed recipient. */
+static struct span line_address(struct arena *a, struct span line, const struct spans *own)
+{
+	for (size_t at = span_find_char(line, '@', 0); at != SIZE_MAX;
+	     at = span_find_char(line, '@', at + 1)) {
+		size_t b = at, e = at + 1;
+		struct mail_addrs v = { .at = NULL };
+
+		while (b > 0 && is_addr_byte(line.ptr[b - 1]))
+			b--;
+		while (e < line.len && is_addr_byte(line.ptr[e]))
+			e++;
+		while (e > at + 1 && line.ptr[e - 1] == '.')
+			e--;
+		if (b == at || span_find_char(span_sub(line, at, e - at), '.', 0) == SIZE_MAX)
+			continue;
+		mail_addrs_parse(a, span_sub(line, b, e - b), &v);
+		if (v.n && !is_own(own, v.at[0].addr))
+			return v.at[0].addr;
+	}
+	return S("");
+}
+
+static bool known(const struct bounces *v, struct span addr)
+{
+	for (size_t i = 0; i < v->n; i++) {
+		if (span_ieq(v->at[i].recipient, addr))
+			return true;
+	}
+	return false;
+}
+
+/* qmail's "<a@b>:", Exim's indented address, "could not be delivered to": an address above the
+ * returned original, and the words after it up to the next address. */
+static void read_text(struct arena *a, const struct mail_lines *l, const struct spans *own,
+		      struct bounces *ret)
+{
+	for (size_t i = 0; i < l->n && i < TEXT_LINES && ret->n < MAX_BOUNCES; i++) {
+		struct span line = l->at[i].text, addr, t = span_trim(line);
+		bool own_line;
+		size_t end = i + 1;
+		struct bounce *b;
+
+		if (begins_original(a, line))
+			break;
+		addr = line_address(a, line, own);
+		if (!addr.len || known(ret, addr))
+			continue;
+		own_line = t.len <= addr.len + 40;
+		if (!own_line && !has_any(utf8_fold(a, line), dead_words) && !find_status(line).len &&
+		    !span_has(utf8_fold(a, line), S("deliver")) && !span_has(utf8_fold(a, line), S("livrat")))
+			continue;
+		while (end < l->n && end < i + 8 && !begins_original(a, l->at[end].text) &&
+		       !line_address(a, l->at[end].text, own).len)
+			end++;
+		b = ARENA_PUSH(a, ret);
+		b->recipient = addr;
+		b->reason = mail_tidy(a, mail_lines_join(a, l, i, end), false);
+		b->status = find_status(b->reason);
+		b->failed = !span_starts(b->status, S("4"));
+		judge(a, b);
+	}
+}
+
+void mail_dsn_read(struct arena *a, struct mail_part *root, const struct mail_lines *lines,
+		   const struct spans *own, struct bounces *ret, struct spans *ids)
+{
+	struct report r = { .a = a, .out = ret };
+	struct span failed = mail_field_raw(root, "X-Failed-Recipients");
+	struct mail_addrs v = { .at = NULL };
+
+	r.cur = (struct bounce){ .failed = false };
+	for (struct mail_part *p = root; p; p = mail_next(p)) {
+		if (is_status(p))
+			read_status_part(&r, mail_body(a, p));
+	}
+	if (ret->n == 0) {
+		mail_addrs_parse(a, failed, &v);
+		read_text(a, lines, own, ret);
+	}
+	for (size_t i = 0; i < v.n && i < MAX_BOUNCES; i++) {
+		struct bounce *b;
+
+		if (known(ret, v.at[i].addr))
+			continue;
+		b = ARENA_PUSH(a, ret);
+		*b = (struct bounce){ .recipient = v.at[i].addr, .status = S(""), .reason = S(""),
+				      .failed = true };
+		b->reason = mail_tidy(a, span_sub(mail_lines_join(a, lines, 0, 40), 0, 1500), false);
+		b->status = find_status(b->reason);
+		judge(a, b);
+	}
+	read_returned(a, root, ret->n ? mail_lines_join(a, lines, 0, lines->n) : S(""), ids);
+}

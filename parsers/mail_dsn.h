@@ -1,0 +1,15 @@
+/* Delivery failures: RFC 3464 reports, and the free texts of servers that write none. */
+#ifndef PLIC_MAIL_DSN_H
+#define PLIC_MAIL_DSN_H
+
+#include "fact.h"
+#include "mail_text.h"
+
+/* Is there a delivery status in the mail? (multipart/report, or a lone status part) */
+bool mail_dsn_is_report(struct arena *a, struct mail_part *root);
+/* Read the bounces, appended. own: addresses that are ours and so cannot have bounced. ids: the
+ * Message-IDs of the returned original. Belief is the caller's: a bounce can be forged. */
+void mail_dsn_read(struct arena *a, struct mail_part *root, const struct mail_lines *lines,
+		   const struct spans *own, struct bounces *ret, struct spans *ids);
+
+#endif

@@ -1,0 +1,339 @@
+/* HTML of mail to text, by libxml2's HTML parser.
+ *
+ * Dropped: scripts, styles, comments, and hidden text, which is a way to smuggle words past the
+ * person who reads the mail (display:none, visibility:hidden, zero font size, white on white,
+ * mso-hide). Kept but marked: the quote containers of Gmail, Outlook, Thunderbird, Apple, Yahoo,
+ * Proton. Styles of <style> sheets are not evaluated. The tree is walked without recursion. */
+#include <libxml/HTMLparser.h>
+
+#include "buf.h"
+#include "mail_text.h"
+#include "span.h"
+
+struct html {
+	struct arena *a;
+	struct mail_lines *out;
+	struct buf line;
+	const xmlNode *soft, *cited; /* the outermost open container of the kind */
+	unsigned pre;
+	bool rest_soft; /* past a mark after which everything is quoted */
+	bool space;     /* a blank is due before the next word */
+};
+
+enum tag_kind { TAG_INLINE, TAG_BLOCK, TAG_PARAGRAPH, TAG_BREAK, TAG_CELL, TAG_ITEM, TAG_PRE, TAG_DROP };
+struct tag {
+	const char *name;
+	enum tag_kind kind;
+};
+static const struct tag tags[] = {
+	{ "script", TAG_DROP },     { "style", TAG_DROP },      { "head", TAG_DROP },
+	{ "title", TAG_DROP },      { "template", TAG_DROP },   { "object", TAG_DROP },
+	{ "select", TAG_DROP },     { "noframes", TAG_DROP },   { "iframe", TAG_DROP },
+	{ "svg", TAG_DROP },        { "xml", TAG_DROP },        { "br", TAG_BREAK },
+	{ "p", TAG_PARAGRAPH },     { "h1", TAG_PARAGRAPH },    { "h2", TAG_PARAGRAPH },
+	{ "h3", TAG_PARAGRAPH },    { "h4", TAG_PARAGRAPH },    { "h5", TAG_PARAGRAPH },
+	{ "h6", TAG_PARAGRAPH },    { "ul", TAG_BLOCK },        { "ol", TAG_BLOCK },
+	{ "dl", TAG_BLOCK },        { "dt", TAG_BLOCK },        { "dd", TAG_BLOCK },
+	{ "div", TAG_BLOCK },       { "table", TAG_BLOCK },     { "tr", TAG_BLOCK },
+	{ "hr", TAG_BLOCK },        { "blockquote", TAG_BLOCK },{ "center", TAG_BLOCK },
+	{ "section", TAG_BLOCK },   { "article", TAG_BLOCK },   { "header", TAG_BLOCK },
+	{ "footer", TAG_BLOCK },    { "form", TAG_BLOCK },      { "address", TAG_BLOCK },
+	{ "body", TAG_BLOCK },      { "td", TAG_CELL },         { "th", TAG_CELL },
+	{ "li", TAG_ITEM },         { "pre", TAG_PRE },
+};
+
+static enum tag_kind tag_of(const xmlNode *n)
+{
+	struct span name = span_of((const char *)n->name);
+
+	for (size_t i = 0; i < ARRAY_LEN(tags); i++) {
+		if (span_ieq_str(name, tags[i].name))
+			return tags[i].kind;
+	}
+	return TAG_INLINE;
+}
+
+/* An attribute's text; libxml2 keeps it as one text node (entities are decoded). */
+static struct span attr(const xmlNode *n, const char *name)
+{
+	for (const xmlAttr *t = n->properties; t; t = t->next) {
+		if (!span_ieq_str(span_of((const char *)t->name), name))
+			continue;
+		if (t->children && t->children->content)
+			return span_of((const char *)t->children->content);
+		return S("");
+	}
+	return S("");
+}
+
+/* One declaration of a style attribute: "display" -> "none". */
+static struct span style_value(struct span style, const char *property)
+{
+	struct span decl;
+
+	while (span_next_part(&style, ';', &decl)) {
+		size_t colon = span_find_char(decl, ':', 0);
+
+		if (colon != SIZE_MAX && span_ieq_str(span_trim(span_sub(decl, 0, colon)), property))
+			return span_trim(span_from(decl, colon + 1));
+	}
+	return S("");
+}
+
+/* "0", "0px", "0.0pt", but not "0.9em". */
+static bool is_zero(struct span v)
+{
+	size_t i = 0;
+
+	while (i < v.len && (v.ptr[i] == '0' || v.ptr[i] == '.'))
+		i++;
+	return i > 0 && (i == v.len || v.ptr[i] < '0' || v.ptr[i] > '9');
+}
+
+static bool is_white(struct span v)
+{
+	return span_istarts(v, S("#fff")) || span_istarts(v, S("white")) ||
+	       span_istarts(v, S("rgb(255,255,255")) || span_istarts(v, S("rgb(255, 255, 255")) ||
+	       span_istarts(v, S("transparent"));
+}
+
+static bool is_hidden(const xmlNode *n)
+{
+	struct span style = attr(n, "style"), back;
+
+	for (const xmlAttr *t = n->properties; t; t = t->next) {
+		if (span_ieq_str(span_of((const char *)t->name), "hidden"))
+			return true;
+	}
+	if (is_white(attr(n, "color")) && span_ieq_str(span_of((const char *)n->name), "font"))
+		return true;
+	if (!style.len)
+		return false;
+	if (span_istarts(style_value(style, "display"), S("none")) ||
+	    span_istarts(style_value(style, "visibility"), S("hidden")) ||
+	    span_istarts(style_value(style, "mso-hide"), S("all")) ||
+	    is_zero(style_value(style, "font-size")) || is_zero(style_value(style, "opacity")) ||
+	    is_zero(style_value(style, "max-height")))
+		return true;
+	back = style_value(style, "background-color");
+	if (!back.len)
+		back = style_value(style, "background");
+	return is_white(style_value(style, "color")) && (!back.len || is_white(back));
+}
+
+/* Does the list of words hold the word, also with Outlook's "x_" before it? */
+static bool has_word(struct span list, const char *word)
+{
+	struct span w;
+
+	while (span_next_word(&list, &w)) {
+		if (span_ieq_str(w, word))
+			return true;
+		while (span_istarts(w, S("x_")))
+			w = span_from(w, 2);
+		if (span_ieq_str(w, word))
+			return true;
+	}
+	return false;
+}
+
+static bool is_cited(const xmlNode *n)
+{
+	if (!span_ieq_str(span_of((const char *)n->name), "blockquote"))
+		return false;
+	return span_ieq(span_trim(attr(n, "type")), S("cite")) || attr(n, "cite").len ||
+	       has_word(attr(n, "class"), "gmail_quote") || has_word(attr(n, "class"), "yahoo_quoted") ||
+	       has_word(attr(n, "class"), "protonmail_quote");
+}
+
+static bool is_soft(const xmlNode *n)
+{
+	static const char *const classes[] = { "gmail_quote", "gmail_quote_container", "gmail_attr",
+		"moz-cite-prefix", "yahoo_quoted", "protonmail_quote", "moz-forward-container",
+		"ms-outlook-mobile-reference-message", "zmail_extra", "tutanota_quote" };
+	static const char *const ids[] = { "mail-editor-reference-message-container", "yahoo_quoted",
+		"OLK_SRC_BODY_SECTION", "reply-intro" };
+	struct span class = attr(n, "class"), id = attr(n, "id");
+
+	for (size_t i = 0; class.len && i < ARRAY_LEN(classes); i++) {
+		if (has_word(class, classes[i]))
+			return true;
+	}
+	for (size_t i = 0; id.len && i < ARRAY_LEN(ids); i++) {
+		if (has_word(id, ids[i]))
+			return true;
+	}
+	return span_istarts(id, S("yahoo_quoted_"));
+}
+
+/* Marks before what is quoted: Outlook's reply header in its desktop and web forms, Hotmail's rule. */
+static bool begins_quote(const xmlNode *n)
+{
+	struct span id = attr(n, "id"), top;
+
+	if (has_word(id, "divRplyFwdMsg") || has_word(id, "appendonsend") ||
+	    has_word(id, "stopSpelling"))
+		return true;
+	if (!span_ieq_str(span_of((const char *)n->name), "div"))
+		return false;
+	top = style_value(attr(n, "style"), "border-top");
+	return span_has(top, S("solid")) &&
+	       (span_ifind(top, S("#E1E1E1"), 0) != SIZE_MAX ||
+		span_ifind(top, S("#B5C4DF"), 0) != SIZE_MAX);
+}
+
+static void end_line(struct html *h)
+{
+	struct mail_line *l = ARENA_PUSH(h->a, h->out);
+
+	l->text = arena_span(h->a, span_trim(buf_span(&h->line)));
+	l->origin = h->cited ? LINE_CITED : h->soft || h->rest_soft ? LINE_SOFT : LINE_FREE;
+	buf_trunc(&h->line, 0);
+	h->space = false;
+}
+
+static void break_line(struct html *h)
+{
+	if (span_trim(buf_span(&h->line)).len)
+		end_line(h);
+	buf_trunc(&h->line, 0);
+	h->space = false;
+}
+
+/* A paragraph stands apart, unless its style says that it does not (Outlook's MsoNormal). */
+static void paragraph_gap(struct html *h, const xmlNode *n)
+{
+	struct span margin = style_value(attr(n, "style"), "margin");
+
+	break_line(h);
+	if (span_istarts(attr(n, "class"), S("Mso")) || (margin.len && is_zero(margin)))
+		return;
+	if (h->out->n && h->out->at[h->out->n - 1].text.len)
+		end_line(h);
+}
+
+static void add_text(struct html *h, struct span s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		char c = s.ptr[i];
+
+		if (h->pre && c == '\n') {
+			end_line(h);
+		} else if (!h->pre && (c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f')) {
+			h->space = h->line.len > 0;
+		} else {
+			/* NBSP: to the reader of the text it is a blank. */
+			bool nbsp = c == '\xC2' && i + 1 < s.len && s.ptr[i + 1] == '\xA0';
+
+			if (h->space)
+				buf_add_char(&h->line, ' ');
+			h->space = false;
+			buf_add_char(&h->line, nbsp ? ' ' : c);
+			i += nbsp;
+		}
+	}
+}
+
+/* Enter a node; false: what is inside is dropped. */
+static bool enter(struct html *h, const xmlNode *n)
+{
+	enum tag_kind kind;
+
+	if (n->type == XML_TEXT_NODE) {
+		add_text(h, span_of((const char *)n->content));
+		return false;
+	}
+	if (n->type != XML_ELEMENT_NODE)
+		return n->type == XML_HTML_DOCUMENT_NODE || n->type == XML_DOCUMENT_NODE;
+	kind = tag_of(n);
+	if (kind == TAG_DROP || is_hidden(n))
+		return false;
+	if (kind == TAG_BREAK) {
+		end_line(h);
+		return true;
+	}
+	if (kind == TAG_CELL) {
+		h->space = h->line.len > 0;
+	} else if (kind == TAG_PARAGRAPH) {
+		paragraph_gap(h, n);
+	} else if (kind != TAG_INLINE) {
+		break_line(h);
+	}
+	if (!h->cited && is_cited(n)) {
+		break_line(h);
+		h->cited = n;
+	}
+	if (!h->soft && is_soft(n)) {
+		break_line(h);
+		h->soft = n;
+	}
+	if (!h->rest_soft && begins_quote(n)) {
+		break_line(h);
+		h->rest_soft = true;
+	}
+	if (kind == TAG_ITEM)
+		buf_add_str(&h->line, "- ");
+	h->pre += kind == TAG_PRE;
+	return true;
+}
+
+static void leave(struct html *h, const xmlNode *n)
+{
+	enum tag_kind kind;
+
+	if (n->type != XML_ELEMENT_NODE)
+		return;
+	kind = tag_of(n);
+	if (kind == TAG_PARAGRAPH)
+		paragraph_gap(h, n);
+	else if (kind == TAG_CELL)
+		h->space = h->line.len > 0;
+	else if (kind != TAG_INLINE && kind != TAG_BREAK)
+		break_line(h);
+	if (h->cited == n || h->soft == n)
+		break_line(h);
+	if (h->cited == n)
+		h->cited = NULL;
+	if (h->soft == n)
+		h->soft = NULL;
+	h->pre -= kind == TAG_PRE;
+}
+
+static void walk(struct html *h, const xmlNode *root)
+{
+	const xmlNode *n = root;
+
+	while (n) {
+		if (enter(h, n)) {
+			if (n->children) {
+				n = n->children;
+				continue;
+			}
+			leave(h, n);
+		}
+		while (n && n != root && !n->next) {
+			n = n->parent;
+			if (n)
+				leave(h, n);
+		}
+		n = n && n != root ? n->next : NULL;
+	}
+	break_line(h);
+}
+
+void mail_html_lines(struct arena *a, struct span html, struct mail_lines *ret)
+{
+	struct html h = { .a = a, .out = ret };
+	htmlDocPtr doc;
+
+	if (html.len == 0 || html.len > MAIL_MAX_TEXT * 4)
+		return;
+	doc = htmlReadMemory(html.ptr, span_int(html), NULL, "UTF-8",
+			     HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+				     HTML_PARSE_NONET | HTML_PARSE_COMPACT);
+	if (!doc)
+		return;
+	buf_init(&h.line, a, html.len + 16);
+	walk(&h, xmlDocGetRootElement(doc));
+	xmlFreeDoc(doc);
+}

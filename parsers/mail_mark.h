@@ -1,0 +1,65 @@
+/* Marks in the text of a mail: the lines with which mail clients say "from here on it is somebody
+ * else's". Several languages; tables in mail_mark_words.c, formats in the mail reference section 2. */
+#ifndef PLIC_MAIL_MARK_H
+#define PLIC_MAIL_MARK_H
+
+#include "mail_text.h"
+
+enum mark_kind {
+	MARK_NONE,
+	MARK_ATTRIBUTION, /* "On ... X wrote:" */
+	MARK_HEADERS,     /* "From: Sent: To: Subject:" */
+	MARK_ORIGINAL,    /* "-----Original Message-----" */
+	MARK_FORWARD,     /* "---------- Forwarded message ---------", "Begin forwarded message:" */
+	MARK_OURS,        /* our own "reply above this line" */
+	MARK_FOOTER       /* "Sent from my ..." */
+};
+struct mark {
+	enum mark_kind kind;
+	size_t at, end; /* lines [at, end) are the mark */
+};
+
+/* The mark that begins at line i, if any. Cheap for ordinary lines. */
+struct mark mark_at(struct arena *a, const struct mail_lines *l, size_t i);
+
+/* Fields of a header block. */
+enum header_label { LABEL_NONE, LABEL_FROM, LABEL_TO, LABEL_DATE, LABEL_SUBJECT, LABEL_CC, LABEL_REPLY_TO };
+/* The label that the line begins with; *value is what follows its colon. */
+enum header_label mark_label(struct arena *a, struct span line, struct span *value);
+/* The next "Label:" inside a line that holds several ("...com>To: ...Subject: ..."), from *at on:
+ * *at is moved past the colon, *begin is where the label starts. */
+enum header_label mark_label_inside(struct arena *a, struct span line, size_t *at, size_t *begin);
+
+/* Begins the line with ">" (after blanks), or with a supercite mark of capitals: "C>"? */
+bool mark_is_quoted(struct span line);
+bool mark_is_blank(struct span line);
+/* Only - _ = * and dashes, at least two of them. */
+bool mark_is_rule(struct span line);
+/* Is the word one that stands before a name in an attribution, or its verb? folded */
+bool mark_is_attribution_word(struct span folded);
+
+enum subject_kind { SUBJECT_PLAIN, SUBJECT_REPLY, SUBJECT_FORWARD };
+/* Strip nested "Re: Fwd: TR: ..." from *subject; the outermost prefix tells the kind. */
+enum subject_kind mark_strip_subject(struct arena *a, struct span *subject);
+
+/* Tables (mail_mark_words.c), all in folded form. */
+struct mark_label_word {
+	const char *word;
+	enum header_label label;
+};
+extern const struct mark_label_word mark_labels[];
+extern const size_t mark_n_labels;
+extern const char *const mark_verbs[];       /* NULL-ended, as the others */
+extern const char *const mark_before_name[];
+extern const char *const mark_starters[];
+extern const char *const mark_originals[];
+extern const char *const mark_forwards[];
+extern const char *const mark_forward_phrases[];
+extern const char *const mark_ours[];
+extern const char *const mark_footers[];
+extern const char *const mark_apps[];
+extern const char *const mark_months[];
+extern const char *const mark_reply_prefixes[];
+extern const char *const mark_forward_prefixes[];
+
+#endif

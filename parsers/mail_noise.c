@@ -1,0 +1,204 @@
+/* Class of a mail (mail_noise.h). A table of fields first: they are what senders promise; subjects
+ * and words only where senders promise nothing. Mail reference section 3. */
+#include "mail_dsn.h"
+#include "mail_header.h"
+#include "mail_noise.h"
+#include "span.h"
+#include "utf8.h"
+
+enum { MAX_RECEIVED = 50 };
+
+struct field_rule {
+	const char *field;
+	const char *value; /* folded beginning of the value; NULL = any */
+	enum mail_class class;
+};
+static const struct field_rule field_rules[] = {
+	{ "X-Autoreply", NULL, MAIL_AUTO_REPLY },
+	{ "X-Autorespond", NULL, MAIL_AUTO_REPLY },
+	{ "X-Autoresponder", NULL, MAIL_AUTO_REPLY },
+	{ "X-Auto-Reply-From", NULL, MAIL_AUTO_REPLY },
+	{ "X-Mail-Autoreply", NULL, MAIL_AUTO_REPLY },
+	{ "X-MS-Exchange-Inbox-Rules-Loop", NULL, MAIL_AUTO_REPLY },
+	{ "X-Apple-Action", "vacation", MAIL_AUTO_REPLY },
+	{ "X-Precedence", "auto_reply", MAIL_AUTO_REPLY },
+	{ "Precedence", "auto_reply", MAIL_AUTO_REPLY },
+	{ "Precedence", "auto-reply", MAIL_AUTO_REPLY },
+	{ "List-Id", NULL, MAIL_LIST },
+	{ "List-Unsubscribe", NULL, MAIL_LIST },
+	{ "List-Post", NULL, MAIL_LIST },
+	{ "Feedback-ID", NULL, MAIL_LIST },
+	{ "Precedence", "bulk", MAIL_LIST },
+	{ "Precedence", "list", MAIL_LIST },
+	{ "Precedence", "junk", MAIL_LIST },
+};
+static const char *const vacation_subjects[] = {
+	"raspuns automat", "absent:", "absent din", "in afara biroului", "automatic reply", "auto:", "auto reply",
+	"autoreply", "auto-reply", "autoresponse", "auto response", "out of office", "out-of-office",
+	"automatisk svar", "autosvar", "fravaersbesked", "automatische antwort", "abwesenheitsnotiz",
+	"reponse automatique", "respuesta automatica", "risposta automatica", "resposta automatica",
+	"away from my mail", "vacation reply", "vacation:", "mesaj automat", "on vacation", NULL,
+};
+static const char *const vacation_words[] = {
+	"acesta este un raspuns automat", "acesta este un mesaj automat de absenta", "this is an automatic reply",
+	"this is an automated reply", "this is an automated response", "dette er et automatisk svar",
+	"dies ist eine automatische antwort", NULL,
+};
+static const char *const bounce_subjects[] = {
+	"undeliver", "delivery status", "delivery failure", "delivery has failed", "mail delivery fail",
+	"returned mail", "failure notice", "delivery notification", "mail failure", "mail could not be delivered",
+	"message could not be delivered", "undelivered", "nondeliverable", "non-deliver", "delivery error",
+	"nelivrat", "nu a putut fi livrat", "mail system error", "returned to sender", "delivery report",
+	"delivery failed", "mail delivery", "mail status report", "kunne ikke leveres", "bounce",
+	"unzustellbar", "user unknown", "rejected", "error sending", "warning: could not send", "mail error",
+	"your message did not reach", "couldn't be delivered", "undeliverable", "message delivery", NULL,
+};
+static const char *const daemons[] = {
+	"mailer-daemon", "mailerdaemon", "postmaster", "mail-daemon", "maildaemon", "mail delivery",
+	"microsoftexchange", "bounce", "mdaemon", "mail delivery subsystem", "mail delivery system",
+	"mail administrator", "postoffice", "no-reply@accounts.google.com.bounce", NULL,
+};
+
+static bool starts_with_any(struct span s, const char *const *list)
+{
+	for (; *list; list++) {
+		if (span_starts(s, span_of(*list)))
+			return true;
+	}
+	return false;
+}
+
+static bool has_any(struct span s, const char *const *list)
+{
+	for (; *list; list++) {
+		if (span_has(s, span_of(*list)))
+			return true;
+	}
+	return false;
+}
+
+static enum mail_class by_report(struct arena *a, struct mail_part *root, struct span *why)
+{
+	struct span type = mail_param(a, mail_field_raw(root, "Content-Type"), "report-type");
+	bool report = span_eq(root->type, S("multipart/report"));
+
+	*why = arena_fmt(a, "report-type %.*s", SPAN_ARG(type));
+	if (report && span_ieq_str(type, "feedback-report"))
+		return MAIL_FEEDBACK;
+	if (report && (span_ieq_str(type, "disposition-notification") ||
+		       span_ieq_str(type, "global-disposition-notification")))
+		return MAIL_MDN;
+	if (mail_dsn_is_report(a, root)) {
+		*why = S("a delivery status part");
+		return MAIL_BOUNCE;
+	}
+	for (struct mail_part *p = root; p && p->depth <= 2; p = mail_next(p)) {
+		*why = arena_fmt(a, "a part %.*s", SPAN_ARG(p->type));
+		if (span_eq(p->type, S("message/feedback-report")))
+			return MAIL_FEEDBACK;
+		if (span_eq(p->type, S("message/disposition-notification")))
+			return MAIL_MDN;
+	}
+	return MAIL_HUMAN;
+}
+
+/* Auto-Submitted other than "no" (RFC 3834 5): comments and parameters do not count. */
+static bool is_auto_submitted(struct arena *a, const struct mail_part *root, struct span *why)
+{
+	const struct mail_field *f;
+
+	for (size_t i = 0; (f = mail_field_at(root, "Auto-Submitted", i)); i++) {
+		struct span word = mail_first_token(a, f->value);
+
+		if (word.len && !span_eq(word, S("no"))) {
+			*why = arena_fmt(a, "Auto-Submitted: %.*s", SPAN_ARG(word));
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool is_own(const struct spans *own, struct span addr)
+{
+	for (size_t i = 0; i < own->n; i++) {
+		if (addr.len && span_ieq(own->at[i], addr))
+			return true;
+	}
+	return false;
+}
+
+/* A free-text bounce: no sender to answer, a daemon's name, and words of failure. */
+static bool is_text_bounce(struct arena *a, const struct mail_part *root, const struct mail_lines *lines,
+			   const struct mail_fact *f)
+{
+	struct span subject = utf8_fold(a, f->subject), text;
+	struct span from = utf8_fold(a, arena_fmt(a, "%.*s %.*s", SPAN_ARG(f->from.name),
+						  SPAN_ARG(f->from.addr)));
+	bool null_sender = span_eq(f->return_path, S("<>"));
+	bool daemon = has_any(from, daemons);
+
+	if (mail_field_at(root, "X-Failed-Recipients", 0))
+		return true;
+	if (!null_sender && !daemon)
+		return false;
+	if (has_any(subject, bounce_subjects))
+		return true;
+	text = utf8_fold(a, utf8_cut(mail_lines_join(a, lines, 0, 40), 3000));
+	return daemon && (has_any(text, bounce_subjects) || span_has(text, S("not be delivered")) ||
+			  span_has(text, S("not deliver")) || span_has(text, S("delivery")));
+}
+
+static enum mail_class by_fields(struct arena *a, const struct mail_part *root, struct span *why)
+{
+	for (size_t i = 0; i < ARRAY_LEN(field_rules); i++) {
+		const struct field_rule *r = &field_rules[i];
+		const struct mail_field *f = mail_field_at(root, r->field, 0);
+
+		if (!f)
+			continue;
+		if (r->value && !span_istarts(span_trim(f->value), span_of(r->value)))
+			continue;
+		*why = arena_fmt(a, "field %s", r->field);
+		return r->class;
+	}
+	return MAIL_HUMAN;
+}
+
+enum mail_class mail_noise_class(struct arena *a, struct mail_part *root, const struct mail_lines *lines,
+				 const struct reader_config *cfg, const struct mail_fact *f,
+				 struct span *why)
+{
+	struct span subject = utf8_fold(a, f->subject), head;
+	enum mail_class class = by_report(a, root, why);
+	struct span loop = mail_decode_text(a, mail_field_raw(root, "X-Loop"));
+
+	if (class != MAIL_HUMAN)
+		return class;
+	if (mail_field_count(root, "Received") > MAX_RECEIVED) {
+		*why = S("over 50 Received fields");
+		return MAIL_OTHER;
+	}
+	*why = S("no sender to answer, words of failure");
+	if (is_text_bounce(a, root, lines, f))
+		return MAIL_BOUNCE;
+	*why = S("from our own address");
+	if (is_own(&cfg->own, f->from.addr) || is_own(&cfg->own, loop))
+		return MAIL_AUTO_REPLY;
+	if (is_auto_submitted(a, root, why))
+		return MAIL_AUTO_REPLY;
+	class = by_fields(a, root, why);
+	if (class != MAIL_HUMAN)
+		return class;
+	*why = S("subject of an automatic reply");
+	if (starts_with_any(subject, vacation_subjects) || span_eq(subject, S("absent")))
+		return MAIL_AUTO_REPLY;
+	*why = S("null sender");
+	if (span_eq(f->return_path, S("<>")))
+		return MAIL_AUTO_REPLY;
+	head = utf8_fold(a, utf8_cut(mail_lines_join(a, lines, 0, 30), 1500));
+	*why = S("words of an automatic reply");
+	if (has_any(head, vacation_words))
+		return MAIL_AUTO_REPLY;
+	*why = S("");
+	return MAIL_HUMAN;
+}

@@ -1,0 +1,17 @@
+/* One mail read: bytes to the part of mail_fact that needs no phrases of the firm.
+ *
+ * Fills everything of mail_fact except request, answer, lines, text_after, notices and bank, which
+ * reader.c fills from the texts given here. Total and linear: any bytes give RC_OK or RC_BAD_INPUT
+ * (empty, or over a limit of mail.h), with everything in the arena. */
+#ifndef PLIC_MAIL_READ_H
+#define PLIC_MAIL_READ_H
+
+#include "fact.h"
+#include "reader_config.h"
+
+/* raw: the mail as it came, CRLF or LF. ret_whole: the whole decoded text, quotes and forwards
+ * included (for bank notices). */
+enum rc mail_read(struct arena *a, const struct reader_config *cfg, struct span raw,
+		  struct mail_fact *ret, struct span *ret_whole, struct why *reterr) MUST_CHECK;
+
+#endif

@@ -1,0 +1,148 @@
+/* The sender's own words in a mail (mail_reply.h). Layouts: the reply above the quote, below it, or
+ * between quoted lines. Corpora: tests/corpora.py. */
+#include "buf.h"
+#include "mail_reply.h"
+#include "span.h"
+
+enum { SIGNATURE_MAX = 20, WRAP_COLUMN = 60 };
+
+struct reply {
+	struct arena *a;
+	const struct mail_lines *in;
+	struct mail_lines out;
+	bool soft_is_free; /* nothing stands outside the containers: bottom posting inside one */
+	bool piped;        /* the last attribution was followed by "|" quotes */
+	size_t last_quoted_len;
+	bool last_was_quoted;
+};
+
+/* Is there a word outside the clients' quote containers? */
+static bool has_free_text(const struct mail_lines *l)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		if (l->at[i].origin == LINE_FREE && !mark_is_blank(l->at[i].text))
+			return true;
+	}
+	return false;
+}
+
+static bool is_quoted(const struct reply *r, size_t i)
+{
+	const struct mail_line *l = &r->in->at[i];
+
+	if (l->origin == LINE_CITED || (l->origin == LINE_SOFT && !r->soft_is_free))
+		return true;
+	return mark_is_quoted(l->text) ||
+	       (r->piped && span_starts(span_trim(l->text), S("|")));
+}
+
+/* The first line from i on that is not blank, or n. */
+static size_t next_filled(const struct mail_lines *l, size_t i)
+{
+	while (i < l->n && mark_is_blank(l->at[i].text))
+		i++;
+	return i;
+}
+
+/* "-- ", "--", "__", a line of em dashes: how many lines may follow for it to be a signature. */
+static size_t signature_limit(struct span line)
+{
+	struct span s = span_trim(line);
+	bool underscores = s.len >= 2, dashes = s.len >= 3;
+
+	if (span_eq(line, S("-- ")))
+		return SIZE_MAX;
+	if (span_eq(s, S("--")))
+		return SIGNATURE_MAX;
+	for (size_t i = 0; i < s.len; i++)
+		underscores = underscores && s.ptr[i] == '_';
+	for (size_t i = 0; i < s.len; i += 3) {
+		struct span c = span_sub(s, i, 3);
+
+		dashes = dashes && (span_eq(c, S("\xE2\x80\x94")) || span_eq(c, S("\xE2\x80\x93")));
+	}
+	return underscores || dashes ? SIGNATURE_MAX / 2 : 0;
+}
+
+/* Does a signature begin at i? Few lines may follow before the end, a quote or a mark. */
+static bool begins_signature(const struct reply *r, size_t i)
+{
+	size_t limit = signature_limit(r->in->at[i].text), n = 0;
+
+	if (limit == 0)
+		return false;
+	for (size_t k = i + 1; k < r->in->n; k++) {
+		if (mark_is_blank(r->in->at[k].text))
+			continue;
+		if (is_quoted(r, k))
+			return true;
+		if (++n <= limit)
+			continue;
+		return false;
+	}
+	return true;
+}
+
+/* A quoted line that a mailer wrapped without marking the rest: it hangs between quoted lines, the
+ * one above as long as wrapped lines are. */
+static bool is_wrapped_quote(const struct reply *r, size_t i)
+{
+	return r->last_was_quoted && r->last_quoted_len >= WRAP_COLUMN && i + 1 < r->in->n &&
+	       mark_is_quoted(r->in->at[i + 1].text);
+}
+
+static void keep(struct reply *r, size_t i)
+{
+	*ARENA_PUSH(r->a, &r->out) = r->in->at[i];
+	r->last_was_quoted = false;
+}
+
+/* Handle line i; gives the next line, or in->n to stop. */
+static size_t step(struct reply *r, size_t i)
+{
+	const struct mail_lines *l = r->in;
+	struct mark m = { .kind = MARK_NONE };
+	size_t next;
+
+	if (is_quoted(r, i)) {
+		r->last_was_quoted = true;
+		r->last_quoted_len = span_trim(l->at[i].text).len;
+		return i + 1;
+	}
+	if (mark_is_blank(l->at[i].text)) {
+		keep(r, i);
+		return i + 1;
+	}
+	if (is_wrapped_quote(r, i))
+		return i + 1;
+	m = mark_at(r->a, l, i);
+	if (m.kind == MARK_NONE) {
+		if (begins_signature(r, i))
+			return l->n;
+		keep(r, i);
+		return i + 1;
+	}
+	if (m.kind != MARK_ATTRIBUTION)
+		return l->n;
+	/* Marked quotes may be followed by more of the sender's words; unmarked ones end the mail. */
+	next = next_filled(l, m.end);
+	r->piped = next < l->n && span_starts(span_trim(l->at[next].text), S("|"));
+	return next < l->n && is_quoted(r, next) ? m.end : l->n;
+}
+
+struct span mail_reply_text(struct arena *a, const struct mail_lines *lines)
+{
+	struct reply r = { .a = a, .in = lines, .soft_is_free = !has_free_text(lines) };
+	size_t from = 0, to;
+
+	for (size_t i = 0; i < lines->n;)
+		i = step(&r, i);
+	to = r.out.n;
+	/* Separators that stood before what was cut go with it. */
+	while (to > 0 && (mark_is_blank(r.out.at[to - 1].text) ||
+			  (r.out.n < lines->n && mark_is_rule(r.out.at[to - 1].text))))
+		to--;
+	while (from < to && mark_is_blank(r.out.at[from].text))
+		from++;
+	return mail_lines_join(a, &r.out, from, to);
+}

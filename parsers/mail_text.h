@@ -1,0 +1,42 @@
+/* The human part of a mail as lines of UTF-8 text, and what hangs on it.
+ *
+ * Lines carry what the markup says about them: a line inside a client's quote container is not the
+ * sender's. Text is NFC with comma-below letters, no control characters, no hidden text. */
+#ifndef PLIC_MAIL_TEXT_H
+#define PLIC_MAIL_TEXT_H
+
+#include "fact.h"
+#include "mail.h"
+
+enum line_origin {
+	LINE_FREE, /* nothing is said: the words decide */
+	LINE_SOFT, /* inside a container that some clients also put new text into (div.gmail_quote) */
+	LINE_CITED /* inside a quotation (blockquote) */
+};
+struct mail_line {
+	struct span text;
+	enum line_origin origin;
+};
+struct mail_lines {
+	struct mail_line *at;
+	size_t n, cap;
+};
+
+/* Text is read up to this many bytes; longer is cut. */
+#define MAIL_MAX_TEXT ((size_t)2 << 20)
+
+/* The text of the part and what is below it (a nested message is another letter and is left out):
+ * the plain alternative unless it says too little, all inline texts of a mixed one. */
+struct mail_lines mail_text_lines(struct arena *a, struct mail_part *root);
+/* Any UTF-8 text as lines, all LINE_FREE. */
+struct mail_lines mail_lines_of(struct arena *a, struct span text);
+/* Lines [from, to) joined by "\n". */
+struct span mail_lines_join(struct arena *a, const struct mail_lines *l, size_t from, size_t to);
+
+/* Every leaf that is no text of the letter; names safe. */
+void mail_attachments(struct arena *a, struct mail_part *root, struct attachments *ret);
+
+/* HTML (as UTF-8) to lines, appended; see mail_html.c for what is dropped. */
+void mail_html_lines(struct arena *a, struct span html, struct mail_lines *ret);
+
+#endif
