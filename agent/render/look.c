@@ -15,6 +15,7 @@ static const struct brand_key {
 	enum brand_kind kind;
 	const char *otherwise;
 } brand_keys[] = {
+	{ "name", BRAND_TEXT, "" },
 	{ "accent", BRAND_COLOUR, "#105c4b" },
 	{ "accent_text", BRAND_COLOUR, "#ffffff" },
 	{ "accent_dark", BRAND_COLOUR, "#6fcfb4" },
