@@ -1,0 +1,271 @@
+/* Snapshot -> context of a layout. Figures are made here, words come from texts/pdf.txt. */
+#include "doc_context.h"
+#include "ident.h"
+#include "qr.h"
+#include "span.h"
+#include "words.h"
+
+/* Counties by their plate code (ISO 3166-2:RO); Bucharest is its own. */
+static const struct county {
+	const char *code, *name;
+} counties[] = {
+	{ "AB", "Alba" },       { "AG", "Argeș" },        { "AR", "Arad" },       { "BC", "Bacău" },
+	{ "BH", "Bihor" },      { "BN", "Bistrița-Năsăud" }, { "BR", "Brăila" },  { "BT", "Botoșani" },
+	{ "BV", "Brașov" },     { "BZ", "Buzău" },        { "CJ", "Cluj" },       { "CL", "Călărași" },
+	{ "CS", "Caraș-Severin" }, { "CT", "Constanța" }, { "CV", "Covasna" },    { "DB", "Dâmbovița" },
+	{ "DJ", "Dolj" },       { "GJ", "Gorj" },         { "GL", "Galați" },     { "GR", "Giurgiu" },
+	{ "HD", "Hunedoara" },  { "HR", "Harghita" },     { "IF", "Ilfov" },      { "IL", "Ialomița" },
+	{ "IS", "Iași" },       { "MH", "Mehedinți" },    { "MM", "Maramureș" },  { "MS", "Mureș" },
+	{ "NT", "Neamț" },      { "OT", "Olt" },          { "PH", "Prahova" },    { "SB", "Sibiu" },
+	{ "SJ", "Sălaj" },      { "SM", "Satu Mare" },    { "SV", "Suceava" },    { "TL", "Tulcea" },
+	{ "TM", "Timiș" },      { "TR", "Teleorman" },    { "VL", "Vâlcea" },     { "VN", "Vrancea" },
+	{ "VS", "Vaslui" },
+};
+
+/* "Cluj" for "CJ" and for "Cluj"; "" for Bucharest, whose county is the city. */
+static struct span county_name(struct span code)
+{
+	if (span_eq_str(code, "B"))
+		return S("");
+	for (size_t i = 0; i < ARRAY_LEN(counties); i++)
+		if (span_ieq_str(code, counties[i].code))
+			return span_of(counties[i].name);
+	return code;
+}
+
+static void party_add(struct arena *a, struct value *tree, const char *key, const struct party *p)
+{
+	struct value *v = value_new_map(a);
+	const struct value *old = value_get(tree, key);
+	struct span county = county_name(p->county);
+	bool home = p->country.len == 0 || span_eq_str(p->country, "RO");
+	struct value *args;
+
+	for (size_t i = 0; old && i < old->u.map.n; i++)
+		value_set(a, v, arena_str(a, old->u.map.at[i].key), old->u.map.at[i].val);
+	value_set(a, v, "tax_code", value_text(a, arena_fmt(a, "%s%.*s", p->vat_registered && home &&
+						    p->tax_id.len ? "RO" : "", SPAN_ARG(p->tax_id))));
+	value_set(a, v, "company", value_bool(a, p->tax_id.len > 0));
+	value_set(a, v, "abroad", value_text(a, home ? S("") : p->country));
+	args = value_new_map(a);
+	value_set(a, args, "postcode", value_text(a, p->postcode));
+	value_set(a, args, "city", value_text(a, p->city));
+	value_set(a, args, "county", value_text(a, home ? county : p->county));
+	value_set(a, v, "place", p->city.len || p->postcode.len || county.len ?
+					 value_tx(a, TX("pdf.place"), args) : value_str(a, ""));
+	value_set(a, tree, key, v);
+}
+
+/* "21 %", or the words of a category that has no rate. */
+static struct value *rate_value(struct arena *a, char category, struct decimal rate)
+{
+	struct value *args = value_new_map(a);
+
+	switch (category) {
+	case 'E':
+		return value_tx(a, TX("pdf.rate.E"), NULL);
+	case 'A':
+		return value_tx(a, TX("pdf.rate.AE"), NULL);
+	case 'K':
+		return value_tx(a, TX("pdf.rate.K"), NULL);
+	case 'G':
+		return value_tx(a, TX("pdf.rate.G"), NULL);
+	case 'O':
+		return value_tx(a, TX("pdf.rate.O"), NULL);
+	default:
+		value_set(a, args, "rate", value_decimal(a, decimal_norm(rate)));
+		return value_tx(a, TX("pdf.rate.S"), args);
+	}
+}
+
+/* A price has the currency's decimals, or all of its own when it has more. */
+static void price_add(struct arena *a, struct value *v, const struct line *line, const char cur[4])
+{
+	struct decimal p = decimal_norm(line->price);
+	struct money m = { p.n, "" };
+	unsigned exponent = money_exponent(cur);
+
+	if (p.scale > exponent) {
+		value_set(a, v, "unit_price", value_decimal(a, p));
+		value_set(a, v, "unit_price_plain", value_decimal(a, p));
+		return;
+	}
+	memcpy(m.cur, cur, sizeof(m.cur));
+	for (unsigned i = p.scale; i < exponent; i++)
+		if (__builtin_mul_overflow(m.minor, 10, &m.minor))
+			m.minor = INT64_MAX;
+	value_set(a, v, "unit_price", value_money(a, m));
+}
+
+static enum rc line_detail(const struct look *l, struct arena *a, const struct snapshot *s,
+			   const struct line *line, struct span *ret, struct why *reterr)
+{
+	struct value *args = value_new_map(a);
+	struct span text;
+	struct buf b;
+	enum rc rc;
+
+	buf_init(&b, a, (size_t)1 << 20);
+	buf_add(&b, span_trim(line->description));
+	if (line->discount.n != 0) {
+		value_set(a, args, "percent", value_decimal(a, decimal_norm(line->discount)));
+		value_set(a, args, "amount", value_money(a, money_neg(line->discount_amount)));
+		rc = look_text(l, a, s->lang, S(TX("pdf.discount")), args, &text, reterr);
+		if (rc)
+			return rc;
+		buf_add_fmt(&b, "%s%.*s", b.len ? "\n" : "", SPAN_ARG(text));
+	}
+	if (day_is_set(line->period_from) && day_is_set(line->period_to)) {
+		args = value_new_map(a);
+		value_set(a, args, "from", value_day(a, line->period_from));
+		value_set(a, args, "to", value_day(a, line->period_to));
+		rc = look_text(l, a, s->lang, S(TX("pdf.line_period")), args, &text, reterr);
+		if (rc)
+			return rc;
+		buf_add_fmt(&b, "%s%.*s", b.len ? "\n" : "", SPAN_ARG(text));
+	}
+	*ret = buf_span(&b);
+	return RC_OK;
+}
+
+static enum rc lines_add(const struct look *l, struct arena *a, const struct snapshot *s,
+			 struct value *tree, struct why *reterr)
+{
+	const struct value *list = value_get(tree, "lines");
+	struct money running = { 0, "" };
+
+	memcpy(running.cur, s->currency, sizeof(running.cur));
+	for (size_t i = 0; list && i < list->u.list.n && i < s->lines.n; i++) {
+		const struct line *line = &s->lines.at[i];
+		struct value *v = list->u.list.at[i], *args = value_new_map(a);
+		struct span detail;
+		enum rc rc = line_detail(l, a, s, line, &detail, reterr);
+
+		if (!rc)
+			rc = money_add(running, line->net, &running);
+		if (rc)
+			return rc;
+		value_set(a, v, "index", value_int(a, (int64_t)i + 1));
+		value_set(a, v, "running", value_money(a, running));
+		value_set(a, args, "qty", value_decimal(a, decimal_norm(line->qty)));
+		value_set(a, args, "unit", value_text(a, line->unit));
+		value_set(a, v, "amount", value_tx(a, TX("pdf.amount"), args));
+		value_set(a, v, "rate", rate_value(a, line->vat_category, line->vat_rate));
+		value_set(a, v, "detail", value_text(a, detail));
+		price_add(a, v, line, s->currency);
+	}
+	list = value_get(tree, "vat");
+	for (size_t i = 0; list && i < list->u.list.n && i < s->vat.n; i++)
+		value_set(a, list->u.list.at[i], "label",
+			  rate_value(a, s->vat.at[i].category, s->vat.at[i].rate));
+	return RC_OK;
+}
+
+static struct value *notes_list(struct arena *a, struct span note)
+{
+	struct value *list = value_new_list(a);
+	struct span line;
+
+	while (span_next_line(&note, &line)) {
+		line = span_trim(line);
+		if (line.len > 0)
+			value_push(a, list, value_set(a, value_new_map(a), "text",
+						      value_text(a, line)));
+	}
+	return list;
+}
+
+/* "RO49 AAAA 1B31 ..." with blanks that a line may break at. */
+static struct span iban_groups(struct arena *a, struct span iban)
+{
+	struct buf b;
+
+	iban = ident_iban_compact(a, iban);
+	buf_init(&b, a, iban.len * 2 + 1);
+	for (size_t i = 0; i < iban.len; i++) {
+		if (i > 0 && i % 4 == 0)
+			buf_add_char(&b, ' ');
+		buf_add_char(&b, iban.ptr[i]);
+	}
+	return buf_span(&b);
+}
+
+struct span doc_brand_name(struct span legal)
+{
+	static const char *const form[] = {
+		" S.R.L.", " SRL", " S.R.L", " S.A.", " SA", " S.R.L.-D.", " SRL-D", " PFA", " P.F.A.",
+		" I.I.", " II", " I.F.", " IF", " S.N.C.", " SNC", " S.C.S.", " SCS",
+	};
+	struct span name = span_trim(legal), cut = name;
+
+	if (span_istarts(cut, S("SC ")) || span_istarts(cut, S("S.C. ")))
+		cut = span_trim(span_from(cut, span_find_char(cut, ' ', 0)));
+	for (size_t i = 0; i < ARRAY_LEN(form); i++) {
+		struct span f = span_of(form[i]);
+
+		if (cut.len > f.len && span_ieq(span_from(cut, cut.len - f.len), f)) {
+			cut = span_trim(span_sub(cut, 0, cut.len - f.len));
+			break;
+		}
+	}
+	return cut.len ? cut : name;
+}
+
+static void payment_add(struct arena *a, const struct snapshot *s, struct value *tree)
+{
+	bool due = s->payable.minor > 0;
+	struct qr qr = qr_payment(a, s->seller.name, s->seller.iban, s->payable, s->reference);
+
+	value_set(a, tree, "iban", value_text(a, due ? iban_groups(a, s->seller.iban) : S("")));
+	value_set(a, tree, "qr", value_bool(a, qr.at != NULL));
+	value_set(a, tree, "negative", value_bool(a, s->payable.minor < 0));
+	value_set(a, tree, "words", value_text(a, words_money(a, s->lang, s->payable)));
+	value_set(a, tree, "total_words", value_text(a, words_money(a, s->lang, s->total)));
+	value_set(a, tree, "prepaid_any", value_bool(a, s->prepaid.minor != 0));
+}
+
+/* The year is said once: "01.11 - 30.11.2026", "1 November - 30 November 2026". */
+static struct span period_text(struct arena *a, const struct snapshot *s, const struct value *tree)
+{
+	struct span from = value_get_text(tree, "period_from"), to = value_get_text(tree, "period_to");
+
+	if (!day_is_set(s->period_from) || !day_is_set(s->period_to))
+		return from.len ? from : to;
+	if (day_eq(s->period_from, s->period_to))
+		return from;
+	if (day_civil(s->period_from).year == day_civil(s->period_to).year && from.len > 5)
+		from = span_sub(from, 0, from.len - 5);
+	return arena_fmt(a, "%.*s – %.*s", SPAN_ARG(from), SPAN_ARG(to));
+}
+
+enum rc doc_context(const struct look *l, struct arena *a, const struct snapshot *s, bool draft,
+		    struct value **ret, struct why *reterr)
+{
+	struct value *tree = snapshot_to_value(a, s), *brand = value_new_map(a);
+	struct span name = look_brand(l, "name");
+	enum rc rc;
+
+	value_set(a, brand, "name", value_text(a, name.len ? name : doc_brand_name(s->seller.name)));
+	value_set(a, brand, "website", value_text(a, look_brand(l, "website")));
+	value_set(a, tree, "brand", brand);
+	value_set(a, tree, "draft", value_bool(a, draft));
+	value_set(a, tree, "label", draft || s->number.len == 0 ?
+					    value_tx(a, TX("pdf.draft"), NULL) :
+					    value_text(a, snapshot_label(a, s)));
+	if (!draft && s->number.len == 0 &&
+	    (s->kind == DOC_STATEMENT || s->kind == DOC_REMINDER))
+		value_set(a, tree, "label", value_str(a, "")); /* these have no number */
+	value_set(a, tree, "vat_payer",
+		  value_bool(a, s->seller.vat_registered || s->tax.minor != 0));
+	value_set(a, tree, "notes", notes_list(a, s->note));
+	payment_add(a, s, tree);
+	party_add(a, tree, "seller", &s->seller);
+	party_add(a, tree, "buyer", &s->buyer);
+	rc = lines_add(l, a, s, tree, reterr);
+	if (!rc)
+		rc = look_localise(l, a, s->lang, tree, ret, reterr);
+	if (rc)
+		return rc;
+	value_set(a, *ret, "period", value_text(a, period_text(a, s, *ret)));
+	return RC_OK;
+}

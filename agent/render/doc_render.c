@@ -1,0 +1,311 @@
+/* Snapshot -> context -> layout lines -> pages -> file. */
+#include "doc_render.h"
+#include "doc_context.h"
+#include "doc_layout.h"
+#include "pdf_block.h"
+#include "pdf_file.h"
+#include "pdf_page.h"
+#include "pdf_table.h"
+#include "span.h"
+#include "template.h"
+
+#define LAYOUT_MAX  ((size_t)32 << 20)
+#define TABLE_TOP   PT(252.9) /* on the first page; lower when the parties take more room */
+#define TABLE_GAP   PT(30)
+#define LOGO_HEIGHT PT(40)
+
+/* Where partials ({{> _table}}) of a layout come from: its own folder. */
+struct partials {
+	const struct look *look;
+	struct arena *a;
+	const char *folder; /* "ro/pdf" */
+	bool numbered;
+};
+
+static bool render_partial(void *ctx, struct span name, struct span *text)
+{
+	const struct partials *p = ctx;
+	struct span path = arena_fmt(p->a, "%s/%.*s.layout", p->folder, SPAN_ARG(name));
+
+	*text = look_file(p->look, arena_str(p->a, path));
+	if (text->len > 0 && p->numbered)
+		*text = layout_number(p->a, *text, arena_fmt(p->a, "%.*s.layout:", SPAN_ARG(name)));
+	return text->len > 0;
+}
+
+static enum rc render_items(const struct look *l, const struct type *t, const struct snapshot *s,
+			    const struct value *context, struct items *ret, struct why *reterr)
+{
+	struct arena *a = t->arena;
+	struct partials partials = { l, a, span_eq_str(s->lang, "en") ? "en/pdf" : "ro/pdf", false };
+	struct span path = arena_fmt(a, "%s/%s.layout", partials.folder, doc_kind_name(s->kind));
+	const struct template *layout = look_template(l, arena_str(a, path));
+	struct template *numbered;
+	struct buf out;
+	enum rc rc;
+
+	if (!layout)
+		return why_fail(reterr, RC_BAD_CONFIG, "%.*s: there is no such layout",
+				SPAN_ARG(path));
+	buf_init(&out, a, LAYOUT_MAX);
+	rc = template_render(a, layout, context, ESCAPE_LINE, true, render_partial, &partials, &out,
+			     reterr);
+	if (rc)
+		return rc;
+	if (!buf_ok(&out))
+		return why_fail(reterr, RC_BAD_INPUT, "%.*s: over 32 MB of text", SPAN_ARG(path));
+	rc = layout_parse(t, path, buf_span(&out), ret, reterr);
+	if (rc != RC_BAD_CONFIG)
+		return rc;
+	/* Once more with line numbers, so that the message can name the line. */
+	*ret = (struct items){ 0 };
+	partials.numbered = true;
+	rc = template_compile(a, path, layout_number(a, look_file(l, arena_str(a, path)), S("")),
+			      &numbered, reterr);
+	buf_init(&out, a, LAYOUT_MAX);
+	if (!rc)
+		rc = template_render(a, numbered, context, ESCAPE_LINE, true, render_partial,
+				     &partials, &out, reterr);
+	return rc ? rc : layout_parse(t, path, buf_span(&out), ret, reterr);
+}
+
+static struct span item_text(const struct items *items, enum item_kind kind, size_t part)
+{
+	for (size_t i = 0; i < items->n; i++)
+		if (items->at[i].kind == kind)
+			return items->at[i].part[part];
+	return S("");
+}
+
+/* All texts of a kind, joined by a blank. */
+static struct span item_joined(struct arena *a, const struct items *items, enum item_kind kind)
+{
+	struct buf b;
+
+	buf_init(&b, a, LAYOUT_MAX);
+	for (size_t i = 0; i < items->n; i++)
+		if (items->at[i].kind == kind && items->at[i].part[0].len > 0)
+			buf_add_fmt(&b, "%s%.*s", b.len ? " " : "",
+				    SPAN_ARG(items->at[i].part[0]));
+	return buf_span(&b);
+}
+
+static uint32_t brand_colour(const struct look *l, const char *key)
+{
+	const char *hex = "0123456789abcdef";
+	struct span s = look_brand(l, key);
+	uint32_t rgb = 0;
+
+	for (size_t i = 1; i < s.len && i < 7; i++) {
+		const char *at = strchr(hex, s.ptr[i] >= 'A' && s.ptr[i] <= 'F' ? s.ptr[i] + 32 : s.ptr[i]);
+
+		rgb = rgb << 4 | (uint32_t)(at ? at - hex : 0);
+	}
+	return rgb;
+}
+
+/* Fit the logo into brand.conf's width by 40 points. */
+static enum rc render_logo(const struct look *l, struct arena *a, struct logo *ret,
+			   struct why *reterr)
+{
+	struct span path = look_brand(l, "logo");
+	int64_t wide = 120;
+	int w, h;
+	enum rc rc;
+
+	if (path.len == 0)
+		return RC_OK;
+	ret->bytes = look_file(l, arena_str(a, path));
+	rc = pdf_logo_size(ret->bytes, &w, &h, reterr);
+	if (rc)
+		return why_prefix(reterr, rc, "%.*s", SPAN_ARG(path));
+	if (!span_to_i64(look_brand(l, "logo_width"), &wide) || wide < 10 || wide > 240)
+		wide = 120;
+	ret->width = (int)wide * 100;
+	ret->height = (int)((int64_t)ret->width * h / w);
+	if (ret->height > LOGO_HEIGHT) {
+		ret->height = LOGO_HEIGHT;
+		ret->width = (int)((int64_t)LOGO_HEIGHT * w / h);
+	}
+	return RC_OK;
+}
+
+/* Rows, columns and carried sums from @column on; gives the index after them. */
+static enum rc render_table(struct paper *p, const struct items *items, size_t *i,
+			    struct why *reterr)
+{
+	struct table t = { .n_column = 0 };
+	enum rc rc;
+	int tail;
+
+	for (; *i < items->n; ++*i) {
+		const struct item *item = &items->at[*i];
+
+		if (item->kind == ITEM_COLUMN) {
+			if (t.n_column == ITEM_PARTS)
+				return why_fail(reterr, RC_BAD_CONFIG, "over %d columns", ITEM_PARTS);
+			t.column[t.n_column].head = item->part[1];
+			rc = table_column(item->part[0], &t.column[t.n_column++], reterr);
+			if (rc)
+				return rc;
+		} else if (item->kind == ITEM_ROW)
+			ARENA_PUSH(p->arena, &t.rows)->cell = item->part;
+		else if (item->kind == ITEM_DETAIL && t.rows.n)
+			t.rows.at[t.rows.n - 1].detail = item->part[0];
+		else if (item->kind == ITEM_SUM && t.rows.n)
+			t.rows.at[t.rows.n - 1].sum = item->part[0];
+		else if (item->kind == ITEM_CARRY) {
+			t.carry_bottom = item->part[0];
+			t.carry_top = item->part[1];
+		} else if (item->kind == ITEM_EMPTY)
+			t.empty = item->part[0];
+		else
+			break;
+	}
+	if (t.n_column == 0)
+		return why_fail(reterr, RC_BAD_CONFIG, "@row before any @column");
+	tail = block_totals_height(items, *i);
+	if (p->sheets.n == 1 && p->y < TABLE_TOP)
+		p->y = p->y + TABLE_GAP > TABLE_TOP ? p->y + TABLE_GAP : TABLE_TOP;
+	else
+		p->y += TABLE_GAP;
+	table_place(p, &t, tail);
+	return RC_OK;
+}
+
+static enum rc render_flow(struct paper *p, const struct items *items, const struct qr *qr,
+			   struct why *reterr)
+{
+	int clause = 0;
+	size_t i = 0;
+	int64_t points;
+	enum rc rc;
+
+	while (i < items->n && !p->over) {
+		switch (items->at[i].kind) {
+		case ITEM_PARTY:
+		case ITEM_FACT:
+		case ITEM_FACT_STRONG:
+			i = block_parties(p, items, i);
+			break;
+		case ITEM_COLUMN:
+		case ITEM_ROW:
+			rc = render_table(p, items, &i, reterr);
+			if (rc)
+				return rc;
+			break;
+		case ITEM_RATE_HEAD:
+		case ITEM_RATE:
+		case ITEM_TOTAL:
+		case ITEM_TOTAL_STRONG:
+			i = block_totals(p, items, i);
+			break;
+		case ITEM_HEADING:
+		case ITEM_TEXT:
+		case ITEM_LEAD:
+		case ITEM_NOTE:
+			i = block_text(p, items, i);
+			break;
+		case ITEM_CLAUSE:
+			i = block_clause(p, items, i, ++clause);
+			break;
+		case ITEM_SIGN:
+			i = block_sign(p, items, i);
+			break;
+		case ITEM_SPACE:
+			if (!span_to_i64(items->at[i].part[0], &points) || points > 700)
+				return why_fail(reterr, RC_BAD_CONFIG,
+						"@space wants points, 0 to 700");
+			p->y += (int)points * 100;
+			i++;
+			break;
+		case ITEM_INFO:
+		case ITEM_TITLE:
+		case ITEM_UNDER:
+		case ITEM_FOOT:
+		case ITEM_PAGES:
+		case ITEM_LINE:
+		case ITEM_DETAIL:
+		case ITEM_SUM:
+		case ITEM_CARRY:
+		case ITEM_EMPTY:
+		case ITEM_ITEM:
+		case ITEM_PAY:
+		case ITEM_QR:
+		case ITEM_KINDS:
+			i++;
+			break;
+		}
+	}
+	block_pay(p, items, qr);
+	paper_finish(p);
+	return RC_OK;
+}
+
+static struct page_frame render_frame(const struct look *l, const struct type *t,
+				      const struct items *items, const struct value *context)
+{
+	struct page_frame f = {
+		.brand = type_clean(t, value_get_text(value_get(context, "brand"), "name")),
+		.kind = item_text(items, ITEM_TITLE, 0),
+		.number = item_text(items, ITEM_TITLE, 1),
+		.under = item_text(items, ITEM_UNDER, 0),
+		.foot = item_joined(t->arena, items, ITEM_FOOT),
+		.pages = item_text(items, ITEM_PAGES, 0),
+		.palette = {
+			.accent = brand_colour(l, "accent"),
+			.ink = brand_colour(l, "ink"),
+			.label = brand_colour(l, "label"),
+			.rule = brand_colour(l, "rule"),
+			.tint = brand_colour(l, "tint"),
+		},
+	};
+
+	return f;
+}
+
+static struct qr render_qr(const struct look *l, struct arena *a, const struct snapshot *s)
+{
+	if (!span_eq_str(look_brand(l, "qr"), "yes"))
+		return (struct qr){ NULL, 0 };
+	return qr_payment(a, s->seller.name, s->seller.iban, s->payable, s->reference);
+}
+
+enum rc doc_render_pdf(const struct look *l, struct arena *a, const struct snapshot *s, bool draft,
+		       struct span *ret_pdf, struct why *reterr)
+{
+	struct items items = { 0 };
+	struct page_frame frame;
+	struct pdf_info info;
+	struct paper paper;
+	struct value *context;
+	struct type type;
+	struct qr qr = render_qr(l, a, s);
+	enum rc rc = type_open(a, look_file(l, arena_str(a, look_brand(l, "font_regular"))),
+			       look_file(l, arena_str(a, look_brand(l, "font_bold"))), &type, reterr);
+
+	if (!rc)
+		rc = doc_context(l, a, s, draft, &context, reterr);
+	if (!rc)
+		rc = render_items(l, &type, s, context, &items, reterr);
+	if (rc)
+		return rc;
+	frame = render_frame(l, &type, &items, context);
+	rc = render_logo(l, a, &frame.logo, reterr);
+	if (rc)
+		return rc;
+	paper_init(&paper, a, &type, &frame);
+	rc = render_flow(&paper, &items, &qr, reterr);
+	if (rc)
+		return why_prefix(reterr, rc, "%s layout", doc_kind_name(s->kind));
+	if (paper.over)
+		return why_fail(reterr, RC_BAD_INPUT, "over %d pages", PAGES_MAX);
+	info = (struct pdf_info){
+		.title = item_text(&items, ITEM_INFO, 0),
+		.author = s->seller.name,
+		.lang = s->lang.len ? s->lang : S("ro"),
+		.made = day_is_set(s->issue) ? day_instant(s->issue, 12, 0) : 0,
+		.logo = frame.logo.bytes,
+	};
+	return pdf_file_write(a, &paper.sheets, &type, &info, ret_pdf, reterr);
+}

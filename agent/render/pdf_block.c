@@ -1,0 +1,266 @@
+/* Parties, totals and the payment block: what stands round a table. */
+#include "pdf_block.h"
+#include "pdf_draw.h"
+#include "span.h"
+
+#define RULE          PT(1)
+#define HAIRLINE      PT(0.6)
+/* Parties: label box, then lines of the body; facts in pairs. */
+#define PARTY_X2      PT(241.5)
+#define PARTY_X3      PT(435)
+#define PARTY_WIDTH   PT(178)
+#define PARTY_LABEL   PT(13.95)
+#define FACT_GAP      PT(8.2)
+/* Totals: two columns under the table. */
+#define TOTALS_GAP    PT(20)
+#define TOTALS_X      PT(344.7)
+#define TOTAL_PITCH   PT(20)
+#define TOTAL_STRONG  PT(42)
+#define RATE_HEAD     PT(16.6)
+#define RATE_PITCH    PT(18.5)
+#define RATE_SIZE     PT(9)
+#define RATE_X2       PT(170)
+#define RATE_X3       PT(273)
+/* Payment block. */
+#define PAY_PAD       PT(15)
+#define PAY_LABEL     PT(13.2)
+#define PAY_SIZE      PT(10)
+#define PAY_LEAD      PT(13.4)
+#define PAY_MARGIN    PT(14)
+#define QR_SIDE       PT(78)
+#define QR_CAPTION    PT(7)
+
+static bool item_is_party(enum item_kind k)
+{
+	return k == ITEM_PARTY || k == ITEM_LINE || k == ITEM_FACT || k == ITEM_FACT_STRONG;
+}
+
+/* One column of the parties from item i to its end; gives the lower edge. */
+static int party_draw(struct paper *p, const struct items *items, size_t *i, int x, int width,
+		      int top)
+{
+	struct text_lines lines = type_wrap(p->type, paper_label(p), items->at[*i].part[0], width);
+
+	p->y = top;
+	type_show_line(p->type, paper_ops(p), x, p->y + PT(8), paper_label(p), &lines.at[0]);
+	p->y += PARTY_LABEL;
+	lines = type_wrap(p->type, paper_bold(p), items->at[*i].part[1], width);
+	paper_lines(p, x, paper_bold(p), PAGE_LEAD, &lines);
+	for (++*i; *i < items->n && items->at[*i].kind == ITEM_LINE; ++*i) {
+		lines = type_wrap(p->type, paper_body(p), items->at[*i].part[0], width);
+		paper_lines(p, x, paper_body(p), PAGE_LEAD, &lines);
+	}
+	return p->y;
+}
+
+static int fact_draw(struct paper *p, const struct item *item, int x, int width, int top)
+{
+	struct text_style style =
+		item->kind == ITEM_FACT_STRONG ? paper_bold(p) : paper_body(p);
+	struct text_lines lines = type_wrap(p->type, paper_label(p), item->part[0], width);
+
+	p->y = top;
+	type_show_line(p->type, paper_ops(p), x, p->y + PT(8), paper_label(p), &lines.at[0]);
+	p->y += PARTY_LABEL;
+	lines = type_wrap(p->type, style, item->part[1], width);
+	paper_lines(p, x, style, PAGE_LEAD, &lines);
+	return p->y + FACT_GAP;
+}
+
+size_t block_parties(struct paper *p, const struct items *items, size_t i)
+{
+	static const int at[] = { PAGE_LEFT, PARTY_X2 };
+	int top = p->y, low = top, fact = top;
+	size_t column = 0;
+
+	while (i < items->n && item_is_party(items->at[i].kind)) {
+		const struct item *item = &items->at[i];
+		int y;
+
+		if (item->kind == ITEM_PARTY) {
+			y = party_draw(p, items, &i, at[column % ARRAY_LEN(at)], PARTY_WIDTH, top);
+			column++;
+		} else if (item->kind == ITEM_LINE) {
+			i++; /* a line that belongs to no party: layout_parse let it pass, so do we */
+			continue;
+		} else {
+			fact = fact_draw(p, item, PARTY_X3, PAGE_RIGHT - PARTY_X3, fact);
+			y = fact - FACT_GAP;
+			i++;
+		}
+		if (y > low)
+			low = y;
+	}
+	p->y = low;
+	return i;
+}
+
+static bool item_is_total(enum item_kind k)
+{
+	return k == ITEM_RATE_HEAD || k == ITEM_RATE || k == ITEM_TOTAL || k == ITEM_TOTAL_STRONG;
+}
+
+int block_totals_height(const struct items *items, size_t i)
+{
+	int left = 0, right = 0;
+
+	for (; i < items->n && item_is_total(items->at[i].kind); i++) {
+		enum item_kind k = items->at[i].kind;
+
+		if (k == ITEM_RATE_HEAD)
+			left += RATE_HEAD;
+		else if (k == ITEM_RATE)
+			left += RATE_PITCH;
+		else
+			right += k == ITEM_TOTAL ? TOTAL_PITCH : TOTAL_STRONG;
+	}
+	if (left == 0 && right == 0)
+		return 0;
+	return TOTALS_GAP + (left > right ? left : right);
+}
+
+static void rate_draw(struct paper *p, const struct item *item, int *y)
+{
+	static const int x[] = { PAGE_LEFT, RATE_X2, RATE_X3 };
+	bool head = item->kind == ITEM_RATE_HEAD;
+	struct text_style style = head ? paper_label(p) : paper_body(p);
+	int baseline = *y + (head ? PT(8.6) : PT(11));
+
+	if (!head)
+		style.size = RATE_SIZE;
+	for (size_t k = 0; k < ARRAY_LEN(x); k++)
+		type_show(p->type, paper_ops(p), x[k], baseline, k ? ALIGN_RIGHT : ALIGN_LEFT,
+			  style, item->part[k]);
+	*y += head ? RATE_HEAD : RATE_PITCH;
+	draw_rule(paper_ops(p), PAGE_LEFT, *y - HAIRLINE, RATE_X3 - PAGE_LEFT, HAIRLINE,
+		  p->frame->palette.rule);
+}
+
+static void total_draw(struct paper *p, const struct item *item, int *y)
+{
+	struct text_style label = paper_body(p), value = label;
+	int baseline = *y + PT(9.65), room;
+
+	if (item->kind == ITEM_TOTAL_STRONG) {
+		draw_rule(paper_ops(p), TOTALS_X, *y + PT(3.6), PAGE_RIGHT - TOTALS_X, RULE,
+			  p->frame->palette.ink);
+		baseline = *y + PT(27);
+		label = value = paper_bold(p);
+		value.size = PT(15);
+	}
+	room = PAGE_RIGHT - TOTALS_X - type_width(p->type, label, item->part[0]) - PT(8);
+	while (value.size > PT(8) && type_width(p->type, value, item->part[1]) > room)
+		value.size -= PT(0.5);
+	type_show(p->type, paper_ops(p), TOTALS_X, baseline, ALIGN_LEFT, label, item->part[0]);
+	type_show(p->type, paper_ops(p), PAGE_RIGHT, baseline, ALIGN_RIGHT, value, item->part[1]);
+	*y += item->kind == ITEM_TOTAL_STRONG ? TOTAL_STRONG : TOTAL_PITCH;
+}
+
+size_t block_totals(struct paper *p, const struct items *items, size_t i)
+{
+	int height = block_totals_height(items, i), left, right;
+
+	paper_need(p, height);
+	left = right = p->y + TOTALS_GAP;
+	p->y += height;
+	for (; i < items->n && item_is_total(items->at[i].kind); i++)
+		if (items->at[i].kind == ITEM_RATE_HEAD || items->at[i].kind == ITEM_RATE)
+			rate_draw(p, &items->at[i], &left);
+		else
+			total_draw(p, &items->at[i], &right);
+	return i;
+}
+
+struct pay_cell {
+	struct text_lines label, value;
+	int x, height;
+};
+struct pay {
+	struct pay_cell cell[4];
+	size_t n;
+	struct span caption;
+	bool has_qr;
+	int height;
+};
+
+static struct text_style pay_value_style(const struct paper *p)
+{
+	struct text_style style = paper_bold(p);
+
+	style.size = PAY_SIZE;
+	return style;
+}
+
+/* Lay the cells out: without a code as in the drawn invoice; with one they share what it leaves. */
+static struct pay pay_measure(const struct paper *p, const struct items *items, const struct qr *qr)
+{
+	static const int plain[] = { 0, PT(209), PT(354.5), PT(420) };
+	static const int beside[] = { 0, PT(180), PT(290), PT(340) };
+	int room = PAGE_WIDTH - 2 * PAY_PAD;
+	struct pay pay = { 0 };
+
+	for (size_t i = 0; i < items->n; i++)
+		if (items->at[i].kind == ITEM_QR && qr->at) {
+			pay.caption = items->at[i].part[0];
+			pay.has_qr = true;
+		}
+	if (pay.has_qr)
+		room -= QR_SIDE + PT(10);
+	for (size_t i = 0; i < items->n && pay.n < ARRAY_LEN(pay.cell); i++)
+		if (items->at[i].kind == ITEM_PAY)
+			pay.cell[pay.n++].label.n = i; /* the item, until it is wrapped below */
+	for (size_t i = 0; i < pay.n; i++) {
+		const int *at = pay.has_qr ? beside : plain;
+		const struct item *item = &items->at[pay.cell[i].label.n];
+		int width = (i + 1 < pay.n ? at[i + 1] : room) - at[i] - PT(10);
+		struct pay_cell *c = &pay.cell[i];
+
+		c->x = PAGE_LEFT + PAY_PAD + at[i];
+		c->label = type_wrap(p->type, paper_label(p), item->part[0], width);
+		c->value = type_wrap(p->type, pay_value_style(p), item->part[1], width);
+		c->height = (int)(c->label.n - 1) * PAGE_LABEL_LEAD + PAY_LABEL +
+			    (int)c->value.n * PAY_LEAD;
+		if (c->height + 2 * PAY_PAD - PT(3) > pay.height)
+			pay.height = c->height + 2 * PAY_PAD - PT(3);
+	}
+	if (pay.has_qr && pay.height < QR_SIDE + 2 * PT(11))
+		pay.height = QR_SIDE + 2 * PT(11);
+	return pay;
+}
+
+int block_pay_height(struct paper *p, const struct items *items, const struct qr *qr)
+{
+	int height = pay_measure(p, items, qr).height;
+
+	return height ? height + PAY_MARGIN : 0;
+}
+
+void block_pay(struct paper *p, const struct items *items, const struct qr *qr)
+{
+	struct pay pay = pay_measure(p, items, qr);
+	int top;
+
+	if (pay.height == 0)
+		return;
+	if (paper_room(p) < pay.height + PAY_MARGIN)
+		paper_next(p);
+	top = p->bottom - pay.height;
+	draw_box(paper_ops(p), PAGE_LEFT, top, PAGE_WIDTH, pay.height, PT(5),
+		 p->frame->palette.tint);
+	for (size_t i = 0; i < pay.n; i++) {
+		p->y = top + PAY_PAD - PT(3);
+		paper_lines(p, pay.cell[i].x, paper_label(p), PAGE_LABEL_LEAD, &pay.cell[i].label);
+		p->y += PAY_LABEL - PAGE_LABEL_LEAD;
+		paper_lines(p, pay.cell[i].x, pay_value_style(p), PAY_LEAD, &pay.cell[i].value);
+	}
+	if (pay.has_qr) {
+		int x = PAGE_RIGHT - PT(11) - QR_SIDE, y = top + (pay.height - QR_SIDE) / 2;
+		struct text_style style = paper_label(p);
+
+		style.size = QR_CAPTION;
+		draw_modules(paper_ops(p), x, y, QR_SIDE, qr->at, qr->n);
+		type_show(p->type, paper_ops(p), x - PT(8), top + pay.height - PT(13), ALIGN_RIGHT,
+			  style, pay.caption);
+	}
+	p->y = p->bottom;
+}

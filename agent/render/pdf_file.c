@@ -1,0 +1,285 @@
+/* The file's objects by libharu 2.3.0: it keeps the object table, compresses and saves.
+ *
+ * Two things are done through its object layer (hpdf_objects.h) and not by its front door, because
+ * that would cost 2 ms a face and 65,536 codes of tables: the font objects, of Type0 with Identity-H
+ * codes (ISO 32000-1 9.7), and the title, as UTF-16BE. HPDF errors are sticky, so most calls are
+ * checked once, by the document's error code at the end. */
+#include <hpdf.h>
+#include <hpdf_conf.h>
+#include <hpdf_doc.h>
+#include <hpdf_info.h>
+#include <hpdf_objects.h>
+#include <hpdf_pages.h>
+#include <hpdf_streams.h>
+#include <hpdf_utils.h>
+
+#include "pdf_file.h"
+#include "day.h"
+#include "span.h"
+#include "utf8.h"
+
+#define FILE_MAX ((size_t)256 << 20)
+/* libharu takes its small objects from blocks of this size. */
+#define FILE_POOL 65536
+
+static void hpdf_dropp(HPDF_Doc *doc)
+{
+	if (*doc)
+		HPDF_Free(*doc);
+}
+
+static void file_add_bytes(HPDF_Doc doc, HPDF_Dict dict, const char *key, struct span utf8)
+{
+	unsigned char bytes[512] = { 0xfe, 0xff };
+	HPDF_UINT n = 2;
+	uint32_t r;
+
+	while (n < sizeof(bytes) - 4 && utf8_next(&utf8, &r)) {
+		if (r > 0xffff) {
+			r -= 0x10000;
+			bytes[n++] = (unsigned char)(0xd8 | r >> 18);
+			bytes[n++] = (unsigned char)(r >> 10 & 0xff);
+			r = 0xdc00 | (r & 0x3ff);
+		}
+		bytes[n++] = (unsigned char)(r >> 8 & 0xff);
+		bytes[n++] = (unsigned char)(r & 0xff);
+	}
+	HPDF_Dict_Add(dict, key, HPDF_Binary_New(doc->mmgr, bytes, n));
+}
+
+static HPDF_Dict file_stream(HPDF_Doc doc, struct span bytes)
+{
+	HPDF_Dict d = HPDF_DictStream_New(doc->mmgr, doc->xref);
+
+	if (!d)
+		return NULL;
+	d->filter = HPDF_STREAM_FILTER_FLATE_DECODE;
+	HPDF_Stream_Write(d->stream, (const HPDF_BYTE *)bytes.ptr, (HPDF_UINT)bytes.len);
+	return d;
+}
+
+static HPDF_Dict file_dict(HPDF_Doc doc, const char *type, const char *subtype, bool indirect)
+{
+	HPDF_Dict d = HPDF_Dict_New(doc->mmgr);
+
+	if (!d || (indirect && HPDF_Xref_Add(doc->xref, d) != HPDF_OK))
+		return NULL;
+	if (type)
+		HPDF_Dict_AddName(d, "Type", type);
+	if (subtype)
+		HPDF_Dict_AddName(d, "Subtype", subtype);
+	return d;
+}
+
+static HPDF_Dict file_descriptor(HPDF_Doc doc, const struct pdf_subset *s, const char *name)
+{
+	HPDF_Dict d = file_dict(doc, "FontDescriptor", NULL, true);
+	HPDF_Dict data = file_stream(doc, s->file);
+	HPDF_Array box = HPDF_Array_New(doc->mmgr);
+
+	if (!d || !data || !box)
+		return NULL;
+	HPDF_Dict_AddNumber(data, "Length1", (HPDF_INT32)s->file.len);
+	for (size_t i = 0; i < 4; i++)
+		HPDF_Array_AddNumber(box, s->box[i]);
+	HPDF_Dict_AddName(d, "FontName", name);
+	HPDF_Dict_AddNumber(d, "Flags", 4); /* codes are our own: "symbolic" */
+	HPDF_Dict_Add(d, "FontBBox", box);
+	HPDF_Dict_AddNumber(d, "ItalicAngle", 0);
+	HPDF_Dict_AddNumber(d, "Ascent", s->ascent);
+	HPDF_Dict_AddNumber(d, "Descent", s->descent);
+	HPDF_Dict_AddNumber(d, "CapHeight", s->cap_height);
+	HPDF_Dict_AddNumber(d, "StemV", 80);
+	HPDF_Dict_Add(d, "FontFile2", data);
+	return d;
+}
+
+static HPDF_Dict file_descendant(HPDF_Doc doc, const struct pdf_subset *s, const char *name)
+{
+	HPDF_Dict d = file_dict(doc, "Font", "CIDFontType2", true);
+	HPDF_Dict system = HPDF_Dict_New(doc->mmgr);
+	HPDF_Dict descriptor = file_descriptor(doc, s, name);
+	HPDF_Array outer = HPDF_Array_New(doc->mmgr), width = HPDF_Array_New(doc->mmgr);
+
+	if (!d || !system || !descriptor || !outer || !width)
+		return NULL;
+	HPDF_Dict_AddName(d, "BaseFont", name);
+	HPDF_Dict_Add(d, "CIDSystemInfo", system);
+	HPDF_Dict_Add(system, "Registry", HPDF_String_New(doc->mmgr, "Adobe", NULL));
+	HPDF_Dict_Add(system, "Ordering", HPDF_String_New(doc->mmgr, "Identity", NULL));
+	HPDF_Dict_AddNumber(system, "Supplement", 0);
+	HPDF_Dict_Add(d, "FontDescriptor", descriptor);
+	HPDF_Dict_AddName(d, "CIDToGIDMap", "Identity");
+	HPDF_Dict_Add(d, "W", outer);
+	HPDF_Array_AddNumber(outer, 0);
+	HPDF_Array_Add(outer, width);
+	for (size_t i = 0; i < s->n; i++)
+		HPDF_Array_AddNumber(width, s->width[i]);
+	return d;
+}
+
+static HPDF_Dict file_font(HPDF_Doc doc, struct arena *a, const struct pdf_subset *s)
+{
+	const char *name = arena_str(a, s->name);
+	HPDF_Dict d = file_dict(doc, "Font", "Type0", true);
+	HPDF_Dict descendant = file_descendant(doc, s, name);
+	HPDF_Dict unicode = file_stream(doc, s->unicode);
+	HPDF_Array list = HPDF_Array_New(doc->mmgr);
+
+	if (!d || !descendant || !unicode || !list)
+		return NULL;
+	HPDF_Dict_AddName(d, "BaseFont", name);
+	HPDF_Dict_AddName(d, "Encoding", "Identity-H");
+	HPDF_Dict_Add(d, "DescendantFonts", list);
+	HPDF_Array_Add(list, descendant);
+	HPDF_Dict_Add(d, "ToUnicode", unicode);
+	return d;
+}
+
+/* One resource dictionary, which all pages point at. */
+static enum rc file_resources(HPDF_Doc doc, struct arena *a, const struct type *type,
+			      const struct pdf_info *info, HPDF_Dict *ret, struct why *reterr)
+{
+	static const char *const name[FACES] = { "R", "B" };
+	HPDF_Dict res = file_dict(doc, NULL, NULL, true), fonts = HPDF_Dict_New(doc->mmgr);
+	HPDF_Image logo;
+
+	if (!res || !fonts)
+		return why_fail(reterr, RC_RETRY, "PDF: out of memory");
+	HPDF_Dict_Add(res, "Font", fonts);
+	for (size_t i = 0; i < FACES; i++) {
+		struct pdf_subset s;
+		HPDF_Dict font;
+		enum rc rc;
+
+		if (pdf_font_used(type->face[i]) == 0)
+			continue;
+		rc = pdf_font_subset(type->face[i], a, &s, reterr);
+		if (rc)
+			return rc;
+		font = file_font(doc, a, &s);
+		if (!font)
+			return why_fail(reterr, RC_RETRY, "PDF: out of memory");
+		HPDF_Dict_Add(fonts, name[i], font);
+	}
+	if (info->logo.len > 0) {
+		HPDF_Dict images = HPDF_Dict_New(doc->mmgr);
+		const HPDF_BYTE *bytes = (const HPDF_BYTE *)info->logo.ptr;
+
+		if (span_starts(info->logo, S("\x89PNG")))
+			logo = HPDF_LoadPngImageFromMem(doc, bytes, (HPDF_UINT)info->logo.len);
+		else
+			logo = HPDF_LoadJpegImageFromMem(doc, bytes, (HPDF_UINT)info->logo.len);
+		if (!logo || !images)
+			return why_fail(reterr, RC_BAD_CONFIG, "logo: not a readable PNG or JPEG");
+		HPDF_Dict_Add(images, "L", logo);
+		HPDF_Dict_Add(res, "XObject", images);
+	}
+	*ret = res;
+	return RC_OK;
+}
+
+static void file_info(HPDF_Doc doc, const struct pdf_info *info, struct arena *a)
+{
+	struct day d = day_of_instant(info->made - bucharest_offset_s(info->made));
+	struct civil c = day_civil(d);
+	int64_t second = ((info->made % 86400) + 86400) % 86400;
+	HPDF_Date date = { c.year, c.month, c.day, (int)(second / 3600), (int)(second / 60 % 60),
+			   (int)(second % 60), 'Z', 0, 0 };
+
+	HPDF_SetInfoDateAttr(doc, HPDF_INFO_CREATION_DATE, date);
+	HPDF_SetInfoDateAttr(doc, HPDF_INFO_MOD_DATE, date);
+	if (!doc->info)
+		return;
+	file_add_bytes(doc, doc->info, "Title", info->title);
+	file_add_bytes(doc, doc->info, "Author", info->author);
+	HPDF_Dict_Add(doc->catalog, "Lang",
+		      HPDF_String_New(doc->mmgr, arena_str(a, info->lang), NULL));
+}
+
+static void file_page(HPDF_Doc doc, HPDF_Dict res, struct span ops)
+{
+	HPDF_Page page = HPDF_AddPage(doc);
+	HPDF_PageAttr attr = page ? (HPDF_PageAttr)page->attr : NULL;
+
+	if (!attr)
+		return;
+	HPDF_Page_SetWidth(page, (HPDF_REAL)SHEET_W / 100);
+	HPDF_Page_SetHeight(page, (HPDF_REAL)SHEET_H / 100);
+	HPDF_Dict_RemoveElement(page, "Resources");
+	HPDF_Dict_Add(page, "Resources", res);
+	HPDF_Stream_Write(attr->stream, (const HPDF_BYTE *)ops.ptr, (HPDF_UINT)ops.len);
+}
+
+static enum rc file_save(HPDF_Doc doc, struct arena *a, struct span *ret, struct why *reterr)
+{
+	HPDF_UINT32 size;
+	char *bytes;
+
+	HPDF_SaveToStream(doc);
+	if (HPDF_GetError(doc) != HPDF_OK)
+		return why_fail(reterr, RC_RETRY, "PDF: libharu error 0x%04lx/%lu",
+				HPDF_GetError(doc), HPDF_GetErrorDetail(doc));
+	size = HPDF_GetStreamSize(doc);
+	bytes = arena_alloc(a, size);
+	HPDF_ResetStream(doc);
+	HPDF_ReadFromStream(doc, (HPDF_BYTE *)bytes, &size);
+	*ret = (struct span){ bytes, size };
+	return RC_OK;
+}
+
+enum rc pdf_file_write(struct arena *a, const struct sheets *sheets, const struct type *type,
+		       const struct pdf_info *info, struct span *ret, struct why *reterr)
+{
+	__attribute__((cleanup(hpdf_dropp))) HPDF_Doc doc =
+		HPDF_NewEx(NULL, NULL, NULL, FILE_POOL, NULL);
+	HPDF_Dict res = NULL;
+	enum rc rc;
+
+	if (!doc)
+		return why_fail(reterr, RC_RETRY, "PDF: out of memory");
+	HPDF_SetCompressionMode(doc, HPDF_COMP_ALL);
+	file_info(doc, info, a);
+	rc = file_resources(doc, a, type, info, &res, reterr);
+	if (rc)
+		return rc;
+	for (size_t i = 0; i < sheets->n; i++)
+		file_page(doc, res, buf_span(&sheets->at[i].ops));
+	return file_save(doc, a, ret, reterr);
+}
+
+static int logo_u16(struct span s, size_t at)
+{
+	return at + 2 <= s.len ? (unsigned char)s.ptr[at] << 8 | (unsigned char)s.ptr[at + 1] : 0;
+}
+
+/* JPEG: the first start-of-frame segment (ITU-T T.81 B.2.2). */
+static bool logo_jpeg_size(struct span s, int *width, int *height)
+{
+	size_t at = 2;
+
+	while (at + 9 <= s.len && (unsigned char)s.ptr[at] == 0xff) {
+		unsigned marker = (unsigned char)s.ptr[at + 1];
+
+		if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc) {
+			*height = logo_u16(s, at + 5);
+			*width = logo_u16(s, at + 7);
+			return true;
+		}
+		at += 2 + (size_t)logo_u16(s, at + 2);
+	}
+	return false;
+}
+
+enum rc pdf_logo_size(struct span image, int *width, int *height, struct why *reterr)
+{
+	*width = *height = 0;
+	if (span_starts(image, S("\x89PNG\r\n")) && image.len >= 24) {
+		*width = logo_u16(image, 18);
+		*height = logo_u16(image, 22);
+	} else if (span_starts(image, S("\xff\xd8")))
+		(void)logo_jpeg_size(image, width, height);
+	if (*width < 1 || *height < 1)
+		return why_fail(reterr, RC_BAD_CONFIG, "logo: neither PNG nor JPEG");
+	return RC_OK;
+}

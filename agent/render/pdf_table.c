@@ -1,0 +1,272 @@
+/* Rows are cut into strips (a row of ordinary height is one), strips are dealt out to pages. */
+#include "pdf_table.h"
+#include "pdf_draw.h"
+#include "span.h"
+
+#define ROW_PAD      PT(7)
+#define DETAIL_GAP   PT(1.6)
+#define COLUMN_GAP   PT(10)
+#define HEAD_HEIGHT  PT(17.2)
+#define RULE         PT(1)
+#define HAIRLINE     PT(0.6)
+#define CARRY_HEIGHT PT(24)
+/* A taller row may break over pages. */
+#define STRIP_MAX    PT(280)
+
+struct strip {
+	const struct table_row *row;
+	struct text_lines *cell;     /* wrapped, one per column */
+	struct text_lines detail;
+	size_t from, to;             /* lines of the wide column, then of the detail */
+	bool first, last;
+	int height;
+	struct span sum;             /* after this strip */
+};
+struct strips {
+	struct strip *at;
+	size_t n, cap;
+};
+
+enum rc table_column(struct span spec, struct column *c, struct why *reterr)
+{
+	struct span width, side, more;
+	int64_t points;
+
+	if (!span_next_word(&spec, &width) || !span_next_word(&spec, &side) ||
+	    span_next_word(&spec, &more))
+		return why_fail(reterr, RC_BAD_CONFIG, "@column WIDTH SIDE | HEAD");
+	if (span_eq_str(width, "*"))
+		c->width = 0;
+	else if (span_to_i64(width, &points) && points >= 8 && points <= 499)
+		c->width = (int)points * 100;
+	else
+		return why_fail(reterr, RC_BAD_CONFIG,
+				"@column: the width is \"*\" or 8 to 499 points, not %.*s",
+				SPAN_ARG(width));
+	c->carries = span_eq_str(side, "sum");
+	c->right = c->carries || span_eq_str(side, "right");
+	c->grey = span_eq_str(side, "grey");
+	if (!c->right && !c->grey && !span_eq_str(side, "left"))
+		return why_fail(reterr, RC_BAD_CONFIG,
+				"@column: the side is left, right, sum or grey, not %.*s",
+				SPAN_ARG(side));
+	return RC_OK;
+}
+
+/* Give the "*" columns what is left, and every column its place. */
+static void table_spread(struct table *t)
+{
+	int rest = PAGE_WIDTH, x = PAGE_LEFT;
+	int wide = 0;
+
+	for (size_t i = 0; i < t->n_column; i++) {
+		rest -= t->column[i].width;
+		wide += t->column[i].width == 0;
+	}
+	for (size_t i = 0; i < t->n_column; i++) {
+		struct column *c = &t->column[i];
+
+		if (c->width == 0)
+			c->width = rest > PT(60) * wide ? rest / wide : PT(60);
+		c->x = c->right ? x + c->width : x;
+		x += c->width;
+	}
+}
+
+static size_t table_wide(const struct table *t)
+{
+	size_t widest = 0;
+
+	for (size_t i = 1; i < t->n_column; i++)
+		if (t->column[i].width > t->column[widest].width)
+			widest = i;
+	return widest;
+}
+
+static int strip_height(const struct strip *s, size_t wide)
+{
+	size_t n = s->cell[wide].n, body = s->to < n ? s->to : n, other = 0;
+	int height;
+
+	body = body > s->from ? body - s->from : 0;
+	for (size_t i = 0; s->first && i < ITEM_PARTS && s->cell[i].n; i++)
+		if (i != wide && s->cell[i].n > other)
+			other = s->cell[i].n;
+	if (other > body)
+		body = other;
+	height = (int)body * PAGE_LEAD;
+	if (s->to > n)
+		height += DETAIL_GAP + (int)(s->to - (s->from > n ? s->from : n)) * PAGE_LABEL_LEAD;
+	return height + (s->first ? ROW_PAD : 0) + (s->last ? ROW_PAD : 0);
+}
+
+/* Wrap a row and cut it where it is too tall for one piece. */
+static void table_cut_row(struct paper *p, const struct table *t, size_t wide,
+			  const struct table_row *row, struct strips *out)
+{
+	struct strip s = { .row = row, .first = true };
+	struct span before = out->n ? out->at[out->n - 1].sum : S("");
+	size_t n;
+
+	s.cell = ARENA_ARRAY(p->arena, ITEM_PARTS + 1, struct text_lines);
+	for (size_t i = 0; i < t->n_column; i++)
+		s.cell[i] = type_wrap(p->type, paper_body(p), row->cell[i],
+				      t->column[i].width - (i + 1 < t->n_column ? COLUMN_GAP : 0));
+	if (row->detail.len)
+		s.detail = type_wrap(p->type, paper_label(p), row->detail,
+				     t->column[wide].width - COLUMN_GAP);
+	n = s.cell[wide].n + s.detail.n;
+	do {
+		s.to = s.from + 1;
+		s.sum = before;
+		while (s.to < n) {
+			s.to++;
+			if (strip_height(&s, wide) > STRIP_MAX) {
+				s.to--;
+				break;
+			}
+		}
+		s.last = s.to >= n;
+		if (s.last)
+			s.sum = row->sum;
+		s.height = strip_height(&s, wide);
+		*ARENA_PUSH(p->arena, out) = s;
+		s.from = s.to;
+		s.first = false;
+	} while (s.from < n);
+}
+
+static void table_draw_head(struct paper *p, const struct table *t)
+{
+	struct text_style style = paper_label(p);
+
+	for (size_t i = 0; i < t->n_column; i++)
+		type_show(p->type, paper_ops(p), t->column[i].x, p->y + PT(8.6),
+			  t->column[i].right ? ALIGN_RIGHT : ALIGN_LEFT, style, t->column[i].head);
+	p->y += HEAD_HEIGHT;
+	draw_rule(paper_ops(p), PAGE_LEFT, p->y, PAGE_WIDTH, RULE, p->frame->palette.ink);
+	p->y += RULE;
+}
+
+static void table_draw_line(struct paper *p, const struct column *c, struct text_style style,
+			    int y, const struct text_line *line)
+{
+	type_show_line(p->type, paper_ops(p), c->right ? c->x - line->width : c->x, y, style, line);
+}
+
+static void table_draw_strip(struct paper *p, const struct table *t, size_t wide,
+			     const struct strip *s)
+{
+	int y = p->y + (s->first ? ROW_PAD : 0);
+	size_t n = s->cell[wide].n;
+
+	for (size_t i = 0; i < t->n_column; i++) {
+		struct text_style style = paper_body(p);
+		size_t from = i == wide ? s->from : 0, to = i == wide ? s->to : s->cell[i].n;
+
+		if (i != wide && !s->first)
+			continue;
+		if (t->column[i].grey)
+			style.colour = p->frame->palette.label;
+		for (size_t k = from; k < to && k < s->cell[i].n; k++)
+			table_draw_line(p, &t->column[i], style,
+					paper_baseline(y + (int)(k - from) * PAGE_LEAD, PAGE_LEAD),
+					&s->cell[i].at[k]);
+	}
+	if (s->from < n)
+		y += (int)((s->to < n ? s->to : n) - s->from) * PAGE_LEAD;
+	y += DETAIL_GAP;
+	for (size_t k = s->from > n ? s->from : n; k < s->to; k++) {
+		table_draw_line(p, &t->column[wide], paper_label(p),
+				paper_baseline(y, PAGE_LABEL_LEAD), &s->detail.at[k - n]);
+		y += PAGE_LABEL_LEAD;
+	}
+	p->y += s->height;
+	if (s->last)
+		draw_rule(paper_ops(p), PAGE_LEFT, p->y - HAIRLINE, PAGE_WIDTH, HAIRLINE,
+			  p->frame->palette.rule);
+}
+
+/* The line with the carried sum at a page's foot or head. */
+static void table_draw_carry(struct paper *p, const struct table *t, size_t wide, struct span words,
+			     struct span sum, bool rule)
+{
+	int y = paper_baseline(p->y + (CARRY_HEIGHT - PAGE_LEAD) / 2, PAGE_LEAD);
+	struct text_style grey = paper_label(p);
+
+	if (sum.len == 0)
+		return;
+	grey.size = PAGE_BODY;
+	type_show(p->type, paper_ops(p), t->column[wide].x, y, ALIGN_LEFT, grey, words);
+	for (size_t i = 0; i < t->n_column; i++)
+		if (t->column[i].carries)
+			type_show(p->type, paper_ops(p), t->column[i].x, y, ALIGN_RIGHT,
+				  paper_bold(p), sum);
+	p->y += CARRY_HEIGHT;
+	if (rule)
+		draw_rule(paper_ops(p), PAGE_LEFT, p->y - HAIRLINE, PAGE_WIDTH, HAIRLINE,
+			  p->frame->palette.rule);
+}
+
+/* How many of the strips from i on go on this page; 0 = start on a new page instead. */
+static size_t table_deal(const struct paper *p, const struct strips *s, size_t i, int tail,
+			 bool may_leave)
+{
+	int room = paper_room(p) - HEAD_HEIGHT - RULE, height = 0;
+	size_t left = s->n - i, fit = 0;
+
+	if (i > 0 && s->at[i - 1].sum.len)
+		room -= CARRY_HEIGHT;
+	for (size_t k = i; k < s->n; k++)
+		height += s->at[k].height;
+	if (height + tail <= room)
+		return left;
+	if (height <= room && left <= 2)
+		return may_leave && left + i > 2 ? 0 : left; /* the tail finds its own page */
+	height = s->at[i].sum.len ? CARRY_HEIGHT : 0;
+	while (fit < left && height + s->at[i + fit].height <= room)
+		height += s->at[i + fit++].height;
+	if (left > 2 && fit > left - 2)
+		fit = left - 2;
+	if (fit < 2 && may_leave && left > 1)
+		return 0;
+	return fit ? fit : 1;
+}
+
+void table_place(struct paper *p, struct table *t, int tail)
+{
+	struct strips s = { 0 };
+	size_t wide, i = 0;
+	bool may_leave = true;
+
+	table_spread(t);
+	wide = table_wide(t);
+	if (t->rows.n == 0 && t->empty.len) {
+		struct span *cell = ARENA_ARRAY(p->arena, ITEM_PARTS, struct span);
+
+		cell[wide] = t->empty;
+		ARENA_PUSH(p->arena, &t->rows)->cell = cell;
+	}
+	for (size_t k = 0; k < t->rows.n; k++)
+		table_cut_row(p, t, wide, &t->rows.at[k], &s);
+	do {
+		size_t n = s.n > i ? table_deal(p, &s, i, tail, may_leave) : 0;
+
+		if (n == 0 && s.n > i) {
+			paper_next(p);
+			may_leave = false;
+			continue;
+		}
+		table_draw_head(p, t);
+		if (i > 0)
+			table_draw_carry(p, t, wide, t->carry_top, s.at[i - 1].sum, true);
+		for (size_t k = 0; k < n; k++)
+			table_draw_strip(p, t, wide, &s.at[i + k]);
+		i += n;
+		if (i < s.n) {
+			table_draw_carry(p, t, wide, t->carry_bottom, s.at[i - 1].sum, false);
+			paper_next(p);
+			may_leave = false;
+		}
+	} while (i < s.n && !p->over);
+}

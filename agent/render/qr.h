@@ -1,0 +1,20 @@
+/* The payment code of an invoice in euro: EPC069-12 version 002, read by bank apps in the SEPA area.
+ * For lei no open standard is published; none is printed. */
+#ifndef PLIC_QR_H
+#define PLIC_QR_H
+
+#include "arena.h"
+#include "money.h"
+
+struct qr {
+	const unsigned char *at; /* n x n modules, lowest bit = dark; NULL = none */
+	int n;
+};
+
+/* No code (at = NULL) when the sum is not 0.01 to 999999999.99 euro, name or IBAN is missing, or
+ * the text does not fit. reference: an ISO 11649 one is given as such, else as text of at most 140
+ * characters. */
+struct qr qr_payment(struct arena *a, struct span name, struct span iban, struct money sum,
+		     struct span reference);
+
+#endif
