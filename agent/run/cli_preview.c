@@ -1,0 +1,102 @@
+/* plic preview KIND: a document as this installation would print it, from fixed sample data. Needs
+ * no configuration, database or network. */
+#include "cli.h"
+
+#include <fcntl.h>
+#include <errno.h>
+#include <unistd.h>
+
+#include "doc_render.h"
+#include "load_look.h"
+#include "sample.h"
+#include "span.h"
+
+enum { OPT_LANG, OPT_OUTPUT, OPT_TEMPLATES, OPT_DRAFT };
+
+static const struct cli_option options[] = {
+	[OPT_LANG] = { "lang", 0, "ro|en", "language of the document (default ro)" },
+	[OPT_OUTPUT] = { "output", 'o', "FILE", "where to write it (default KIND.pdf; - is standard output)" },
+	[OPT_TEMPLATES] = { "templates", 0, "DIR", "folder of templates (default: the ones of this program)" },
+	[OPT_DRAFT] = { "draft", 0, NULL, "as a draft, without a number" },
+};
+
+static enum rc write_all(int fd, struct span bytes, const char *path, struct why *reterr)
+{
+	while (bytes.len > 0) {
+		ssize_t n = write(fd, bytes.ptr, bytes.len);
+
+		if (n < 0 && errno != EINTR)
+			return why_fail(reterr, RC_RETRY, "%s: %s", path, strerror(errno));
+		if (n > 0)
+			bytes = span_from(bytes, (size_t)n);
+	}
+	return RC_OK;
+}
+
+static enum rc write_file(const char *path, struct span bytes, struct why *reterr)
+{
+	int fd;
+	enum rc rc;
+
+	if (strcmp(path, "-") == 0)
+		return write_all(STDOUT_FILENO, bytes, "standard output", reterr);
+	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return why_fail(reterr, RC_REFUSED, "%s: %s", path, strerror(errno));
+	rc = write_all(fd, bytes, path, reterr);
+	if (close(fd) != 0 && rc == RC_OK)
+		rc = why_fail(reterr, RC_RETRY, "%s: %s", path, strerror(errno));
+	return rc;
+}
+
+static enum rc bad_kind(const struct cli_call *c, struct why *reterr)
+{
+	struct buf b;
+
+	buf_init(&b, c->arena, 400);
+	for (int k = 0; k < DOC_KINDS; k++)
+		buf_add_fmt(&b, "%s%s", k ? ", " : "", doc_kind_name((enum doc_kind)k));
+	return why_fail(reterr, RC_REFUSED, "preview: \"%.40s\" is no kind of document; there are: %.*s",
+			c->arg[0], SPAN_ARG(buf_span(&b)));
+}
+
+static enum rc run(struct cli_call *c, struct why *reterr)
+{
+	const char *lang = c->option[OPT_LANG] ? c->option[OPT_LANG] : "ro";
+	const char *path = c->option[OPT_OUTPUT];
+	enum doc_kind kind;
+	struct look *look;
+	struct span pdf;
+	enum rc rc;
+
+	if (!doc_kind_from_name(span_of(c->arg[0]), &kind))
+		return bad_kind(c, reterr);
+	if (strcmp(lang, "ro") != 0 && strcmp(lang, "en") != 0)
+		return why_fail(reterr, RC_REFUSED, "preview: --lang is ro or en, not \"%.20s\"", lang);
+	if (!path)
+		path = arena_str(c->arena, arena_fmt(c->arena, "%s.pdf", doc_kind_name(kind)));
+	rc = load_look(c->option[OPT_TEMPLATES], NULL, &look, reterr);
+	if (rc)
+		return rc;
+	rc = doc_render_pdf(look, c->arena, sample_snapshot(c->arena, kind, span_of(lang)),
+			    c->option[OPT_DRAFT] != NULL, &pdf, reterr);
+	look_free(look);
+	if (!rc)
+		rc = write_file(path, pdf, reterr);
+	if (!rc && strcmp(path, "-") != 0)
+		cli_say("%s\n", path);
+	return rc;
+}
+
+const struct cli_verb cli_preview = {
+	.name = "preview",
+	.args = "KIND",
+	.help = "Write a sample document as PDF: offer, proforma, contract, pv, invoice, storno, receipt, "
+		"statement, reminder.",
+	.need = NEED_NOTHING,
+	.options = options,
+	.n_options = ARRAY_LEN(options),
+	.min_arg = 1,
+	.max_arg = 1,
+	.run = run,
+};

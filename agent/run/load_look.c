@@ -1,0 +1,188 @@
+/* Templates and faces from disk. A look borrows the bytes for as long as it lives, and looks live as
+ * long as the process, so they are kept in one arena that is never emptied. */
+#include "load_look.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "span.h"
+
+enum { FILES_MAX = 1000, FILE_BYTES_MAX = 4 << 20, DEPTH_MAX = 5 };
+#define KEEP_MAX ((size_t)512 << 20)
+
+struct files {
+	struct look_file *at;
+	size_t n, cap;
+};
+
+static struct arena *keep(void)
+{
+	static struct arena *kept;
+
+	if (!kept)
+		kept = arena_new(KEEP_MAX);
+	return kept;
+}
+
+static void fd_dropp(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+}
+
+static void dir_dropp(DIR **d)
+{
+	if (*d)
+		closedir(*d);
+}
+
+static enum rc read_file(const char *path, struct span *ret, struct why *reterr)
+{
+	__attribute__((cleanup(fd_dropp))) int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct stat st;
+	size_t at = 0;
+	char *p;
+
+	if (fd < 0 || fstat(fd, &st) != 0)
+		return why_fail(reterr, RC_BAD_CONFIG, "%s: %s", path, strerror(errno));
+	if (st.st_size > FILE_BYTES_MAX)
+		return why_fail(reterr, RC_BAD_CONFIG, "%s: over 4 MB", path);
+	p = arena_alloc(keep(), (size_t)st.st_size + 1);
+	while (at < (size_t)st.st_size) {
+		ssize_t n = read(fd, p + at, (size_t)st.st_size - at);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return why_fail(reterr, RC_BAD_CONFIG, "%s: %s", path, strerror(errno));
+		if (n == 0)
+			break;
+		at += (size_t)n;
+	}
+	*ret = (struct span){ p, at };
+	return RC_OK;
+}
+
+static bool is_wanted(struct span name)
+{
+	static const char *const ending[] = { ".conf", ".txt",  ".mail", ".layout", ".html",
+					      ".ttf",  ".png",  ".jpg",  ".jpeg" };
+
+	for (size_t i = 0; i < ARRAY_LEN(ending); i++)
+		if (span_ends(name, span_of(ending[i])))
+			return true;
+	return false;
+}
+
+static enum rc add_file(struct files *files, const char *path, struct span name, struct why *reterr)
+{
+	struct look_file f = { .path = arena_span(keep(), name) };
+	enum rc rc = read_file(path, &f.bytes, reterr);
+
+	if (rc)
+		return rc;
+	if (files->n == FILES_MAX)
+		return why_fail(reterr, RC_BAD_CONFIG, "%s: over %d template files", path, FILES_MAX);
+	*ARENA_PUSH(keep(), files) = f;
+	return RC_OK;
+}
+
+/* Take in a folder; `under` is its path below the templates ("" or "ro/"). Hidden files, editors'
+ * copies and what has another ending are left alone. */
+static enum rc read_dir(struct files *files, const char *path, const char *under, unsigned depth,
+			struct why *reterr)
+{
+	__attribute__((cleanup(dir_dropp))) DIR *d = opendir(path);
+	const struct dirent *e;
+
+	if (!d)
+		return why_fail(reterr, RC_BAD_CONFIG, "%s: %s", path, strerror(errno));
+	while ((e = readdir(d)) != NULL) {
+		struct arena *a = keep();
+		const char *full = arena_str(a, arena_fmt(a, "%s/%s", path, e->d_name));
+		struct span name = arena_fmt(a, "%s%s", under, e->d_name);
+		enum rc rc = RC_OK;
+		struct stat st;
+
+		if (e->d_name[0] == '.' || stat(full, &st) != 0)
+			continue;
+		if (S_ISDIR(st.st_mode) && depth < DEPTH_MAX)
+			rc = read_dir(files, full, arena_str(a, arena_fmt(a, "%.*s/", SPAN_ARG(name))),
+				      depth + 1, reterr);
+		else if (S_ISREG(st.st_mode) && is_wanted(name))
+			rc = add_file(files, full, name, reterr);
+		if (rc)
+			return rc;
+	}
+	return RC_OK;
+}
+
+static bool have_file(const struct files *files, const char *path)
+{
+	for (size_t i = 0; i < files->n; i++)
+		if (span_eq_str(files->at[i].path, path))
+			return true;
+	return false;
+}
+
+/* Folders where faces may lie, in order. */
+static size_t font_places(const char *fonts_dir, const char *place[4])
+{
+	struct arena *a = keep();
+	char exe[4096];
+	ssize_t len;
+	size_t n = 0;
+
+	if (fonts_dir && fonts_dir[0]) {
+		place[n++] = fonts_dir;
+		return n;
+	}
+	len = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
+	while (len > 0 && exe[len - 1] != '/')
+		len--;
+	if (len > 0) {
+		place[n++] = arena_str(a, arena_fmt(a, "%.*sfonts", (int)len, exe));
+		place[n++] = arena_str(a, arena_fmt(a, "%.*s../fonts", (int)len, exe));
+	}
+	place[n++] = PLIC_SOURCE_DIR "/build/fonts";
+	place[n++] = PLIC_DATADIR "/fonts";
+	return n;
+}
+
+static enum rc read_face(struct files *files, const char *name, const char *fonts_dir,
+			 struct why *reterr)
+{
+	struct arena *a = keep();
+	struct span path = arena_fmt(a, "fonts/%s", name);
+	const char *place[4];
+	size_t n = font_places(fonts_dir, place);
+
+	if (have_file(files, arena_str(a, path)))
+		return RC_OK;
+	for (size_t i = 0; i < n; i++) {
+		const char *full = arena_str(a, arena_fmt(a, "%s/%s", place[i], name));
+
+		if (access(full, R_OK) == 0)
+			return add_file(files, full, path, reterr);
+	}
+	return why_fail(reterr, RC_BAD_CONFIG, "%s/%s is not there: `make` builds it", place[n - 1], name);
+}
+
+enum rc load_look(const char *dir, const char *fonts_dir, struct look **ret, struct why *reterr)
+{
+	struct files files = { 0 };
+	enum rc rc;
+
+	if (!dir || !dir[0])
+		dir = access(PLIC_SOURCE_DIR "/templates", R_OK | X_OK) == 0 ?
+			      PLIC_SOURCE_DIR "/templates" : PLIC_DATADIR "/templates";
+	rc = read_dir(&files, dir, "", 0, reterr);
+	if (!rc)
+		rc = read_face(&files, "regular.ttf", fonts_dir, reterr);
+	if (!rc)
+		rc = read_face(&files, "bold.ttf", fonts_dir, reterr);
+	return rc ? rc : look_new(files.at, files.n, ret, reterr);
+}
