@@ -149,12 +149,18 @@ enum rc db_backup_check(const char *path, int *ret_version, struct why *reterr)
 enum rc db_restore(const char *backup, const char *path, backup_progress_fn *progress, void *ctx,
 		   struct why *reterr)
 {
+	/* A WAL or journal left beside it would be played into the restored file. */
+	static const char *const tails[] = { "", "-wal", "-shm", "-journal" };
 	sqlite3 *from = NULL;
+	char there[4096];
 	int version;
 	enum rc rc;
 
-	if (access(path, F_OK) == 0)
-		return why_fail(reterr, RC_REFUSED, "%s exists: move it away first", path);
+	for (size_t i = 0; i < ARRAY_LEN(tails); i++) {
+		snprintf(there, sizeof(there), "%s%s", path, tails[i]);
+		if (access(there, F_OK) == 0)
+			return why_fail(reterr, RC_REFUSED, "%s exists: move it away first", there);
+	}
 	rc = db_backup_check(backup, &version, reterr);
 	if (rc)
 		return rc;

@@ -33,6 +33,9 @@ void db_set_wait(struct db *db, int ms);
 int db_version(const struct db *db);
 /* Rows changed since it was opened: to see that a second run changed nothing. */
 int64_t db_changes(const struct db *db);
+/* The newest instant that stands in the file: mails, events, payments, outbox; 0 = empty. No transaction
+ * may be open. */
+enum rc db_last_fact(struct db *db, int64_t *ret, struct why *reterr) MUST_CHECK;
 /* Move the WAL into the file and empty it; done when idle. RC_RETRY when a reader is in the way. */
 enum rc db_checkpoint(struct db *db, struct why *reterr) MUST_CHECK;
 

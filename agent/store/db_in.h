@@ -19,6 +19,10 @@ struct db_written {
 	int64_t *at;
 	size_t n, cap;
 };
+struct db_series {
+	struct span *at; /* folded prefixes */
+	size_t n, cap;
+};
 struct db {
 	sqlite3 *sql;
 	sqlite3_stmt *stmt[SQL_STATEMENTS];
@@ -28,8 +32,9 @@ struct db {
 	struct tx *tx;      /* the open one */
 	enum rc broken;     /* a statement failed in it: it cannot be committed */
 	struct arena *scratch;
-	struct arena *written_arena; /* for the two lists: emptied at begin */
+	struct arena *written_arena; /* for these lists: emptied at begin */
 	struct db_written documents, payments; /* written in this transaction */
+	struct db_series series;               /* made in it */
 };
 
 /* Translate an extended SQLite code; what: the statement. */
@@ -41,6 +46,7 @@ enum rc db_pragma_int(sqlite3 *sql, const char *pragma, int64_t *ret) MUST_CHECK
 /* Remember for the check before COMMIT. */
 void db_note_document(struct tx *tx, int64_t id);
 void db_note_payment(struct tx *tx, int64_t id);
+void db_note_series(struct tx *tx, struct span prefix_fold);
 
 /* migrate.c: bring the schema to schema_version(); a database that is newer is RC_BAD_CONFIG. */
 enum rc db_migrate(struct db *db, struct why *reterr) MUST_CHECK;

@@ -1,6 +1,7 @@
 /* Rows of series. The prefix is compared folded, so that "fct" and "FCT" are one series. */
 #include "row_series.h"
 
+#include "db_in.h"
 #include "names.h"
 #include "query.h"
 #include "utf8.h"
@@ -23,20 +24,35 @@ enum rc row_series_all(struct tx *tx, struct arena *a, struct row_serieses *ret,
 	return query_end(&q, reterr);
 }
 
-enum rc row_series_store(struct tx *tx, struct arena *a, const struct series *s,
-			 struct why *reterr)
+static enum rc put(struct tx *tx, enum statement_id id, struct span fold, const struct series *s,
+		   int64_t *ret_n, struct why *reterr)
 {
 	SCOPED(query) q = { 0 };
 
-	if (!s->dirty)
-		return RC_OK;
-	query_begin(&q, tx, SQL_SERIES_PUT);
+	query_begin(&q, tx, id);
 	query_str(&q, NAME_OF(names_doc_kind, s->kind));
 	query_text(&q, s->prefix);
-	query_text(&q, utf8_fold(a, s->prefix));
+	query_text(&q, fold);
 	query_int(&q, s->next);
 	query_int(&q, s->pad);
-	return query_run(&q, NULL, reterr);
+	return query_run(&q, ret_n, reterr);
+}
+
+enum rc row_series_store(struct tx *tx, struct arena *a, const struct series *s,
+			 struct why *reterr)
+{
+	struct span fold = utf8_fold(a, s->prefix);
+	int64_t n = 0;
+	enum rc rc;
+
+	if (!s->dirty)
+		return RC_OK;
+	rc = put(tx, SQL_SERIES_SET, fold, s, &n, reterr);
+	if (rc || n)
+		return rc;
+	/* Made by the document that takes its first number, so `next` is one too far to be the first. */
+	db_note_series(tx, fold);
+	return put(tx, SQL_SERIES_ADD, fold, s, NULL, reterr);
 }
 
 enum rc row_series_start(struct tx *tx, struct arena *a, enum doc_kind kind, struct span prefix,
@@ -68,5 +84,5 @@ enum rc row_series_start(struct tx *tx, struct arena *a, enum doc_kind kind, str
 	if (n)
 		return why_fail(reterr, RC_REFUSED, "series %.*s: numbers were issued already, the "
 				"next is %lld", SPAN_ARG(prefix), (long long)n);
-	return row_series_store(tx, a, &s, reterr);
+	return put(tx, SQL_SERIES_ADD, utf8_fold(a, prefix), &s, NULL, reterr);
 }

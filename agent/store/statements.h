@@ -47,6 +47,13 @@
 		    "(SELECT max(id) FROM document), (SELECT max(id) FROM payment), "              \
 		    "(SELECT max(id) FROM subscription), (SELECT max(id) FROM question), "         \
 		    "(SELECT max(id) FROM product)")                                               \
+	Q(LAST_FACT, "SELECT max("                                                                 \
+		     "coalesce((SELECT at FROM card_event ORDER BY id DESC LIMIT 1), 0), "         \
+		     "coalesce((SELECT max(begun_at, done_at) FROM message "                       \
+		     "ORDER BY id DESC LIMIT 1), 0), "                                             \
+		     "coalesce((SELECT created FROM payment ORDER BY created DESC LIMIT 1), 0), "  \
+		     "coalesce((SELECT max(created, done_at) FROM outbox "                         \
+		     "ORDER BY id DESC LIMIT 1), 0))")                                             \
 	Q(SETTING_GET, "SELECT value FROM setting WHERE key = ?1")                                 \
 	Q(SETTING_SET, "INSERT INTO setting(key, value) VALUES(?1, ?2) "                           \
 		       "ON CONFLICT(key) DO UPDATE SET value = excluded.value")                    \
@@ -173,9 +180,14 @@
 	Q(FILE_HASH, "SELECT sha256 FROM document_file WHERE document = ?1 AND kind = ?2")         \
 	Q(FILE_GET, "SELECT sha256, bytes FROM document_file WHERE document = ?1 AND kind = ?2")   \
 	Q(SERIES_ALL, "SELECT kind, prefix, next, pad FROM series ORDER BY kind, prefix_fold")     \
-	Q(SERIES_PUT, "INSERT INTO series(kind, prefix, prefix_fold, next, pad, first) "           \
-		      "VALUES(?1, ?2, ?3, ?4, ?5, ?4) ON CONFLICT(kind, prefix_fold) DO UPDATE "   \
-		      "SET prefix = excluded.prefix, next = excluded.next, pad = excluded.pad")    \
+	Q(SERIES_ADD, "INSERT INTO series(kind, prefix, prefix_fold, next, pad, first) "           \
+		      "VALUES(?1, ?2, ?3, ?4, ?5, ?4)")                                            \
+	Q(SERIES_SET, "UPDATE series SET prefix = ?2, next = ?4, pad = ?5 "                        \
+		      "WHERE kind = ?1 AND prefix_fold = ?3")                                      \
+	Q(SERIES_FIRST, "UPDATE series SET first = (SELECT min(number) FROM document "             \
+			"WHERE series_fold = ?1 AND number IS NOT NULL) WHERE prefix_fold = ?1 "   \
+			"AND first > (SELECT min(number) FROM document "                           \
+			"WHERE series_fold = ?1 AND number IS NOT NULL)")                          \
 	Q(SERIES_KNOWN, "SELECT next FROM series WHERE kind = ?1 AND prefix_fold = ?2")            \
 	Q(SERIES_START, "UPDATE series SET first = ?3, next = ?3 WHERE kind = ?1 AND "             \
 			"prefix_fold = ?2 AND next <= ?3 AND NOT EXISTS (SELECT 1 FROM document "  \

@@ -16,6 +16,7 @@ static enum rc begin(struct db *db, struct tx *tx, enum statement_id how, struct
 	db->broken = RC_OK;
 	arena_clear(db->written_arena);
 	db->documents = db->payments = (struct db_written){ 0 };
+	db->series = (struct db_series){ 0 };
 	query_begin(&q, tx, how);
 	rc = query_run(&q, NULL, reterr);
 	if (rc) {
@@ -35,6 +36,21 @@ enum rc tx_begin_read(struct db *db, struct tx *tx, struct why *reterr)
 	return begin(db, tx, SQL_BEGIN_READ, reterr);
 }
 
+/* A series made in this transaction begins with the lowest number given out in it. */
+static enum rc set_first_numbers(struct tx *tx, struct why *reterr)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; !rc && i < tx->db->series.n; i++) {
+		SCOPED(query) q = { 0 };
+
+		query_begin(&q, tx, SQL_SERIES_FIRST);
+		query_text(&q, tx->db->series.at[i]);
+		rc = query_run(&q, NULL, reterr);
+	}
+	return rc;
+}
+
 enum rc tx_commit(struct tx *tx, struct why *reterr)
 {
 	SCOPED(query) q = { 0 };
@@ -45,7 +61,9 @@ enum rc tx_commit(struct tx *tx, struct why *reterr)
 	if (db->broken)
 		return why_fail(reterr, db->broken, "database: a statement of this transaction "
 			"failed; nothing was written");
-	rc = db_check_written(tx, reterr);
+	rc = set_first_numbers(tx, reterr);
+	if (!rc)
+		rc = db_check_written(tx, reterr);
 	if (rc)
 		return rc;
 	query_begin(&q, tx, SQL_COMMIT);
@@ -95,4 +113,24 @@ void db_note_document(struct tx *tx, int64_t id)
 void db_note_payment(struct tx *tx, int64_t id)
 {
 	note(tx, &tx->db->payments, id);
+}
+
+void db_note_series(struct tx *tx, struct span prefix_fold)
+{
+	struct db *db = tx->db;
+
+	*ARENA_PUSH(db->written_arena, &db->series) = arena_span(db->written_arena, prefix_fold);
+}
+
+enum rc db_last_fact(struct db *db, int64_t *ret, struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	SCOPED(query) q = { 0 };
+	enum rc rc = tx_begin_read(db, &tx, reterr);
+
+	if (rc)
+		return rc;
+	query_begin(&q, &tx, SQL_LAST_FACT);
+	*ret = query_row(&q) ? col_int(&q) : 0;
+	return query_end(&q, reterr);
 }
