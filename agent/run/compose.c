@@ -168,7 +168,7 @@ static enum rc store(struct engine *e, const struct outbox_row *row, const struc
 	if (!rc)
 		rc = row_token_add(&tx, token, clock_now(), reterr);
 	if (!rc)
-		rc = row_outbox_sending(&tx, row->id, c->message_id, c->bytes, clock_now(), reterr);
+		rc = row_outbox_sending(&tx, row->id, c->message_id, c->bytes, reterr);
 	return rc ? rc : tx_commit(&tx, reterr);
 }
 
@@ -178,7 +178,7 @@ static enum rc begin_again(struct engine *e, const struct outbox_row *row, struc
 	enum rc rc = tx_begin(e->db, &tx, reterr);
 
 	if (!rc)
-		rc = row_outbox_sending(&tx, row->id, row->message_id, S(""), clock_now(), reterr);
+		rc = row_outbox_sending(&tx, row->id, row->message_id, S(""), reterr);
 	return rc ? rc : tx_commit(&tx, reterr);
 }
 

@@ -3,6 +3,7 @@
 #include "intake.h"
 
 #include "clock.h"
+#include "decide.h"
 #include "load_state.h"
 #include "log.h"
 #include "row_message.h"
@@ -39,7 +40,7 @@ static enum rc begin(struct engine *e, struct message_row *row, struct why *rete
 }
 
 /* What the journal keeps of a decided message; raw bytes only of what plic took as its business. */
-static enum rc journal_done(struct engine *e, struct tx *tx, struct message_row *row,
+static enum rc journal_done(struct tx *tx, struct message_row *row,
 			    const struct mail_fact *f, const struct decision *d, struct span raw,
 			    struct why *reterr)
 {
@@ -91,7 +92,7 @@ static enum rc decide_and_store(struct engine *e, struct message_row *row, const
 	if (rc)
 		return rc;
 	row->card = card_of_decision(&s);
-	rc = journal_done(e, &tx, row, f, &d, raw, reterr);
+	rc = journal_done(&tx, row, f, &d, raw, reterr);
 	if (!rc)
 		rc = tx_commit(&tx, reterr);
 	if (!rc)
@@ -130,7 +131,7 @@ static enum rc quarantine(struct engine *e, struct message_row *row, struct span
 	if (!rc)
 		rc = store_decision(&tx, e->work, &s, &d, row->id, reterr);
 	if (!rc)
-		rc = journal_done(e, &tx, row, NULL, &d, raw, reterr);
+		rc = journal_done(&tx, row, NULL, &d, raw, reterr);
 	if (!rc)
 		rc = tx_commit(&tx, reterr);
 	if (!rc)
@@ -152,7 +153,7 @@ static enum rc read_and_decide(struct engine *e, struct message_row *row, struct
 		*reterr = why;
 		return rc;
 	}
-	if (rc && ended == READER_DIED) {
+	if (rc && ended != READER_OK) {
 		log_say(LE_READER_DIED, "uid=%u attempt=%d why=%s", row->uid, row->attempts,
 			log_quote_str(why.text));
 		*again = true;

@@ -32,6 +32,9 @@ static enum rc load_series(struct tx *tx, struct arena *a, const struct firm *fi
 		if (!there) {
 			struct series *new = ARENA_NEW(a, struct series);
 
+			rc = row_series_start(tx, a, rule->kind, rule->prefix, rule->start, rule->pad, reterr);
+			if (rc)
+				return rc;
 			*new = (struct series){ .kind = rule->kind, .prefix = rule->prefix,
 						.next = rule->start, .pad = rule->pad };
 			*ARENA_PUSH(a, &s->series) = new;

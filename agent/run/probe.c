@@ -9,7 +9,7 @@
 enum rc probe_files(const struct config *cfg, probe_say_fn *say, void *ctx)
 {
 	SCOPED_ARENA a = arena_new(64 << 20);
-	struct reader_config *rules;
+	struct reader_config *rules = NULL;
 	struct look *look = NULL;
 	struct why why = { "" };
 	enum rc first, second;

@@ -10,7 +10,7 @@
 struct reader;
 
 enum reader_end {
-	READER_ANSWERED,   /* the child lives */
+	READER_OK,         /* the child lives */
 	READER_DIED,       /* a crash, or it touched what the sandbox forbids */
 	READER_OVER_LIMIT, /* too much memory, processor time, or more than 10 s */
 	READER_LIED        /* its answer was not well-formed: it was ended */
@@ -24,7 +24,7 @@ void reader_stop(struct reader *r);
 
 /* Read one mail. Spans of ret live in the arena.
  *   ended  what became of the child; written always
- * RC_BAD_INPUT with READER_ANSWERED: the parser says that it is no mail. RC_BAD_INPUT with another
+ * RC_BAD_INPUT with READER_OK: the parser says that it is no mail. RC_BAD_INPUT with another
  * end: this mail ended the child (poison: count it). RC_RETRY: no child can be started. */
 enum rc reader_ask(struct reader *r, struct arena *a, struct span raw, struct mail_fact *ret,
 		   enum reader_end *ended, struct why *reterr) MUST_CHECK;

@@ -14,6 +14,9 @@ enum rc sandbox_limit(struct why *reterr) MUST_CHECK;
  * must not read mail. */
 enum rc sandbox_seal(struct why *reterr) MUST_CHECK;
 
+/* Built with AddressSanitizer: its reports need stderr, its shadow needs memory. */
+bool sandbox_sanitized(void);
+
 /* Seconds of processor time after which the kernel ends the child. */
 #define SANDBOX_CPU_S 60
 

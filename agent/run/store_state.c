@@ -31,7 +31,7 @@ static enum rc store_parties(struct tx *tx, struct arena *a, const struct state 
 			rc = row_product_store(tx, a, s->products.at[i], reterr);
 	for (size_t i = 0; !rc && i < s->series.n; i++)
 		if (s->series.at[i]->dirty)
-			rc = row_series_store(tx, s->series.at[i], reterr);
+			rc = row_series_store(tx, a, s->series.at[i], reterr);
 	return rc;
 }
 
@@ -50,7 +50,7 @@ static enum rc store_documents(struct tx *tx, struct arena *a, const struct stat
 	for (size_t i = 0; !rc && i < s->subscriptions.n; i++)
 		if (s->subscriptions.at[i]->mark != ROW_CLEAN)
 			rc = row_subscription_store(tx, a, s->subscriptions.at[i],
-						    calendar_next_due(s->subscriptions.at[i]), reterr);
+						    subscription_next_due(s->subscriptions.at[i]), reterr);
 	for (size_t i = 0; !rc && i < s->questions.n; i++)
 		if (s->questions.at[i]->mark != ROW_CLEAN)
 			rc = row_question_store(tx, a, s->questions.at[i], s->now, reterr);
@@ -93,7 +93,7 @@ static enum rc store_effect(struct tx *tx, struct arena *a, const struct state *
 	if (!buf_ok(&body))
 		return why_fail(reterr, RC_BAD_INPUT, "a mail of over 4 MB was asked for");
 	row.body = buf_span(&body);
-	return row_outbox_add(tx, &row, s->now, &id, &added, reterr);
+	return row_outbox_add(tx, a, &row, s->now, &id, &added, reterr);
 }
 
 enum rc store_decision(struct tx *tx, struct arena *a, struct state *s, const struct decision *d,

@@ -1,0 +1,331 @@
+/* The parent's side: start the child, ask it, end it. See reader.h. One write and one read per mail
+ * while mails are small. */
+#define _GNU_SOURCE /* close_range */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <sys/uio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "reader.h"
+
+#include "clock.h"
+#include "reader_wire.h"
+#include "sandbox.h"
+#include "span.h"
+
+#define DEADLINE_MS 10000
+#define IN_ROOM     ((size_t)64 << 10)
+/* The child is replaced, between two mails, long before the kernel's limit on processor time. */
+#define CPU_RETIRE_MS 30000
+
+struct reader {
+	pid_t pid;         /* 0 = none */
+	int fd;
+	uint32_t cpu_ms;   /* as the child says; believed only to retire it early */
+	struct arena *arena;
+	struct span config; /* frame, sent to each new child */
+	char *in;          /* IN_ROOM bytes: where an answer arrives */
+};
+
+int reader_pid(const struct reader *r)
+{
+	return r->pid;
+}
+
+static bool is_past(int64_t deadline)
+{
+	return clock_mono_ms() >= deadline;
+}
+
+/* In the child after fork: async-signal-safe calls only. */
+static void become_child(int fd) __attribute__((noreturn));
+static void become_child(int fd)
+{
+	static char name[] = "plic", option[] = "--reader";
+	char *const argv[] = { name, option, NULL };
+	char *const env[] = { NULL };
+	sigset_t none;
+	int null;
+
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	if (fd == 0 ? fcntl(0, F_SETFD, 0) < 0 : dup2(fd, 0) < 0)
+		_exit(127);
+	null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	if (null < 0 || dup2(null, 1) < 0 || (!sandbox_sanitized() && dup2(null, 2) < 0) || close_range(3, ~0U, 0))
+		_exit(127);
+	execve("/proc/self/exe", argv, env);
+	_exit(127);
+}
+
+static const char *end_text(int status, enum reader_end *ended, char *room, size_t size)
+{
+	int sig = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+
+	*ended = sig == SIGXCPU || sig == SIGKILL ? READER_OVER_LIMIT : READER_DIED;
+	if (sig == SIGSYS)
+		return "the reader touched what its sandbox forbids";
+	if (sig == SIGXCPU || sig == SIGKILL)
+		return "the reader was ended by a limit of the system";
+	if (sig)
+		snprintf(room, size, "the reader died of signal %d", sig);
+	else
+		snprintf(room, size, "the reader ended with status %d", WEXITSTATUS(status));
+	return room;
+}
+
+/* Reap the child, killing it first when asked; its status, 0 when nobody can tell. */
+static int bury(struct reader *r, bool first_kill)
+{
+	int status = 0;
+
+	if (!r->pid)
+		return 0;
+	close(r->fd);
+	if (first_kill)
+		kill(r->pid, SIGKILL);
+	while (waitpid(r->pid, &status, 0) < 0 && errno == EINTR)
+		;
+	r->pid = 0;
+	r->fd = -1;
+	r->cpu_ms = 0;
+	return status;
+}
+
+/* true: all sent. false: the child is gone or does not read. */
+static bool send_all(struct reader *r, struct iovec *iov, int n, int64_t deadline)
+{
+	while (n) {
+		struct msghdr m = { .msg_iov = iov, .msg_iovlen = (size_t)n };
+		ssize_t did = sendmsg(r->fd, &m, MSG_NOSIGNAL);
+
+		if (did < 0 && (errno == EINTR || errno == EAGAIN) && !is_past(deadline))
+			continue;
+		if (did < 0)
+			return false;
+		while (n && (size_t)did >= iov->iov_len) {
+			did -= (ssize_t)iov->iov_len;
+			iov++;
+			n--;
+		}
+		if (n) {
+			iov->iov_base = (char *)iov->iov_base + did;
+			iov->iov_len -= (size_t)did;
+		}
+	}
+	return true;
+}
+
+enum got { GOT_FRAME, GOT_END, GOT_LATE, GOT_NONSENSE };
+
+/* One frame from the child; the payload is copied into the arena, where decoding points into it. */
+static enum got receive(struct reader *r, struct arena *a, int64_t deadline, enum wire_kind *kind,
+			struct span *payload)
+{
+	char *to = r->in;
+	size_t room = IN_ROOM, len = 0, have = 0;
+	bool head = false;
+
+	while (true) {
+		ssize_t did = recv(r->fd, to + have, room - have, 0);
+
+		if (did < 0 && (errno == EINTR || errno == EAGAIN)) {
+			if (is_past(deadline))
+				return GOT_LATE;
+			continue;
+		}
+		if (did <= 0)
+			return GOT_END;
+		have += (size_t)did;
+		if (!head && have >= WIRE_HEAD) {
+			if (!wire_head_get(to, kind, &len) || (*kind != WIRE_ANSWER && *kind != WIRE_LIMIT))
+				return GOT_NONSENSE;
+			head = true;
+			room = WIRE_HEAD + len;
+			if (have > room)
+				return GOT_NONSENSE; /* it speaks unasked */
+			to = arena_alloc(a, room);
+			memcpy(to, r->in, have);
+		}
+		if (head && have == room) {
+			*payload = (struct span){ to + WIRE_HEAD, len };
+			return GOT_FRAME;
+		}
+		if (is_past(deadline))
+			return GOT_LATE;
+	}
+}
+
+/* Send one frame and wait for its answer. On anything but an answer the child is gone afterwards. */
+static enum rc exchange(struct reader *r, struct arena *a, struct iovec *iov, int n, struct wire_answer *ret,
+			enum reader_end *ended, struct why *reterr)
+{
+	int64_t deadline = clock_mono_ms() + DEADLINE_MS;
+	enum wire_kind kind = WIRE_ANSWER;
+	struct span payload = { 0 };
+	char room[80];
+	enum got got;
+	enum rc rc;
+
+	*ended = READER_OK;
+	got = send_all(r, iov, n, deadline) ? receive(r, a, deadline, &kind, &payload) :
+	      is_past(deadline)             ? GOT_LATE :
+					      GOT_END;
+	switch (got) {
+	case GOT_END:
+		return why_fail(reterr, RC_BAD_INPUT, "%s", end_text(bury(r, false), ended, room, sizeof(room)));
+	case GOT_LATE:
+		(void)bury(r, true);
+		*ended = READER_OVER_LIMIT;
+		return why_fail(reterr, RC_BAD_INPUT, "the reader took more than %d s", DEADLINE_MS / 1000);
+	case GOT_NONSENSE:
+		(void)bury(r, true);
+		*ended = READER_LIED;
+		return why_fail(reterr, RC_BAD_INPUT, "the reader's answer is no frame");
+	case GOT_FRAME:
+		break;
+	}
+	if (kind == WIRE_LIMIT) {
+		(void)bury(r, true);
+		*ended = READER_OVER_LIMIT;
+		return why_fail(reterr, RC_BAD_INPUT, "the reader is out of memory: %.*s", SPAN_ARG(payload));
+	}
+	rc = wire_get_answer(a, payload, ret, reterr);
+	if (rc) {
+		(void)bury(r, true);
+		*ended = READER_LIED;
+		return why_prefix(reterr, rc, "the reader's answer");
+	}
+	r->cpu_ms = ret->cpu_ms;
+	return RC_OK;
+}
+
+static enum rc spawn(struct reader *r, struct why *reterr)
+{
+	/* Blocking calls give up after this, and the deadline is looked at. */
+	struct timeval patience = { .tv_sec = 1 };
+	int pair[2];
+	pid_t pid;
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair))
+		return why_fail(reterr, RC_RETRY, "socketpair: %s", strerror(errno));
+	if (setsockopt(pair[0], SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience)) ||
+	    setsockopt(pair[0], SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience))) {
+		close(pair[0]);
+		close(pair[1]);
+		return why_fail(reterr, RC_RETRY, "setsockopt: %s", strerror(errno));
+	}
+	pid = fork();
+	if (pid == 0)
+		become_child(pair[1]);
+	close(pair[1]);
+	if (pid < 0) {
+		close(pair[0]);
+		return why_fail(reterr, RC_RETRY, "fork: %s", strerror(errno));
+	}
+	r->pid = pid;
+	r->fd = pair[0];
+	return RC_OK;
+}
+
+/* A child that is sealed and ready. */
+static enum rc make_child(struct reader *r, struct why *reterr)
+{
+	SCOPED_ARENA a = arena_new((size_t)1 << 20);
+	struct wire_answer hello = { 0 };
+	struct iovec iov = { .iov_base = (void *)(uintptr_t)r->config.ptr, .iov_len = r->config.len };
+	enum reader_end ended;
+	enum rc rc = spawn(r, reterr);
+
+	if (rc)
+		return rc;
+	if (exchange(r, a, &iov, 1, &hello, &ended, reterr))
+		return why_prefix(reterr, RC_RETRY, "the reader child does not start");
+	if (hello.rc) {
+		(void)bury(r, true);
+		return why_fail(reterr, hello.rc == RC_BAD_INPUT ? RC_BAD_CONFIG : hello.rc,
+				"the reader child refuses to read: %.*s", SPAN_ARG(hello.why));
+	}
+	return RC_OK;
+}
+
+enum rc reader_start(const struct reader_config *cfg, struct reader **ret, struct why *reterr)
+{
+	struct arena *a = arena_new(WIRE_CONFIG_MAX * 4);
+	struct reader *r = ARENA_NEW(a, struct reader);
+	struct buf frame;
+	enum rc rc;
+
+	r->arena = a;
+	r->fd = -1;
+	r->in = arena_alloc(a, IN_ROOM);
+	buf_init(&frame, a, WIRE_CONFIG_MAX + WIRE_HEAD);
+	if (!wire_put_config(a, &frame, cfg)) {
+		arena_free(a);
+		return why_fail(reterr, RC_BAD_CONFIG, "phrases, forms and banks are too many for the reader");
+	}
+	r->config = buf_span(&frame);
+	rc = make_child(r, reterr);
+	if (rc) {
+		reader_stop(r);
+		return rc;
+	}
+	*ret = r;
+	return RC_OK;
+}
+
+void reader_stop(struct reader *r)
+{
+	if (!r)
+		return;
+	/* The child holds nothing that could be lost. */
+	(void)bury(r, true);
+	arena_free(r->arena);
+}
+
+/* A child that died between two mails must not be blamed on the next one. */
+static void notice_death(struct reader *r)
+{
+	int status;
+
+	if (!r->pid || waitpid(r->pid, &status, WNOHANG) == 0)
+		return;
+	close(r->fd);
+	r->pid = 0;
+	r->fd = -1;
+	r->cpu_ms = 0;
+}
+
+enum rc reader_ask(struct reader *r, struct arena *a, struct span raw, struct mail_fact *ret,
+		   enum reader_end *ended, struct why *reterr)
+{
+	struct wire_answer answer = { 0 };
+	char head[WIRE_HEAD];
+	struct iovec iov[2] = { { head, WIRE_HEAD }, { (void *)(uintptr_t)raw.ptr, raw.len } };
+	enum rc rc;
+
+	*ended = READER_OK;
+	if (raw.len > WIRE_MAIL_MAX)
+		return why_fail(reterr, RC_BAD_INPUT, "larger than a mail may be");
+	notice_death(r);
+	if (r->pid && r->cpu_ms > CPU_RETIRE_MS)
+		(void)bury(r, true);
+	if (!r->pid) {
+		rc = make_child(r, reterr);
+		if (rc)
+			return rc;
+	}
+	wire_head_put(head, WIRE_MAIL, raw.len);
+	rc = exchange(r, a, iov, raw.len ? 2 : 1, &answer, ended, reterr);
+	if (rc)
+		return rc;
+	if (answer.rc)
+		return why_fail(reterr, answer.rc == RC_RETRY ? RC_BAD_INPUT : answer.rc, "%.*s",
+				SPAN_ARG(answer.why));
+	*ret = answer.fact;
+	return RC_OK;
+}

@@ -1,0 +1,231 @@
+/* What goes over the wire, field by field. A new field of fact.h or reader_config.h is one line
+ * here; the test that fills every field and compares finds the one that was forgotten. */
+#include "reader_visit.h"
+
+/* An enum through its own type, checked against its last value. */
+#define VISIT_ENUM(w, field, last)                                                                \
+	do {                                                                                      \
+		uint32_t e_ = (uint32_t)(field);                                                  \
+		wire_enum((w), &e_, (last));                                                      \
+		if (!(w)->bad)                                                                    \
+			(field) = (__typeof__(field))e_;                                          \
+	} while (0)
+
+/* An array kept as at, n, cap: its length, then its elements by `visit`. The elements are copied
+ * before writing: visiting may clean a text, and the caller's facts are not ours to change. */
+#define VISIT_LIST(w, v, most, visit)                                                             \
+	do {                                                                                      \
+		size_t n_ = wire_count((w), (v)->n, (most), sizeof(*(v)->at));                    \
+		if (!(w)->out) {                                                                  \
+			(v)->at = arena_array((w)->arena, n_, sizeof(*(v)->at));                  \
+			(v)->n = (v)->cap = n_;                                                   \
+		}                                                                                 \
+		for (size_t i_ = 0; i_ < n_ && !(w)->bad; i_++) {                                 \
+			__typeof__(*(v)->at) x_ = (v)->at[i_];                                    \
+			visit((w), &x_);                                                          \
+			if (!(w)->out)                                                            \
+				(v)->at[i_] = x_;                                                 \
+		}                                                                                 \
+	} while (0)
+
+enum {
+	MOST_ADDRS = 5000, MOST_REFS = 1000, MOST_PARTS = 2000, MOST_LINES = 60, MOST_TOKENS = 500,
+	MOST_NOTICES = 200, MOST_CONFIG = 20000
+};
+
+static void visit_addr(struct wire *w, struct mail_addr *v)
+{
+	wire_span(w, &v->name);
+	wire_span(w, &v->addr);
+}
+
+static void visit_attachment(struct wire *w, struct attachment *v)
+{
+	wire_span(w, &v->name);
+	wire_span(w, &v->type);
+	wire_u64(w, &v->size);
+}
+
+static void visit_bounce(struct wire *w, struct bounce *v)
+{
+	wire_span(w, &v->recipient);
+	wire_span(w, &v->status);
+	wire_span(w, &v->reason);
+	wire_bool(w, &v->address_invalid);
+	wire_bool(w, &v->failed);
+}
+
+static void visit_forward(struct wire *w, struct forward *v)
+{
+	wire_bool(w, &v->present);
+	wire_span(w, &v->from);
+	wire_span(w, &v->from_name);
+	wire_span(w, &v->subject);
+	wire_span(w, &v->date);
+	wire_span(w, &v->text);
+}
+
+static void visit_request(struct wire *w, struct request *v)
+{
+	wire_bool(w, &v->is_form);
+	wire_span(w, &v->rule);
+	wire_bool(w, &v->intent);
+	wire_span(w, &v->intent_line);
+	wire_span(w, &v->name);
+	wire_span(w, &v->email);
+	wire_span(w, &v->phone);
+	wire_span(w, &v->company);
+	wire_span(w, &v->tax_id);
+	wire_span(w, &v->address);
+	wire_span(w, &v->product);
+	wire_span(w, &v->message);
+}
+
+static void visit_token(struct wire *w, struct token *v)
+{
+	VISIT_ENUM(w, v->kind, TOK_QUOTED);
+	wire_span(w, &v->text);
+	wire_span(w, &v->fold);
+	wire_decimal(w, &v->num);
+	wire_money(w, &v->money);
+	wire_day(w, &v->day);
+	wire_u32(w, &v->begin);
+	wire_u32(w, &v->end);
+}
+
+static void visit_line(struct wire *w, struct command_line *v)
+{
+	uint32_t no = v->line_no;
+
+	wire_u32(w, &no);
+	v->line_no = no;
+	wire_span(w, &v->text);
+	VISIT_LIST(w, &v->tok, MOST_TOKENS, visit_token);
+	/* Verbs cut the line by these. */
+	for (size_t i = 0; i < v->tok.n && !w->bad; i++)
+		if (v->tok.at[i].begin > v->tok.at[i].end || v->tok.at[i].end > v->text.len)
+			wire_bad(w, "a token outside its line");
+}
+
+static void visit_notice(struct wire *w, struct notice *v)
+{
+	wire_span(w, &v->bank);
+	wire_bool(w, &v->incoming);
+	wire_money(w, &v->amount);
+	wire_day(w, &v->day);
+	wire_span(w, &v->payer);
+	wire_span(w, &v->payer_iban);
+	wire_span(w, &v->payer_tax_id);
+	wire_span(w, &v->details);
+	wire_span(w, &v->bank_ref);
+	wire_span(w, &v->account);
+}
+
+static void visit_fact(struct wire *w, struct mail_fact *f)
+{
+	VISIT_ENUM(w, f->class, MAIL_OTHER);
+	wire_span(w, &f->class_why);
+	VISIT_ENUM(w, f->auth.verdict, AUTH_PASS);
+	wire_span(w, &f->auth.by);
+	wire_span(w, &f->auth.domain);
+	wire_span(w, &f->auth.why);
+	visit_addr(w, &f->from);
+	wire_u32(w, &f->n_from);
+	VISIT_LIST(w, &f->to, MOST_ADDRS, visit_addr);
+	wire_span(w, &f->reply_to);
+	wire_span(w, &f->subject);
+	wire_span(w, &f->message_id);
+	VISIT_LIST(w, &f->refs, MOST_REFS, wire_span);
+	wire_i64(w, &f->date);
+	wire_span(w, &f->return_path);
+	wire_bytes(w, f->content_key.b, sizeof(f->content_key.b));
+	wire_span(w, &f->text);
+	wire_span(w, &f->text_after);
+	visit_forward(w, &f->forward);
+	VISIT_LIST(w, &f->attachments, MOST_PARTS, visit_attachment);
+	VISIT_LIST(w, &f->bounces, MOST_PARTS, visit_bounce);
+	VISIT_LIST(w, &f->bounced_ids, MOST_REFS, wire_span);
+	visit_request(w, &f->request);
+	VISIT_ENUM(w, f->answer.kind, ANSWER_UNSURE);
+	wire_span(w, &f->answer.line);
+	VISIT_LIST(w, &f->lines, MOST_LINES, visit_line);
+	VISIT_LIST(w, &f->notices, MOST_NOTICES, visit_notice);
+	wire_span(w, &f->bank);
+}
+
+void visit_answer(struct wire *w, struct wire_answer *a)
+{
+	VISIT_ENUM(w, a->rc, RC_BAD_CONFIG);
+	wire_span(w, &a->why);
+	wire_u32(w, &a->cpu_ms);
+	if (a->rc == RC_OK)
+		visit_fact(w, &a->fact);
+}
+
+static void visit_phrase(struct wire *w, struct phrase *v)
+{
+	wire_span(w, &v->list);
+	wire_span(w, &v->text);
+}
+
+static void visit_label(struct wire *w, struct form_label *v)
+{
+	wire_span(w, &v->field);
+	wire_span(w, &v->label);
+}
+
+static void visit_form(struct wire *w, struct form_rule *v)
+{
+	struct {
+		struct form_label *at;
+		size_t n, cap;
+	} labels = { v->label, v->n_label, v->cap_label };
+	uint32_t least = v->min_fields;
+
+	wire_span(w, &v->name);
+	wire_span(w, &v->from);
+	VISIT_LIST(w, &labels, MOST_CONFIG, visit_label);
+	v->label = labels.at;
+	v->n_label = labels.n;
+	v->cap_label = labels.cap;
+	wire_u32(w, &least);
+	v->min_fields = least;
+}
+
+static void visit_pattern(struct wire *w, struct bank_pattern *v)
+{
+	wire_span(w, &v->regex);
+	wire_bool(w, &v->incoming);
+}
+
+static void visit_bank(struct wire *w, struct bank_rule *v)
+{
+	struct {
+		struct bank_pattern *at;
+		size_t n, cap;
+	} patterns = { v->pattern, v->n_pattern, v->cap_pattern };
+
+	wire_span(w, &v->name);
+	wire_span(w, &v->title);
+	VISIT_LIST(w, &v->senders, MOST_CONFIG, wire_span);
+	wire_span(w, &v->auth_domain);
+	VISIT_ENUM(w, v->mark, MARK_DOT);
+	wire_span(w, &v->currency);
+	VISIT_LIST(w, &patterns, MOST_CONFIG, visit_pattern);
+	v->pattern = patterns.at;
+	v->n_pattern = patterns.n;
+	v->cap_pattern = patterns.cap;
+	wire_bool(w, &v->confirmed);
+}
+
+void visit_config(struct wire *w, struct reader_config *c)
+{
+	wire_span(w, &c->authserv_id);
+	VISIT_LIST(w, &c->own, MOST_CONFIG, wire_span);
+	VISIT_LIST(w, &c->staff, MOST_CONFIG, wire_span);
+	VISIT_LIST(w, &c->phrases, MOST_CONFIG, visit_phrase);
+	VISIT_LIST(w, &c->forms, MOST_CONFIG, visit_form);
+	VISIT_LIST(w, &c->banks, MOST_CONFIG, visit_bank);
+	wire_span(w, &c->currency);
+	VISIT_LIST(w, &c->series, MOST_CONFIG, wire_span);
+}

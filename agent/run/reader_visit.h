@@ -1,0 +1,35 @@
+/* Inside of the codec: the wire and what goes over it. Every function works both ways: with `out`
+ * set it writes the value, else it reads into it. After the first wrong byte nothing is read. */
+#ifndef PLIC_READER_VISIT_H
+#define PLIC_READER_VISIT_H
+
+#include "reader_wire.h"
+
+#define WIRE_MEMORY_MAX ((size_t)12 << 20) /* arrays of one decoded frame */
+
+struct wire {
+	struct arena *arena;
+	struct buf *out;  /* writing */
+	struct span in;   /* reading */
+	size_t at, taken;
+	const char *bad;  /* what is wrong, NULL = nothing yet */
+};
+
+void wire_bad(struct wire *w, const char *what);
+void wire_u32(struct wire *w, uint32_t *v);
+void wire_u64(struct wire *w, uint64_t *v);
+void wire_i64(struct wire *w, int64_t *v);
+void wire_enum(struct wire *w, uint32_t *v, uint32_t last);
+void wire_bool(struct wire *w, bool *v);
+void wire_span(struct wire *w, struct span *s);
+/* The length of an array: n when writing, what stands there when reading; 0 once bad. */
+size_t wire_count(struct wire *w, size_t n, size_t most, size_t size);
+void wire_day(struct wire *w, struct day *d);
+void wire_decimal(struct wire *w, struct decimal *d);
+void wire_money(struct wire *w, struct money *m);
+void wire_bytes(struct wire *w, uint8_t *p, size_t n);
+
+void visit_config(struct wire *w, struct reader_config *c);
+void visit_answer(struct wire *w, struct wire_answer *a);
+
+#endif
