@@ -50,6 +50,7 @@ OBJ     := $(SRC:%.c=$(B)/%.o) $(if $(wildcard agent/store/migrate.h),$(B)/gen/s
 LIB_OBJ := $(filter-out $(B)/agent/run/main.o,$(OBJ))
 PARSERS := $(filter $(B)/parsers/%,$(OBJ))
 UNIT    := $(sort $(wildcard tests/unit/*.c))
+UNIT_KIT := $(patsubst %.c,$(B)/tests-o/%.o,$(filter-out tests/unit/test_%,$(UNIT)))
 FONTS   := $(B)/fonts/regular.ttf $(B)/fonts/bold.ttf
 FUZZERS := $(FUZZ:parsers/%.c=$(B)/tests/%)
 
@@ -108,10 +109,11 @@ unit:
 	-@$(MAKE) -k $(LIB_OBJ) >/dev/null 2>&1
 	@rm -f $(B)/have.a; mkdir -p $(B)/tests
 	@ar rcs $(B)/have.a $$(ls $(LIB_OBJ) 2>/dev/null)
-	@$(MAKE) $(B)/tests-o/tests/unit/unit.o $(B)/tests-o/tests/unit/test_$(T).o
-	$(CC) $(CFLAGS) $(LINK) $(LDFLAGS) -o $(B)/tests/unit_$(T) $(B)/tests-o/tests/unit/unit.o \
+	@$(MAKE) $(UNIT_KIT) $(B)/tests-o/tests/unit/test_$(T).o
+	$(CC) $(CFLAGS) $(LINK) $(LDFLAGS) -o $(B)/tests/unit_$(T) $(UNIT_KIT) \
 		$(B)/tests-o/tests/unit/test_$(T).o $(B)/have.a $(LIBS) && $(B)/tests/unit_$(T)
 
+objects: $(OBJ)
 tests-built: all $(B)/tests/unit $(FUZZERS)
 deps-test:
 	@.ci/deps $(DEPS_TEST)
@@ -142,6 +144,6 @@ deb:
 clean:
 	rm -rf build
 
-.PHONY: all help deps unit tests-built deps-test test demo crash bench bench-long corpora lint asan cover fuzz \
+.PHONY: all help deps unit objects tests-built deps-test test demo crash bench bench-long corpora lint asan cover fuzz \
 	install deb clean
 -include $(shell [ -d $(B) ] && find $(B) -name '*.d')

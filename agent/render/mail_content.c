@@ -66,7 +66,7 @@ static struct value *new_row(struct reading *r, const char *kind, const char *li
 	}
 	before = value_get_text(r->block, "text");
 	set_span(r, r->block, "text",
-		 arena_fmt(r->a, "%.*s%.*s", SPAN_ARG(before),
+		 arena_fmt(r->a, "%.*s%s%.*s", SPAN_ARG(before), before.len ? "\n" : "",
 			   SPAN_ARG(rich_wrap(r->a, text, TEXT_WIDTH, first, rest))));
 	value_push(r->a, r->rows, row);
 	return row;
@@ -151,11 +151,14 @@ static void read_button(struct reading *r, const struct directive *d, const stru
 					SPAN_ARG(r->tag));
 	struct span href = rich_mailto(r->a, r->to, subject, body);
 	struct value *row;
+	bool typed; /* staff type the command itself as readily */
 
 	if (label.len == 0)
 		return;
+	typed = strcmp(d->word, "next") == 0;
 	row = new_row(r, d->kind, "items",
-		      arena_fmt(r->a, "%.*s:\n<%.*s>", SPAN_ARG(label), SPAN_ARG(href)), "", "");
+		      arena_fmt(r->a, "%.*s:%s%.*s\n<%.*s>", SPAN_ARG(label), typed ? " " : "",
+				SPAN_ARG(typed ? body : S("")), SPAN_ARG(href)), "", "");
 	set_html(r, row, "label", col[0]);
 	set_span(r, row, "href", href);
 	value_set(r->a, row, "main", value_bool(r->a, strcmp(d->word, "button") == 0));

@@ -14,7 +14,7 @@ struct mail_content {
 	 *   changes    {rows: [{what, before, after}], text}
 	 *   buttons    {items: [{main, second, next, label, href}], text}
 	 *   bye        {html, name, text}
-	 * text is ready for the plain part: wrapped, with its line break; the rest is HTML. */
+	 * text is ready for the plain part, wrapped; the rest is HTML. */
 	struct value *blocks;
 	bool plain; /* an answer to staff: it has a heading, and no letterhead */
 };

@@ -13,7 +13,9 @@ static const char fixed_names[] =
 	"period_from period_to currency seller buyer lines vat net tax total prepaid payable "
 	"reference preceding preceding_day order_ref note acceptance template_set vat_registered "
 	"street city county postcode country description qty unit price discount discount_amount "
-	"vat_category vat_rate category rate base needs_n de .";
+	"vat_category vat_rate category rate base needs_n is_paid about few_lines what "
+	"result_text waiting bad answer_text attached_words days_words has_hello has_bye "
+	"overdue_one .";
 
 /* Top-level data keys with what stands for them when the caller gives none; items: the keys of a
  * list's maps, completed the same way. */
@@ -95,9 +97,19 @@ bool mail_context_knows(struct span name)
 	return false;
 }
 
+static struct span one_line(struct arena *a, struct span text)
+{
+	char *p = arena_array(a, text.len + 1, 1);
+
+	for (size_t i = 0; i < text.len; i++)
+		p[i] = (unsigned char)text.ptr[i] < ' ' ? ' ' : text.ptr[i];
+	return span_trim((struct span){ p, text.len });
+}
+
+/* Names, titles and addresses are one line each, whatever a client's mail made of them. */
 static void set_text(struct arena *a, struct value *map, const char *key, struct span text)
 {
-	value_set(a, map, key, value_text(a, text));
+	value_set(a, map, key, value_text(a, one_line(a, text)));
 }
 
 static void set_members(struct arena *a, struct value *to, const struct value *from)
@@ -174,7 +186,7 @@ static struct value *hello_value(struct arena *a, const struct client *c)
 	struct value *args = value_new_map(a);
 
 	if (c)
-		name = span_trim(c->company ? c->party.contact : c->party.name);
+		name = one_line(a, c->company ? c->party.contact : c->party.name);
 	rest = name;
 	if (!span_next_word(&rest, &first))
 		return value_tx(a, TX("mail.hello.nobody"), NULL);
@@ -242,30 +254,27 @@ static struct value *complete_list(struct arena *a, const struct value *list, co
 /* The data over what was computed, then whatever is still missing. */
 static void complete(struct arena *a, struct value *ctx, const struct value *data)
 {
-	int64_t needs = 0;
-
 	set_members(a, ctx, data);
 	for (size_t i = 0; i < ARRAY_LEN(data_keys); i++) {
 		const struct data_key *k = &data_keys[i];
 		const struct value *have = value_get(ctx, k->name);
 		const char *n = arena_str(a, arena_fmt(a, "%s_n", k->name));
 		const char *sum = arena_str(a, arena_fmt(a, "%s_sum", k->name));
+		struct value *list;
+		int64_t count;
 
 		if (!k->list) {
 			if (!have)
 				value_set(a, ctx, k->name, value_str(a, ""));
 			continue;
 		}
-		value_set(a, ctx, k->name,
-			  have ? complete_list(a, have, k->items) : value_new_list(a));
-		if (!value_get(ctx, n))
-			value_set(a, ctx, n, value_int(a, (int64_t)value_get(ctx, k->name)->u.list.n));
+		list = have ? complete_list(a, have, k->items) : value_new_list(a);
+		count = value_get_int(ctx, n, (int64_t)list->u.list.n);
+		value_set(a, ctx, k->name, list);
+		value_set(a, ctx, n, count ? value_int(a, count) : value_str(a, ""));
 		if (!value_get(ctx, sum))
 			value_set(a, ctx, sum, value_new_list(a));
 	}
-	needs += value_get_int(ctx, "questions_n", 0) + value_get_int(ctx, "unallocated_n", 0);
-	needs += value_get_int(ctx, "unsent_n", 0) + value_get_int(ctx, "quarantine_n", 0);
-	value_set(a, ctx, "needs_n", needs ? value_int(a, needs) : value_str(a, ""));
 }
 
 struct value *mail_context(struct arena *a, const struct firm *firm, const struct client *client,
@@ -279,6 +288,7 @@ struct value *mail_context(struct arena *a, const struct firm *firm, const struc
 	value_set(a, ctx, "card", card_value(a, card));
 	mail_context_documents(a, ctx, docs, n);
 	complete(a, ctx, data);
+	mail_context_derive(a, ctx);
 	if (value_get_text(ctx, "signer").len == 0)
 		set_text(a, ctx, "signer", firm->self.contact.len ? firm->self.contact :
 					   firm->brand.len ? firm->brand : firm->self.name);

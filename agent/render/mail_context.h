@@ -10,27 +10,35 @@
  *   documents  list of documents; doc: the first of them, "" without any. Each has the keys of
  *              snapshot_to_value and: label ("FCT 0012"), file ("FCT-0012.pdf"), kind_title
  *              ("Factura"), kind_word ("factura"), is_offer ... is_reminder (by kind), has_vat,
- *              few_lines (the lines when they are 1 to 3, else empty), many_lines ("5 poziții")
+ *              is_paid (nothing left to pay), about (its one line, else its title), few_lines (1 to 3
+ *              lines {what, net}, else empty), many_lines ("5 poziții")
  *   documents_words   "contractul CTR 0019 și factura FCT 0012"
+ *   about      what it is about: doc.about, else card.title
  *   signer     who signs: data's, else firm.contact, else firm.brand
  *
  * Data that the shipped templates understand beside these; a text may be a TX. Lists of paragraphs
- * are lists of texts; rows are maps {label, value}; buttons are maps {label, command}.
+ * are lists of texts; rows are maps {label, value}; buttons are maps {label, command}. Beside each
+ * list NAME stands NAME_n, its length, "" for none.
  *   any mail      say (paragraphs after the first sentence), facts (rows), next (buttons)
  *   invoice, receipt   payment (money), payment_day: what was received, when it is what caused it
  *   storno        reason
  *   reminder1/2   overdue: list of {label, kind_word, due, open, days}; open_total (money).
- *                 Without overdue the documents and their sum
- *   message       text: the words as written (line breaks are kept); signer
- *   acknowledge   answer: accepted, refused, question, paid, signed, changed, stopped, other
+ *                 Without overdue the documents and their sum. overdue_one: the only one, or ""
+ *   message       text: the words as written (line breaks are kept); signer. has_hello, has_bye are
+ *                 found out: a text that greets or closes by itself is left alone
+ *   acknowledge   answer: accepted, refused, question, paid, signed, changed, stopped, other; gives
+ *                 answer_text
  *   confirm_accept   asked_by: the address that answered; quote: its line
  *   stopped       title, until (day)
  *   answer        headline; result: done, waiting, refused, "" (default: refused when refusal is
- *                 set); understood (texts), changes ({what, before, after}), shown (rows), refusal,
- *                 instead (texts: what to type instead), next, attached (file names)
+ *                 set), gives result_text and the flags waiting and bad; understood (texts), changes
+ *                 ({what, before, after}), shown (rows), refusal, instead (texts: what to type
+ *                 instead), next, attached (file names), gives attached_words
  *   question      headline, say, facts, options (buttons), quote (the client's own words)
  *   notice        headline, say, facts, next, quote
- *   digest        the map of store/digest.h as it is; needs_n is counted here */
+ *   digest        the map of store/digest.h as it is; needs_n is counted here: questions,
+ *                 unallocated, unsent, quarantine. days gives days_words ("5 zile")
+ * A headline that is also the first of say is said once. */
 #ifndef PLIC_MAIL_CONTEXT_H
 #define PLIC_MAIL_CONTEXT_H
 
@@ -46,6 +54,9 @@ struct value *mail_context(struct arena *a, const struct firm *firm, const struc
 /* Sets documents, doc, documents_words, and for reminders overdue and open_total. */
 void mail_context_documents(struct arena *a, struct value *ctx, const struct snapshot *const *docs,
 			    size_t n);
+
+/* What follows from the data: flags, words and counts named above. */
+void mail_context_derive(struct arena *a, struct value *ctx);
 
 /* Is this a name that templates may ask for (anywhere in the tree)? For the check at start. */
 bool mail_context_knows(struct span name);

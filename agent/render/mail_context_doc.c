@@ -34,12 +34,26 @@ static struct value *lines_counted(struct arena *a, size_t n)
 							value_bool(a, de)));
 }
 
+/* A line as people say it: "Curs Excel", "Consultanță, 12 ore". */
+static struct value *line_value(struct arena *a, const struct line *line)
+{
+	struct value *v = value_new_map(a), *args = value_new_map(a);
+	bool one = decimal_eq(line->qty, DECIMAL_INT(1));
+
+	value_set(a, args, "name", value_text(a, line->name));
+	value_set(a, args, "qty", value_decimal(a, line->qty));
+	value_set(a, args, "unit", value_text(a, line->unit));
+	value_set(a, v, "what", one ? value_text(a, line->name) :
+				      value_tx(a, TX("mail.line"), args));
+	value_set(a, v, "net", value_money(a, line->net));
+	return v;
+}
+
 static struct value *document_value(struct arena *a, const struct snapshot *s)
 {
 	struct value *v = snapshot_to_value(a, s), *lines = value_new_list(a);
-	const struct value *all = value_get(v, "lines");
 	struct span file = snapshot_file_name(a, s);
-	size_t n = all && all->kind == VALUE_LIST ? all->u.list.n : 0;
+	size_t n = s->lines.n;
 
 	value_set(a, v, "label", value_text(a, snapshot_label(a, s)));
 	value_set(a, v, "file", value_text(a, span_ends(file, S(".pdf")) ? file :
@@ -50,8 +64,10 @@ static struct value *document_value(struct arena *a, const struct snapshot *s)
 	for (int k = 0; k < DOC_KINDS; k++)
 		value_set(a, v, arena_str(a, arena_fmt(a, "is_%s", doc_kind_name((enum doc_kind)k))),
 			  value_bool(a, (enum doc_kind)k == s->kind));
+	value_set(a, v, "is_paid", value_bool(a, s->payable.minor == 0 && s->total.minor != 0));
+	value_set(a, v, "about", value_text(a, n == 1 ? s->lines.at[0].name : s->title));
 	for (size_t i = 0; i < n && n <= FEW_LINES; i++)
-		value_push(a, lines, all->u.list.at[i]);
+		value_push(a, lines, line_value(a, &s->lines.at[i]));
 	value_set(a, v, "few_lines", lines);
 	value_set(a, v, "many_lines", n > FEW_LINES ? lines_counted(a, n) : value_str(a, ""));
 	return v;

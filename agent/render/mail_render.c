@@ -94,6 +94,9 @@ static enum rc make_content(struct mail *m)
 	rc = look_localise(m->look, m->a, m->in->lang, m->in->context, &ctx, m->why);
 	if (rc)
 		return rc;
+	if (ctx->kind != VALUE_MAP)
+		return why_fail(m->why, RC_BAD_CONFIG, "%.*s: no context", SPAN_ARG(path));
+	value_set(m->a, ctx, "brand", look_brand_value(m->look, m->a));
 	rc = render_file(m, arena_str(m->a, path), ctx, ESCAPE_LINE, &text);
 	if (rc)
 		return rc;
@@ -101,7 +104,6 @@ static enum rc make_content(struct mail *m)
 	if (rc)
 		return rc;
 	m->subject = make_subject(m);
-	value_set(m->a, ctx, "brand", look_brand_value(m->look, m->a));
 	value_set(m->a, ctx, "lang", value_str(m->a, m->lang));
 	value_set(m->a, ctx, "subject", value_text(m->a, m->subject));
 	value_set(m->a, ctx, "preheader", value_text(m->a, m->content.preheader));

@@ -28,6 +28,11 @@ struct span rich_html(struct arena *a, struct span piece)
 		case GUARD_AT: buf_add_char(&b, '@'); break;
 		case GUARD_HASH: buf_add_char(&b, '#'); break;
 		case GUARD_BREAK: buf_add_str(&b, "<br>\n"); break;
+		case GUARD_BACKSLASH: buf_add_char(&b, '\\'); break;
+		case '\\':
+			i += i + 1 < piece.len && piece.ptr[i + 1] == 'n';
+			buf_add_str(&b, "<br>\n");
+			break;
 		case '&': buf_add_str(&b, "&amp;"); break;
 		case '<': buf_add_str(&b, "&lt;"); break;
 		case '>': buf_add_str(&b, "&gt;"); break;
@@ -47,9 +52,16 @@ struct span rich_text(struct arena *a, struct span piece)
 
 	piece = span_trim(piece);
 	p = arena_array(a, piece.len + 1, 1);
-	for (size_t i = 0; i < piece.len; i++)
-		if (piece.ptr[i] != '*')
-			p[n++] = piece.ptr[i];
+	for (size_t i = 0; i < piece.len; i++) {
+		char c = piece.ptr[i];
+
+		if (c == '\\') {
+			i += i + 1 < piece.len && piece.ptr[i + 1] == 'n';
+			p[n++] = '\n';
+		} else if (c != '*') {
+			p[n++] = c;
+		}
+	}
 	return template_unguard(a, (struct span){ p, n }, true);
 }
 
@@ -76,7 +88,6 @@ static void wrap_line(struct buf *b, struct span line, size_t width, const char 
 		col += n;
 		begun = true;
 	}
-	buf_add_char(b, '\n');
 }
 
 struct span rich_wrap(struct arena *a, struct span text, size_t width, const char *first,
@@ -88,6 +99,8 @@ struct span rich_wrap(struct arena *a, struct span text, size_t width, const cha
 
 	buf_init(&b, a, 4 * PIECE_MAX);
 	while (span_next_line(&text, &line)) {
+		if (begun)
+			buf_add_char(&b, '\n');
 		wrap_line(&b, line, width, begun ? rest : first, rest);
 		begun = true;
 	}
@@ -117,9 +130,8 @@ static void add_percent(struct buf *b, struct span s, bool address)
 		if (skip) {
 			buf_add_str(b, "%20");
 			i += skip - 1;
-		} else if (c == '\n' || (c == '\\' && i + 1 < s.len && s.ptr[i + 1] == 'n')) {
+		} else if (c == '\n') {
 			buf_add_str(b, "%0D%0A");
-			i += c == '\\';
 		} else if (is_unreserved(c) || (address && c == '@')) {
 			buf_add_char(b, (char)c);
 		} else {

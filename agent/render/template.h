@@ -15,7 +15,7 @@
 enum escape {
 	ESCAPE_NONE, /* {{{x}}} and {{x}} the same */
 	ESCAPE_HTML, /* & < > " ' */
-	ESCAPE_LINE  /* for our directive files: * | @ # and line breaks are guarded (see
+	ESCAPE_LINE  /* for our directive files: * | @ # \ and line breaks are guarded (see
 		      * template_unguard), so that a value can never begin a directive, make a
 		      * column or open bold; other control bytes are dropped */
 };
@@ -33,7 +33,7 @@ enum rc template_render(struct arena *a, const struct template *t, const struct 
 			struct buf *out, struct why *reterr) MUST_CHECK;
 
 /* Undo the guards of ESCAPE_LINE in a finished piece of a directive, after it was cut at its own
- * "|" and "*". A line break of a value becomes '\n' when breaks is set, else a blank. */
+ * "|", "*" and "\n". A line break of a value becomes '\n' when breaks is set, else a blank. */
 struct span template_unguard(struct arena *a, struct span s, bool breaks);
 
 /* Every name that t asks for, in order ("." too); printed: {{x}}, not a section. For checks at

@@ -20,7 +20,7 @@ struct template {
 	size_t n, cap;
 };
 
-/* What ESCAPE_LINE writes for * | @ # and a line break. */
-enum guard { GUARD_STAR = 1, GUARD_BAR, GUARD_AT, GUARD_HASH, GUARD_BREAK };
+/* What ESCAPE_LINE writes for * | @ # a line break and a backslash. */
+enum guard { GUARD_STAR = 1, GUARD_BAR, GUARD_AT, GUARD_HASH, GUARD_BREAK, GUARD_BACKSLASH };
 
 #endif

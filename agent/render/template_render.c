@@ -120,6 +120,7 @@ static void add_line(struct buf *out, struct span s)
 		case '@': c = GUARD_AT; break;
 		case '#': c = GUARD_HASH; break;
 		case '\n': c = GUARD_BREAK; break;
+		case '\\': c = GUARD_BACKSLASH; break;
 		case '\t': c = ' '; break;
 		default:
 			if ((unsigned char)c < ' ' || c == 0x7f)
@@ -132,13 +133,13 @@ static void add_line(struct buf *out, struct span s)
 
 struct span template_unguard(struct arena *a, struct span s, bool breaks)
 {
-	static const char was[] = { '\0', '*', '|', '@', '#', '\n' };
+	static const char was[] = { '\0', '*', '|', '@', '#', '\n', '\\' };
 	char *p = arena_array(a, s.len + 1, 1);
 
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.ptr[i];
 
-		if (c >= GUARD_STAR && c <= GUARD_BREAK)
+		if (c >= GUARD_STAR && c <= GUARD_BACKSLASH)
 			c = c == GUARD_BREAK && !breaks ? ' ' : was[(int)c];
 		p[i] = c;
 	}
