@@ -13,7 +13,7 @@ struct message {
 	bool duplicate;      /* same content key was handled before (not merely left in INBOX) */
 };
 
-/* Decide one mail. s->sender is filled, s holds what the fact names (see run/load_state.h).
+/* Decide one mail; afterwards s->card is the card it belongs to (NULL = none). s->sender is filled, s holds what the fact names (see run/load_state.h).
  * Never fails on what the mail says: a refusal is an answer. RC_BAD_INPUT only for arithmetic that
  * cannot be (overflow), after which the message goes to Review. */
 enum rc decide_mail(struct state *s, const struct mail_fact *f, const struct message *m,

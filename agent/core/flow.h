@@ -103,5 +103,8 @@ struct product *product_match(const struct state *s, struct span text, bool *tie
 struct line product_line(const struct state *s, const struct product *p);
 /* The VAT rate named `name` at the tax point. */
 struct decimal vat_rate_at(const struct firm *f, struct span name, struct day tax_point);
+/* What became of a rate: if a name had this rate on the day `was`, its rate on the day `now`. */
+struct decimal vat_rate_moved(const struct firm *f, struct decimal rate, struct day was,
+			      struct day now);
 
 #endif

@@ -21,3 +21,12 @@ struct decimal vat_rate_at(const struct firm *f, struct span name, struct day ta
 	}
 	return best ? best->rate : DECIMAL_INT(0);
 }
+
+struct decimal vat_rate_moved(const struct firm *f, struct decimal rate, struct day was,
+			      struct day now)
+{
+	for (size_t i = 0; i < f->vat.n; i++)
+		if (f->vat_payer && decimal_eq(vat_rate_at(f, f->vat.at[i].name, was), rate))
+			return vat_rate_at(f, f->vat.at[i].name, now);
+	return rate;
+}

@@ -1,0 +1,170 @@
+/* Mails of banks: believed only when the bank's own domain is proven (product.md 4, 5). Each movement
+ * in is a payment, booked once; its identity holds the account and the bank's reference. */
+#include <inttypes.h>
+
+#include "decide_parts.h"
+#include "doc_type.h"
+#include "match.h"
+#include "say.h"
+#include "span.h"
+
+static const struct bank_source *source_of(const struct firm *f, struct span name)
+{
+	for (size_t i = 0; i < f->banks.n; i++)
+		if (span_eq(f->banks.at[i].name, name))
+			return &f->banks.at[i];
+	return NULL;
+}
+
+static bool is_proven(const struct flow *fl, const struct bank_source *b)
+{
+	const struct auth *au = &fl->f->auth;
+
+	return b && b->auth_domain.len && fl->f->n_from == 1 && au->verdict == AUTH_PASS &&
+	       span_ieq(au->domain, b->auth_domain);
+}
+
+/* How many payments and earlier notices of this mail tell the same base. With a bank reference they
+ * are one and the same; without, two equal ones in one mail are twins. */
+static unsigned ordinal_of(const struct flow *fl, size_t at, struct span base)
+{
+	const struct notices *all = &fl->f->notices;
+	unsigned n = 0;
+
+	if (all->at[at].bank_ref.len)
+		return 0;
+	for (size_t i = 0; i < fl->s->payments.n; i++) {
+		struct span id = fl->s->payments.at[i]->identity;
+
+		if (span_starts(id, base) && id.len > base.len && id.ptr[base.len] == '|')
+			n++;
+	}
+	return n;
+}
+
+static struct payment payment_of(const struct flow *fl, size_t at)
+{
+	const struct notice *n = &fl->f->notices.at[at];
+	struct arena *a = fl->s->a;
+	struct span base = match_identity_base(a, n);
+
+	return (struct payment){
+		.state = PAYMENT_REPORTED,
+		.source = arena_fmt(a, "bank:%.*s", SPAN_ARG(n->bank)),
+		.amount = n->amount,
+		.left = n->amount,
+		.day = day_is_set(n->day) ? n->day : fl->s->today,
+		.payer = n->payer,
+		.payer_iban = n->payer_iban,
+		.payer_tax_id = n->payer_tax_id,
+		.details = n->details,
+		.bank_ref = n->bank_ref,
+		.identity = match_identity(a, base, ordinal_of(fl, at, base)),
+	};
+}
+
+/* Whose money this is, as far as the text says: the referenced document's client, else the payer. */
+static int64_t likely_client(const struct state *s, const struct payment *p)
+{
+	enum match_reason reason;
+	struct match m;
+	struct client *c;
+
+	match_payment(s, p, &m);
+	if (m.settled)
+		return m.settled->client;
+	if (m.n_candidate && m.candidate[0].reason == MATCH_REFERENCE)
+		return m.candidate[0].doc->client;
+	c = match_payer(s, p, &reason);
+	return c ? c->id : 0;
+}
+
+/* Staff have told this very payment before the bank did (INCASAT): the bank's word takes it over,
+ * once; nothing is booked again. */
+static struct payment *told_by_staff(const struct state *s, const struct payment *p)
+{
+	int64_t client = likely_client(s, p);
+
+	for (size_t i = 0; client && i < s->payments.n; i++) {
+		struct payment *old = s->payments.at[i];
+		int apart = old->day.n - p->day.n;
+
+		if (span_starts(old->source, S("staff:")) && old->client == client &&
+		    old->state == PAYMENT_REPORTED && money_same_currency(old->amount, p->amount) &&
+		    old->amount.minor == p->amount.minor && apart >= -3 && apart <= 3)
+			return old;
+	}
+	return NULL;
+}
+
+static void take_over(struct flow *fl, struct payment *old, const struct payment *p)
+{
+	old->source = p->source;
+	old->identity = p->identity;
+	old->payer = p->payer;
+	old->payer_iban = p->payer_iban;
+	old->payer_tax_id = p->payer_tax_id;
+	old->details = p->details;
+	old->bank_ref = p->bank_ref;
+	ROW_TOUCH(old);
+	state_event(fl->s, 0, "payment", 0, old->id,
+		    say_text(fl->s->a, NULL, "rule", S("bank-confirms")));
+}
+
+/* The card in whose story the mail stands: that of the first document it paid. */
+static void take_card(struct flow *fl)
+{
+	if (!fl->s->card && fl->s->allocations.n) {
+		const struct document *d =
+			state_document(fl->s, fl->s->allocations.at[0]->document);
+
+		fl->s->card = d ? state_card(fl->s, d->card) : NULL;
+	}
+}
+
+static enum rc one_notice(struct flow *fl, size_t at, struct why *reterr)
+{
+	struct payment p = payment_of(fl, at), *old, *row;
+	enum rc rc;
+
+	if (!fl->f->notices.at[at].incoming || p.amount.minor <= 0)
+		return RC_OK;
+	old = told_by_staff(fl->s, &p);
+	if (old) {
+		take_over(fl, old, &p);
+		fl->d->outcome = S("payment-confirmed");
+		return RC_OK;
+	}
+	rc = payment_book(fl, &p, &row, reterr);
+	if (rc)
+		return rc;
+	if (row)
+		fl->d->outcome = row->left.minor == 0 ? S("paid") : S("payment-asked");
+	take_card(fl);
+	return RC_OK;
+}
+
+enum rc decide_bank(struct flow *fl, struct why *reterr)
+{
+	const struct bank_source *b = source_of(fl->s->firm, fl->f->bank);
+	struct arena *a = fl->s->a;
+	enum rc rc = RC_OK;
+
+	if (!is_proven(fl, b)) {
+		fl->d->outcome = S("bank-unproven");
+		return set_aside(fl, FOLDER_QUARANTINE,
+				 arena_fmt(a, "bank-unproven:%.*s:%.*s", SPAN_ARG(fl->f->from.addr),
+					   SPAN_ARG(day_iso(a, fl->s->today))),
+				 TX("flow.aside.bank"), fl->f->auth.why, reterr);
+	}
+	if (fl->f->notices.n == 0) {
+		fl->d->outcome = S("bank-unread");
+		return set_aside(fl, FOLDER_REVIEW, arena_fmt(a, "bank-unread:%" PRId64, fl->m->id),
+				 TX("flow.aside.bank_unread"), b->title, reterr);
+	}
+	fl->d->folder = FOLDER_HANDLED;
+	fl->d->outcome = S("bank-known");
+	for (size_t i = 0; !rc && i < fl->f->notices.n; i++)
+		rc = one_notice(fl, i, reterr);
+	return rc;
+}

@@ -1,0 +1,53 @@
+/* The parts of decide_mail, one file each; decide.c says which comes when. All fill fl->d. */
+#ifndef PLIC_DECIDE_PARTS_H
+#define PLIC_DECIDE_PARTS_H
+
+#include "flow.h"
+
+/* Bounces, auto-replies, receipts, lists, abuse reports, what cannot be read. */
+enum rc decide_noise(struct flow *fl, struct why *reterr) MUST_CHECK;
+enum rc decide_bank(struct flow *fl, struct why *reterr) MUST_CHECK;
+enum rc decide_staff(struct flow *fl, struct why *reterr) MUST_CHECK;
+/* A reply to us, or a known client's mail. *mine false: neither, nothing was done. */
+enum rc decide_client(struct flow *fl, bool *mine, struct why *reterr) MUST_CHECK;
+/* A form, a request phrase, a product named. *mine false: none of these, nothing was done. */
+enum rc decide_request(struct flow *fl, bool *mine, struct why *reterr) MUST_CHECK;
+/* None of our business: stays where it is, or staff look at it. */
+enum rc decide_unknown(struct flow *fl, struct why *reterr) MUST_CHECK;
+
+/* Does the first line begin with a verb? */
+bool looks_like_command(const struct flow *fl);
+/* Card and client for a request that staff forwarded; the pipeline is not run yet. */
+enum rc request_forwarded(struct flow *fl, struct why *reterr) MUST_CHECK;
+/* ... and run it: first document, or a question to staff. */
+enum rc request_run(struct flow *fl, struct why *reterr) MUST_CHECK;
+
+/* Set aside with a word to staff, told once under the key. text_key's sentence names {{from}},
+ * {{subject}}; why may be "". */
+enum rc set_aside(struct flow *fl, enum folder folder, struct span key, const char *text_key,
+		  struct span why, struct why *reterr) MUST_CHECK;
+/* A client's words to staff: they answer with MESAJ, or as the words ask. text_key: the question. */
+enum rc pass_to_staff(struct flow *fl, struct card *card, int64_t document, const char *text_key,
+		      struct why *reterr) MUST_CHECK;
+
+/* A client's reply and what it proves. */
+struct reply {
+	struct flow *fl;
+	struct client *client;     /* the card's */
+	struct card *card;
+	struct document *doc;      /* that it speaks of, or NULL */
+	bool from_stored;          /* From is the client's stored address */
+	bool token;                /* our token, given to this address */
+	bool proven;               /* ... and From is authenticated: evidence */
+};
+enum rc reply_accept(const struct reply *r, struct why *reterr) MUST_CHECK;
+enum rc reply_refuse(const struct reply *r, struct why *reterr) MUST_CHECK;
+enum rc reply_paid(const struct reply *r, struct why *reterr) MUST_CHECK;
+enum rc reply_stop(const struct reply *r, struct why *reterr) MUST_CHECK;
+/* Answer kindly, once under the key, to the stored address only (template "acknowledge"). args: for
+ * the sentence text_key; the document is added as {{document}}. */
+void reply_kindly(const struct reply *r, struct span key, const char *text_key, struct value *args);
+/* The client's words, kept in the card's story. */
+void reply_noted(const struct reply *r, const char *kind);
+
+#endif

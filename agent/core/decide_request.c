@@ -1,0 +1,277 @@
+/* A person asks for something: client and card, then the pipeline's first document, or a question to
+ * staff with one-tap answers. Sent at once only to somebody who asked in so many words, for a product
+ * that is beyond doubt, from an address that nothing speaks against. */
+#include <inttypes.h>
+
+#include "decide_parts.h"
+#include "ident.h"
+#include "say.h"
+#include "span.h"
+#include "step.h"
+#include "utf8.h"
+
+/* Who asks, and for what. */
+struct asker {
+	struct span email, name, subject, text;
+	const struct request *req;
+	bool trusted;  /* may be written to without a person's look */
+	bool asks;     /* in so many words: form, request phrase, or forwarded by staff */
+	bool by_staff; /* forwarded */
+	struct product *product;
+};
+
+static struct product *wanted(const struct flow *fl, const struct asker *k)
+{
+	bool tie;
+	struct span text;
+
+	if (k->req->product.len)
+		return product_match(fl->s, k->req->product, &tie);
+	text = arena_fmt(fl->s->a, "%.*s\n%.*s", SPAN_ARG(k->subject), SPAN_ARG(k->text));
+	return product_match(fl->s, text, &tie);
+}
+
+static void asker_of(const struct flow *fl, struct asker *k)
+{
+	const struct mail_fact *f = fl->f;
+	bool proven = f->auth.verdict == AUTH_PASS && f->n_from == 1;
+
+	*k = (struct asker){ .req = &f->request, .subject = f->subject, .text = f->text };
+	k->asks = f->request.intent || f->request.is_form;
+	k->email = f->from.addr;
+	k->name = f->request.name.len ? f->request.name : f->from.name;
+	k->trusted = f->auth.verdict != AUTH_FAIL && f->n_from == 1;
+	if (f->request.is_form && ident_email_valid(f->request.email)) {
+		k->email = ident_email_norm(fl->s->a, f->request.email);
+		k->name = f->request.name;
+		/* A form names somebody else's address: its site must be proven. */
+		k->trusted = proven || span_ieq(k->email, f->from.addr);
+	}
+	k->product = wanted(fl, k);
+}
+
+static void asker_of_forward(const struct flow *fl, struct asker *k)
+{
+	const struct forward *fw = &fl->f->forward;
+
+	*k = (struct asker){ .req = &fl->f->request, .subject = fw->subject, .text = fw->text };
+	k->email = ident_email_norm(fl->s->a, fw->from);
+	k->name = fl->f->request.name.len ? fl->f->request.name : fw->from_name;
+	k->trusted = k->asks = k->by_staff = true;
+	k->product = wanted(fl, k);
+}
+
+static struct client *known_client(const struct state *s, struct span email)
+{
+	struct client *best = NULL;
+
+	for (size_t i = 0; i < s->clients.n; i++) {
+		struct client *c = s->clients.at[i];
+
+		if (email.len && span_ieq(c->party.email, email) && (!best || c->id > best->id))
+			best = c;
+	}
+	return best;
+}
+
+static void fill_if_empty(struct span *field, struct span with)
+{
+	if (field->len == 0)
+		*field = span_trim(with);
+}
+
+/* What the mail says about the person; what we knew before stays. */
+static void fill_client(struct state *s, struct client *c, const struct asker *k)
+{
+	const struct request *q = k->req;
+	bool registered = false;
+	struct span digits = ident_cui_digits(s->a, q->tax_id, &registered);
+
+	if (c->party.tax_id.len == 0 && digits.len) {
+		c->party.tax_id = digits;
+		c->party.vat_registered = registered;
+		c->company = true;
+	}
+	if (q->company.len) {
+		c->company = true;
+		fill_if_empty(&c->party.name, q->company);
+		fill_if_empty(&c->party.contact, k->name);
+	}
+	fill_if_empty(&c->party.name, k->name);
+	if (c->party.name.len == 0)
+		c->party.name = span_sub(c->party.email, 0, span_find_char(c->party.email, '@', 0));
+	fill_if_empty(&c->party.phone, q->phone);
+	fill_if_empty(&c->party.street, q->address);
+	fill_if_empty(&c->party.country, S("RO"));
+}
+
+static struct client *client_for(struct state *s, const struct asker *k)
+{
+	struct client *c = known_client(s, k->email);
+	bool is_new = !c;
+
+	if (is_new) {
+		c = state_new_client(s);
+		c->party.email = k->email;
+		memcpy(c->credit.cur, s->firm->currency, sizeof(c->credit.cur));
+	}
+	/* An unproven mail does not write into a record that exists. */
+	if (is_new || k->by_staff || s->sender.authenticated) {
+		fill_client(s, c, k);
+		ROW_TOUCH(c);
+	}
+	return c;
+}
+
+static struct span title_of(const struct state *s, const struct asker *k)
+{
+	struct span title = k->product ? k->product->name : span_trim(k->subject);
+
+	if (title.len == 0)
+		title = span_trim(k->req->intent_line);
+	(void)s;
+	return utf8_cut(title, 120);
+}
+
+/* The form's button pressed twice, the mail sent again: the card is there since yesterday or today. */
+static struct card *same_again(const struct state *s, const struct client *c,
+			       const struct asker *k)
+{
+	struct span title = title_of(s, k);
+
+	for (size_t i = 0; c && i < s->cards.n; i++) {
+		struct card *old = s->cards.at[i];
+
+		if (old->client == c->id && !old->closed && old->mark != ROW_NEW &&
+		    old->opened.n >= s->today.n - 1 &&
+		    old->product == (k->product ? k->product->id : 0) && span_eq(old->title, title))
+			return old;
+	}
+	return NULL;
+}
+
+static const struct pipeline *pipeline_for(const struct state *s, const struct asker *k)
+{
+	const struct pipelines *all = &s->firm->pipelines;
+	const struct pipeline *p = k->product ? pipeline_find(all, k->product->pipeline) : NULL;
+
+	if (!p)
+		p = pipeline_find(all, s->firm->default_pipeline);
+	return p || all->n == 0 ? p : &all->at[0];
+}
+
+static enum rc open_card(struct flow *fl, const struct asker *k, struct why *reterr)
+{
+	struct state *s = fl->s;
+	const struct pipeline *p = pipeline_for(s, k);
+	struct client *c;
+	struct card *card;
+
+	if (!p)
+		return why_fail(reterr, RC_BAD_CONFIG, "no pipeline is configured");
+	c = client_for(s, k);
+	card = state_new_card(s);
+	card->client = c->id;
+	card->pipeline = p->name;
+	card->stage = p->start;
+	card->title = title_of(s, k);
+	card->product = k->product ? k->product->id : 0;
+	card->thread_subject = k->subject;
+	/* A forwarded mail and a form have a Message-ID that the client never saw. */
+	if (!k->by_staff && !fl->f->request.is_form)
+		card->thread_id = fl->f->message_id;
+	s->card = card;
+	state_event(s, card->id, "request", 0, 0, say_text(s->a, NULL, "subject", k->subject));
+	return RC_OK;
+}
+
+/* Asked and answered in one: "... Cât durează?" waits for a person although the document went. */
+static enum rc tell_question(struct flow *fl, const struct asker *k, struct why *reterr)
+{
+	if (span_find_char(k->text, '?', 0) == SIZE_MAX || k->by_staff)
+		return RC_OK;
+	return pass_to_staff(fl, fl->s->card, 0, TX("flow.ask.request_question"), reterr);
+}
+
+static enum rc run_card(struct flow *fl, const struct asker *k, struct why *reterr)
+{
+	struct state *s = fl->s;
+	bool clear = k->product && k->trusted && k->asks;
+	struct run ask = { fl, s->card, EV_UNCLEAR, NULL };
+	struct lines lines = { 0 };
+	enum rc rc;
+
+	if (k->product)
+		*ARENA_PUSH(s->a, &lines) = product_line(s, k->product);
+	rc = card_run(fl, s->card, clear ? EV_REQUEST : EV_UNCLEAR, clear ? &lines : NULL, reterr);
+	/* A pipeline of the firm's own may know neither: staff are asked all the same. */
+	if (rc == RC_REFUSED)
+		rc = step_ask(&ask, reterr);
+	if (!rc && fl->n_issued > 0)
+		rc = tell_question(fl, k, reterr);
+	fl->d->outcome = clear ? S("request") : S("request-unclear");
+	return rc ? rc : flow_mail_issued(fl, s->card, reterr);
+}
+
+static enum rc again(struct flow *fl, struct card *old)
+{
+	fl->s->card = old;
+	fl->d->outcome = S("request-again");
+	state_event(fl->s, old->id, "request-again", 0, 0, NULL);
+	return RC_OK;
+}
+
+static enum rc over_cap(struct flow *fl, struct why *reterr)
+{
+	struct arena *a = fl->s->a;
+
+	fl->d->outcome = S("over-cap");
+	return set_aside(fl, FOLDER_REVIEW,
+			 arena_fmt(a, "cap:%.*s:%.*s", SPAN_ARG(fl->f->from.addr),
+				   SPAN_ARG(day_iso(a, fl->s->today))),
+			 TX("flow.aside.cap"), S(""), reterr);
+}
+
+enum rc decide_request(struct flow *fl, bool *mine, struct why *reterr)
+{
+	struct asker k;
+	struct card *old;
+	enum rc rc;
+
+	asker_of(fl, &k);
+	*mine = k.asks || k.product;
+	if (!*mine)
+		return RC_OK;
+	if (!flow_may_answer(fl->s))
+		return over_cap(fl, reterr);
+	fl->d->folder = FOLDER_HANDLED;
+	old = same_again(fl->s, known_client(fl->s, k.email), &k);
+	if (old)
+		return again(fl, old);
+	rc = open_card(fl, &k, reterr);
+	return rc ? rc : run_card(fl, &k, reterr);
+}
+
+enum rc request_forwarded(struct flow *fl, struct why *reterr)
+{
+	struct asker k;
+	struct card *old;
+
+	asker_of_forward(fl, &k);
+	old = same_again(fl->s, known_client(fl->s, k.email), &k);
+	if (old) {
+		fl->s->card = old;
+		return RC_OK;
+	}
+	return open_card(fl, &k, reterr);
+}
+
+enum rc request_run(struct flow *fl, struct why *reterr)
+{
+	struct asker k;
+
+	asker_of_forward(fl, &k);
+	if (fl->s->card->mark != ROW_NEW)
+		return again(fl, fl->s->card);
+	return run_card(fl, &k, reterr);
+}

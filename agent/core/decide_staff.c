@@ -1,0 +1,69 @@
+/* Mail from an address of the staff list: obeyed only when it is proven (product.md 5). A forwarded
+ * request makes the original sender a client and a card first; the command lines above then speak of
+ * that card. */
+#include <inttypes.h>
+
+#include "commands.h"
+#include "decide_parts.h"
+#include "span.h"
+
+#define PROSE_WORDS 9 /* a first line longer than this with no verb is a letter, no mistyped command */
+
+static bool is_staff_address(const struct firm *f, struct span addr)
+{
+	for (size_t i = 0; i < f->staff.n; i++)
+		if (span_ieq(f->staff.at[i].addr, addr))
+			return true;
+	return span_ieq(f->address, addr);
+}
+
+static bool forwards_request(const struct flow *fl)
+{
+	const struct forward *fw = &fl->f->forward;
+
+	return fw->present && fw->from.len && !is_staff_address(fl->s->firm, fw->from) &&
+	       !fl->s->sender.token_ok;
+}
+
+/* Staff write letters through this mailbox too: those stay what they are. */
+static bool is_for_us(const struct flow *fl)
+{
+	const struct command_lines *l = &fl->f->lines;
+
+	if (looks_like_command(fl) || (fl->s->sender.token_ok && l->n > 0) ||
+	    (fl->s->card && l->n > 0))
+		return true;
+	return l->n > 0 && l->at[0].tok.n < PROSE_WORDS;
+}
+
+static enum rc set_aside_unproven(struct flow *fl, struct why *reterr)
+{
+	struct arena *a = fl->s->a;
+
+	fl->d->outcome = S("staff-unproven");
+	fl->s->card = NULL;
+	return set_aside(fl, FOLDER_QUARANTINE,
+			 arena_fmt(a, "staff-unproven:%.*s:%.*s", SPAN_ARG(fl->f->from.addr),
+				   SPAN_ARG(day_iso(a, fl->s->today))),
+			 TX("flow.aside.staff"), fl->f->auth.why, reterr);
+}
+
+enum rc decide_staff(struct flow *fl, struct why *reterr)
+{
+	bool forwarded = forwards_request(fl);
+	enum rc rc;
+
+	if (!forwarded && !is_for_us(fl))
+		return decide_unknown(fl, reterr);
+	if (!fl->s->sender.authenticated)
+		return set_aside_unproven(fl, reterr);
+	fl->d->folder = FOLDER_HANDLED;
+	if (forwarded) {
+		rc = request_forwarded(fl, reterr);
+		if (rc)
+			return rc;
+		if (!looks_like_command(fl))
+			return request_run(fl, reterr);
+	}
+	return decide_commands(fl->s, fl->f, fl->m, fl->d, reterr);
+}

@@ -1,0 +1,129 @@
+/* Billing periods of a subscription: one invoice each, oldest first, each exactly once (a row per
+ * subscription and period is unique in the database too). */
+#include <inttypes.h>
+
+#include "calendar.h"
+#include "doc_type.h"
+#include "say.h"
+#include "span.h"
+
+#define MAX_AT_ONCE 400 /* periods billed on one DA */
+
+static bool already_billed(const struct state *s, const struct subscription *sub)
+{
+	for (size_t i = 0; i < s->documents.n; i++) {
+		const struct document *d = s->documents.at[i];
+
+		if (d->kind == DOC_INVOICE && d->subscription == sub->id &&
+		    d->period == sub->next_period)
+			return true;
+	}
+	return false;
+}
+
+/* Standing lines with the period on each, then the one-off lines. A standing line's VAT rate follows
+ * the law: a rate that has moved since the subscription began is today's. */
+static void period_lines(struct state *s, const struct subscription *sub, struct lines *ret)
+{
+	struct day was = sub->template_ && day_is_set(sub->template_->issue) ? sub->template_->issue
+									     : sub->anchor;
+
+	for (size_t i = 0; sub->template_ && i < sub->template_->lines.n; i++) {
+		struct line *l = ARENA_PUSH(s->a, ret);
+
+		*l = sub->template_->lines.at[i];
+		if (l->vat_category == 'S')
+			l->vat_rate = vat_rate_moved(s->firm, l->vat_rate, was, s->today);
+		l->period_from = period_from(sub, sub->next_period);
+		l->period_to = period_to(sub, sub->next_period);
+	}
+	for (size_t i = 0; i < sub->once.n; i++)
+		*ARENA_PUSH(s->a, ret) = sub->once.at[i];
+	if (ret->n && sub->template_->currency[0])
+		memcpy(ret->at[0].net.cur, sub->template_->currency, 4);
+}
+
+static enum rc bill(struct flow *fl, struct subscription *sub, struct card *card,
+		    struct why *reterr)
+{
+	struct state *s = fl->s;
+	struct lines lines = { 0 };
+	struct document *doc;
+	enum rc rc;
+
+	period_lines(s, sub, &lines);
+	if (lines.n == 0)
+		return why_fail(reterr, RC_REFUSED, "subscription %" PRId64 " has no lines", sub->id);
+	rc = doc_draft(fl, DOC_INVOICE, card, &lines, NULL, &doc, reterr);
+	if (rc)
+		return rc;
+	doc->subscription = sub->id;
+	doc->period = sub->next_period;
+	doc->snap->period_from = period_from(sub, sub->next_period);
+	doc->snap->period_to = period_to(sub, sub->next_period);
+	doc->snap->order_ref = sub->template_ ? sub->template_->order_ref : (struct span){ 0 };
+	rc = doc_issue(fl, doc, reterr);
+	if (rc)
+		return rc;
+	state_event(s, card->id, "period", doc->id, 0,
+		    say_int(s->a, NULL, "period", sub->next_period));
+	return flow_mail_issued(fl, card, reterr);
+}
+
+enum rc period_bill(struct flow *fl, struct subscription *sub, bool *billed, struct why *reterr)
+{
+	struct card *card = state_card(fl->s, sub->card);
+	struct day due = subscription_next_due(sub);
+	enum rc rc = RC_OK;
+
+	*billed = false;
+	if (sub->paused || !day_is_set(due) || day_cmp(due, fl->s->today) > 0)
+		return RC_OK;
+	if (!card)
+		return why_fail(reterr, RC_REFUSED, "subscription %" PRId64 " has no card", sub->id);
+	if (!already_billed(fl->s, sub)) {
+		rc = bill(fl, sub, card, reterr);
+		*billed = true;
+	}
+	if (rc)
+		return rc;
+	sub->next_period++;
+	sub->once = (struct lines){ 0 };
+	ROW_TOUCH(sub);
+	return RC_OK;
+}
+
+static void skip_periods(struct flow *fl, struct subscription *sub)
+{
+	int64_t n = periods_due(sub, fl->s->today);
+	struct value *data = say_int(fl->s->a, NULL, "from", sub->next_period);
+
+	sub->next_period += n;
+	ROW_TOUCH(sub);
+	state_event(fl->s, sub->card, "period-skipped", 0, 0,
+		    say_int(fl->s->a, data, "count", n));
+	flow_changed(fl, value_tx(fl->s->a, TX("flow.subscription"), NULL), value_str(fl->s->a, ""),
+		     value_tx(fl->s->a, TX("flow.periods.skipped"),
+			      say_int(fl->s->a, NULL, "count", n)));
+}
+
+enum rc periods_answer(struct flow *fl, struct question *q, bool yes, struct why *reterr)
+{
+	struct subscription *sub = state_subscription(fl->s, q->subscription);
+	bool billed = true;
+
+	if (q->kind != Q_PERIODS || q->state != Q_OPEN || !sub)
+		return why_fail(reterr, RC_REFUSED, "the question is closed");
+	for (unsigned i = 0; yes && i < MAX_AT_ONCE && periods_due(sub, fl->s->today); i++) {
+		enum rc rc = period_bill(fl, sub, &billed, reterr);
+
+		if (rc)
+			return rc;
+	}
+	if (!yes)
+		skip_periods(fl, sub);
+	q->state = yes ? Q_DONE : Q_DECLINED;
+	q->answered_by = fl->s->sender.addr;
+	ROW_TOUCH(q);
+	return RC_OK;
+}
