@@ -3,6 +3,7 @@
 #include "buf.h"
 #include "mail_dsn.h"
 #include "mail_header.h"
+#include "mail_mark.h"
 #include "span.h"
 #include "utf8.h"
 
@@ -12,7 +13,7 @@ enum { MAX_BOUNCES = 100, MAX_IDS = 20, TEXT_LINES = 400 };
 static const char *const dead_codes[] = { "5.1.1", "5.1.10", "5.1.2", "5.1.3", "5.1.6", "5.2.1", "5.4.4" };
 /* Words that say so where the code does not (folded). */
 static const char *const dead_words[] = {
-	"user unknown", "unknown user", "no such user", "does not exist", "doesn't exist", "no mailbox here",
+	"user unknown", "unknown user", "does not like recipient", "user doesn't", "no valid recipient", "unknown host", "no such user", "does not exist", "doesn't exist", "no mailbox here",
 	"unknown recipient", "recipient unknown", "invalid recipient", "recipient not found", "no such recipient",
 	"mailbox not found", "unknown or illegal alias", "no such mailbox", "not our customer", "invalid mailbox",
 	"account has been disabled", "account is disabled", "is disabled", "mailbox unavailable", "not listed in",
@@ -21,7 +22,8 @@ static const char *const dead_words[] = {
 	"address unknown", "user doesn't have", "unknown mailbox", "recipnotfound", "no longer available",
 	"couldn't be found", "wasn't found", "could not be found", "not found by smtp address lookup",
 	"no such person", "is not known at this site", "name or service not known", "undeliverable address",
-	"recipient address rejected", NULL,
+	"name is not recognized", "recipient name is not", "n'existe pas", "address not found",
+	"no such domain", NULL,
 };
 static const char *const live_words[] = {
 	"full", "quota", "over quota", "too large", "spam", "blocked", "blacklist", "policy", "greylist",
@@ -64,17 +66,26 @@ static struct span find_status(struct span s)
 	return S("");
 }
 
+/* Does the code leave open what is wrong? */
+static bool is_generic(struct span status)
+{
+	return !status.len || span_ends(status, S(".0.0")) || span_eq(status, S("5.1.0")) ||
+	       span_eq(status, S("5.5.0")) || span_eq(status, S("5.3.0"));
+}
+
 static void judge(struct arena *a, struct bounce *b)
 {
 	struct span f = utf8_fold(a, utf8_cut(b->reason, 2000));
-	bool says_dead = has_any(f, dead_words), says_live = has_any(f, live_words);
 
 	b->address_invalid = false;
 	if (!b->failed || (b->status.len && b->status.ptr[0] != '5'))
 		return;
 	for (size_t i = 0; i < ARRAY_LEN(dead_codes); i++)
 		b->address_invalid = b->address_invalid || span_eq_str(b->status, dead_codes[i]);
-	if (says_dead && !says_live)
+	if (is_generic(b->status) && has_any(f, dead_words) && !has_any(f, live_words))
+		b->address_invalid = true;
+	/* Exchange Online's words for an address that its directory does not hold. */
+	if (span_eq(b->status, S("5.4.1")) && span_has(f, S("recipient address rejected: access denied")))
 		b->address_invalid = true;
 }
 
@@ -115,6 +126,11 @@ static void close_recipient(struct report *r)
 			b->status = S("");
 		judge(r->a, b);
 		*ARENA_PUSH(r->a, r->out) = *b;
+		/* What we wrote to, before the receiver's aliases: one of the two is our client. */
+		if (r->original.len && !span_ieq(r->original, b->recipient)) {
+			b->recipient = r->original;
+			*ARENA_PUSH(r->a, r->out) = *b;
+		}
 	}
 	r->cur = (struct bounce){ .failed = false };
 	r->original = S("");
@@ -126,7 +142,7 @@ static void take_field(struct report *r, struct span name, struct span value)
 	struct span text = mail_decode_text(r->a, value);
 
 	if (span_ieq_str(name, "Final-Recipient")) {
-		if (r->cur.recipient.len)
+		if (r->cur.recipient.len && r->has_action)
 			close_recipient(r); /* no blank line between recipients */
 		r->cur.recipient = typed_address(r->a, value);
 	} else if (span_ieq_str(name, "Original-Recipient")) {
@@ -225,7 +241,7 @@ static bool begins_original(struct arena *a, struct span line)
 		"below this line is a copy", "this is a copy of the message", "original message", "returned message",
 		"message header", "header of", "bounced e-mail", "original mail", "unsent message below",
 		"undelivered message follows", "message headers follow", "mesaj original", "message follows",
-		"copy of your message", "transcript of session", "original headers", NULL,
+		"copy of your message", "original headers", NULL,
 	};
 	struct span t = span_trim(line);
 
@@ -233,7 +249,7 @@ static bool begins_original(struct arena *a, struct span line)
 	    span_istarts(t, S("Message-ID:")) || span_istarts(t, S("DKIM-Signature:")))
 		return true;
 	return line.len < 200 && has_any(utf8_fold(a, line), marks) &&
-	       !span_has(line, S("5.")) && span_find_char(line, '@', 0) == SIZE_MAX;
+	       !span_has(line, S("was received")) && !span_has(line, S("5.")) && span_find_char(line, '@', 0) == SIZE_MAX;
 }
 
 static bool is_own(const struct spans *own, struct span addr)
@@ -274,13 +290,30 @@ static struct span line_address(struct arena *a, struct span line, const struct 
 	return S("");
 }
 
-static bool known(const struct bounces *v, struct span addr)
+static struct bounce *known(const struct bounces *v, struct span addr)
 {
 	for (size_t i = 0; i < v->n; i++) {
 		if (span_ieq(v->at[i].recipient, addr))
-			return true;
+			return &v->at[i];
 	}
-	return false;
+	return NULL;
+}
+
+/* Words that announce the list of failed addresses (folded). */
+static const char *const intro_words[] = {
+	"following address", "following recipient", "failed address", "fatal error", "not be delivered",
+	"failed recipient", "undeliverable", "intended recipient", "did not reach", "not deliver",
+	"wasn't delivered", "delivery fail", "delivery to", "nu a putut fi livrat", "nelivrat", "permanent error",
+	"final delivery", "delivery error", "message not delivered", "nao pode ser entregue", "kunne ikke leveres",
+	"recipient address", "list of recipients", "unable to deliver", "your message to", "full", "quota", NULL,
+};
+
+static void append_reason(struct arena *a, struct bounce *b, struct span line)
+{
+	line = span_trim(line);
+	if (line.len && b->reason.len < 1000)
+		b->reason = arena_fmt(a, "%.*s%s%.*s", SPAN_ARG(b->reason), b->reason.len ? " " : "",
+				      SPAN_ARG(utf8_cut(line, 300)));
 }
 
 /* qmail's "<a@b>:", Exim's indented address, "could not be delivered to": an address above the
@@ -288,27 +321,37 @@ static bool known(const struct bounces *v, struct span addr)
 static void read_text(struct arena *a, const struct mail_lines *l, const struct spans *own,
 		      struct bounces *ret)
 {
-	for (size_t i = 0; i < l->n && i < TEXT_LINES && ret->n < MAX_BOUNCES; i++) {
-		struct span line = l->at[i].text, addr, t = span_trim(line);
-		bool own_line;
-		size_t end = i + 1;
-		struct bounce *b;
+	struct bounce *cur = NULL;
+	bool announced = false;
+	size_t since = 0;
 
+	for (size_t i = 0; i < l->n && i < TEXT_LINES; i++) {
+		struct span line = l->at[i].text, addr, f;
+
+		if (mark_is_blank(line))
+			continue;
 		if (begins_original(a, line))
 			break;
+		f = utf8_fold(a, utf8_cut(line, 400));
+		announced = announced || has_any(f, intro_words);
 		addr = line_address(a, line, own);
-		if (!addr.len || known(ret, addr))
-			continue;
-		own_line = t.len <= addr.len + 40;
-		if (!own_line && !has_any(utf8_fold(a, line), dead_words) && !find_status(line).len &&
-		    !span_has(utf8_fold(a, line), S("deliver")) && !span_has(utf8_fold(a, line), S("livrat")))
-			continue;
-		while (end < l->n && end < i + 8 && !begins_original(a, l->at[end].text) &&
-		       !line_address(a, l->at[end].text, own).len)
-			end++;
-		b = ARENA_PUSH(a, ret);
-		b->recipient = addr;
-		b->reason = mail_tidy(a, mail_lines_join(a, l, i, end), false);
+		if (addr.len && known(ret, addr)) {
+			cur = known(ret, addr);
+			since = 0;
+		} else if (addr.len && ret->n < MAX_BOUNCES &&
+			   (announced || span_trim(line).len <= addr.len + 3 || find_status(line).len ||
+			    has_any(f, dead_words))) {
+			cur = ARENA_PUSH(a, ret);
+			cur->recipient = addr;
+			cur->reason = S("");
+			since = 0;
+		}
+		if (cur && since++ < 12)
+			append_reason(a, cur, line);
+	}
+	for (size_t i = 0; i < ret->n; i++) {
+		struct bounce *b = &ret->at[i];
+
 		b->status = find_status(b->reason);
 		b->failed = !span_starts(b->status, S("4"));
 		judge(a, b);
@@ -321,15 +364,29 @@ void mail_dsn_read(struct arena *a, struct mail_part *root, const struct mail_li
 	struct report r = { .a = a, .out = ret };
 	struct span failed = mail_field_raw(root, "X-Failed-Recipients");
 	struct mail_addrs v = { .at = NULL };
+	struct bounces told = { .at = NULL };
 
 	r.cur = (struct bounce){ .failed = false };
 	for (struct mail_part *p = root; p; p = mail_next(p)) {
 		if (is_status(p))
 			read_status_part(&r, mail_body(a, p));
 	}
+	read_text(a, lines, own, &told);
 	if (ret->n == 0) {
 		mail_addrs_parse(a, failed, &v);
-		read_text(a, lines, own, ret);
+		*ret = told;
+	}
+	/* A report without the server's words: its text for people has them. */
+	for (size_t i = 0; i < ret->n; i++) {
+		struct bounce *b = &ret->at[i];
+		const struct bounce *t = b->reason.len ? NULL : known(&told, b->recipient);
+
+		if (t) {
+			b->reason = t->reason;
+			if (is_generic(b->status) && span_starts(t->status, S("5")))
+				b->status = t->status;
+			judge(a, b);
+		}
 	}
 	for (size_t i = 0; i < v.n && i < MAX_BOUNCES; i++) {
 		struct bounce *b;

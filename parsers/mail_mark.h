@@ -22,6 +22,9 @@ struct mark {
 /* The mark that begins at line i, if any. Cheap for ordinary lines. */
 struct mark mark_at(struct arena *a, const struct mail_lines *l, size_t i);
 
+/* The line after the attribution that begins at line i, 0 when none does. */
+size_t mark_attribution_end(struct arena *a, const struct mail_lines *l, size_t i);
+
 /* Fields of a header block. */
 enum header_label { LABEL_NONE, LABEL_FROM, LABEL_TO, LABEL_DATE, LABEL_SUBJECT, LABEL_CC, LABEL_REPLY_TO };
 /* The label that the line begins with; *value is what follows its colon. */

