@@ -30,7 +30,7 @@ static bool make_room(struct buf *b, size_t n)
 	if (room - b->len <= n)
 		room = b->len + n + 1;
 	more = arena_alloc(b->arena, room);
-	if (b->len > 0)
+	if (b->ptr)
 		memcpy(more, b->ptr, b->len);
 	b->ptr = more;
 	b->room = room;

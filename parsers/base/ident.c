@@ -148,7 +148,7 @@ static size_t iban_len(const char *country)
 
 bool ident_iban_valid(struct span s)
 {
-	char text[IBAN_MOST];
+	char text[IBAN_MOST] = { 0 };
 	size_t n, want;
 
 	if (!compact(s, text, sizeof(text), &n) || n < 15 || !all_alnum((struct span){ text, n }))
@@ -170,7 +170,7 @@ struct span ident_iban_compact(struct arena *a, struct span s)
 
 bool ident_rf_valid(struct span s)
 {
-	char text[RF_MOST];
+	char text[RF_MOST] = { 0 };
 	size_t n;
 
 	if (!compact(s, text, sizeof(text), &n) || n < 5 || !all_alnum((struct span){ text, n }))

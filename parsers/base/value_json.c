@@ -166,7 +166,7 @@ static enum rc read_map(struct arena *a, json_t *j, unsigned depth, struct value
 	for (void *it = json_object_iter(j); it; it = json_object_iter_next(j, it)) {
 		const char *key = json_object_iter_key(it);
 		struct value_member *m;
-		struct value *val;
+		struct value *val = NULL;
 		enum rc rc;
 
 		if (key[0] == '$')
@@ -239,7 +239,7 @@ static enum rc read_list(struct arena *a, json_t *j, unsigned depth, struct valu
 	struct value *v = value_new_list(a);
 
 	for (size_t i = 0; i < json_array_size(j); i++) {
-		struct value *item;
+		struct value *item = NULL;
 		enum rc rc = read_value(a, json_array_get(j, i), depth + 1, &item, reterr);
 
 		if (rc)

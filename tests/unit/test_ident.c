@@ -34,12 +34,12 @@ TEST(ident_cui_sees_slips)
 	char text[] = "1590082";
 
 	for (size_t i = 0; i < 7; i++) {
-		for (char c = '0'; c <= '9'; c++) {
+		for (int c = '0'; c <= '9'; c++) {
 			char was = text[i];
 
 			if (c == was)
 				continue;
-			text[i] = c;
+			text[i] = (char)c;
 			UNIT_CASE("%s", text);
 			CHECK(!ident_cui_valid(span_of(text)));
 			text[i] = was;
