@@ -24,7 +24,8 @@ struct outbox_row {
 	enum outbox_state state;
 	bool held;               /* STAI on its card */
 	int tries;
-	int64_t created, due_at, done_at;
+	int64_t created, due_at;
+	int64_t done_at;         /* while unknown: when it was first to be looked for */
 	struct span to;          /* FX_SEND_MAIL: the recipient */
 	struct span message_id;  /* without <>, "" until sending */
 	struct span last_error;

@@ -54,6 +54,8 @@
 		     "coalesce((SELECT created FROM payment ORDER BY created DESC LIMIT 1), 0), "  \
 		     "coalesce((SELECT max(created, done_at) FROM outbox "                         \
 		     "ORDER BY id DESC LIMIT 1), 0))")                                             \
+	Q(LAST_FACT, "SELECT max(coalesce((SELECT at FROM card_event ORDER BY id DESC LIMIT 1), 0), "  \
+		     "coalesce((SELECT created FROM outbox ORDER BY id DESC LIMIT 1), 0))")            \
 	Q(SETTING_GET, "SELECT value FROM setting WHERE key = ?1")                                 \
 	Q(SETTING_SET, "INSERT INTO setting(key, value) VALUES(?1, ?2) "                           \
 		       "ON CONFLICT(key) DO UPDATE SET value = excluded.value")                    \
@@ -278,12 +280,13 @@
 		       "WHERE id = ?1 AND state <> 'done'")                                        \
 	Q(OUTBOX_RETRY, "UPDATE outbox SET state = 'queued', due_at = ?2, last_error = ?3 "        \
 			"WHERE id = ?1 AND state IN ('queued', 'sending', 'unknown')")             \
-	Q(OUTBOX_UNKNOWN, "UPDATE outbox SET state = 'unknown', due_at = ?2, last_error = ?3 "     \
+	Q(OUTBOX_UNKNOWN, "UPDATE outbox SET done_at = iif(state = 'unknown', done_at, ?2), "      \
+			  "state = 'unknown', due_at = ?2, last_error = ?3 "                       \
 			  "WHERE id = ?1 AND state IN ('queued', 'sending', 'unknown')")           \
 	Q(OUTBOX_FAILED, "UPDATE outbox SET state = 'failed', done_at = ?2, last_error = ?3 "      \
 			 "WHERE id = ?1 AND state IN ('queued', 'sending', 'unknown')")            \
 	Q(OUTBOX_RECOVER, "UPDATE outbox SET state = iif(kind = 'send_mail', 'unknown', "          \
-			  "'queued'), due_at = ?1 WHERE " LIVE " AND state = 'sending'")           \
+			  "'queued'), due_at = ?1, done_at = ?1 WHERE " LIVE " AND state = 'sending'")           \
 	Q(OUTBOX_HOLD_CARD, "UPDATE outbox SET held = ?2 WHERE card = ?1 AND state = 'queued' "    \
 			    "AND held <> ?2")                                                      \
 	Q(OUTBOX_DROP_CARD, "UPDATE outbox SET state = 'dropped', done_at = ?2 WHERE card = ?1 "   \
