@@ -3,7 +3,7 @@
 
 #include "clock.h"
 #include "log.h"
-#include "look.h"
+#include "row_setting.h"
 #include "span.h"
 
 #include <getopt.h>
@@ -166,6 +166,14 @@ static enum rc set_clock(const struct globals *g, const struct config *cfg, stru
 	return RC_OK;
 }
 
+enum rc cli_last_fact(struct cli_call *c, int64_t *ret, struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	enum rc rc = tx_begin_read(c->db, &tx, reterr);
+
+	return rc ? rc : row_last_fact(&tx, ret, reterr);
+}
+
 /* The database never sees time run backwards: --now earlier than its last fact is refused. */
 static enum rc check_clock(const struct cli_call *c, struct why *reterr)
 {
@@ -174,7 +182,7 @@ static enum rc check_clock(const struct cli_call *c, struct why *reterr)
 
 	if (!clock_is_set() || !c->db)
 		return RC_OK;
-	rc = db_last_fact(c->db, &last, reterr);
+	rc = cli_last_fact(c, &last, reterr);
 	if (rc)
 		return rc;
 	if (last > clock_now())

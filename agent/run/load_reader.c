@@ -18,6 +18,9 @@ struct load {
 	struct reader_config *cfg;
 };
 
+/* The default of a list; libConfuse wants it writable and writes it not. */
+static char no_list[] = "{}";
+
 /* libConfuse reports through a callback that has no argument for it. */
 static struct why *finding;
 
@@ -89,7 +92,7 @@ static enum rc load_phrases(struct load *l, const char *path, struct why *reterr
 	cfg_opt_t end = CFG_END();
 
 	for (unsigned i = 0; i < PHRASE_LISTS; i++) {
-		cfg_opt_t o = CFG_STR_LIST(phrase_list_name((enum phrase_list)i), "{}", CFGF_NONE);
+		cfg_opt_t o = CFG_STR_LIST(phrase_list_name((enum phrase_list)i), no_list, CFGF_NONE);
 
 		opts[i] = o;
 	}
@@ -140,14 +143,14 @@ static enum rc load_forms(struct load *l, const char *path, struct why *reterr)
 	cfg_opt_t form[] = {
 		CFG_STR("from", "", CFGF_NONE),
 		CFG_INT("min_fields", 3, CFGF_NONE),
-		CFG_STR_LIST("name", "{}", CFGF_NONE),
-		CFG_STR_LIST("email", "{}", CFGF_NONE),
-		CFG_STR_LIST("phone", "{}", CFGF_NONE),
-		CFG_STR_LIST("company", "{}", CFGF_NONE),
-		CFG_STR_LIST("tax_id", "{}", CFGF_NONE),
-		CFG_STR_LIST("address", "{}", CFGF_NONE),
-		CFG_STR_LIST("product", "{}", CFGF_NONE),
-		CFG_STR_LIST("message", "{}", CFGF_NONE),
+		CFG_STR_LIST("name", no_list, CFGF_NONE),
+		CFG_STR_LIST("email", no_list, CFGF_NONE),
+		CFG_STR_LIST("phone", no_list, CFGF_NONE),
+		CFG_STR_LIST("company", no_list, CFGF_NONE),
+		CFG_STR_LIST("tax_id", no_list, CFGF_NONE),
+		CFG_STR_LIST("address", no_list, CFGF_NONE),
+		CFG_STR_LIST("product", no_list, CFGF_NONE),
+		CFG_STR_LIST("message", no_list, CFGF_NONE),
 		CFG_END(),
 	};
 	cfg_opt_t opts[] = {
@@ -253,7 +256,7 @@ static enum rc load_banks(struct load *l, const char *path, struct why *reterr)
 	};
 	cfg_opt_t bank[] = {
 		CFG_STR("title", "", CFGF_NONE),
-		CFG_STR_LIST("senders", "{}", CFGF_NONE),
+		CFG_STR_LIST("senders", no_list, CFGF_NONE),
 		CFG_STR("auth_domain", "", CFGF_NONE),
 		CFG_STR("decimal", "guess", CFGF_NONE),
 		CFG_STR("currency", "RON", CFGF_NONE),
