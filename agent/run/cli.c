@@ -3,7 +3,6 @@
 
 #include "clock.h"
 #include "log.h"
-#include "row_setting.h"
 #include "span.h"
 
 #include <getopt.h>
@@ -166,14 +165,6 @@ static enum rc set_clock(const struct globals *g, const struct config *cfg, stru
 	return RC_OK;
 }
 
-enum rc cli_last_fact(struct cli_call *c, int64_t *ret, struct why *reterr)
-{
-	SCOPED(tx) tx = { 0 };
-	enum rc rc = tx_begin_read(c->db, &tx, reterr);
-
-	return rc ? rc : row_last_fact(&tx, ret, reterr);
-}
-
 /* The database never sees time run backwards: --now earlier than its last fact is refused. */
 static enum rc check_clock(const struct cli_call *c, struct why *reterr)
 {
@@ -182,7 +173,7 @@ static enum rc check_clock(const struct cli_call *c, struct why *reterr)
 
 	if (!clock_is_set() || !c->db)
 		return RC_OK;
-	rc = cli_last_fact(c, &last, reterr);
+	rc = db_last_fact(c->db, &last, reterr);
 	if (rc)
 		return rc;
 	if (last > clock_now())

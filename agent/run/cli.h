@@ -49,8 +49,6 @@ extern const size_t cli_verbs_n;
 const char *cli_option(const struct cli_call *c, const struct cli_verb *v, const char *name);
 /* Parse, prepare what the verb needs, run; gives the exit status. */
 int cli_main(int argc, char **argv);
-/* The instant of the database's newest fact. */
-enum rc cli_last_fact(struct cli_call *c, int64_t *ret, struct why *reterr) MUST_CHECK;
 /* Print a value: JSON on one line with --json. */
 void cli_print_json(struct cli_call *c, const struct value *v);
 /* Messages for people who run it: stdout, flushed. */

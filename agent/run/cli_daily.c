@@ -54,7 +54,7 @@ static enum rc set_date(struct cli_call *c, const char *text, struct why *reterr
 	if (c->cfg->firm_keys.live)
 		return why_fail(reterr, RC_REFUSED, "--date is refused: firm.live = yes in %s", c->cfg->path);
 	clock_start_at(day_instant(d, MORNING, 0));
-	rc = cli_last_fact(c, &last, reterr);
+	rc = db_last_fact(c->db, &last, reterr);
 	if (!rc && last > clock_now())
 		return why_fail(reterr, RC_REFUSED, "--date %s is earlier than the database's last fact", text);
 	return rc;

@@ -25,14 +25,3 @@ enum rc row_setting_set(struct tx *tx, const char *key, struct span value, struc
 	query_text(&q, value);
 	return query_run(&q, NULL, reterr);
 }
-
-enum rc row_last_fact(struct tx *tx, int64_t *ret, struct why *reterr)
-{
-	SCOPED(query) q = { 0 };
-
-	*ret = 0;
-	query_begin(&q, tx, SQL_LAST_FACT);
-	if (query_row(&q))
-		*ret = col_int(&q);
-	return query_end(&q, reterr);
-}

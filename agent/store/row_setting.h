@@ -10,7 +10,4 @@ enum rc row_setting_get(struct tx *tx, struct arena *a, const char *key, struct 
 enum rc row_setting_set(struct tx *tx, const char *key, struct span value,
 			struct why *reterr) MUST_CHECK;
 
-/* The instant of the newest fact in the database, 0 = none: time never runs back behind it. */
-enum rc row_last_fact(struct tx *tx, int64_t *ret, struct why *reterr) MUST_CHECK;
-
 #endif

@@ -54,8 +54,6 @@
 		     "coalesce((SELECT created FROM payment ORDER BY created DESC LIMIT 1), 0), "  \
 		     "coalesce((SELECT max(created, done_at) FROM outbox "                         \
 		     "ORDER BY id DESC LIMIT 1), 0))")                                             \
-	Q(LAST_FACT, "SELECT max(coalesce((SELECT at FROM card_event ORDER BY id DESC LIMIT 1), 0), "  \
-		     "coalesce((SELECT created FROM outbox ORDER BY id DESC LIMIT 1), 0))")            \
 	Q(SETTING_GET, "SELECT value FROM setting WHERE key = ?1")                                 \
 	Q(SETTING_SET, "INSERT INTO setting(key, value) VALUES(?1, ?2) "                           \
 		       "ON CONFLICT(key) DO UPDATE SET value = excluded.value")                    \
