@@ -84,29 +84,21 @@ static bool read_all(struct commands_run *run, const struct command_lines *lines
 /* Documents issued for one card leave in one mail, once no line goes on about that card. */
 static enum rc mail_issued(struct commands_run *run, const struct card *next, struct why *reterr)
 {
-	struct flow all = run->fl;
+	unsigned i = 0;
 
-	while (all.n_issued > 0) {
-		const struct document *first = state_document(run->s, all.issued[0]);
-		unsigned rest = 0;
-		enum rc rc = RC_OK;
+	while (i < run->fl.n_issued) {
+		const struct document *doc = state_document(run->s, run->fl.issued[i]);
+		struct card *card = doc == NULL ? NULL : state_card(run->s, doc->card);
+		enum rc rc;
 
-		run->fl.n_issued = 0;
-		for (unsigned i = 0; i < all.n_issued; i++) {
-			const struct document *doc = state_document(run->s, all.issued[i]);
-
-			if (doc->card == first->card)
-				run->fl.issued[run->fl.n_issued++] = doc->id;
-			else
-				all.issued[rest++] = doc->id;
+		if (card == NULL || card == next) {
+			i++;
+			continue;
 		}
-		all.n_issued = rest;
-		if (next != NULL && first->card == next->id && rest == 0)
-			return RC_OK;
-		rc = flow_mail_issued(&run->fl, state_card(run->s, first->card), reterr);
+		rc = flow_mail_issued(&run->fl, card, reterr);
 		if (rc)
 			return rc;
-		run->fl.n_issued = 0;
+		i = 0;
 	}
 	return RC_OK;
 }

@@ -66,6 +66,12 @@ const char *verb_word(const struct verb_call *c, const struct verb *v);
 /* Words left over were not understood: refuses and gives true. */
 bool verb_leftover(struct verb_call *c);
 
+/* The mail answers a question of this kind that another one has answered: refuses (unless the line
+ * names its card) and gives true. */
+bool verb_question_taken(struct verb_call *c, enum question_kind kind);
+/* The mail answers an open question of this kind: it is done. */
+void verb_question_answered(struct verb_call *c, enum question_kind kind);
+
 /* The card the line is about: named in it, else of the document named, else in context; a client in
  * context without a card gets one in a pipeline that knows `ev`. NULL: refused. */
 struct card *verb_card(struct verb_call *c, enum event ev);
@@ -103,6 +109,8 @@ struct value *card_name(struct arena *a, const struct card *card);            /*
 struct value *document_kind_name(struct arena *a, enum doc_kind kind);        /* proformă */
 struct value *document_state_name(struct arena *a, enum doc_state state, enum doc_kind kind,
 				  struct money total, struct money open);
+struct value *verb_event_name(struct arena *a, struct span kind);             /* of card_event.kind */
+struct span verb_synonyms(struct arena *a, const struct verb *v);
 struct span stage_title(const struct state *s, const struct card *card);
 struct value *lines_summary(struct verb_call *c, const struct line *line, const char *currency);
 struct span staff_lang(const struct state *s);

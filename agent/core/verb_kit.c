@@ -78,7 +78,9 @@ void verb_instead(struct verb_call *c, const char *fmt, ...)
 void verb_changed(struct verb_call *c, struct value *what, struct value *before,
 		  struct value *after)
 {
-	flow_changed(c->fl, what, before, after);
+	struct value *none = value_str(c->s->a, "");
+
+	flow_changed(c->fl, what, before == NULL ? none : before, after == NULL ? none : after);
 }
 
 void verb_show(struct verb_call *c, struct value *label, struct value *val)
@@ -165,4 +167,36 @@ struct document *verb_take_document(struct verb_call *c, bool *named)
 			     SPAN_ARG(label));
 	}
 	return doc;
+}
+
+static struct question *token_question(const struct verb_call *c, enum question_kind kind)
+{
+	struct question *q = state_question(c->s, c->s->sender.token_question);
+
+	return q != NULL && q->kind == kind ? q : NULL;
+}
+
+bool verb_question_taken(struct verb_call *c, enum question_kind kind)
+{
+	const struct question *q = token_question(c, kind);
+
+	if (q == NULL || q->state == Q_OPEN || args_has_card(&c->args) ||
+	    span_ieq(q->answered_by, c->s->sender.addr))
+		return false;
+	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.answered"), "who",
+				tx_span(c, q->answered_by), NULL));
+	if (q->card != 0)
+		verb_instead(c, "CARD %lld", (long long)q->card);
+	return true;
+}
+
+void verb_question_answered(struct verb_call *c, enum question_kind kind)
+{
+	struct question *q = token_question(c, kind);
+
+	if (q == NULL || q->state != Q_OPEN)
+		return;
+	q->state = Q_DONE;
+	q->answered_by = c->s->sender.addr;
+	ROW_TOUCH(q);
 }

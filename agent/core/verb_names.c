@@ -34,6 +34,44 @@ struct value *document_kind_name(struct arena *a, enum doc_kind kind)
 	return value_tx(a, kind_key[kind], NULL);
 }
 
+static const struct {
+	const char *kind, *key;
+} events[] = {
+	{ "request", TX("verb.event.request") },
+	{ "request-again", TX("verb.event.request_again") },
+	{ "opened", TX("verb.event.opened") },
+	{ "drafted", TX("verb.event.drafted") },
+	{ "issued", TX("verb.event.issued") },
+	{ "accepted", TX("verb.event.accepted") },
+	{ "refused", TX("verb.event.refused") },
+	{ "expired", TX("verb.event.expired") },
+	{ "cancelled", TX("verb.event.cancelled") },
+	{ "reversed", TX("verb.event.reversed") },
+	{ "paid", TX("verb.event.paid") },
+	{ "payment", TX("verb.event.payment") },
+	{ "question", TX("verb.event.question") },
+	{ "said", TX("verb.event.said") },
+	{ "confirm", TX("verb.event.confirm") },
+	{ "bounce", TX("verb.event.bounce") },
+	{ "auto-reply", TX("verb.event.auto_reply") },
+	{ "reminder", TX("verb.event.reminder") },
+	{ "period", TX("verb.event.period") },
+	{ "period-skipped", TX("verb.event.period_skipped") },
+	{ "stopped", TX("verb.event.stopped") },
+	{ "unsent", TX("verb.event.unsent") },
+	{ "stage", TX("verb.event.stage") },
+	{ "note", TX("verb.event.note") },
+	{ "message", TX("verb.event.message") },
+};
+
+struct value *verb_event_name(struct arena *a, struct span kind)
+{
+	for (size_t i = 0; i < ARRAY_LEN(events); i++)
+		if (span_eq_str(kind, events[i].kind))
+			return value_tx(a, events[i].key, NULL);
+	return value_text(a, kind);
+}
+
 struct value *document_state_name(struct arena *a, enum doc_state state, enum doc_kind kind,
 				  struct money total, struct money open)
 {

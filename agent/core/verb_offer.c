@@ -103,6 +103,8 @@ static enum rc begin_document(struct verb_call *c, enum doc_kind kind, enum even
 	struct day until;
 	enum rc rc;
 
+	if (verb_question_taken(c, Q_PRODUCT))
+		return RC_OK;
 	card = verb_card(c, ev);
 	if (card == NULL || !take_until(c, &until))
 		return RC_OK;
@@ -118,6 +120,7 @@ static enum rc begin_document(struct verb_call *c, enum doc_kind kind, enum even
 		doc->snap->due = until;
 		rc = doc_recompute(c->fl, doc, reterr);
 	}
+	verb_question_answered(c, Q_PRODUCT);
 	c->run->began = doc;
 	c->run->began_event = ev;
 	return rc;

@@ -1,0 +1,135 @@
+/* What command lines speak of. The words are read as loosely as they can mean something: what is not
+ * there is not loaded, and costs a look at an index. */
+#include "needs.h"
+
+#include "preview.h"
+#include "run_commands.h"
+#include "span.h"
+#include "utf8.h"
+
+#define MOST 50 /* of each kind: a mail has at most 50 lines */
+
+extern const struct verb verb_client, verb_lead, verb_card_show, verb_find_cards, verb_balance,
+	verb_status, verb_received, verb_allocate;
+
+#define ADD_NUMBER(a, vec, value)                                                                 \
+	do {                                                                                      \
+		bool known_ = (vec).n >= MOST;                                                    \
+		for (size_t i_ = 0; i_ < (vec).n; i_++)                                           \
+			known_ |= (vec).at[i_] == (value);                                        \
+		if (!known_)                                                                      \
+			*ARENA_PUSH((a), &(vec)) = (value);                                       \
+	} while (0)
+
+static void add_span(struct arena *a, struct spans *v, struct span s)
+{
+	for (size_t i = 0; i < v->n; i++)
+		if (span_ieq(v->at[i], s))
+			return;
+	if (s.len > 0 && v->n < MOST)
+		*ARENA_PUSH(a, v) = s;
+}
+
+static void add_ref(struct arena *a, struct needs *ret, struct span prefix, int64_t number)
+{
+	for (size_t i = 0; i < ret->refs.n; i++)
+		if (ret->refs.at[i].number == number && span_eq(ret->refs.at[i].prefix, prefix))
+			return;
+	if (ret->refs.n < 2 * MOST)
+		*ARENA_PUSH(a, &ret->refs) = (struct need_ref){ prefix, number };
+}
+
+static void add_search(struct arena *a, struct needs *ret, enum need_kind kind, struct span text,
+		       int64_t card)
+{
+	if (ret->searches.n < 10)
+		*ARENA_PUSH(a, &ret->searches) = (struct need_search){ kind, text, card };
+}
+
+static void common(struct arena *a, struct args *g, struct needs *ret)
+{
+	struct span prefix;
+	int64_t n;
+
+	while (args_take_card(g, &n))
+		ADD_NUMBER(a, ret->cards, n);
+	while (args_take_payment(g, &n))
+		ADD_NUMBER(a, ret->payments, n);
+	while (args_take_subscription(g, &n))
+		ADD_NUMBER(a, ret->subscriptions, n);
+	while (args_take_ref(g, &prefix, &n))
+		add_ref(a, ret, prefix, n);
+	for (size_t i = 0; i < g->n; i++) {
+		if (g->at[i].kind == TOK_EMAIL)
+			add_span(a, &ret->emails, g->at[i].text);
+		if (g->at[i].kind == TOK_CUI)
+			add_span(a, &ret->cuis, g->at[i].text);
+	}
+}
+
+/* The free text up to the first comma or figure: a person's or a firm's name. */
+static struct span name_of(struct arena *a, const struct args *g)
+{
+	size_t from = 0, to;
+
+	while (from < g->n && g->at[from].kind == TOK_WORD &&
+	       word_in(g->at[from].fold, "nou|noua|new"))
+		from++;
+	to = from;
+	while (to < g->n && (g->at[to].kind == TOK_WORD || g->at[to].kind == TOK_QUOTED) &&
+	       !word_in(g->at[to].fold, "email|mail|telefon|tel|phone|cui|cif|adresa|address|oras|"
+					"judet|limba|lang|contact|reg|nume|name"))
+		to++;
+	return utf8_fold(a, args_text(g, from, to));
+}
+
+static void line_needs(struct arena *a, const struct command_line *l, struct needs *ret)
+{
+	const struct verb *v;
+	struct args all, g;
+	size_t used, before = ret->cards.n;
+	int64_t card;
+	bool typo;
+
+	v = verb_of_line(a, l, &used, &typo);
+	if (v == NULL)
+		return;
+	args_open(a, l, used, &all);
+	args_open(a, l, used, &g);
+	if (v == &verb_card_show && g.n > 0 && g.at[0].kind == TOK_NUMBER &&
+	    decimal_norm(g.at[0].num).scale == 0)
+		ADD_NUMBER(a, ret->cards, decimal_norm(g.at[0].num).n);
+	if (v == &verb_find_cards) {
+		add_search(a, ret, NEED_FIND, utf8_fold(a, args_take_rest(&all)), 0);
+		return;
+	}
+	common(a, &g, ret);
+	card = ret->cards.n > before ? ret->cards.at[ret->cards.n - 1] : 0;
+	if (v == &verb_client || v == &verb_lead)
+		add_span(a, &ret->names, name_of(a, &g));
+	if (v == &verb_received || v == &verb_allocate)
+		ret->client_open = true;
+	if (v == &verb_status)
+		add_search(a, ret, NEED_STATUS, S(""), 0);
+	if (v == &verb_card_show)
+		add_search(a, ret, NEED_STORY, S(""), card);
+	if (v == &verb_balance)
+		add_search(a, ret, NEED_BALANCE, utf8_fold(a, args_take_rest(&g)), card);
+}
+
+void needs_of(struct arena *a, const struct mail_fact *f, struct needs *ret)
+{
+	for (size_t i = 0; i < f->lines.n; i++)
+		line_needs(a, &f->lines.at[i], ret);
+}
+
+void needs_of_question(struct arena *a, const struct question *q, struct needs *ret)
+{
+	struct command_lines lines;
+
+	if (q->kind != Q_PREVIEW)
+		return;
+	preview_lines(a, q->data, &lines);
+	for (size_t i = 0; i < lines.n; i++)
+		line_needs(a, &lines.at[i], ret);
+}

@@ -1,0 +1,137 @@
+/* STAI TOT holds everything that would leave to clients, PORNESTE lets it go, AMANA keeps reminders
+ * away from a client's documents until a day. */
+#include "run_commands.h"
+#include "span.h"
+
+static enum rc hold(struct verb_call *c, struct why *reterr)
+{
+	struct arena *a = c->s->a;
+	bool all;
+
+	(void)reterr;
+	all = args_take_word(&c->args, "tot|totul|toate|all|everything|off");
+	if (verb_leftover(c))
+		return RC_OK;
+	if (!all) {
+		(void)verb_refuse(c, value_tx(a, TX("verb.no.hold_one"), NULL));
+		verb_instead(c, "%s", lang_is_en(staff_lang(c->s)) ? "HOLD ALL" : "STAI TOT");
+		return RC_OK;
+	}
+	if (!c->s->hold_all) {
+		verb_changed(c, value_tx(a, TX("verb.label.outgoing"), NULL),
+			     value_tx(a, TX("verb.outgoing.on"), NULL),
+			     value_tx(a, TX("verb.outgoing.held"), NULL));
+		c->s->hold_all = true;
+		c->s->hold_changed = true;
+	} else {
+		verb_show(c, value_tx(a, TX("verb.label.outgoing"), NULL),
+			  value_tx(a, TX("verb.outgoing.held"), NULL));
+	}
+	c->out->headline = value_tx(a, TX("verb.head.held"), NULL);
+	verb_next(c, value_tx(a, TX("verb.next.resume"), NULL), "%s",
+		  lang_is_en(staff_lang(c->s)) ? "RESUME" : "PORNESTE");
+	return RC_OK;
+}
+
+static enum rc resume(struct verb_call *c, struct why *reterr)
+{
+	struct arena *a = c->s->a;
+
+	(void)reterr;
+	(void)args_take_word(&c->args, "tot|totul|toate|all|everything");
+	if (verb_leftover(c))
+		return RC_OK;
+	if (c->s->hold_all) {
+		verb_changed(c, value_tx(a, TX("verb.label.outgoing"), NULL),
+			     value_tx(a, TX("verb.outgoing.held"), NULL),
+			     value_tx(a, TX("verb.outgoing.on"), NULL));
+		c->s->hold_all = false;
+		c->s->hold_changed = true;
+	} else {
+		verb_show(c, value_tx(a, TX("verb.label.outgoing"), NULL),
+			  value_tx(a, TX("verb.outgoing.on"), NULL));
+	}
+	c->out->headline = value_tx(a, TX("verb.head.resumed"), NULL);
+	return RC_OK;
+}
+
+static bool take_until(struct verb_call *c, struct day *ret)
+{
+	struct token t;
+	int days;
+
+	if (args_take_kind(&c->args, TOK_DATE, &t)) {
+		*ret = t.day;
+	} else if (args_take_days(&c->args, &days)) {
+		*ret = day_add(c->s->today, days);
+	} else {
+		(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.day"), NULL));
+		verb_instead(c, lang_is_en(staff_lang(c->s)) ? "SNOOZE 7 days" : "AMANA 7 zile");
+		verb_instead(c, lang_is_en(staff_lang(c->s)) ? "SNOOZE until 30.11.2026"
+							     : "AMANA pana 30.11.2026");
+		return false;
+	}
+	(void)args_take_word(&c->args, "pana|until|till");
+	if (day_cmp(*ret, c->s->today) > 0)
+		return true;
+	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.past_day"), "day",
+				value_day(c->s->a, *ret), NULL));
+	return false;
+}
+
+static void snooze_one(struct verb_call *c, struct document *doc, struct day until)
+{
+	struct arena *a = c->s->a;
+
+	verb_changed(c, doc_say(a, doc),
+		     day_is_set(doc->snoozed)
+			     ? tx(a, TX("verb.snoozed"), "day", value_day(a, doc->snoozed), NULL)
+			     : NULL,
+		     tx(a, TX("verb.snoozed"), "day", value_day(a, until), NULL));
+	doc->snoozed = until;
+	ROW_TOUCH(doc);
+}
+
+static enum rc snooze(struct verb_call *c, struct why *reterr)
+{
+	struct document *doc;
+	struct card *card;
+	struct day until;
+	unsigned n = 0;
+	bool named;
+
+	(void)reterr;
+	doc = verb_take_document(c, &named);
+	if (verb_refused(c))
+		return RC_OK;
+	if (named)
+		c->card = state_card(c->s, doc->card);
+	card = verb_card_at_hand(c, false);
+	if (card == NULL || !take_until(c, &until) || verb_leftover(c))
+		return RC_OK;
+	for (size_t i = 0; i < c->s->documents.n; i++) {
+		struct document *d = c->s->documents.at[i];
+
+		if (d->card != card->id || !document_owes(d) || (named && d != doc))
+			continue;
+		snooze_one(c, d, until);
+		n++;
+	}
+	if (n == 0)
+		(void)verb_refuse(c, tx(c->s->a, TX("verb.no.owing"), "card",
+					value_int(c->s->a, card->id), NULL));
+	return RC_OK;
+}
+
+const struct verb verb_hold = {
+	.ro = "STAI", .en = "HOLD", .help = TX("help.stai"),
+	.roles = ROLE_ALL & ~ROLE_VIEWER, .decide = hold,
+};
+const struct verb verb_resume = {
+	.ro = "PORNESTE", .en = "RESUME", .help = TX("help.porneste"), .roles = ROLE_OWNER,
+	.moves = true, .decide = resume,
+};
+const struct verb verb_snooze = {
+	.ro = "AMANA", .en = "SNOOZE", .help = TX("help.amana"),
+	.roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING, .decide = snooze,
+};

@@ -1,0 +1,105 @@
+/* STORNO: the whole of an issued invoice, shown first, done on DA (Cod fiscal art. 330). Above the
+ * firm's limit another owner than the one who asked says DA. */
+#include "run_commands.h"
+#include "span.h"
+
+static bool another_owner(const struct state *s)
+{
+	for (size_t i = 0; i < s->firm->staff.n; i++) {
+		const struct staff *st = &s->firm->staff.at[i];
+
+		if ((st->roles & ROLE_OWNER) && !span_ieq(st->addr, s->sender.staff->addr))
+			return true;
+	}
+	return false;
+}
+
+static bool above_limit(const struct firm *f, struct money total)
+{
+	return f->storno_limit.minor > 0 && money_same_currency(f->storno_limit, total) &&
+	       total.minor > f->storno_limit.minor;
+}
+
+static enum rc refuse_state(struct verb_call *c, const struct document *doc)
+{
+	struct arena *a = c->s->a;
+
+	(void)verb_refuse(c, tx(a, TX("verb.no.storno"), "document", doc_say(a, doc), "state",
+				document_state_name(a, doc->state, doc->kind, doc->total,
+						    doc->open),
+				NULL));
+	if (doc->state == DOC_DRAFT || doc->kind == DOC_OFFER || doc->kind == DOC_PROFORMA)
+		verb_instead(c, "%s %.*s", lang_is_en(staff_lang(c->s)) ? "CANCEL" : "ANULEAZA",
+			     SPAN_ARG(doc->label));
+	return RC_OK;
+}
+
+static struct document *find_invoice(struct verb_call *c)
+{
+	struct document *doc;
+	struct card *card;
+	bool named;
+
+	doc = verb_take_document(c, &named);
+	if (verb_refused(c) || named)
+		return doc;
+	card = verb_card_at_hand(c, false);
+	if (card == NULL)
+		return NULL;
+	doc = card_newest_where(c->s, card, document_is_invoice);
+	if (doc == NULL) {
+		(void)verb_refuse(c, tx(c->s->a, TX("verb.no.invoice"), "card",
+					value_int(c->s->a, card->id), NULL));
+		verb_instead(c, "CARD %lld", (long long)card->id);
+	}
+	return doc;
+}
+
+static enum rc storno(struct verb_call *c, struct why *reterr)
+{
+	struct document *invoice, *doc;
+	struct span why;
+	struct card *card;
+	struct token t;
+	enum rc rc;
+
+	invoice = find_invoice(c);
+	if (invoice == NULL)
+		return RC_OK;
+	if (args_take_kind(&c->args, TOK_MONEY, &t)) {
+		(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.part_storno"), NULL));
+		verb_instead(c, "STORNO %.*s", SPAN_ARG(invoice->label));
+		return RC_OK;
+	}
+	(void)args_take_front(&c->args, "motiv|reason|pentru|for");
+	why = args_take_rest(&c->args);
+	if (!document_is_invoice(invoice))
+		return refuse_state(c, invoice);
+	card = state_card(c->s, invoice->card);
+	if (card == NULL)
+		return refuse_state(c, invoice);
+	c->card = card;
+	c->client = state_client(c->s, card->client);
+	rc = doc_reverse(c->fl, invoice, &doc, reterr);
+	if (rc)
+		return rc;
+	if (why.len > 0)
+		doc->snap->note = doc->snap->note.len == 0
+					  ? why
+					  : arena_fmt(c->s->a, "%.*s\n%.*s",
+						      SPAN_ARG(doc->snap->note), SPAN_ARG(why));
+	if (!c->confirmed && above_limit(c->s->firm, invoice->total) && another_owner(c->s))
+		c->run->second_owner = true;
+	verb_show_lines(c, doc);
+	rc = doc_issue(c->fl, doc, reterr);
+	if (rc)
+		return rc;
+	verb_next(c, value_tx(c->s->a, TX("verb.next.new_invoice"), NULL), "%s",
+		  lang_is_en(staff_lang(c->s)) ? "INVOICE" : "FACTURA");
+	return RC_OK;
+}
+
+const struct verb verb_storno = {
+	.ro = "STORNO", .en = "STORNO", .synonyms = "CREDIT|REVERSE", .help = TX("help.storno"),
+	.roles = ROLE_OWNER | ROLE_ACCOUNTING, .preview = true, .moves = true, .decide = storno,
+};
