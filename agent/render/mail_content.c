@@ -155,7 +155,7 @@ static void read_button(struct reading *r, const struct directive *d, const stru
 
 	if (label.len == 0)
 		return;
-	typed = strcmp(d->word, "next") == 0;
+	typed = strcmp(d->word, "next") == 0 && !span_eq(label, body);
 	row = new_row(r, d->kind, "items",
 		      arena_fmt(r->a, "%.*s:%s%.*s\n<%.*s>", SPAN_ARG(label), typed ? " " : "",
 				SPAN_ARG(typed ? body : S("")), SPAN_ARG(href)), "", "");

@@ -15,7 +15,7 @@ static const char fixed_names[] =
 	"street city county postcode country description qty unit price discount discount_amount "
 	"vat_category vat_rate category rate base needs_n is_paid about few_lines what "
 	"result_text waiting bad answer_text attached_words days_words has_hello has_bye "
-	"overdue_one .";
+	"overdue_one pay_reference .";
 
 /* Top-level data keys with what stands for them when the caller gives none; items: the keys of a
  * list's maps, completed the same way. */

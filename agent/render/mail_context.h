@@ -13,6 +13,7 @@
  *              is_paid (nothing left to pay), about (its one line, else its title), few_lines (1 to 3
  *              lines {what, net}, else empty), many_lines ("5 poziții")
  *   documents_words   "contractul CTR 0019 și factura FCT 0012"
+ *   pay_reference     "PRF0031": of all that is to be paid, joined by commas
  *   about      what it is about: doc.about, else card.title
  *   signer     who signs: data's, else firm.contact, else firm.brand
  *
@@ -27,7 +28,7 @@
  *   message       text: the words as written (line breaks are kept); signer. has_hello, has_bye are
  *                 found out: a text that greets or closes by itself is left alone
  *   acknowledge   answer: accepted, refused, question, paid, signed, changed, stopped, other; gives
- *                 answer_text
+ *                 answer_text (a caller's own answer_text, a sentence, stays)
  *   confirm_accept   asked_by: the address that answered; quote: its line
  *   stopped       title, until (day)
  *   answer        headline; result: done, waiting, refused, "" (default: refused when refusal is
@@ -37,7 +38,8 @@
  *   question      headline, say, facts, options (buttons), quote (the client's own words)
  *   notice        headline, say, facts, next, quote
  *   digest        the map of store/digest.h as it is; needs_n is counted here: questions,
- *                 unallocated, unsent, quarantine. days gives days_words ("5 zile")
+ *                 unallocated, unsent, quarantine. days gives days_words ("5 zile"), each _sum
+ *                 becomes one text ("1.740,00 lei + 99,00 EUR")
  * A headline that is also the first of say is said once. */
 #ifndef PLIC_MAIL_CONTEXT_H
 #define PLIC_MAIL_CONTEXT_H

@@ -95,6 +95,26 @@ static struct value *documents_in_words(struct arena *a, const struct snapshot *
 	return words;
 }
 
+static bool is_payable(const struct snapshot *s)
+{
+	return (s->kind == DOC_PROFORMA || s->kind == DOC_INVOICE) && s->payable.minor > 0;
+}
+
+/* What to write beside a payment: the references of all that is to be paid. */
+static struct span pay_reference(struct arena *a, const struct snapshot *const *docs, size_t n)
+{
+	struct buf b;
+
+	buf_init(&b, a, 1024);
+	for (size_t i = 0; i < n; i++) {
+		if (!is_payable(docs[i]) || docs[i]->reference.len == 0)
+			continue;
+		buf_add_str(&b, b.len ? ", " : "");
+		buf_add(&b, docs[i]->reference);
+	}
+	return buf_span(&b);
+}
+
 /* A reminder whose caller gives no list of its own speaks of its documents. */
 static void set_overdue(struct arena *a, struct value *ctx, const struct snapshot *const *docs,
 			size_t n)
@@ -106,7 +126,7 @@ static void set_overdue(struct arena *a, struct value *ctx, const struct snapsho
 	for (size_t i = 0; i < n; i++) {
 		struct value *v = value_new_map(a);
 
-		if (docs[i]->payable.minor <= 0)
+		if (!is_payable(docs[i]))
 			continue;
 		value_set(a, v, "label", value_text(a, snapshot_label(a, docs[i])));
 		value_set(a, v, "kind_word", value_tx(a, kind_words[docs[i]->kind].word, NULL));
@@ -130,5 +150,6 @@ void mail_context_documents(struct arena *a, struct value *ctx, const struct sna
 	value_set(a, ctx, "documents", list);
 	value_set(a, ctx, "doc", n ? list->u.list.at[0] : value_str(a, ""));
 	value_set(a, ctx, "documents_words", documents_in_words(a, docs, n));
+	value_set(a, ctx, "pay_reference", value_text(a, pay_reference(a, docs, n)));
 	set_overdue(a, ctx, docs, n);
 }

@@ -41,8 +41,9 @@ static void derive_result(struct arena *a, struct value *ctx)
 	value_set(a, ctx, "result_text", words_for(a, results, ARRAY_LEN(results), result));
 	value_set(a, ctx, "waiting", value_bool(a, span_eq_str(result, "waiting")));
 	value_set(a, ctx, "bad", value_bool(a, span_eq_str(result, "refused")));
-	value_set(a, ctx, "answer_text", words_for(a, answers, ARRAY_LEN(answers),
-						   value_get_text(ctx, "answer")));
+	if (is_absent(value_get(ctx, "answer_text")))
+		value_set(a, ctx, "answer_text", words_for(a, answers, ARRAY_LEN(answers),
+							   value_get_text(ctx, "answer")));
 }
 
 static struct span as_json(struct arena *a, const struct value *v)
@@ -87,6 +88,24 @@ static void derive_attached(struct arena *a, struct value *ctx)
 			buf_add_str(&b, ".pdf");
 	}
 	value_set(a, ctx, "attached_words", value_text(a, buf_span(&b)));
+}
+
+/* A list of sums, one per currency, as one text: "1.740,00 lei + 99,00 EUR". */
+static void derive_sum(struct arena *a, struct value *ctx, const char *name)
+{
+	const struct value *list = value_get(ctx, name);
+	struct value *text = value_str(a, "");
+
+	if (!list || list->kind != VALUE_LIST)
+		return;
+	for (size_t i = 0; i < list->u.list.n; i++) {
+		struct value *args = value_new_map(a);
+
+		value_set(a, args, "before", text);
+		value_set(a, args, "last", list->u.list.at[i]);
+		text = i == 0 ? list->u.list.at[0] : value_tx(a, TX("mail.plus"), args);
+	}
+	value_set(a, ctx, name, text);
 }
 
 /* "1 zi", "5 zile", "20 de zile" beside each days. */
@@ -160,6 +179,10 @@ void mail_context_derive(struct arena *a, struct value *ctx)
 	derive_say(a, ctx);
 	derive_attached(a, ctx);
 	derive_days(a, overdue);
+	derive_sum(a, ctx, "money_in_sum");
+	derive_sum(a, ctx, "unallocated_sum");
+	derive_sum(a, ctx, "overdue_sum");
+	derive_sum(a, ctx, "coming_due_sum");
 	derive_days(a, value_get(ctx, "coming_due"));
 	derive_days(a, value_get(ctx, "offers_open"));
 	derive_manners(a, ctx);

@@ -135,7 +135,9 @@ enum rc mime_part_file(struct buf *out, struct span name, struct span type, stru
 		for (size_t i = 0; i < name.len; i++) {
 			unsigned char c = (unsigned char)name.ptr[i];
 
-			if (is_attr_char(c))
+			if (c == '/' || c == '\\')
+				buf_add_char(out, '_');
+			else if (is_attr_char(c))
 				buf_add_char(out, (char)c);
 			else
 				buf_add_fmt(out, "%%%c%c", hex[c >> 4], hex[c & 15]);

@@ -40,7 +40,7 @@ static const char *file_of(const char *name)
 static struct mail_input input_of(const char *mail, const char *lang, const struct value *context)
 {
 	return (struct mail_input){
-		.template_ = span_of(mail),
+		.template_ = span_of(file_of(mail)),
 		.lang = span_of(lang),
 		.from = S("birou@atelierdiana.example"),
 		.from_name = S("Atelier Diana"),
@@ -151,12 +151,13 @@ static void check_width(struct span text)
 /* With PLIC_SHOW_MAILS=DIR, leave the HTML and the text to be looked at. */
 static void show(const char *name, const char *lang, struct span mail)
 {
-	static const char *const types[][2] = { { "text/html", "html" }, { "text/plain", "txt" } };
+	static const char *const types[][2] = { { "text/html", "html" }, { "text/plain", "txt" },
+						{ "", "eml" } };
 	const char *dir = getenv("PLIC_SHOW_MAILS");
 	struct arena *a = unit_arena();
 
 	for (size_t i = 0; dir && i < ARRAY_LEN(types); i++) {
-		struct span got = part(mail, types[i][0]);
+		struct span got = types[i][0][0] ? part(mail, types[i][0]) : mail;
 		FILE *f = fopen(
 			arena_str(a, arena_fmt(a, "%s/%s.%s.%s", dir, name, lang, types[i][1])),
 			"w");
