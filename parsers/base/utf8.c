@@ -220,6 +220,7 @@ static void fold_rune(struct buf *out, uint32_t rune, bool *blank)
 	assert(n >= 0 && n <= 32); /* the longest decomposition in Unicode has 18 */
 	for (utf8proc_ssize_t i = 0; i < n; i++) {
 		enum fold_class class = fold_class(many[i]);
+		char sign = plain_sign((uint32_t)many[i]); /* U+208B decomposes to U+2212 */
 
 		if (class == FOLD_DROP)
 			continue;
@@ -230,7 +231,7 @@ static void fold_rune(struct buf *out, uint32_t rune, bool *blank)
 		if (*blank && out->len > 0)
 			buf_add_char(out, ' ');
 		*blank = false;
-		buf_add_rune(out, (uint32_t)many[i]);
+		buf_add_rune(out, sign ? (uint32_t)sign : (uint32_t)many[i]);
 	}
 }
 

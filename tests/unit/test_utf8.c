@@ -60,6 +60,7 @@ TEST(utf8_folds_for_comparison)
 		{ "„da” “nu” «x»", "\"da\" \"nu\" \"x\"" },
 		{ "it’s", "it's" },
 		{ "1–2—3−4", "1-2-3-4" },
+		{ "x₋₁", "x-1" },
 		{ "ﬁrma ①", "firma 1" },
 		{ "Straße", "strasse" },
 		{ "İ", "i" },
