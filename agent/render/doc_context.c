@@ -214,26 +214,30 @@ struct span doc_brand_name(struct span legal)
 static void payment_add(struct arena *a, const struct snapshot *s, struct value *tree)
 {
 	bool due = s->payable.minor > 0;
-	struct qr qr = qr_payment(a, s->seller.name, s->seller.iban, s->payable, s->reference);
+	struct span qr = qr_payload(a, s->seller.name, s->seller.iban, s->payable, s->reference);
 
 	value_set(a, tree, "iban", value_text(a, due ? iban_groups(a, s->seller.iban) : S("")));
-	value_set(a, tree, "qr", value_bool(a, qr.at != NULL));
+	value_set(a, tree, "qr", value_bool(a, qr.len > 0));
 	value_set(a, tree, "negative", value_bool(a, s->payable.minor < 0));
 	value_set(a, tree, "words", value_text(a, words_money(a, s->lang, s->payable)));
 	value_set(a, tree, "total_words", value_text(a, words_money(a, s->lang, s->total)));
 	value_set(a, tree, "prepaid_any", value_bool(a, s->prepaid.minor != 0));
 }
 
-/* The year is said once: "01.11 - 30.11.2026", "1 November - 30 November 2026". */
+/* What both days share is said once: "01.11 - 30.11.2026", "1 - 30 November 2026". */
 static struct span period_text(struct arena *a, const struct snapshot *s, const struct value *tree)
 {
 	struct span from = value_get_text(tree, "period_from"), to = value_get_text(tree, "period_to");
+	struct civil c = day_civil(s->period_from), d = day_civil(s->period_to);
+	size_t blank = span_find_char(from, ' ', 0);
 
 	if (!day_is_set(s->period_from) || !day_is_set(s->period_to))
 		return from.len ? from : to;
 	if (day_eq(s->period_from, s->period_to))
 		return from;
-	if (day_civil(s->period_from).year == day_civil(s->period_to).year && from.len > 5)
+	if (c.year == d.year && c.month == d.month && blank != SIZE_MAX)
+		from = span_sub(from, 0, blank);
+	else if (c.year == d.year && from.len > 5)
 		from = span_sub(from, 0, from.len - 5);
 	return arena_fmt(a, "%.*s – %.*s", SPAN_ARG(from), SPAN_ARG(to));
 }

@@ -19,6 +19,7 @@
  *   @space POINTS           @heading TEXT        @text TEXT (rich)      @lead TEXT (rich, 10.5 pt)
  *   @note TEXT              small and grey; its line breaks stay
  *   @clause TITLE           numbered, title at the side; @item TEXT (rich) its numbered paragraphs
+ *   @proof TEXT             small and grey, after the paragraphs of a clause
  *   @sign LABEL | NAME      a place to sign; @line TEXT goes on in it; all stay together
  *   @pay LABEL | VALUE      a cell of the tinted block at the foot of the last page
  *   @qr TEXT                adds the payment code, with TEXT beside it, where there can be one
@@ -34,7 +35,7 @@ enum item_kind {
 	ITEM_INFO, ITEM_TITLE, ITEM_UNDER, ITEM_FOOT, ITEM_PAGES, ITEM_PARTY, ITEM_LINE, ITEM_FACT,
 	ITEM_FACT_STRONG, ITEM_COLUMN, ITEM_ROW, ITEM_DETAIL, ITEM_SUM, ITEM_CARRY, ITEM_EMPTY,
 	ITEM_RATE_HEAD, ITEM_RATE, ITEM_TOTAL, ITEM_TOTAL_STRONG, ITEM_SPACE, ITEM_HEADING,
-	ITEM_TEXT, ITEM_LEAD, ITEM_NOTE, ITEM_CLAUSE, ITEM_ITEM, ITEM_SIGN, ITEM_PAY, ITEM_QR,
+	ITEM_TEXT, ITEM_LEAD, ITEM_NOTE, ITEM_CLAUSE, ITEM_ITEM, ITEM_PROOF, ITEM_SIGN, ITEM_PAY, ITEM_QR,
 	ITEM_KINDS
 };
 

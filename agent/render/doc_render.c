@@ -130,9 +130,19 @@ static enum rc render_logo(const struct look *l, struct arena *a, struct logo *r
 	return RC_OK;
 }
 
+/* What should stand on the page of the last rows: totals, and all that follows where that is little. */
+static int render_tail(struct paper *p, const struct items *items, size_t i, const struct qr *qr)
+{
+	int totals = block_totals_height(items, i), all = totals + block_pay_height(p, items, qr);
+
+	for (; i < items->n; i++)
+		all += block_text_height(p, &items->at[i]);
+	return all < paper_room_full(p) * 6 / 10 ? all : totals;
+}
+
 /* Rows, columns and carried sums from @column on; gives the index after them. */
 static enum rc render_table(struct paper *p, const struct items *items, size_t *i,
-			    struct why *reterr)
+			    const struct qr *qr, struct why *reterr)
 {
 	struct table t = { .n_column = 0 };
 	enum rc rc;
@@ -164,7 +174,7 @@ static enum rc render_table(struct paper *p, const struct items *items, size_t *
 	}
 	if (t.n_column == 0)
 		return why_fail(reterr, RC_BAD_CONFIG, "@row before any @column");
-	tail = block_totals_height(items, *i);
+	tail = render_tail(p, items, *i, qr);
 	if (p->sheets.n == 1 && p->y < TABLE_TOP)
 		p->y = p->y + TABLE_GAP > TABLE_TOP ? p->y + TABLE_GAP : TABLE_TOP;
 	else
@@ -188,9 +198,10 @@ static enum rc render_flow(struct paper *p, const struct items *items, const str
 		case ITEM_FACT_STRONG:
 			i = block_parties(p, items, i);
 			break;
+		case ITEM_CARRY:
 		case ITEM_COLUMN:
 		case ITEM_ROW:
-			rc = render_table(p, items, &i, reterr);
+			rc = render_table(p, items, &i, qr, reterr);
 			if (rc)
 				return rc;
 			break;
@@ -227,9 +238,9 @@ static enum rc render_flow(struct paper *p, const struct items *items, const str
 		case ITEM_LINE:
 		case ITEM_DETAIL:
 		case ITEM_SUM:
-		case ITEM_CARRY:
 		case ITEM_EMPTY:
 		case ITEM_ITEM:
+		case ITEM_PROOF:
 		case ITEM_PAY:
 		case ITEM_QR:
 		case ITEM_KINDS:
@@ -268,7 +279,7 @@ static struct qr render_qr(const struct look *l, struct arena *a, const struct s
 {
 	if (!span_eq_str(look_brand(l, "qr"), "yes"))
 		return (struct qr){ NULL, 0 };
-	return qr_payment(a, s->seller.name, s->seller.iban, s->payable, s->reference);
+	return qr_encode(a, qr_payload(a, s->seller.name, s->seller.iban, s->payable, s->reference));
 }
 
 enum rc doc_render_pdf(const struct look *l, struct arena *a, const struct snapshot *s, bool draft,

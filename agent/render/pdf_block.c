@@ -23,11 +23,16 @@
 #define RATE_X3       PT(273)
 /* Payment block. */
 #define PAY_PAD       PT(15)
-#define PAY_LABEL     PT(13.2)
-#define PAY_SIZE      PT(10)
-#define PAY_LEAD      PT(13.4)
+#define PAY_LABEL     PT(14)
+#define PAY_SIZE      PT(10.2)
+#define PAY_LEAD      PT(13.6)
 #define PAY_MARGIN    PT(14)
-#define QR_SIDE       PT(78)
+#define PAY_TRIM      PT(3) /* what the lines' own leading adds to the padding */
+#define PAY_GAP       PT(10)
+#define PAY_ROW       PT(8)
+#define PAY_CELLS     4
+#define QR_SIDE       PT(80)
+#define QR_PAD        PT(11)
 #define QR_CAPTION    PT(7)
 
 static bool item_is_party(enum item_kind k)
@@ -144,7 +149,7 @@ static void total_draw(struct paper *p, const struct item *item, int *y)
 	if (item->kind == ITEM_TOTAL_STRONG) {
 		draw_rule(paper_ops(p), TOTALS_X, *y + PT(3.6), PAGE_RIGHT - TOTALS_X, RULE,
 			  p->frame->palette.ink);
-		baseline = *y + PT(27);
+		baseline = *y + PT(27.6);
 		label = value = paper_bold(p);
 		value.size = PT(15);
 	}
@@ -173,10 +178,10 @@ size_t block_totals(struct paper *p, const struct items *items, size_t i)
 
 struct pay_cell {
 	struct text_lines label, value;
-	int x, height;
+	int x, y, height; /* y: below the first row */
 };
 struct pay {
-	struct pay_cell cell[4];
+	struct pay_cell cell[PAY_CELLS];
 	size_t n;
 	struct span caption;
 	bool has_qr;
@@ -191,40 +196,51 @@ static struct text_style pay_value_style(const struct paper *p)
 	return style;
 }
 
-/* Lay the cells out: without a code as in the drawn invoice; with one they share what it leaves. */
+/* Wrap a cell into a width; its height. */
+static void pay_wrap(const struct paper *p, const struct item *item, int width, struct pay_cell *c)
+{
+	c->label = type_wrap(p->type, paper_label(p), item->part[0], width);
+	c->value = type_wrap(p->type, pay_value_style(p), item->part[1], width);
+	c->height = (int)(c->label.n - 1) * PAGE_LABEL_LEAD + PAY_LABEL + (int)c->value.n * PAY_LEAD;
+}
+
+/* Lay the cells out: side by side as in the drawn invoice, or, beside a code, in two rows. */
 static struct pay pay_measure(const struct paper *p, const struct items *items, const struct qr *qr)
 {
-	static const int plain[] = { 0, PT(209), PT(354.5), PT(420) };
-	static const int beside[] = { 0, PT(180), PT(290), PT(340) };
-	int room = PAGE_WIDTH - 2 * PAY_PAD;
+	static const int row_x[PAY_CELLS + 1] = { 0, PT(209), PT(354.5), PT(420),
+						  PAGE_WIDTH - 2 * PAY_PAD + PAY_GAP };
+	static const struct {
+		int x, width, row;
+	} beside[PAY_CELLS] = { { 0, PT(200), 0 }, { 0, PT(200), 1 }, { PT(209), PT(150), 1 },
+				{ PT(209), PT(150), 0 } };
 	struct pay pay = { 0 };
+	const struct item *item[PAY_CELLS];
+	int row[2] = { 0, 0 };
 
-	for (size_t i = 0; i < items->n; i++)
+	for (size_t i = 0; i < items->n; i++) {
+		if (items->at[i].kind == ITEM_PAY && pay.n < PAY_CELLS)
+			item[pay.n++] = &items->at[i];
 		if (items->at[i].kind == ITEM_QR && qr->at) {
 			pay.caption = items->at[i].part[0];
 			pay.has_qr = true;
 		}
-	if (pay.has_qr)
-		room -= QR_SIDE + PT(10);
-	for (size_t i = 0; i < items->n && pay.n < ARRAY_LEN(pay.cell); i++)
-		if (items->at[i].kind == ITEM_PAY)
-			pay.cell[pay.n++].label.n = i; /* the item, until it is wrapped below */
-	for (size_t i = 0; i < pay.n; i++) {
-		const int *at = pay.has_qr ? beside : plain;
-		const struct item *item = &items->at[pay.cell[i].label.n];
-		int width = (i + 1 < pay.n ? at[i + 1] : room) - at[i] - PT(10);
-		struct pay_cell *c = &pay.cell[i];
-
-		c->x = PAGE_LEFT + PAY_PAD + at[i];
-		c->label = type_wrap(p->type, paper_label(p), item->part[0], width);
-		c->value = type_wrap(p->type, pay_value_style(p), item->part[1], width);
-		c->height = (int)(c->label.n - 1) * PAGE_LABEL_LEAD + PAY_LABEL +
-			    (int)c->value.n * PAY_LEAD;
-		if (c->height + 2 * PAY_PAD - PT(3) > pay.height)
-			pay.height = c->height + 2 * PAY_PAD - PT(3);
 	}
-	if (pay.has_qr && pay.height < QR_SIDE + 2 * PT(11))
-		pay.height = QR_SIDE + 2 * PT(11);
+	for (size_t i = 0; i < pay.n; i++) {
+		struct pay_cell *c = &pay.cell[i];
+		size_t next = i + 1 < pay.n ? i + 1 : PAY_CELLS;
+		int in = pay.has_qr ? beside[i].row : 0;
+
+		c->x = PAGE_LEFT + PAY_PAD + (pay.has_qr ? beside[i].x : row_x[i]);
+		pay_wrap(p, item[i], pay.has_qr ? beside[i].width : row_x[next] - row_x[i] - PAY_GAP, c);
+		c->y = in;
+		row[in] = c->height > row[in] ? c->height : row[in];
+	}
+	for (size_t i = 0; i < pay.n; i++)
+		pay.cell[i].y = pay.cell[i].y ? row[0] + PAY_ROW : 0;
+	if (pay.n)
+		pay.height = row[0] + (row[1] ? PAY_ROW + row[1] : 0) + 2 * PAY_PAD - PAY_TRIM;
+	if (pay.has_qr && pay.height < QR_SIDE + 2 * QR_PAD)
+		pay.height = QR_SIDE + 2 * QR_PAD;
 	return pay;
 }
 
@@ -248,19 +264,20 @@ void block_pay(struct paper *p, const struct items *items, const struct qr *qr)
 	draw_box(paper_ops(p), PAGE_LEFT, top, PAGE_WIDTH, pay.height, PT(5),
 		 p->frame->palette.tint);
 	for (size_t i = 0; i < pay.n; i++) {
-		p->y = top + PAY_PAD - PT(3);
+		p->y = top + PAY_PAD - PAY_TRIM + pay.cell[i].y;
 		paper_lines(p, pay.cell[i].x, paper_label(p), PAGE_LABEL_LEAD, &pay.cell[i].label);
 		p->y += PAY_LABEL - PAGE_LABEL_LEAD;
 		paper_lines(p, pay.cell[i].x, pay_value_style(p), PAY_LEAD, &pay.cell[i].value);
 	}
 	if (pay.has_qr) {
-		int x = PAGE_RIGHT - PT(11) - QR_SIDE, y = top + (pay.height - QR_SIDE) / 2;
+		int x = PAGE_RIGHT - QR_PAD - QR_SIDE;
 		struct text_style style = paper_label(p);
 
 		style.size = QR_CAPTION;
-		draw_modules(paper_ops(p), x, y, QR_SIDE, qr->at, qr->n);
-		type_show(p->type, paper_ops(p), x - PT(8), top + pay.height - PT(13), ALIGN_RIGHT,
-			  style, pay.caption);
+		draw_modules(paper_ops(p), x, top + (pay.height - QR_SIDE) / 2, QR_SIDE, qr->at, qr->n);
+		type_show(p->type, paper_ops(p), x - QR_PAD,
+			  paper_baseline(top + PAY_PAD - PAY_TRIM, PAGE_LABEL_LEAD), ALIGN_RIGHT, style,
+			  pay.caption);
 	}
 	p->y = p->bottom;
 }

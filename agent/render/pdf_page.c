@@ -133,6 +133,9 @@ static void page_draw_follow(struct paper *p)
 	struct text_lines lines = type_wrap(p->type, name, f->brand, PT(280));
 
 	type_show_line(p->type, paper_ops(p), PAGE_LEFT, FOLLOW_Y, name, &lines.at[0]);
+	if (lines.n > 1)
+		type_show(p->type, paper_ops(p), PAGE_LEFT + lines.at[0].width, FOLLOW_Y, ALIGN_LEFT,
+			  name, S("…"));
 	type_show(p->type, paper_ops(p), PAGE_RIGHT, FOLLOW_Y, ALIGN_RIGHT, number, f->number);
 	type_show(p->type, paper_ops(p),
 		  PAGE_RIGHT - width - (width ? type_width(p->type, kind, S(" ")) : 0), FOLLOW_Y,

@@ -3,6 +3,7 @@
 #include "span.h"
 #include "pdf_draw.h"
 
+#define PROSE_WIDTH   (PAGE_WIDTH - PT(20))
 #define TEXT_GAP      PT(5)
 #define HEADING_GAP   PT(14)
 #define LEAD_SIZE     PT(10.5)
@@ -45,29 +46,52 @@ static void prose_flow(struct paper *p, int x, struct text_style style, int lead
 	}
 }
 
+/* How a paragraph is set. */
+struct prose {
+	struct text_style style;
+	int lead, gap, keep; /* gap above; keep: room asked for below */
+};
+
+static struct prose prose_of(const struct paper *p, enum item_kind kind)
+{
+	struct prose f = { paper_body(p), PAGE_LEAD, TEXT_GAP, 0 };
+
+	if (kind == ITEM_HEADING) {
+		f.style = paper_bold(p);
+		f.gap = HEADING_GAP;
+		f.keep = 3 * PAGE_LEAD;
+	} else if (kind == ITEM_LEAD) {
+		f.style.size = LEAD_SIZE;
+		f.lead = LEAD_LEAD;
+	} else if (kind == ITEM_NOTE) {
+		f.style = paper_label(p);
+		f.style.size = NOTE_SIZE;
+		f.lead = NOTE_LEAD;
+	}
+	return f;
+}
+
+int block_text_height(const struct paper *p, const struct item *item)
+{
+	struct prose f = prose_of(p, item->kind);
+	int64_t points;
+
+	if (item->kind == ITEM_SPACE)
+		return span_to_i64(item->part[0], &points) && points <= 700 ? (int)points * 100 : 0;
+	if (item->kind != ITEM_HEADING && item->kind != ITEM_TEXT && item->kind != ITEM_LEAD &&
+	    item->kind != ITEM_NOTE)
+		return 0;
+	return f.gap + f.lead * (int)type_wrap(p->type, f.style, item->part[0], PROSE_WIDTH).n;
+}
+
 size_t block_text(struct paper *p, const struct items *items, size_t i)
 {
-	const struct item *item = &items->at[i];
-	struct text_style style = paper_body(p);
-	struct text_lines lines;
-	int lead = PAGE_LEAD, gap = TEXT_GAP, keep = 0;
+	struct prose f = prose_of(p, items->at[i].kind);
+	struct text_lines lines = type_wrap(p->type, f.style, items->at[i].part[0], PROSE_WIDTH);
 
-	if (item->kind == ITEM_HEADING) {
-		style = paper_bold(p);
-		gap = HEADING_GAP;
-		keep = 3 * PAGE_LEAD;
-	} else if (item->kind == ITEM_LEAD) {
-		style.size = LEAD_SIZE;
-		lead = LEAD_LEAD;
-	} else if (item->kind == ITEM_NOTE) {
-		style = paper_label(p);
-		style.size = NOTE_SIZE;
-		lead = NOTE_LEAD;
-	}
-	lines = type_wrap(p->type, style, item->part[0], PAGE_WIDTH - PT(20));
-	p->y += gap;
-	paper_need(p, (int)(lines.n < 2 ? lines.n : 2) * lead + keep);
-	prose_flow(p, PAGE_LEFT, style, lead, &lines);
+	p->y += f.gap;
+	paper_need(p, (int)(lines.n < 2 ? lines.n : 2) * f.lead + f.keep);
+	prose_flow(p, PAGE_LEFT, f.style, f.lead, &lines);
 	return i + 1;
 }
 
@@ -88,36 +112,53 @@ static void clause_title(struct paper *p, struct span title, int number)
 	p->y = y;
 }
 
-size_t block_clause(struct paper *p, const struct items *items, size_t i, int number)
+/* One paragraph of a clause, with its number where the clause has several. */
+static void clause_item(struct paper *p, struct span text, struct span number)
 {
-	struct text_style style = paper_body(p), grey;
-	struct span title = items->at[i].part[0];
-	size_t first = ++i, n;
-	bool counted;
+	struct text_style style = paper_body(p), grey = paper_label(p);
+	int x = CLAUSE_X + (number.len ? CLAUSE_NUMBER : 0);
+	struct text_lines lines;
 
 	style.size = LEAD_SIZE;
-	grey = style;
 	grey.size = PT(9);
-	grey.colour = p->frame->palette.label;
-	while (i < items->n && items->at[i].kind == ITEM_ITEM)
-		i++;
-	n = i - first;
-	counted = n > 1;
+	lines = type_wrap(p->type, style, text, PAGE_RIGHT - x);
+	paper_need(p, (int)(lines.n < 2 ? lines.n : 2) * LEAD_LEAD);
+	type_show(p->type, paper_ops(p), CLAUSE_X, paper_baseline(p->y, LEAD_LEAD), ALIGN_LEFT, grey,
+		  number);
+	prose_flow(p, x, style, LEAD_LEAD, &lines);
+}
+
+static void clause_proof(struct paper *p, struct span text, bool indent)
+{
+	struct text_style grey = paper_label(p);
+	int x = CLAUSE_X + (indent ? CLAUSE_NUMBER : 0);
+	struct text_lines lines;
+
+	grey.size = NOTE_SIZE;
+	lines = type_wrap(p->type, grey, text, PAGE_RIGHT - x);
+	paper_need(p, (int)lines.n * NOTE_LEAD);
+	prose_flow(p, x, grey, NOTE_LEAD, &lines);
+}
+
+size_t block_clause(struct paper *p, const struct items *items, size_t i, int number)
+{
+	struct span title = items->at[i].part[0];
+	size_t first = ++i, n = 0, k = 0;
+
+	for (; i < items->n && (items->at[i].kind == ITEM_ITEM || items->at[i].kind == ITEM_PROOF); i++)
+		n += items->at[i].kind == ITEM_ITEM;
 	p->y += CLAUSE_GAP;
 	paper_need(p, 4 * LEAD_LEAD);
 	clause_title(p, title, number);
-	for (size_t k = 0; k < n && !p->over; k++) {
-		int x = CLAUSE_X + (counted ? CLAUSE_NUMBER : 0);
-		struct text_lines lines =
-			type_wrap(p->type, style, items->at[first + k].part[0], PAGE_RIGHT - x);
+	for (size_t at = first; at < i && !p->over; at++) {
+		struct span text = items->at[at].part[0];
 
-		if (k)
+		if (at > first)
 			p->y += ITEM_GAP;
-		paper_need(p, (int)(lines.n < 2 ? lines.n : 2) * LEAD_LEAD);
-		if (counted)
-			type_show(p->type, paper_ops(p), CLAUSE_X, paper_baseline(p->y, LEAD_LEAD),
-				  ALIGN_LEFT, grey, arena_fmt(p->arena, "%d.%zu", number, k + 1));
-		prose_flow(p, x, style, LEAD_LEAD, &lines);
+		if (items->at[at].kind == ITEM_PROOF)
+			clause_proof(p, text, n > 1);
+		else
+			clause_item(p, text, n > 1 ? arena_fmt(p->arena, "%d.%zu", number, ++k) : S(""));
 	}
 	return i;
 }

@@ -155,10 +155,12 @@ static struct span subset_patch(struct arena *a, struct span t, size_t at, unsig
 	return (struct span){ p, t.len };
 }
 
-/* Blanks of every width are copied out as a plain space: who pastes an amount into a bank's form
- * gets what the form takes. */
+/* Blanks of every width are copied out as a plain space, a minus as a hyphen: who pastes an amount
+ * into a bank's form or a spreadsheet gets what it takes. */
 static uint32_t subset_meaning(uint32_t rune)
 {
+	if (rune == 0x2212)
+		return '-';
 	return rune == 0xa0 || rune == 0x2009 || rune == 0x202f ? ' ' : rune;
 }
 

@@ -10,6 +10,7 @@
 #define RULE         PT(1)
 #define HAIRLINE     PT(0.6)
 #define CARRY_HEIGHT PT(24)
+#define FIGURES_MAX  PT(110)
 /* A taller row may break over pages. */
 #define STRIP_MAX    PT(280)
 
@@ -53,13 +54,37 @@ enum rc table_column(struct span spec, struct column *c, struct why *reterr)
 	return RC_OK;
 }
 
+/* A column with a width of its own is as wide as its widest cell asks for, within reason: figures do
+ * not wrap. */
+static int table_figures_width(const struct paper *p, const struct table *t, size_t column)
+{
+	int width = t->column[column].width, widest;
+
+	widest = type_width(p->type, paper_label(p), t->column[column].head);
+	for (size_t i = 0; i < t->rows.n; i++) {
+		int w = type_width(p->type, paper_body(p), t->rows.at[i].cell[column]);
+
+		widest = w > widest ? w : widest;
+		if (t->column[column].carries) {
+			w = type_width(p->type, paper_bold(p), t->rows.at[i].sum);
+			widest = w > widest ? w : widest;
+		}
+	}
+	widest += COLUMN_GAP;
+	if (widest > FIGURES_MAX)
+		widest = FIGURES_MAX;
+	return widest > width ? widest : width;
+}
+
 /* Give the "*" columns what is left, and every column its place. */
-static void table_spread(struct table *t)
+static void table_spread(const struct paper *p, struct table *t)
 {
 	int rest = PAGE_WIDTH, x = PAGE_LEFT;
 	int wide = 0;
 
 	for (size_t i = 0; i < t->n_column; i++) {
+		if (t->column[i].width)
+			t->column[i].width = table_figures_width(p, t, i);
 		rest -= t->column[i].width;
 		wide += t->column[i].width == 0;
 	}
@@ -111,7 +136,7 @@ static void table_cut_row(struct paper *p, const struct table *t, size_t wide,
 	s.cell = ARENA_ARRAY(p->arena, ITEM_PARTS + 1, struct text_lines);
 	for (size_t i = 0; i < t->n_column; i++)
 		s.cell[i] = type_wrap(p->type, paper_body(p), row->cell[i],
-				      t->column[i].width - (i + 1 < t->n_column ? COLUMN_GAP : 0));
+				      t->column[i].width - (i ? COLUMN_GAP : PT(2)));
 	if (row->detail.len)
 		s.detail = type_wrap(p->type, paper_label(p), row->detail,
 				     t->column[wide].width - COLUMN_GAP);
@@ -217,18 +242,20 @@ static size_t table_deal(const struct paper *p, const struct strips *s, size_t i
 
 	if (i > 0 && s->at[i - 1].sum.len)
 		room -= CARRY_HEIGHT;
+	if (!s->at[i].first)
+		room -= ROW_PAD;
 	for (size_t k = i; k < s->n; k++)
 		height += s->at[k].height;
 	if (height + tail <= room)
 		return left;
 	if (height <= room && left <= 2)
-		return may_leave && left + i > 2 ? 0 : left; /* the tail finds its own page */
+		return may_leave && s->n > 2 ? 0 : left; /* the tail finds its own page */
 	height = s->at[i].sum.len ? CARRY_HEIGHT : 0;
 	while (fit < left && height + s->at[i + fit].height <= room)
 		height += s->at[i + fit++].height;
 	if (left > 2 && fit > left - 2)
 		fit = left - 2;
-	if (fit < 2 && may_leave && left > 1)
+	if (fit < 2 && may_leave && left > 1 && (fit == 0 || s->at[i + fit].first))
 		return 0;
 	return fit ? fit : 1;
 }
@@ -239,7 +266,7 @@ void table_place(struct paper *p, struct table *t, int tail)
 	size_t wide, i = 0;
 	bool may_leave = true;
 
-	table_spread(t);
+	table_spread(p, t);
 	wide = table_wide(t);
 	if (t->rows.n == 0 && t->empty.len) {
 		struct span *cell = ARENA_ARRAY(p->arena, ITEM_PARTS, struct span);
@@ -260,6 +287,8 @@ void table_place(struct paper *p, struct table *t, int tail)
 		table_draw_head(p, t);
 		if (i > 0)
 			table_draw_carry(p, t, wide, t->carry_top, s.at[i - 1].sum, true);
+		if (n > 0 && !s.at[i].first)
+			p->y += ROW_PAD;
 		for (size_t k = 0; k < n; k++)
 			table_draw_strip(p, t, wide, &s.at[i + k]);
 		i += n;

@@ -4,7 +4,8 @@
 #include "span.h"
 #include "utf8.h"
 
-#define RUNE_BOX 0xfffd
+#define RUNE_BOX   0xfffd
+#define RUNE_MINUS 0x2212
 
 enum rc type_open(struct arena *a, struct span regular, struct span bold, struct type *ret,
 		  struct why *reterr)
@@ -35,6 +36,13 @@ static bool rune_is_control(uint32_t r)
 	return (r < 0x20 && r != '\n' && r != TEXT_TOGGLE) || (r >= 0x7f && r < 0xa0) || r == 0x2028 || r == 0x2029;
 }
 
+/* A hyphen that begins a figure is a minus. */
+static bool is_minus(struct span s, size_t at)
+{
+	return s.ptr[at] == '-' && at + 1 < s.len && s.ptr[at + 1] >= '0' && s.ptr[at + 1] <= '9' &&
+	       (at == 0 || s.ptr[at - 1] == ' ');
+}
+
 static bool type_has(const struct type *t, uint32_t r)
 {
 	return r == '\n' || r == TEXT_TOGGLE ||
@@ -45,6 +53,9 @@ static bool type_has_all(const struct type *t, struct span s)
 {
 	uint32_t r;
 
+	for (size_t i = 0; i < s.len; i++)
+		if (is_minus(s, i))
+			return false;
 	while (utf8_next(&s, &r))
 		if (rune_is_control(r) || rune_has_no_width(r) || !type_has(t, r))
 			return false;
@@ -53,21 +64,26 @@ static bool type_has_all(const struct type *t, struct span s)
 
 struct span type_clean(const struct type *t, struct span s)
 {
+	struct span rest;
 	uint32_t r;
 	struct buf b;
 
 	s = utf8_clean(t->arena, s);
 	if (type_has_all(t, s))
 		return s;
-	s = utf8_nfc_ro(t->arena, s);
+	s = rest = utf8_nfc_ro(t->arena, s);
 	buf_init(&b, t->arena, 3 * s.len + 1);
-	while (utf8_next(&s, &r)) {
+	while (utf8_next(&rest, &r)) {
+		size_t at = s.len - rest.len - 1;
+
 		if (rune_has_no_width(r))
 			continue;
 		if (rune_is_control(r) || (r >= 0x2000 && r <= 0x200a && !type_has(t, r)))
 			r = ' ';
 		else if (r == 0x2011 && !type_has(t, r))
 			r = '-';
+		if (r == '-' && is_minus(s, at) && type_has(t, RUNE_MINUS))
+			r = RUNE_MINUS;
 		buf_add_rune(&b, type_has(t, r) ? r : RUNE_BOX);
 	}
 	return buf_span(&b);

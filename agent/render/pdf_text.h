@@ -47,7 +47,8 @@ struct text_lines {
 enum rc type_open(struct arena *a, struct span regular, struct span bold, struct type *ret,
 		  struct why *reterr) MUST_CHECK;
 /* Text that the faces can show: UTF-8 repaired, letters composed, marks without width dropped, all
- * else that is missing U+FFFD, which prints as a box. Line ends and TEXT_TOGGLE stay. */
+ * else that is missing U+FFFD, which prints as a box; a hyphen before figures becomes a minus. Line
+ * ends and TEXT_TOGGLE stay. */
 struct span type_clean(const struct type *t, struct span s);
 int type_width(const struct type *t, struct text_style style, struct span s);
 /* Show s with its baseline at y; x is its left or right end. */

@@ -23,29 +23,35 @@ static struct span qr_text(struct arena *a, struct span s, size_t n)
 	return buf_span(&b);
 }
 
-struct qr qr_payment(struct arena *a, struct span name, struct span iban, struct money sum,
-		     struct span reference)
+struct span qr_payload(struct arena *a, struct span name, struct span iban, struct money sum,
+		       struct span reference)
 {
-	struct qr none = { NULL, 0 }, qr;
 	bool structured = ident_rf_valid(reference);
 	struct buf b;
-	unsigned char *copy;
-	QRcode *code;
 
 	if (strcmp(sum.cur, "EUR") != 0 || sum.minor < 1 || sum.minor > EPC_SUM_MAX ||
 	    name.len == 0 || !ident_iban_valid(iban))
-		return none;
-	buf_init(&b, a, EPC_MAX + 1);
+		return S("");
+	buf_init(&b, a, EPC_MAX);
 	buf_add_fmt(&b, "BCD\n002\n1\nSCT\n\n%.*s\n%.*s\nEUR%.*s\n\n%s%.*s",
 		    SPAN_ARG(qr_text(a, name, 70)), SPAN_ARG(ident_iban_compact(a, iban)),
 		    SPAN_ARG(money_print(a, sum)), structured ? "" : "\n",
 		    SPAN_ARG(qr_text(a, reference, structured ? 35 : 140)));
-	if (!buf_ok(&b) || b.len > EPC_MAX)
-		return none;
-	code = QRcode_encodeData((int)b.len, (const unsigned char *)b.ptr, 0, QR_ECLEVEL_M);
+	return buf_ok(&b) ? buf_span(&b) : S("");
+}
+
+struct qr qr_encode(struct arena *a, struct span payload)
+{
+	struct qr qr = { NULL, 0 };
+	unsigned char *copy;
+	QRcode *code;
+
+	if (payload.len == 0)
+		return qr;
+	code = QRcode_encodeData((int)payload.len, (const unsigned char *)payload.ptr, 0,
+				 QR_ECLEVEL_M);
 	if (!code)
-		return none;
-	qr = none;
+		return qr;
 	if (code->version <= EPC_VERSION) {
 		copy = arena_alloc(a, (size_t)code->width * (size_t)code->width);
 		memcpy(copy, code->data, (size_t)code->width * (size_t)code->width);

@@ -11,10 +11,12 @@ struct qr {
 	int n;
 };
 
-/* No code (at = NULL) when the sum is not 0.01 to 999999999.99 euro, name or IBAN is missing, or
- * the text does not fit. reference: an ISO 11649 one is given as such, else as text of at most 140
+/* The code's text; "" when the sum is not 0.01 to 999999999.99 euro, name or IBAN is missing, or the
+ * whole is over 331 bytes. reference: an ISO 11649 one is given as such, else as text of at most 140
  * characters. */
-struct qr qr_payment(struct arena *a, struct span name, struct span iban, struct money sum,
-		     struct span reference);
+struct span qr_payload(struct arena *a, struct span name, struct span iban, struct money sum,
+		       struct span reference);
+/* at = NULL for "" and for what does not fit. */
+struct qr qr_encode(struct arena *a, struct span payload);
 
 #endif
