@@ -18,6 +18,8 @@ RANGES = [
     (0x20, 0x7E), (0xA0, 0xFF),        # Latin, Latin-1
     (0x100, 0x17F),                    # Latin Extended-A
     (0x192, 0x192), (0x218, 0x21B),    # florin; Romanian comma below
+    (0x1CD, 0x1DC), (0x1E80, 0x1E85), (0x1E9E, 0x1E9E), (0x1EA0, 0x1EF9),  # more Latin names
+    (0x370, 0x3FF), (0x400, 0x45F), (0x490, 0x491),  # Greek, Cyrillic: clients' names
     (0x2C6, 0x2C7), (0x2D8, 0x2DD),    # spacing accents
     (0x2007, 0x200B), (0x2010, 0x2015), (0x2018, 0x201E), (0x2020, 0x2022), (0x2026, 0x2026),
     (0x202F, 0x202F), (0x2030, 0x2030), (0x2032, 0x2033), (0x2039, 0x203A), (0x2044, 0x2044),
@@ -53,10 +55,11 @@ def main():
     source, target, style = sys.argv[1:4]
     options = subset.Options()
     options.hinting = False
-    options.layout_features = ["kern"]
+    options.legacy_kern = True         # agent/render reads the old kern table, not GPOS
+    options.layout_features = []
     options.name_IDs = ["*"]
     options.notdef_outline = True
-    options.drop_tables += ["DSIG", "GDEF", "GSUB", "FFTM"]
+    options.drop_tables += ["DSIG", "GDEF", "GPOS", "GSUB", "FFTM"]
     font = TTFont(source, recalcTimestamp=False)
     fill_holes(font)
     cutter = subset.Subsetter(options)
