@@ -51,6 +51,7 @@ LIB_OBJ := $(filter-out $(B)/agent/run/main.o,$(OBJ))
 PARSERS := $(filter $(B)/parsers/%,$(OBJ))
 UNIT    := $(sort $(wildcard tests/unit/*.c))
 UNIT_KIT := $(patsubst %.c,$(B)/tests-o/%.o,$(filter-out tests/unit/test_%,$(UNIT)))
+UNIT_KIT := $(patsubst %.c,$(B)/tests-o/%.o,$(filter-out tests/unit/test_%,$(UNIT)))
 FONTS   := $(B)/fonts/regular.ttf $(B)/fonts/bold.ttf
 FUZZERS := $(FUZZ:parsers/%.c=$(B)/tests/%)
 
@@ -130,7 +131,7 @@ asan: deps-test
 	@$(MAKE) B=build/asan CC="$(CC)" CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 		-fno-omit-frame-pointer" tests-built && B=build/asan tests/run $(ASAN_RUNS)
 cover: deps-test
-	@$(MAKE) B=build/cover CFLAGS="-O0 -g --coverage" tests-built && B=build/cover tests/run && .ci/cover build/cover
+	@$(MAKE) B=build/cover CFLAGS="-O0 -g --coverage" tests-built && { B=build/cover tests/run; .ci/cover build/cover; }
 fuzz:
 	@.ci/deps $(DEPS_BUILD) clang
 	@$(MAKE) B=build/fuzz CC=clang LIBFUZZER=1 CFLAGS="-O1 -g -fsanitize=fuzzer-no-link,address,undefined" \
