@@ -52,7 +52,7 @@ static struct card *no_card(struct verb_call *c)
 	v = verb_of_line(a, c->line, &used, &typo);
 	word = v != NULL ? verb_word(c, v) : "";
 	(void)verb_refuse(c, value_tx(a, TX("verb.no.card"), NULL));
-	verb_instead(c, "%s card 1042 %.*s", word, SPAN_ARG(args_text(&c->args, 0, c->args.n)));
+	verb_instead(c, "%s card N %.*s", word, SPAN_ARG(args_text(&c->args, 0, c->args.n)));
 	verb_instead(c, "%s %s", lang_is_en(staff_lang(c->s)) ? "FIND" : "CAUTA",
 		     lang_is_en(staff_lang(c->s)) ? "name, e-mail or phone"
 						  : "nume, e-mail sau telefon");

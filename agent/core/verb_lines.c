@@ -69,26 +69,30 @@ static void split_products(struct state *s, const struct items *in, struct items
 static bool refuse_price(struct verb_call *c, const struct item *it, bool tie)
 {
 	struct arena *a = c->s->a;
-	struct span fold = utf8_fold(a, it->name), word;
+	struct span fold = utf8_fold(a, it->name), part;
 	unsigned said = 0;
+	size_t used;
+	bool typo;
+	const struct verb *v = verb_of_line(a, c->line, &used, &typo);
+	const char *word = v == NULL ? "" : verb_word(c, v);
 
 	(void)verb_refuse(c, tx(a, tie ? TX("verb.no.one_product") : TX("verb.no.price"), "name",
 				tx_span(c, it->name), NULL));
 	/* products that share a word */
-	while (span_next_word(&fold, &word)) {
-		for (size_t i = 0; word.len > 2 && i < c->s->products.n && said < 3; i++) {
+	while (span_next_word(&fold, &part)) {
+		for (size_t i = 0; part.len > 2 && i < c->s->products.n && said < 3; i++) {
 			const struct product *p = c->s->products.at[i];
 
-			if (!p->active || !span_has(p->fold, word))
+			if (!p->active || !span_has(p->fold, part))
 				continue;
-			verb_instead(c, "%.*s", SPAN_ARG(p->name));
+			verb_instead(c, "%s %.*s", word, SPAN_ARG(p->name));
 			said++;
 		}
 		if (said > 0)
 			break;
 	}
 	if (!tie)
-		verb_instead(c, "%.*s x 150 lei", SPAN_ARG(it->name));
+		verb_instead(c, "%s %.*s x 150 lei", word, SPAN_ARG(it->name));
 	return false;
 }
 

@@ -109,6 +109,7 @@ static bool take_pipeline(struct verb_call *c, struct change *ch)
 {
 	const struct pipelines *all = &c->s->firm->pipelines;
 	struct span wish = args_take_section(&c->args, "flux|pipeline", SECTIONS, &ch->has_pipeline);
+	struct buf known;
 
 	if (!ch->has_pipeline)
 		return true;
@@ -119,10 +120,11 @@ static bool take_pipeline(struct verb_call *c, struct change *ch)
 		ch->pipeline = all->at[i].name;
 		return true;
 	}
-	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.pipeline"), "name", tx_span(c, wish), NULL));
+	buf_init(&known, c->s->a, 1000);
 	for (size_t i = 0; i < all->n; i++)
-		verb_instead(c, "%s %.*s", lang_is_en(staff_lang(c->s)) ? "pipeline" : "flux",
-			     SPAN_ARG(all->at[i].name));
+		buf_add_fmt(&known, "%s%.*s", known.len > 0 ? ", " : "", SPAN_ARG(all->at[i].name));
+	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.pipeline"), "name", tx_span(c, wish), "known",
+				tx_span(c, buf_span(&known)), NULL));
 	return false;
 }
 
