@@ -5,6 +5,7 @@
 #include "config.h"
 #include "config_check.h"
 #include "config_firm.h"
+#include "confuse_file.h"
 #include "config_keys.h"
 #include "span.h"
 
@@ -215,7 +216,7 @@ static enum rc parse_file(struct config *c, struct why *reterr)
 
 		cfg_set_validate_func(cfg, arena_str(tmp, path), on_value);
 	}
-	switch (cfg_parse(cfg, c->path)) {
+	switch (confuse_parse(cfg, c->path)) {
 	case CFG_SUCCESS:
 		take_values(cfg, c);
 		if (!found.n)
