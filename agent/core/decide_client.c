@@ -22,7 +22,6 @@ void reply_noted(const struct reply *r, const char *kind)
 void reply_kindly(const struct reply *r, struct span key, const char *text_key, struct value *args)
 {
 	struct state *s = r->fl->s;
-	struct value *say = value_new_list(s->a), *sentence;
 	struct mail_spec *m;
 
 	if (!flow_may_answer(s) || !r->from_stored || r->client->address == ADDRESS_DEAD)
@@ -30,8 +29,6 @@ void reply_kindly(const struct reply *r, struct span key, const char *text_key, 
 	args = args ? args : value_new_map(s->a);
 	if (r->doc)
 		say_value(s->a, args, "document", doc_say(s->a, r->doc));
-	sentence = value_tx(s->a, text_key, args);
-	value_push(s->a, say, sentence);
 	m = effect_mail(s, r->fl->d, "acknowledge", SORT_ANSWER, key);
 	m->lang = r->client->lang.len ? r->client->lang : s->firm->lang;
 	m->to = r->client->party.email;
@@ -42,8 +39,8 @@ void reply_kindly(const struct reply *r, struct span key, const char *text_key, 
 	m->subject_of = r->fl->f->subject;
 	m->token_purpose = S("reply");
 	m->token_document = r->doc ? r->doc->id : 0;
-	value_set(s->a, m->data, "headline", sentence);
-	value_set(s->a, m->data, "say", say);
+	value_set(s->a, m->data, "answer_text", value_tx(s->a, text_key, args));
+	say_text(s->a, m->data, "quote", utf8_cut(r->fl->f->answer.line, 300));
 }
 
 enum rc pass_to_staff(struct flow *fl, struct card *card, int64_t document, const char *text_key,
@@ -66,7 +63,7 @@ enum rc pass_to_staff(struct flow *fl, struct card *card, int64_t document, cons
 	say_fact_text(a, facts, TX("flow.fact.subject"), fl->f->subject);
 	if (doc)
 		say_fact(a, facts, TX("flow.fact.document"), doc_say(a, doc));
-	say_fact_text(a, facts, TX("flow.fact.words"), utf8_cut(fl->f->text, 3000));
+	q->data = say_text(a, NULL, "quote", utf8_cut(fl->f->text, 3000));
 	for (size_t i = 0; i < fl->f->attachments.n && i < 8; i++)
 		say_fact_text(a, facts, TX("flow.fact.attachment"), fl->f->attachments.at[i].name);
 	say_option(a, options, value_tx(a, TX("flow.option.reply"), NULL), S("MESAJ"));

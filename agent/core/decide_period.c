@@ -25,7 +25,7 @@ static enum rc ask_periods(struct flow *fl, struct subscription *sub, int64_t n,
 	const struct client *c = state_client(fl->s, sub->client);
 	struct question *q = state_new_question(fl->s, Q_PERIODS);
 	struct value *say = value_new_list(a), *facts = value_new_list(a);
-	struct value *options = value_new_list(a), *args = say_int(a, NULL, "count", n);
+	struct value *options = value_new_list(a), *args = say_count(a, NULL, "count", n);
 
 	q->card = sub->card;
 	q->subscription = sub->id;

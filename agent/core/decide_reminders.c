@@ -63,40 +63,40 @@ static void gather(const struct state *s, const struct client *c, struct overdue
 	}
 }
 
+/* One sum only when all are in one currency. */
 static struct value *document_rows(struct arena *a, const struct overdue *o, struct day today,
-				   struct money *sum, enum rc *rc)
+				   struct money *sum, bool *summed)
 {
 	struct value *rows = value_new_list(a);
 
 	*sum = (struct money){ 0 };
+	*summed = true;
 	for (unsigned i = 0; i < o->n; i++) {
 		const struct document *d = o->at[i];
 		struct value *row = say_text(a, NULL, "label", d->label);
 
-		say_value(a, row, "what", doc_say(a, d));
+		say_value(a, row, "kind_word",
+			  value_tx(a,
+				   d->kind == DOC_INVOICE ? TX("flow.word.invoice")
+							  : TX("flow.word.proforma"),
+				   NULL));
 		say_money(a, row, "open", d->open);
-		say_money(a, row, "total", d->total);
-		say_day(a, row, "issue", d->issue);
 		say_day(a, row, "due", d->due);
 		say_int(a, row, "days", days_late(d, today));
 		value_push(a, rows, row);
-		if (!*rc && money_same_currency(*sum, d->open))
-			*rc = money_add(*sum, d->open, sum);
+		*summed = *summed && money_add(*sum, d->open, sum) == RC_OK;
 	}
 	return rows;
 }
 
-static enum rc mail_reminder(struct flow *fl, const struct client *c, const struct overdue *o,
-			     struct why *reterr)
+static void mail_reminder(struct flow *fl, const struct client *c, const struct overdue *o)
 {
 	struct state *s = fl->s;
 	struct money sum;
-	enum rc rc = RC_OK;
-	struct value *rows = document_rows(s->a, o, s->today, &sum, &rc);
+	bool summed;
+	struct value *rows = document_rows(s->a, o, s->today, &sum, &summed);
 	struct mail_spec *m;
 
-	if (rc)
-		return why_fail(reterr, rc, "the overdue sums are too large");
 	m = effect_mail(s, fl->d, o->second ? "reminder2" : "reminder1", SORT_NOTICE,
 			arena_fmt(s->a, "reminder:%" PRId64 ":%.*s", c->id,
 				  SPAN_ARG(day_iso(s->a, s->today))));
@@ -110,9 +110,7 @@ static enum rc mail_reminder(struct flow *fl, const struct client *c, const stru
 	for (unsigned i = 0; i < o->n; i++)
 		m->document[m->n_document++] = o->at[i]->id;
 	value_set(s->a, m->data, "overdue", rows);
-	say_money(s->a, m->data, "sum", sum);
-	say_int(s->a, m->data, "count", o->n);
-	return RC_OK;
+	value_set(s->a, m->data, "open_total", summed ? value_money(s->a, sum) : value_str(s->a, ""));
 }
 
 static void note_level(struct state *s, struct document *d, int level)
@@ -123,18 +121,15 @@ static void note_level(struct state *s, struct document *d, int level)
 	state_event(s, d->card, "reminder", d->id, 0, say_int(s->a, NULL, "level", level));
 }
 
-static enum rc remind_client(struct flow *fl, const struct client *c, const struct overdue *o,
-			     struct why *reterr)
+static void remind_client(struct flow *fl, const struct client *c, const struct overdue *o)
 {
-	enum rc rc = mail_reminder(fl, c, o, reterr);
-
-	for (unsigned i = 0; !rc && i < o->n; i++) {
+	mail_reminder(fl, c, o);
+	for (unsigned i = 0; i < o->n; i++) {
 		int level = level_due(fl->s->firm, o->at[i], fl->s->today);
 
 		if (level > o->at[i]->reminders && level < 3)
 			note_level(fl->s, o->at[i], level);
 	}
-	return rc;
 }
 
 static enum rc tell_overdue(struct flow *fl, const struct client *c, struct document *d,
@@ -145,7 +140,7 @@ static enum rc tell_overdue(struct flow *fl, const struct client *c, struct docu
 	struct value *facts = value_new_list(a), *next = value_new_list(a);
 
 	say_text(a, args, "client", c->party.name);
-	say_int(a, args, "days", days_late(d, fl->s->today));
+	say_count(a, args, "days", days_late(d, fl->s->today));
 	say_fact_text(a, facts, TX("flow.fact.client"), c->party.name);
 	say_fact_text(a, facts, TX("flow.fact.email"), c->party.email);
 	say_fact_text(a, facts, TX("flow.fact.phone"), c->party.phone);
@@ -186,7 +181,7 @@ enum rc decide_reminders(struct state *s, struct client *c, struct decision *d, 
 		}
 	}
 	if (!rc && o.rises && reachable) {
-		rc = remind_client(&fl, c, &o, reterr);
+		remind_client(&fl, c, &o);
 		d->outcome = S("reminded");
 	}
 	return rc;

@@ -115,6 +115,7 @@ const struct doc_type doc_invoice = {
 	.kind = DOC_INVOICE,
 	.say = TX("flow.doc.invoice"),
 	.say_draft = TX("flow.draft.invoice"),
+	.feminine = true,
 	.mail = "invoice",
 	.mail_rank = 7,
 	.payable = true,

@@ -54,9 +54,10 @@ static void tell_issued(struct flow *fl, const struct document *doc)
 {
 	struct arena *a = fl->s->a;
 	struct value *args = say_money(a, NULL, "total", doc->total);
+	const char *key = doc_type(doc->kind)->feminine ? TX("flow.issued.f") : TX("flow.issued.m");
 
 	state_event(fl->s, doc->card, "issued", doc->id, 0, NULL);
-	flow_changed(fl, doc_say(a, doc), value_str(a, ""), value_tx(a, TX("flow.issued"), args));
+	flow_changed(fl, doc_say(a, doc), value_str(a, ""), value_tx(a, key, args));
 }
 
 enum rc doc_issue(struct flow *fl, struct document *doc, struct why *reterr)

@@ -11,6 +11,7 @@ const struct doc_type doc_offer = {
 	.kind = DOC_OFFER,
 	.say = TX("flow.doc.offer"),
 	.say_draft = TX("flow.draft.offer"),
+	.feminine = true,
 	.mail = "offer",
 	.mail_rank = 4,
 	.due = valid_until,

@@ -17,6 +17,7 @@ const struct doc_type doc_proforma = {
 	.kind = DOC_PROFORMA,
 	.say = TX("flow.doc.proforma"),
 	.say_draft = TX("flow.draft.proforma"),
+	.feminine = true,
 	.mail = "proforma",
 	.mail_rank = 5,
 	.payable = true,

@@ -76,6 +76,7 @@ const struct doc_type doc_storno = {
 	.kind = DOC_STORNO,
 	.say = TX("flow.doc.storno"),
 	.say_draft = TX("flow.draft.storno"),
+	.feminine = true,
 	.mail = "storno",
 	.mail_rank = 8,
 	.may_issue = may_issue,

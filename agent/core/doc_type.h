@@ -8,6 +8,7 @@ struct doc_type {
 	enum doc_kind kind;
 	const char *say;       /* catalogue key: "Proforma {{label}}" */
 	const char *say_draft; /* "Ciornă de proformă" */
+	bool feminine;         /* in Romanian: "emisă" */
 	const char *mail;      /* mail template that brings it to the client; NULL: never mailed */
 	int mail_rank;         /* of several documents in a mail, the highest names the template */
 	bool payable;          /* issued with `open` = payable */

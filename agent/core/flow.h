@@ -15,6 +15,7 @@ struct flow {
 	struct answer_draft *out;      /* gets "what changed" lines (changes); NULL: nobody is told */
 	int64_t issued[12];            /* documents issued in this flow and not yet mailed */
 	unsigned n_issued;
+	const struct payment *paid_by; /* the payment that made them: said in their mail */
 };
 
 /* A draft of a document on a card: parties, currency, dates and texts filled, sums computed, no
@@ -78,7 +79,8 @@ enum rc periods_answer(struct flow *fl, struct question *q, bool yes, struct why
 /* Mail a question with one-tap answers to those staff whose roles fit. options: list of maps
  * {label: tx or text, command: text}. say: list of texts (tx), the first is the question itself; facts:
  * list of {label, value}. Template "question"; data: headline (= first of say), say[], facts[],
- * options[] (and next[], the same). q->expires 0: 30 days. */
+ * options[] (and next[], the same), quote = q->data's "quote" (the client's own words). q->expires
+ * 0: 30 days. */
 enum rc ask_staff(struct flow *fl, struct question *q, struct value *say, struct value *facts,
 		  struct value *options, unsigned roles, struct why *reterr) MUST_CHECK;
 /* Tell staff once under a key. Template "notice"; data: headline, say[], facts[], next[] (and

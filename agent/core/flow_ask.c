@@ -22,6 +22,7 @@ static struct value *staff_data(struct arena *a, struct value *headline, struct 
 
 	options = or_list(a, options);
 	value_set(a, v, "headline", headline);
+	value_set(a, v, "quote", value_str(a, ""));
 	value_set(a, v, "say", or_list(a, say));
 	value_set(a, v, "facts", or_list(a, facts));
 	value_set(a, v, "options", options);
@@ -98,6 +99,7 @@ enum rc ask_staff(struct flow *fl, struct question *q, struct value *say, struct
 	like.client = client_of_card(fl->s, q->card);
 	like.token_question = q->id;
 	like.data = staff_data(a, headline, say, facts, options);
+	say_text(a, like.data, "quote", value_get_text(q->data, "quote"));
 	if (q->card)
 		state_event(fl->s, q->card, "question", q->document, q->payment, NULL);
 	mail_roles(fl, "question", arena_fmt(a, "question:%" PRId64, q->id), roles, &like);

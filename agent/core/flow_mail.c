@@ -124,5 +124,9 @@ enum rc flow_mail_issued(struct flow *fl, struct card *card, struct why *reterr)
 	m->in_reply_to = card->thread_id;
 	m->token_purpose = S("reply");
 	m->token_document = lead->id;
+	if (fl->paid_by && (lead->kind == DOC_INVOICE || lead->kind == DOC_RECEIPT)) {
+		say_money(s->a, m->data, "payment", fl->paid_by->amount);
+		say_day(s->a, m->data, "payment_day", fl->paid_by->day);
+	}
 	return RC_OK;
 }

@@ -76,7 +76,8 @@ static enum rc tell_not_moved(struct flow *fl, const struct card *card, const st
 			  ROLE_OWNER | ROLE_ACCOUNTING, reterr);
 }
 
-static enum rc document_paid(struct flow *fl, struct document *doc, struct why *reterr)
+static enum rc document_paid(struct flow *fl, const struct payment *p, struct document *doc,
+			     struct why *reterr)
 {
 	struct card *card = state_card(fl->s, doc->card);
 	enum rc rc;
@@ -89,7 +90,12 @@ static enum rc document_paid(struct flow *fl, struct document *doc, struct why *
 	rc = card_run(fl, card, EV_PAID, NULL, reterr);
 	if (rc == RC_REFUSED)
 		return tell_not_moved(fl, card, doc, reterr);
-	return rc ? rc : flow_mail_issued(fl, card, reterr);
+	if (rc)
+		return rc;
+	fl->paid_by = p;
+	rc = flow_mail_issued(fl, card, reterr);
+	fl->paid_by = NULL;
+	return rc;
 }
 
 static void tell_allocated(struct flow *fl, const struct document *doc, struct money before)
@@ -159,5 +165,5 @@ enum rc payment_allocate(struct flow *fl, struct payment *p, struct document *do
 		    say_text(a, data, "rule", span_of(rule)));
 	tell_allocated(fl, doc, before);
 	close_questions(fl, p);
-	return doc->open.minor == 0 ? document_paid(fl, doc, reterr) : RC_OK;
+	return doc->open.minor == 0 ? document_paid(fl, p, doc, reterr) : RC_OK;
 }

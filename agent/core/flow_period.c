@@ -104,7 +104,7 @@ static void skip_periods(struct flow *fl, struct subscription *sub)
 		    say_int(fl->s->a, data, "count", n));
 	flow_changed(fl, value_tx(fl->s->a, TX("flow.subscription"), NULL), value_str(fl->s->a, ""),
 		     value_tx(fl->s->a, TX("flow.periods.skipped"),
-			      say_int(fl->s->a, NULL, "count", n)));
+			      say_count(fl->s->a, NULL, "count", n)));
 }
 
 enum rc periods_answer(struct flow *fl, struct question *q, bool yes, struct why *reterr)

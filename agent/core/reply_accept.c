@@ -125,9 +125,8 @@ static enum rc ask_confirm(const struct reply *r, struct why *reterr)
 	m->token_purpose = S("reply");
 	m->token_document = r->doc->id;
 	m->token_question = q->id;
-	say_text(s->a, m->data, "line", r->fl->f->answer.line);
-	say_text(s->a, m->data, "from", r->fl->f->from.addr);
-	say_value(s->a, m->data, "other_sender", value_bool(s->a, !r->from_stored));
+	say_text(s->a, m->data, "quote", r->fl->f->answer.line);
+	say_text(s->a, m->data, "asked_by", r->from_stored ? S("") : r->fl->f->from.addr);
 	return RC_OK;
 }
 

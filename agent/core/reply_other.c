@@ -95,9 +95,8 @@ static void mail_stopped(const struct reply *r, const struct subscription *sub)
 	m->subject_of = r->fl->f->subject;
 	m->token_purpose = S("reply");
 	say_text(s->a, m->data, "title", r->card->title);
-	say_day(s->a, m->data, "day", s->today);
 	/* What is billed stays billed: the last period already invoiced runs to its end. */
-	say_day(s->a, m->data, "paid_until",
+	say_day(s->a, m->data, "until",
 		sub->next_period > 0 ? period_to(sub, sub->next_period - 1) : DAY_NONE);
 }
 

@@ -28,6 +28,14 @@ struct value *say_int(struct arena *a, struct value *map, const char *key, int64
 	return say_value(a, map, key, value_int(a, n));
 }
 
+struct value *say_count(struct arena *a, struct value *map, const char *key, int64_t n)
+{
+	int64_t rest = n % 100;
+
+	map = say_int(a, map, key, n);
+	return say_value(a, map, "de", value_bool(a, n != 0 && (rest == 0 || rest >= 20)));
+}
+
 void say_fact(struct arena *a, struct value *facts, const char *label_key, struct value *v)
 {
 	struct value *row = say_value(a, NULL, "label", value_tx(a, label_key, NULL));

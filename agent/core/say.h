@@ -10,6 +10,8 @@ struct value *say_text(struct arena *a, struct value *map, const char *key, stru
 struct value *say_money(struct arena *a, struct value *map, const char *key, struct money m);
 struct value *say_day(struct arena *a, struct value *map, const char *key, struct day d);
 struct value *say_int(struct arena *a, struct value *map, const char *key, int64_t n);
+/* A count before a noun: also "de" (true where Romanian says "20 de zile"). */
+struct value *say_count(struct arena *a, struct value *map, const char *key, int64_t n);
 struct value *say_value(struct arena *a, struct value *map, const char *key, struct value *v);
 /* Push {label, value} on a list of facts; an empty text is left out. */
 void say_fact(struct arena *a, struct value *facts, const char *label_key, struct value *v);

@@ -91,7 +91,7 @@ static struct value *product_options(const struct state *s, const struct card *c
 	return options;
 }
 
-static struct value *request_facts(const struct flow *fl, const struct client *c, struct span text)
+static struct value *request_facts(const struct flow *fl, const struct client *c)
 {
 	struct arena *a = fl->s->a;
 	struct value *facts = value_new_list(a);
@@ -107,7 +107,6 @@ static struct value *request_facts(const struct flow *fl, const struct client *c
 			say_fact_text(a, facts, TX("flow.fact.attachment"),
 				      fl->f->attachments.at[i].name);
 	}
-	say_fact_text(a, facts, TX("flow.fact.words"), utf8_cut(text, MAX_WORDS_SHOWN));
 	return facts;
 }
 
@@ -124,10 +123,11 @@ enum rc step_ask(const struct run *r, struct why *reterr)
 	if (fl->f)
 		text = fl->f->forward.present ? fl->f->forward.text : fl->f->text;
 	q->card = r->card->id;
+	q->data = say_text(a, NULL, "quote", utf8_cut(text, MAX_WORDS_SHOWN));
 	args = say_text(a, NULL, "client", c->party.name.len ? c->party.name : c->party.email);
 	say_text(a, args, "title", r->card->title);
 	say_int(a, args, "card", r->card->id);
 	value_push(a, say, value_tx(a, known ? TX("flow.ask.request") : TX("flow.ask.product"), args));
-	return ask_staff(fl, q, say, request_facts(fl, c, text),
+	return ask_staff(fl, q, say, request_facts(fl, c),
 			 product_options(fl->s, r->card, text), ROLE_OWNER | ROLE_SALES, reterr);
 }

@@ -35,7 +35,7 @@ enum rc step_tell(const struct run *r, struct why *reterr)
 
 	say_text(a, args, "client", c ? c->party.name : S(""));
 	say_text(a, args, "title", r->card->title);
-	if (r->fl->f)
+	if (r->fl->f && !r->fl->s->sender.staff)
 		say_fact_text(a, facts, TX("flow.fact.words"), r->fl->f->answer.line);
 	for (unsigned i = 0; i < r->fl->n_issued; i++) {
 		const struct document *d = state_document(s, r->fl->issued[i]);

@@ -27,14 +27,15 @@
  *                 Without overdue the documents and their sum. overdue_one: the only one, or ""
  *   message       text: the words as written (line breaks are kept); signer. has_hello, has_bye are
  *                 found out: a text that greets or closes by itself is left alone
- *   acknowledge   answer: accepted, refused, question, paid, signed, changed, stopped, other; gives
- *                 answer_text (a caller's own answer_text, a sentence, stays)
+ *   acknowledge   answer_text: what was noted, one or two sentences; or answer: accepted, refused,
+ *                 question, paid, signed, changed, stopped, other, which gives it (a caller's own answer_text, a sentence, stays)
  *   confirm_accept   asked_by: the address that answered; quote: its line
  *   stopped       title, until (day)
  *   answer        headline; result: done, waiting, refused, "" (default: refused when refusal is
  *                 set), gives result_text and the flags waiting and bad; understood (texts), changes
  *                 ({what, before, after}), shown (rows), refusal, instead (texts: what to type
- *                 instead), next, attached (file names), gives attached_words
+ *                 instead), next, attached (file names), gives attached_words; mail_render puts the
+ *                 names of what it attaches in its place
  *   question      headline, say, facts, options (buttons), quote (the client's own words)
  *   notice        headline, say, facts, next, quote
  *   digest        the map of store/digest.h as it is; needs_n is counted here: questions,
