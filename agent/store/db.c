@@ -22,6 +22,7 @@ enum rc db_fail(struct db *db, int code, const char *what, struct why *reterr)
 		return why_fail(reterr, RC_REFUSED, "database: %s: %s", what, text);
 	case SQLITE_TOOBIG:
 	case SQLITE_MISMATCH:
+	case SQLITE_ERROR: /* ours: one mail is set aside for it, the others go on */
 		return why_fail(reterr, RC_BAD_INPUT, "database: %s: %s", what, text);
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:

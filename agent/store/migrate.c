@@ -30,7 +30,8 @@ static enum rc apply(struct db *db, const struct schema_step *step, struct why *
 		rc = db_exec(db, mark, step->name, reterr);
 	if (rc) {
 		sqlite3_exec(db->sql, "ROLLBACK", NULL, NULL, NULL);
-		return why_prefix(reterr, rc, "schema step %d", step->version);
+		return why_prefix(reterr, rc == RC_BAD_INPUT ? RC_BAD_CONFIG : rc,
+				  "schema step %d", step->version);
 	}
 	db->version = step->version;
 	return RC_OK;

@@ -112,5 +112,5 @@ enum rc row_card_store(struct tx *tx, struct arena *a, const struct card *c, str
 	if (rc)
 		return rc;
 	return search_put(tx, a, SEARCH_CARD, c->id, c->mark == ROW_NEW,
-			  arena_fmt(a, "%lld %.*s", (long long)c->id, SPAN_ARG(c->title)), reterr);
+			  arena_fmt(a, "C-%lld %.*s", (long long)c->id, SPAN_ARG(c->title)), reterr);
 }

@@ -196,6 +196,7 @@
 	Q(PAYMENT_BY_IDENTITY, "SELECT " PAYMENT_COLS " FROM payment "                             \
 			       "WHERE identity = ?1 AND identity <> ''")                           \
 	Q(PAYMENT_UNALLOCATED, "SELECT " PAYMENT_COLS " FROM payment "                             \
+			       "INDEXED BY payment_unallocated "                                   \
 			       "WHERE left > 0 AND state <> 'reversed' ORDER BY id LIMIT ?1")      \
 	Q(PAYMENT_UNALLOCATED_OF, "SELECT " PAYMENT_COLS " FROM payment WHERE left > 0 "           \
 				  "AND state <> 'reversed' AND client = ?1 ORDER BY id LIMIT ?2")  \
@@ -296,9 +297,9 @@
 			   "coalesce(sum(sort <> 'person'), 0) FROM outbox "                       \
 			   "WHERE to_fold = ?1 AND to_fold <> '' AND created >= ?2 "               \
 			   "AND state <> 'dropped'")                                               \
-	Q(OUTBOX_PENDING, "SELECT " OUTBOX_COLS " FROM outbox WHERE " LIVE " UNION ALL "           \
-			  "SELECT " OUTBOX_COLS " FROM outbox WHERE state = 'failed' "             \
-			  "AND done_at >= ?1 ORDER BY 1 LIMIT ?2")                                 \
+	Q(OUTBOX_PENDING, "SELECT " OUTBOX_COLS " FROM outbox INDEXED BY outbox_live "             \
+			  "WHERE " LIVE " UNION ALL SELECT " OUTBOX_COLS " FROM outbox "           \
+			  "INDEXED BY outbox_failed WHERE state = 'failed' AND done_at >= ?1 ORDER BY 1 LIMIT ?2")                                 \
 	Q(OUTBOX_OF_CARD, "SELECT " OUTBOX_COLS " FROM outbox WHERE card = ?1 "                    \
 			  "AND kind = 'send_mail' ORDER BY id DESC LIMIT ?2")                      \
 	Q(OUTBOX_BYTES_ADD, "INSERT INTO outbox_bytes(outbox, sha256, bytes) VALUES(?1, ?2, ?3)")  \

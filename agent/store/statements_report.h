@@ -8,9 +8,9 @@
 #define DIGEST_DOCUMENT                                                                           \
 	"SELECT d.id, d.label, d.kind, d.card, c.name, d.due, d.open, d.total, d.currency "        \
 	"FROM document d JOIN client c ON c.id = d.client WHERE "
-#define DIGEST_PAYMENT                                                                            \
+#define DIGEST_PAYMENT(by)                                                                        \
 	"SELECT p.id, p.state, p.day, p.amount, p.left, p.currency, p.payer, c.name "              \
-	"FROM payment p LEFT JOIN client c ON c.id = p.client WHERE "
+	"FROM payment p INDEXED BY " by " LEFT JOIN client c ON c.id = p.client WHERE "
 
 #define STATEMENTS_DIGEST(Q)                                                                      \
 	Q(DIGEST_QUESTIONS, "SELECT q.id, q.kind, q.card, c.name, k.title, q.asked, q.expires "    \
@@ -18,13 +18,14 @@
 			    "LEFT JOIN client c ON c.id = k.client WHERE q.state = 'open' "        \
 			    "ORDER BY q.id" DIGEST_ROWS)                                           \
 	Q(DIGEST_QUESTIONS_N, "SELECT count(*) FROM question WHERE state = 'open'")                \
-	Q(DIGEST_MONEY_IN, DIGEST_PAYMENT "p.created >= ?1 ORDER BY p.created, p.id" DIGEST_ROWS)  \
+	Q(DIGEST_MONEY_IN, DIGEST_PAYMENT("payment_created") "p.created >= ?1 "                    \
+			   "ORDER BY p.created, p.id" DIGEST_ROWS)                                 \
 	Q(DIGEST_MONEY_IN_SUM, "SELECT count(*), sum(amount), currency FROM payment "              \
 			       "WHERE created >= ?1 GROUP BY currency")                            \
-	Q(DIGEST_UNALLOCATED, DIGEST_PAYMENT "p.left > 0 AND p.state <> 'reversed' "               \
-			      "ORDER BY p.id" DIGEST_ROWS)                                         \
+	Q(DIGEST_UNALLOCATED, DIGEST_PAYMENT("payment_unallocated") "p.left > 0 "                  \
+			      "AND p.state <> 'reversed' ORDER BY p.id" DIGEST_ROWS)                                         \
 	Q(DIGEST_UNALLOCATED_SUM, "SELECT count(*), sum(left), currency FROM payment "             \
-				  "WHERE left > 0 AND state <> 'reversed' GROUP BY currency")      \
+				  "INDEXED BY payment_unallocated WHERE left > 0 AND state <> 'reversed' GROUP BY currency")      \
 	Q(DIGEST_OVERDUE, DIGEST_DOCUMENT D_UNPAID " AND d.due < ?1 "                              \
 			  "ORDER BY d.due, d.id" DIGEST_ROWS)                                      \
 	Q(DIGEST_OVERDUE_SUM, "SELECT count(*), sum(d.open), d.currency FROM document d "          \
@@ -56,10 +57,12 @@
 			"ORDER BY k.id" DIGEST_ROWS)                                               \
 	Q(DIGEST_CARDS_N, "SELECT count(*) FROM card WHERE opened BETWEEN ?1 AND ?2")              \
 	Q(DIGEST_UNSENT, "SELECT id, recipient, card, state, tries, last_error, created "          \
-			 "FROM outbox WHERE state IN ('queued', 'sending', 'unknown') "            \
+			 "FROM outbox INDEXED BY outbox_live "                                     \
+			 "WHERE state IN ('queued', 'sending', 'unknown') "                        \
 			 "AND kind = 'send_mail' AND (state = 'unknown' OR created < ?1) "         \
 			 "UNION ALL SELECT id, recipient, card, state, tries, last_error, "        \
-			 "created FROM outbox WHERE state = 'failed' AND done_at >= ?2 "           \
+			 "created FROM outbox INDEXED BY outbox_failed "                           \
+			 "WHERE state = 'failed' AND done_at >= ?2 "                               \
 			 "AND kind = 'send_mail' ORDER BY 1 LIMIT 1000")                           \
 	Q(DIGEST_QUARANTINE, "SELECT id, sender, subject FROM message "                            \
 			     "WHERE target = 'quarantine' AND done_at >= ?1 "                      \

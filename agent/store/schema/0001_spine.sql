@@ -3,7 +3,8 @@
 -- Days are 'YYYY-MM-DD' in Europe/Bucharest, NULL = none. Instants are UTC seconds since 1970.
 -- Amounts are minor units of the row's currency. Enums are words, held by CHECKs; the C side is in
 -- names.c. *_fold columns hold text folded for comparison (case, diacritics). Ids of 0 are NULL.
--- Foreign keys are deferred: rows of one decision may be written in any order.
+-- Foreign keys are deferred: rows of one decision may be written in any order. Every referring column
+-- has an index, because SQLite looks for orphans by it when a parent comes after its children.
 
 CREATE TABLE client (
 	id             INTEGER PRIMARY KEY,
@@ -64,10 +65,12 @@ CREATE TABLE card (
 	thread_subject TEXT NOT NULL DEFAULT '',                        -- client's first mail
 	thread_id      TEXT NOT NULL DEFAULT ''                         -- its Message-ID
 ) STRICT;
-CREATE INDEX card_client ON card(client, closed);
+CREATE INDEX card_client ON card(client);
+CREATE INDEX card_client_open ON card(client) WHERE closed = 0;
 CREATE INDEX card_open ON card(closed) WHERE closed = 0;
 CREATE INDEX card_thread ON card(thread_id) WHERE thread_id <> '';
 CREATE INDEX card_opened ON card(opened);
+CREATE INDEX card_product ON card(product) WHERE product IS NOT NULL;
 
 -- Recurring invoices.
 CREATE TABLE subscription (
@@ -82,10 +85,11 @@ CREATE TABLE subscription (
 	next_due    TEXT,                                               -- the day on which it begins
 	paused      INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1)),
 	stopped     INTEGER NOT NULL DEFAULT 0 CHECK (stopped IN (0, 1)),
-	template    TEXT CHECK (template IS NULL OR json_valid(template)), -- snapshot: lines, currency
-	once        TEXT CHECK (once IS NULL OR json_valid(once))       -- snapshot holding one-off lines
+	template    TEXT,                                               -- JSON snapshot: lines, currency
+	once        TEXT                                                -- JSON snapshot: one-off lines
 ) STRICT;
 CREATE INDEX subscription_card ON subscription(card);
+CREATE INDEX subscription_client ON subscription(client);
 CREATE INDEX subscription_due ON subscription(next_due)
 	WHERE stopped = 0 AND paused = 0 AND next_due IS NOT NULL;
 
@@ -126,6 +130,7 @@ CREATE INDEX document_card ON document(card);
 CREATE INDEX document_client ON document(client);
 CREATE INDEX document_issue ON document(issue) WHERE number IS NOT NULL;
 CREATE INDEX document_ref ON document(ref) WHERE ref IS NOT NULL;
+CREATE INDEX document_subscription ON document(subscription) WHERE subscription IS NOT NULL;
 -- Unpaid: what payments look for and reminders ask for.
 CREATE INDEX document_unpaid_client ON document(client, due)
 	WHERE state = 'issued' AND open > 0 AND kind IN ('proforma', 'invoice');
@@ -160,6 +165,7 @@ CREATE TABLE period (
 	document     INTEGER NOT NULL REFERENCES document DEFERRABLE INITIALLY DEFERRED,
 	PRIMARY KEY (subscription, period)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX period_document ON period(document);
 
 -- The rendered bytes, stored before the first send and used ever after.
 CREATE TABLE document_file (
@@ -256,15 +262,15 @@ CREATE TABLE question (
 	created      INTEGER NOT NULL,                                  -- instant
 	expires      INTEGER NOT NULL DEFAULT 0,                        -- instant, 0 = never
 	shown        TEXT NOT NULL DEFAULT '',                          -- hash of what was shown
-	data         TEXT CHECK (data IS NULL OR json_valid(data)),
+	data         TEXT,                                              -- JSON: candidates, lines
 	answered_by  TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX question_open ON question(state) WHERE state = 'open';
-CREATE INDEX question_open_card ON question(card) WHERE state = 'open';
-CREATE INDEX question_open_payment ON question(payment) WHERE state = 'open' AND payment IS NOT NULL;
-CREATE INDEX question_open_subscription ON question(subscription)
-	WHERE state = 'open' AND subscription IS NOT NULL;
 CREATE INDEX question_expires ON question(expires) WHERE state = 'open' AND expires > 0;
+CREATE INDEX question_card ON question(card) WHERE card IS NOT NULL;
+CREATE INDEX question_payment ON question(payment) WHERE payment IS NOT NULL;
+CREATE INDEX question_document ON question(document) WHERE document IS NOT NULL;
+CREATE INDEX question_subscription ON question(subscription) WHERE subscription IS NOT NULL;
 
 -- Evidence: each row's hash covers the hash before it.
 CREATE TABLE acceptance (
@@ -283,6 +289,7 @@ CREATE TABLE acceptance (
 	hash        BLOB NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
 CREATE INDEX acceptance_document ON acceptance(document);
+CREATE INDEX acceptance_card ON acceptance(card) WHERE card IS NOT NULL;
 CREATE TRIGGER acceptance_frozen BEFORE UPDATE ON acceptance
 BEGIN
 	SELECT RAISE(ABORT, 'evidence cannot be changed');
@@ -301,7 +308,7 @@ CREATE TABLE card_event (
 	document INTEGER,
 	payment  INTEGER,
 	message  INTEGER,
-	data     TEXT CHECK (data IS NULL OR json_valid(data))
+	data     TEXT                                                   -- JSON
 ) STRICT;
 CREATE INDEX card_event_card ON card_event(card);
 CREATE TRIGGER card_event_frozen BEFORE UPDATE ON card_event
@@ -342,6 +349,7 @@ CREATE INDEX message_to_move ON message(folder, uidvalidity, target, uid) WHERE 
 CREATE INDEX message_unfinished ON message(folder, uidvalidity, uid)
 	WHERE state IN ('seen', 'begun');
 CREATE INDEX message_quarantine ON message(done_at) WHERE target = 'quarantine';
+CREATE INDEX message_card ON message(card) WHERE card IS NOT NULL;
 
 -- Mails as they came, by hash.
 CREATE TABLE raw (
@@ -384,6 +392,7 @@ CREATE INDEX outbox_failed ON outbox(done_at) WHERE state = 'failed';
 CREATE UNIQUE INDEX outbox_message_id ON outbox(message_id) WHERE message_id <> '';
 CREATE INDEX outbox_to ON outbox(to_fold, created) WHERE to_fold <> '';
 CREATE INDEX outbox_card ON outbox(card) WHERE card IS NOT NULL;
+CREATE INDEX outbox_client ON outbox(client) WHERE client IS NOT NULL;
 
 -- The mail as it goes out: apart, so that a change of state does not rewrite it.
 CREATE TABLE outbox_bytes (

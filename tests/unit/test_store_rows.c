@@ -1,0 +1,430 @@
+/* agent/store: what is stored comes back, is found by every way that the headers promise, and only
+ * what is there is found. */
+#include "row_acceptance.h"
+#include "row_card.h"
+#include "row_client.h"
+#include "row_document.h"
+#include "row_event.h"
+#include "row_payment.h"
+#include "row_product.h"
+#include "row_question.h"
+#include "row_search.h"
+#include "row_series.h"
+#include "row_setting.h"
+#include "row_subscription.h"
+#include "row_token.h"
+#include "store_kit.h"
+
+static struct client full_client(void)
+{
+	return (struct client){
+		.mark = ROW_NEW,
+		.id = 7,
+		.party = { .name = S("Șerban & Fiii SRL"), .tax_id = S("18547290"),
+			   .vat_registered = true, .reg_no = S("J40/1234/2006"),
+			   .street = S("Str. Lungă 1"), .city = S("București"), .county = S("B"),
+			   .postcode = S("010101"), .country = S("RO"),
+			   .email = S("Ana.Serban@example.ro"), .phone = S("0722 000 111"),
+			   .contact = S("Ana Șerban"), .iban = S("RO49AAAA1B31007593840000"),
+			   .bank = S("Banca") },
+		.company = true,
+		.lang = S("en"),
+		.address = ADDRESS_SUSPECT,
+		.credit = { 12345, "RON" },
+	};
+}
+
+static void check_client(const struct client *c)
+{
+	struct client w = full_client();
+
+	if (!CHECK(c))
+		return;
+	CHECK_INT(c->mark, ROW_CLEAN);
+	CHECK_INT(c->id, w.id);
+#define SAME(f) CHECK_SPANS(c->party.f, w.party.f)
+	SAME(name);
+	SAME(tax_id);
+	SAME(reg_no);
+	SAME(street);
+	SAME(city);
+	SAME(county);
+	SAME(postcode);
+	SAME(country);
+	SAME(email);
+	SAME(phone);
+	SAME(contact);
+	SAME(iban);
+	SAME(bank);
+#undef SAME
+	CHECK(c->party.vat_registered);
+	CHECK(c->company);
+	CHECK_SPAN(c->lang, "en");
+	CHECK_INT(c->address, ADDRESS_SUSPECT);
+	CHECK_INT(c->credit.minor, 12345);
+	CHECK_STR(c->credit.cur, "RON");
+}
+
+TEST(store_client_comes_back)
+{
+	struct client in = full_client(), *out = NULL;
+	struct row_clients found = { 0 };
+	SCOPED(store_kit) k = { 0 };
+
+	if (!store_kit_open(&k) || !store_kit_begin(&k))
+		return;
+	CHECK_RC(row_client_store(&k.tx, k.a, &in, &k.why), RC_OK);
+	store_kit_client(&k, 8, "Serbanescu Ion", "ana@example.ro");
+	store_kit_commit(&k);
+	store_kit_begin(&k);
+	CHECK_RC(row_client_load(&k.tx, k.a, 7, &out, &k.why), RC_OK);
+	check_client(out);
+	CHECK_RC(row_client_load(&k.tx, k.a, 9, &out, &k.why), RC_OK);
+	CHECK(!out);
+	CHECK_RC(row_client_by_email(&k.tx, k.a, S("ana.serban@EXAMPLE.ro"), &found, &k.why), RC_OK);
+	CHECK_INT(found.n, 1);
+	CHECK_RC(row_client_by_tax_id(&k.tx, k.a, S("18547290"), &found, &k.why), RC_OK);
+	CHECK_INT(found.n, 2);
+	CHECK_RC(row_client_by_iban(&k.tx, k.a, S("RO49AAAA1B31007593840000"), &found, &k.why),
+		 RC_OK);
+	CHECK_INT(found.n, 3);
+	for (size_t i = 0; i < found.n; i++)
+		check_client(found.at[i]);
+	/* Nothing is not found by nothing. */
+	CHECK_RC(row_client_by_tax_id(&k.tx, k.a, S(""), &found, &k.why), RC_OK);
+	CHECK_RC(row_client_by_iban(&k.tx, k.a, S(""), &found, &k.why), RC_OK);
+	CHECK_RC(row_client_by_email(&k.tx, k.a, S(""), &found, &k.why), RC_OK);
+	CHECK_INT(found.n, 3);
+}
+
+TEST(store_client_by_name)
+{
+	static const struct {
+		const char *name;
+		size_t n;
+	} rows[] = {
+		{ "Popescu Ion", 2 },  { "ION POPESCU", 2 }, { "popescu", 3 }, { "pop", 3 },
+		{ "opescu", 0 },       { "Ștefan", 1 },      { "stefan pop", 1 },
+		{ "popescu.example", 0 }, /* an address, not a name */
+		{ "\"* OR a", 0 },     { "", 0 },
+	};
+	SCOPED(store_kit) k = { 0 };
+
+	if (!store_kit_open(&k) || !store_kit_begin(&k))
+		return;
+	store_kit_client(&k, 1, "Ion Popescu", "ion@popescu.example");
+	store_kit_client(&k, 2, "Popescu Ion-Marian", "b@example.ro");
+	store_kit_client(&k, 3, "Ștefan Popescu", "c@example.ro");
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct row_clients found = { 0 };
+
+		UNIT_CASE("%s", rows[i].name);
+		CHECK_RC(row_client_by_name(&k.tx, k.a, span_of(rows[i].name), 10, &found, &k.why),
+			 RC_OK);
+		CHECK_INT(found.n, rows[i].n);
+	}
+}
+
+TEST(store_card_comes_back)
+{
+	struct card in = { .mark = ROW_NEW, .id = 1042, .client = 1, .pipeline = S("servicii"),
+			   .stage = S("offered"), .title = S("Renovare"),
+			   .thread_subject = S("Ofertă"), .thread_id = S("x@y"), .closed = false };
+	struct row_cards list = { 0 };
+	struct card *out = NULL;
+	SCOPED(store_kit) k = { 0 };
+
+	if (!store_kit_open(&k) || !store_kit_begin(&k))
+		return;
+	in.opened = store_kit_day(2026, 2, 28);
+	store_kit_client(&k, 1, "A", "a@example.ro");
+	CHECK_RC(row_card_store(&k.tx, k.a, &in, &k.why), RC_OK);
+	CHECK_RC(row_card_load(&k.tx, k.a, 1042, &out, &k.why), RC_OK);
+	if (!CHECK(out))
+		return;
+	CHECK_INT(out->client, 1);
+	CHECK_SPAN(out->pipeline, "servicii");
+	CHECK_SPAN(out->stage, "offered");
+	CHECK_SPAN(out->title, "Renovare");
+	CHECK_INT(out->product, 0);
+	CHECK(day_eq(out->opened, in.opened));
+	CHECK(!out->closed);
+	CHECK_SPAN(out->thread_subject, "Ofertă");
+	CHECK_SPAN(out->thread_id, "x@y");
+	CHECK_RC(row_card_by_thread(&k.tx, k.a, S("x@y"), &out, &k.why), RC_OK);
+	CHECK(out && out->id == 1042);
+	CHECK_RC(row_card_by_thread(&k.tx, k.a, S(""), &out, &k.why), RC_OK);
+	CHECK(!out);
+	CHECK_RC(row_card_open_of_client(&k.tx, k.a, 1, 10, &list, &k.why), RC_OK);
+	CHECK_RC(row_card_open(&k.tx, k.a, 0, 10, &list, &k.why), RC_OK);
+	CHECK_INT(list.n, 2);
+	in.mark = ROW_CHANGED;
+	in.closed = true;
+	in.stage = S("lost");
+	CHECK_RC(row_card_store(&k.tx, k.a, &in, &k.why), RC_OK);
+	CHECK_RC(row_card_open_of_client(&k.tx, k.a, 1, 10, &list, &k.why), RC_OK);
+	CHECK_RC(row_card_open(&k.tx, k.a, 0, 10, &list, &k.why), RC_OK);
+	CHECK_INT(list.n, 2);
+	CHECK_RC(row_card_of_client(&k.tx, k.a, 1, 10, &list, &k.why), RC_OK);
+	CHECK_INT(list.n, 3);
+	store_kit_commit(&k);
+}
+
+TEST(store_next_ids_follow_the_highest)
+{
+	struct state s = { 0 };
+	SCOPED(store_kit) k = { 0 };
+
+	if (!store_kit_open(&k) || !store_kit_begin(&k))
+		return;
+	CHECK_RC(row_next_ids(&k.tx, &s, &k.why), RC_OK);
+	CHECK_INT(s.next.client, 1);
+	CHECK_INT(s.next.card, 1001);
+	CHECK_INT(s.next.product, 1);
+	store_kit_client(&k, 41, "A", "a@example.ro");
+	store_kit_card(&k, 1001, 41, "x");
+	CHECK_RC(row_next_ids(&k.tx, &s, &k.why), RC_OK);
+	CHECK_INT(s.next.client, 42);
+	CHECK_INT(s.next.card, 1002);
+	CHECK_INT(s.next.document, 1);
+}
+
+TEST(store_product_comes_back)
+{
+	struct product in = { .mark = ROW_NEW, .id = 3, .name = S("Curs Excel"),
+			      .fold = S("curs excel"), .synonyms = S("excel; xls"),
+			      .description = S("8 ore"), .unit = S("buc"), .pipeline = S("curs"),
+			      .vat = S("standard"), .price = { 44995, 2 }, .currency = "RON",
+			      .active = true };
+	struct product *out = NULL, twin = in;
+	struct row_products list = { 0 };
+	SCOPED(store_kit) k = { 0 };
+
+	if (!store_kit_open(&k) || !store_kit_begin(&k))
+		return;
+	CHECK_RC(row_product_store(&k.tx, k.a, &in, &k.why), RC_OK);
+	CHECK_RC(row_product_by_fold(&k.tx, k.a, S("curs excel"), &out, &k.why), RC_OK);
+	if (!CHECK(out))
+		return;
+	CHECK_SPAN(out->name, "Curs Excel");
+	CHECK_SPAN(out->synonyms, "excel; xls");
+	CHECK_SPAN(out->vat, "standard");
+	CHECK(decimal_eq(out->price, in.price));
+	CHECK_STR(out->currency, "RON");
+	in.mark = ROW_CHANGED;
+	in.active = false;
+	CHECK_RC(row_product_store(&k.tx, k.a, &in, &k.why), RC_OK);
+	CHECK_RC(row_product_active(&k.tx, k.a, &list, &k.why), RC_OK);
+	CHECK_INT(list.n, 0);
+	twin.id = 4;
+	CHECK_RC(row_product_store(&k.tx, k.a, &twin, &k.why), RC_REFUSED);
+	CHECK_RC(tx_commit(&k.tx, &k.why), RC_REFUSED);
+}
+
+TEST(store_payment_comes_back_once)
+{
+	struct payment in = { .mark = ROW_NEW, .id = 5, .state = PAYMENT_REPORTED,
+			      .source = S("bank:bt"), .amount = MONEY_RON(54450),
+			      .left = MONEY_RON(54450), .client = 0, .payer = S("ION POPESCU"),
+			      .payer_iban = S("RO49AAAA1B31007593840000"), .details = S("PRF 31"),
+			      .bank_ref = S("OP1"), .identity = S("bt:OP1:54450") };
+	struct row_payments list = { 0 };
+	struct payment *out = NULL;
+	SCOPED(store_kit) k = { 0 };
+
+	if (!store_kit_open(&k) || !store_kit_begin(&k))
+		return;
+	in.day = store_kit_day(2026, 11, 12);
+	store_kit_client(&k, 1, "Ion Popescu", "ion@example.ro");
+	CHECK_RC(row_payment_store(&k.tx, k.a, &in, 1000, &k.why), RC_OK);
+	store_kit_commit(&k);
+	store_kit_begin(&k);
+	CHECK_RC(row_payment_by_identity(&k.tx, k.a, S("bt:OP1:54450"), &out, &k.why), RC_OK);
+	if (!CHECK(out))
+		return;
+	CHECK_INT(out->amount.minor, 54450);
+	CHECK_INT(out->left.minor, 54450);
+	CHECK_STR(out->left.cur, "RON");
+	CHECK(day_eq(out->day, in.day));
+	CHECK_SPAN(out->payer, "ION POPESCU");
+	CHECK_INT(out->client, 0);
+	CHECK_RC(row_payment_unallocated(&k.tx, k.a, 0, 10, &list, &k.why), RC_OK);
+	CHECK_INT(list.n, 1);
+	CHECK_RC(row_payment_unallocated(&k.tx, k.a, 1, 10, &list, &k.why), RC_OK);
+	CHECK_INT(list.n, 1);
+	out->mark = ROW_CHANGED;
+	out->client = 1;
+	CHECK_RC(row_payment_store(&k.tx, k.a, out, 1000, &k.why), RC_OK);
+	CHECK_RC(row_payment_unallocated(&k.tx, k.a, 1, 10, &list, &k.why), RC_OK);
+	CHECK_RC(row_payment_of_client(&k.tx, k.a, 1, 10, &list, &k.why), RC_OK);
+	CHECK_INT(list.n, 3);
+	in.id = 6;
+	CHECK_RC(row_payment_store(&k.tx, k.a, &in, 1000, &k.why), RC_REFUSED);
+	CHECK_HAS(span_of(k.why.text), "booked already");
+}
+
+TEST(store_subscription_comes_back_when_due)
+{
+	struct subscription in = { .mark = ROW_NEW, .id = 2, .card = 1001, .client = 1,
+				   .unit = CYCLE_QUARTER, .every = 1, .next_period = 3 };
+	struct row_subscriptions due = { 0 };
+	struct subscription *out = NULL;
+	SCOPED(store_kit) k = { 0 };
+
+	if (!store_kit_open(&k) || !store_kit_begin(&k))
+		return;
+	store_kit_client(&k, 1, "A", "a@example.ro");
+	store_kit_card(&k, 1001, 1, "Abonament");
+	in.anchor = store_kit_day(2026, 1, 31);
+	in.until = DAY_NONE;
+	in.template_ = store_kit_snapshot(&k, DOC_INVOICE, "", 0, 10000);
+	in.once = store_kit_snapshot(&k, DOC_INVOICE, "", 0, 777)->lines;
+	CHECK_RC(row_subscription_store(&k.tx, k.a, &in, store_kit_day(2026, 10, 31), &k.why), RC_OK);
+	CHECK_RC(row_subscription_load(&k.tx, k.a, 2, &out, &k.why), RC_OK);
+	if (!CHECK(out) || !CHECK(out->template_))
+		return;
+	CHECK_INT(out->unit, CYCLE_QUARTER);
+	CHECK(day_eq(out->anchor, in.anchor));
+	CHECK(!day_is_set(out->until));
+	CHECK_INT(out->next_period, 3);
+	CHECK_INT(out->template_->lines.n, 1);
+	CHECK_INT(out->template_->net.minor, 10000);
+	CHECK_INT(out->once.n, 1);
+	CHECK_INT(out->once.at[0].price.n, 777);
+	CHECK_RC(row_subscription_due(&k.tx, k.a, store_kit_day(2026, 10, 30), 9, &due, &k.why), RC_OK);
+	CHECK_INT(due.n, 0);
+	CHECK_RC(row_subscription_due(&k.tx, k.a, store_kit_day(2026, 10, 31), 9, &due, &k.why), RC_OK);
+	CHECK_INT(due.n, 1);
+	out->mark = ROW_CHANGED;
+	out->once = (struct lines){ 0 };
+	out->paused = true;
+	CHECK_RC(row_subscription_store(&k.tx, k.a, out, store_kit_day(2026, 10, 31), &k.why), RC_OK);
+	CHECK_RC(row_subscription_due(&k.tx, k.a, store_kit_day(2027, 1, 1), 9, &due, &k.why), RC_OK);
+	CHECK_INT(due.n, 1);
+	CHECK_RC(row_subscription_of_card(&k.tx, k.a, 1001, &due, &k.why), RC_OK);
+	CHECK_INT(due.n, 2);
+	CHECK_INT(due.at[1]->once.n, 0);
+	CHECK(due.at[1]->paused);
+}
+
+TEST(store_question_comes_back_and_expires)
+{
+	struct question in = { .mark = ROW_NEW, .id = 1, .kind = Q_CLIENT_QUESTION, .card = 1001,
+			       .asked = S("ana@example.ro"), .expires = 5000, .shown = S("ab") };
+	struct row_questions list = { 0 };
+	struct question *out = NULL;
+	SCOPED(store_kit) k = { 0 };
+	int64_t n = 0;
+
+	if (!store_kit_open(&k) || !store_kit_begin(&k))
+		return;
+	store_kit_client(&k, 1, "A", "a@example.ro");
+	store_kit_card(&k, 1001, 1, "x");
+	in.data = value_set(k.a, value_new_map(k.a), "sum", value_money(k.a, MONEY_RON(5)));
+	CHECK_RC(row_question_store(&k.tx, k.a, &in, 100, &k.why), RC_OK);
+	CHECK_RC(row_question_load(&k.tx, k.a, 1, &out, &k.why), RC_OK);
+	if (!CHECK(out) || !CHECK(value_get(out->data, "sum")))
+		return;
+	CHECK_INT(out->kind, Q_CLIENT_QUESTION);
+	CHECK_INT(out->state, Q_OPEN);
+	CHECK_INT(value_get(out->data, "sum")->u.money.minor, 5);
+	CHECK_SPAN(out->asked, "ana@example.ro");
+	CHECK_RC(row_question_open_of_card(&k.tx, k.a, 1001, &list, &k.why), RC_OK);
+	CHECK_RC(row_question_open(&k.tx, k.a, 5, &list, &k.why), RC_OK);
+	CHECK_RC(row_question_open_of_payment(&k.tx, k.a, 1001, &list, &k.why), RC_OK);
+	CHECK_INT(list.n, 2);
+	CHECK_RC(row_question_expire(&k.tx, 4999, &n, &k.why), RC_OK);
+	CHECK_INT(n, 0);
+	CHECK_RC(row_question_expire(&k.tx, 5000, &n, &k.why), RC_OK);
+	CHECK_INT(n, 1);
+	CHECK_RC(row_question_load(&k.tx, k.a, 1, &out, &k.why), RC_OK);
+	CHECK_INT(out->state, Q_EXPIRED);
+}
+
+TEST(store_event_acceptance_token_setting)
+{
+	struct card_event ev = { .card = 1001, .kind = S("issued"), .document = 1 };
+	struct acceptance ac = { .document = 1, .card = 1001, .message = 3, .accepted = true,
+				 .by = S("a@example.ro"), .line = S("Accept"), .auth_by = S("dkim"),
+				 .auth_domain = S("example.ro"), .at = 99 };
+	struct token_row t = { .id = S("abc"), .purpose = S("reply"), .addr = S("a@example.ro"),
+			       .card = 1001, .expires = 77 }, *found = NULL;
+	struct row_acceptances chain = { 0 };
+	struct row_events events = { 0 };
+	SCOPED(store_kit) k = { 0 };
+	struct sha256 h1, h2;
+	struct span s;
+
+	if (!store_kit_open(&k) || !store_kit_begin(&k))
+		return;
+	store_kit_client(&k, 1, "A", "a@example.ro");
+	store_kit_card(&k, 1001, 1, "x");
+	store_kit_series(&k, DOC_OFFER, "OF", 2);
+	CHECK_RC(row_document_store(&k.tx, k.a, store_kit_document(&k, 1, DOC_OFFER, "OF", 1, 100),
+				    &k.why), RC_OK);
+	ev.data = value_set(k.a, value_new_map(k.a), "n", value_int(k.a, 4));
+	CHECK_RC(row_event_append(&k.tx, k.a, &ev, 11, &k.why), RC_OK);
+	ev.kind = S("accepted");
+	CHECK_RC(row_event_append(&k.tx, k.a, &ev, 12, &k.why), RC_OK);
+	CHECK_RC(row_event_of_card(&k.tx, k.a, 1001, 10, &events, &k.why), RC_OK);
+	if (!CHECK_INT(events.n, 2))
+		return;
+	CHECK_SPAN(events.at[0].event.kind, "accepted");
+	CHECK_INT(events.at[1].at, 11);
+	CHECK_INT(value_get_int(events.at[1].event.data, "n", 0), 4);
+	CHECK_RC(row_acceptance_append(&k.tx, k.a, &ac, &h1, &k.why), RC_OK);
+	CHECK_RC(row_acceptance_append(&k.tx, k.a, &ac, &h2, &k.why), RC_OK);
+	CHECK(!hash_eq(h1.b, h2.b, 32));
+	CHECK_RC(row_acceptance_of_document(&k.tx, k.a, 1, &chain, &k.why), RC_OK);
+	if (!CHECK_INT(chain.n, 2))
+		return;
+	CHECK(hash_eq(chain.at[1].prev.b, h1.b, 32));
+	CHECK_SPAN(chain.at[0].acceptance.line, "Accept");
+	CHECK_RC(row_token_add(&k.tx, &t, 5, &k.why), RC_OK);
+	CHECK_RC(row_token_find(&k.tx, k.a, S("abc"), &found, &k.why), RC_OK);
+	CHECK(found && found->card == 1001 && found->expires == 77);
+	CHECK_RC(row_token_find(&k.tx, k.a, S("abd"), &found, &k.why), RC_OK);
+	CHECK(!found);
+	CHECK_RC(row_setting_set(&k.tx, "hold_all", S("yes"), &k.why), RC_OK);
+	CHECK_RC(row_setting_set(&k.tx, "hold_all", S(""), &k.why), RC_OK);
+	CHECK_RC(row_setting_get(&k.tx, k.a, "hold_all", &s, &k.why), RC_OK);
+	CHECK_SPAN(s, "");
+	store_kit_commit(&k);
+}
+
+TEST(store_search_finds_by_words)
+{
+	static const struct {
+		const char *text;
+		size_t n; /* hits */
+		const char *first;
+	} rows[] = {
+		{ "soareci", 3, "document" },  /* the invoice, the client, his card */
+		{ "ȘOARECI", 3, "document" },
+		{ "fct 12", 1, "document" },   { "FCT0012", 1, "document" },
+		{ "1001", 1, "card" },         { "C-1001", 1, "card" },
+		{ "mansarda", 1, "card" },     { "nimic", 0, "" },
+		{ "121,00", 1, "document" },   { "'; DROP TABLE card; --", 0, "" },
+	};
+	SCOPED(store_kit) k = { 0 };
+	struct document *d;
+
+	if (!store_kit_open(&k) || !store_kit_begin(&k))
+		return;
+	store_kit_client(&k, 1, "Ana Șoareci", "ana@example.ro");
+	store_kit_card(&k, 1001, 1, "Mansardă");
+	store_kit_series(&k, DOC_INVOICE, "FCT", 13);
+	d = store_kit_document(&k, 1, DOC_INVOICE, "FCT", 12, 10000);
+	d->snap->buyer.name = S("Ana Șoareci");
+	CHECK_RC(row_document_store(&k.tx, k.a, d, &k.why), RC_OK);
+	store_kit_commit(&k);
+	store_kit_begin(&k);
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct row_hits hits = { 0 };
+
+		UNIT_CASE("%s", rows[i].text);
+		CHECK_RC(row_search(&k.tx, k.a, span_of(rows[i].text), 10, &hits, &k.why), RC_OK);
+		if (CHECK_INT(hits.n, rows[i].n) && hits.n)
+			CHECK(span_eq_str(hits.at[0].kind, rows[i].first) || hits.n > 1);
+	}
+}
