@@ -83,6 +83,19 @@ static struct span make_subject(const struct mail *m)
 	return arena_fmt(m->a, "%.*s %.*s", SPAN_ARG(s), SPAN_ARG(tag));
 }
 
+/* "CTR-0019.pdf, FCT-0012.pdf": what really goes with the mail. */
+static struct span attached_words(const struct mail *m)
+{
+	struct buf b;
+
+	buf_init(&b, m->a, CONTENT_MAX);
+	for (size_t i = 0; i < m->in->n_attachment; i++) {
+		buf_add_str(&b, i ? ", " : "");
+		buf_add(&b, m->in->attachment[i].name);
+	}
+	return buf_span(&b);
+}
+
 static enum rc make_content(struct mail *m)
 {
 	struct span path = arena_fmt(m->a, "%s/mail/%.*s.mail", m->lang,
@@ -97,6 +110,8 @@ static enum rc make_content(struct mail *m)
 	if (ctx->kind != VALUE_MAP)
 		return why_fail(m->why, RC_BAD_CONFIG, "%.*s: no context", SPAN_ARG(path));
 	value_set(m->a, ctx, "brand", look_brand_value(m->look, m->a));
+	if (m->in->n_attachment)
+		value_set(m->a, ctx, "attached_words", value_text(m->a, attached_words(m)));
 	rc = render_file(m, arena_str(m->a, path), ctx, ESCAPE_LINE, &text);
 	if (rc)
 		return rc;

@@ -5,16 +5,22 @@
  * Mustache sections may stand on their own lines around directives:
  *   @subject TEXT           @preheader TEXT
  *   @hello TEXT             greeting
- *   @say TEXT               a paragraph; *words* are bold
- *   @heading RESULT | TEXT  answers to staff: coloured result, then the rest
+ *   @say TEXT               a paragraph; *words* are bold, \n breaks a line
+ *   @quote TEXT             a person's own words, set off by a rule
+ *   @heading RESULT | TEXT  answers to staff: coloured result, then the rest; no letterhead
+ *   @heading! RESULT | TEXT the same for what was not done
  *   @label TEXT             small grey label ("Am înțeles")
  *   @code TEXT              a line as it was typed
  *   @fact LABEL | VALUE     a row of the tinted block      @fact! LABEL | VALUE  the strong one
+ *   @row LABEL | VALUE      a plain row with a hairline
  *   @change WHAT | BEFORE | AFTER
  *   @button LABEL | COMMAND        main button: mailto with COMMAND as body
- *   @second LABEL | COMMAND        quieter button
+ *   @second LABEL | COMMAND        quieter link beside it
+ *   @next LABEL | COMMAND          outlined button: staff's next actions
  *   @bye TEXT | NAME        closing and the person's name
- *   @small TEXT             small print */
+ *   @small TEXT             small print
+ * {{> NAME}} puts in templates/LANG/mail/NAME.part. Rows and buttons that follow one another stand in
+ * one block; a paragraph without text is left out. Context keys: mail_context.h. */
 #ifndef PLIC_MAIL_RENDER_H
 #define PLIC_MAIL_RENDER_H
 
