@@ -123,7 +123,7 @@ static size_t skip_greeting(const struct phrase_book *b, const struct words *w)
 
 	if (phrase_greets(b, w, &at))
 		return w->n;
-	if (!at || longest_at(b, w, at, &list))
+	if (!at || (longest_at(b, w, at, &list) && is_answer(list)))
 		return at;
 	for (end = at + 1; end < w->n && end - at <= 4; end++) {
 		if (w->at[end].after_mark)

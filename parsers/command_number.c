@@ -135,7 +135,7 @@ static size_t currency_at(const struct cut *c, size_t i, char cur[4])
 		while (cut_is_letter(cut_byte(c, end)))
 			end++;
 	w = cut_part(c, i, end);
-	if (!w.len || cut_is_digit(cut_byte(c, end)) || (cut_is_letter(cut_byte(c, i)) && cut_byte(c, end) >= 0x80))
+	if (!w.len || (cut_is_letter(cut_byte(c, i)) && (cut_is_digit(cut_byte(c, end)) || cut_byte(c, end) >= 0x80)))
 		return 0;
 	if (cut_is_letter(cut_byte(c, i))) {
 		bool ok = w.len == 3 && cut_is_upper(w.ptr[0]) && cut_is_upper(w.ptr[1]) && cut_is_upper(w.ptr[2]);

@@ -210,6 +210,9 @@ static size_t read_word(struct cut *c, size_t at)
 		end++; /* a stray closing quote */
 	while (end < c->line.len && ((unsigned char)c->line.ptr[end] & 0xc0) == 0x80)
 		end++;
+	/* A full stop alone says nothing, unless it is all there is. */
+	if (c->out->n && end == at + 1 && strchr(".!?", cut_byte(c, at)))
+		return 1;
 	cut_emit(c, TOK_WORD, at, end)->fold = fold_word(c, cut_part(c, at, end));
 	return end - at;
 }

@@ -32,8 +32,8 @@ struct rows {
 	size_t n, cap;
 };
 
-/* A label's folded words without stars, bullets and brackets: "* Telefon (optional)" -> "telefon". */
-static struct span fold_label(struct arena *a, struct span s)
+/* "* Telefon (optional)" -> "telefon" */
+struct span form_label_fold(struct arena *a, struct span s)
 {
 	struct span f = utf8_fold(a, s);
 	size_t bracket = span_find_char(f, '(', 0);
@@ -60,13 +60,13 @@ static struct rows take_rows(struct arena *a, struct span text)
 		while (i < r->line.len && i < LABEL_BYTES_MAX && !strchr(":=|\t", r->line.ptr[i]))
 			i++;
 		if (i < r->line.len && i < LABEL_BYTES_MAX && r->line.ptr[i]) {
-			r->label = fold_label(a, span_sub(r->line, 0, i));
+			r->label = form_label_fold(a, span_sub(r->line, 0, i));
 			r->value = span_trim(span_from(r->line, i + 1));
 			while (r->value.len && strchr("*|", r->value.ptr[0]))
 				r->value = span_trim(span_from(r->value, 1));
 		}
 		if (r->line.len && r->line.len <= LABEL_BYTES_MAX)
-			r->whole = fold_label(a, r->line);
+			r->whole = form_label_fold(a, r->line);
 	}
 	return rows;
 }

@@ -11,6 +11,9 @@ extern const size_t form_fields_n;
 /* The member of a request by field name, NULL when there is none. */
 struct span *form_field(struct request *r, struct span field);
 
+/* A label as it is compared: folded, without stars, bullets, brackets and marks. */
+struct span form_label_fold(struct arena *a, struct span label);
+
 /* Fill ret from the first rule that finds the most fields, at least its min_fields and an address or
  * a telephone among them. from: who sent the mail. A label stands at the line's start, before ":",
  * "=", "|" or a tab, or alone on its line with the value below; a message goes on over lines until the

@@ -89,7 +89,10 @@ void regex_free(struct regex *re)
 
 bool regex_has_group(const struct regex *re, const char *name)
 {
-	return pcre2_substring_nametable_scan(re->code, (PCRE2_SPTR)name, NULL, NULL) >= 0;
+	PCRE2_SPTR first, last;
+
+	/* Without the two pointers a name given twice counts as an error. */
+	return pcre2_substring_nametable_scan(re->code, (PCRE2_SPTR)name, &first, &last) >= 0;
 }
 
 enum rc regex_match(struct regex *re, struct span subject, size_t from, bool *found,

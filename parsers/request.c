@@ -32,18 +32,20 @@ static bool phrase_in_line(struct arena *a, const struct phrase_book *b, enum ph
 	return true;
 }
 
-/* "ma numesc Ion Popescu si as dori" -> "Ion Popescu". */
+/* "ma numesc Ion Popescu si as dori" -> "Ion Popescu"; "sunt interesat, ma numesc ..." too. */
 static struct span told_name(struct arena *a, const struct phrase_book *b, struct span text)
 {
-	struct span line, rest;
+	struct span line, rest, n;
+	unsigned tries;
 
-	while (span_next_line(&text, &line))
-		if (phrase_in_line(a, b, PHRASE_NAME, line, &rest)) {
-			struct span n = request_name_run(rest);
-
+	while (span_next_line(&text, &line)) {
+		for (tries = 0; tries < 4 && phrase_in_line(a, b, PHRASE_NAME, line, &rest); tries++) {
+			n = request_name_run(rest);
 			if (n.len)
 				return n;
+			line = rest;
 		}
+	}
 	return (struct span){ 0 };
 }
 
@@ -104,6 +106,26 @@ static struct span last_name(struct span text)
 	return (struct span){ 0 };
 }
 
+/* A name in quotes is taken whole. */
+static struct span quoted_run(struct span s)
+{
+	static const char *const open[] = { "\"", "\xe2\x80\x9e", "\xe2\x80\x9c", "\xc2\xab", NULL };
+	static const char *const close[] = { "\"", "\xe2\x80\x9d", "\xc2\xbb", NULL };
+	size_t best = SIZE_MAX, at;
+
+	for (const char *const *o = open; *o; o++) {
+		if (!span_starts(s, span_of(*o)))
+			continue;
+		s = span_from(s, strlen(*o));
+		for (const char *const *c = close; *c; c++) {
+			at = span_find(s, span_of(*c), 0);
+			best = at < best ? at : best;
+		}
+		return best != SIZE_MAX && best <= 80 ? span_trim(span_sub(s, 0, best)) : (struct span){ 0 };
+	}
+	return (struct span){ 0 };
+}
+
 /* The words after "la cursul de", to the end of the phrase as written. */
 static struct span product_run(struct arena *a, struct span rest)
 {
@@ -111,8 +133,12 @@ static struct span product_run(struct arena *a, struct span rest)
 					    "daca", "ma",     "in",  "cu",   "and",  "for",  "on",  "which",
 					    "that", "sau",    "or",  "unde", "cand", "please", "la", NULL };
 	size_t end = 0, i = 0, words = 0;
+	struct span quoted;
 
 	rest = span_trim(rest);
+	quoted = quoted_run(rest);
+	if (quoted.len)
+		return quoted;
 	while (i < rest.len && words < PRODUCT_WORDS_MAX) {
 		size_t from = i;
 		struct span word, fold;

@@ -6,6 +6,7 @@
 #include "load_reader.h"
 
 #include "bank_notice.h"
+#include "confuse_file.h"
 #include "form.h"
 #include "phrase.h"
 #include "span.h"
@@ -36,7 +37,8 @@ static void report(cfg_t *cfg, const char *fmt, va_list ap)
 
 static struct span copy(struct load *l, const char *s)
 {
-	return utf8_nfc_ro(l->arena, utf8_clean(l->arena, span_of(s ? s : "")));
+	/* libConfuse frees its own; good text comes out of the cleaning as it went in. */
+	return utf8_nfc_ro(l->arena, utf8_clean(l->arena, arena_span(l->arena, span_of(s ? s : ""))));
 }
 
 typedef void take_fn(struct load *l, cfg_t *cfg);
@@ -60,7 +62,7 @@ static enum rc read_file(struct load *l, const char *path, cfg_opt_t *opts, cons
 	cfg_set_error_function(cfg, report);
 	for (; check && check->section; check++)
 		cfg_set_validate_func(cfg, check->section, check->run);
-	rc = cfg_parse(cfg, path);
+	rc = confuse_parse(cfg, path);
 	finding = NULL;
 	if (rc == CFG_SUCCESS)
 		take(l, cfg);
@@ -132,7 +134,7 @@ static void take_forms(struct load *l, cfg_t *cfg)
 						      sizeof(*r->label));
 				to = &r->label[r->n_label++];
 				to->field = span_of(form_fields[f]);
-				to->label = form_label_fold(l->arena, span_of(cfg_getnstr(sec, form_fields[f], k)));
+				to->label = form_label_fold(l->arena, copy(l, cfg_getnstr(sec, form_fields[f], k)));
 			}
 		}
 	}
