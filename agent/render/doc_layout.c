@@ -1,5 +1,6 @@
 /* Layout lines -> items. */
 #include "doc_layout.h"
+#include "pdf_table.h"
 #include "span.h"
 #include "template.h"
 
@@ -69,6 +70,20 @@ static struct span layout_toggle(struct arena *a, struct span s)
 	return (struct span){ p, s.len };
 }
 
+/* What a part must be, beyond text. */
+static enum rc layout_check(struct place p, const struct item *item, struct why *why)
+{
+	struct column c = { .width = 0 };
+	struct why what;
+	int64_t points;
+
+	if (item->kind == ITEM_COLUMN && table_column(item->part[0], &c, &what))
+		return layout_fail(p, why, what.text, item->part[0]);
+	if (item->kind == ITEM_SPACE && (!span_to_i64(item->part[0], &points) || points > 700))
+		return layout_fail(p, why, "@space wants points, 0 to 700", item->part[0]);
+	return RC_OK;
+}
+
 static enum item_kind layout_find(struct span word)
 {
 	enum item_kind k = 0;
@@ -116,7 +131,7 @@ static enum rc layout_line(const struct type *t, struct place place, struct span
 	} while (true);
 	if (item->n < d->least)
 		return layout_fail(place, reterr, "too few parts for this directive", line);
-	return RC_OK;
+	return layout_check(place, item, reterr);
 }
 
 enum rc layout_parse(const struct type *t, struct span name, struct span text, struct items *ret,

@@ -9,7 +9,8 @@
  *   @pages TEXT             "pagina # din #": page, then number of pages
  *   @party LABEL | NAME     a column of the parties; @line TEXT goes on in it
  *   @fact LABEL | VALUE     last column of the parties     @fact! the strong one
- *   @column WIDTH SIDE | HEAD   of the table: points or "*" (the rest); left, right or grey (left)
+ *   @column WIDTH SIDE | HEAD   of the table: least points or "*" (the rest); left, grey (left), right,
+ *                           sum (right, and carries the sum)
  *   @row A | B | ...        @detail TEXT: grey, below the "*" column of the row above
  *   @sum TEXT               what is carried over if the page ends after this row
  *   @carry BOTTOM | TOP     words before the carried sum at a page's foot and head

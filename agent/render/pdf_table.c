@@ -41,16 +41,12 @@ enum rc table_column(struct span spec, struct column *c, struct why *reterr)
 	else if (span_to_i64(width, &points) && points >= 8 && points <= 499)
 		c->width = (int)points * 100;
 	else
-		return why_fail(reterr, RC_BAD_CONFIG,
-				"@column: the width is \"*\" or 8 to 499 points, not %.*s",
-				SPAN_ARG(width));
+		return why_fail(reterr, RC_BAD_CONFIG, "the width is \"*\" or 8 to 499 points");
 	c->carries = span_eq_str(side, "sum");
 	c->right = c->carries || span_eq_str(side, "right");
 	c->grey = span_eq_str(side, "grey");
 	if (!c->right && !c->grey && !span_eq_str(side, "left"))
-		return why_fail(reterr, RC_BAD_CONFIG,
-				"@column: the side is left, right, sum or grey, not %.*s",
-				SPAN_ARG(side));
+		return why_fail(reterr, RC_BAD_CONFIG, "the side is left, right, sum or grey");
 	return RC_OK;
 }
 

@@ -1,5 +1,6 @@
-/* plic preview KIND: a document as this installation would print it, from fixed sample data. Needs
- * no configuration, database or network. */
+/* plic preview KIND: a document as this installation would print it, from fixed sample data or from a
+ * snapshot in its stored form (tests/render gives those). Needs no configuration, database or
+ * network. */
 #include "cli.h"
 
 #include <fcntl.h>
@@ -8,16 +9,19 @@
 
 #include "doc_render.h"
 #include "load_look.h"
+#include "read_file.h"
 #include "sample.h"
 #include "span.h"
 
-enum { OPT_LANG, OPT_OUTPUT, OPT_TEMPLATES, OPT_DRAFT };
+enum { OPT_LANG, OPT_OUTPUT, OPT_TEMPLATES, OPT_DRAFT, OPT_SNAPSHOT };
+enum { SNAPSHOT_MAX = 16 << 20 };
 
 static const struct cli_option options[] = {
 	[OPT_LANG] = { "lang", 0, "ro|en", "language of the document (default ro)" },
 	[OPT_OUTPUT] = { "output", 'o', "FILE", "where to write it (default KIND.pdf; - is standard output)" },
 	[OPT_TEMPLATES] = { "templates", 0, "DIR", "folder of templates (default: the ones of this program)" },
 	[OPT_DRAFT] = { "draft", 0, NULL, "as a draft, without a number" },
+	[OPT_SNAPSHOT] = { "snapshot", 0, "FILE", "a document's stored snapshot (JSON) in place of the sample" },
 };
 
 static enum rc write_all(int fd, struct span bytes, const char *path, struct why *reterr)
@@ -49,6 +53,28 @@ static enum rc write_file(const char *path, struct span bytes, struct why *reter
 	return rc;
 }
 
+static enum rc read_snapshot(struct cli_call *c, const char *path, enum doc_kind kind,
+			     struct snapshot **ret, struct why *reterr)
+{
+	struct snapshot *s = ARENA_NEW(c->arena, struct snapshot);
+	struct span text;
+	struct value *v;
+	enum rc rc = read_file(c->arena, path, SNAPSHOT_MAX, &text, reterr);
+
+	if (rc)
+		return rc;
+	rc = value_from_json(c->arena, text, &v, reterr);
+	if (!rc)
+		rc = snapshot_from_value(c->arena, v, s, reterr);
+	if (rc)
+		return why_prefix(reterr, rc, "%s", path);
+	if (s->kind != kind)
+		return why_fail(reterr, RC_REFUSED, "%s: this is a snapshot of kind %s", path,
+				doc_kind_name(s->kind));
+	*ret = s;
+	return RC_OK;
+}
+
 static enum rc bad_kind(const struct cli_call *c, struct why *reterr)
 {
 	struct buf b;
@@ -64,6 +90,7 @@ static enum rc run(struct cli_call *c, struct why *reterr)
 {
 	const char *lang = c->option[OPT_LANG] ? c->option[OPT_LANG] : "ro";
 	const char *path = c->option[OPT_OUTPUT];
+	struct snapshot *snapshot;
 	enum doc_kind kind;
 	struct look *look;
 	struct span pdf;
@@ -75,11 +102,16 @@ static enum rc run(struct cli_call *c, struct why *reterr)
 		return why_fail(reterr, RC_REFUSED, "preview: --lang is ro or en, not \"%.20s\"", lang);
 	if (!path)
 		path = arena_str(c->arena, arena_fmt(c->arena, "%s.pdf", doc_kind_name(kind)));
+	snapshot = sample_snapshot(c->arena, kind, span_of(lang));
+	if (c->option[OPT_SNAPSHOT]) {
+		rc = read_snapshot(c, c->option[OPT_SNAPSHOT], kind, &snapshot, reterr);
+		if (rc)
+			return rc;
+	}
 	rc = load_look(c->option[OPT_TEMPLATES], NULL, &look, reterr);
 	if (rc)
 		return rc;
-	rc = doc_render_pdf(look, c->arena, sample_snapshot(c->arena, kind, span_of(lang)),
-			    c->option[OPT_DRAFT] != NULL, &pdf, reterr);
+	rc = doc_render_pdf(look, c->arena, snapshot, c->option[OPT_DRAFT] != NULL, &pdf, reterr);
 	look_free(look);
 	if (!rc)
 		rc = write_file(path, pdf, reterr);

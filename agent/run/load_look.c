@@ -4,10 +4,10 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "read_file.h"
 #include "span.h"
 
 enum { FILES_MAX = 1000, FILE_BYTES_MAX = 4 << 20, DEPTH_MAX = 5 };
@@ -27,43 +27,10 @@ static struct arena *keep(void)
 	return kept;
 }
 
-static void fd_dropp(int *fd)
-{
-	if (*fd >= 0)
-		close(*fd);
-}
-
 static void dir_dropp(DIR **d)
 {
 	if (*d)
 		closedir(*d);
-}
-
-static enum rc read_file(const char *path, struct span *ret, struct why *reterr)
-{
-	__attribute__((cleanup(fd_dropp))) int fd = open(path, O_RDONLY | O_CLOEXEC);
-	struct stat st;
-	size_t at = 0;
-	char *p;
-
-	if (fd < 0 || fstat(fd, &st) != 0)
-		return why_fail(reterr, RC_BAD_CONFIG, "%s: %s", path, strerror(errno));
-	if (st.st_size > FILE_BYTES_MAX)
-		return why_fail(reterr, RC_BAD_CONFIG, "%s: over 4 MB", path);
-	p = arena_alloc(keep(), (size_t)st.st_size + 1);
-	while (at < (size_t)st.st_size) {
-		ssize_t n = read(fd, p + at, (size_t)st.st_size - at);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return why_fail(reterr, RC_BAD_CONFIG, "%s: %s", path, strerror(errno));
-		if (n == 0)
-			break;
-		at += (size_t)n;
-	}
-	*ret = (struct span){ p, at };
-	return RC_OK;
 }
 
 static bool is_wanted(struct span name)
@@ -80,10 +47,9 @@ static bool is_wanted(struct span name)
 static enum rc add_file(struct files *files, const char *path, struct span name, struct why *reterr)
 {
 	struct look_file f = { .path = arena_span(keep(), name) };
-	enum rc rc = read_file(path, &f.bytes, reterr);
 
-	if (rc)
-		return rc;
+	if (read_file(keep(), path, FILE_BYTES_MAX, &f.bytes, reterr))
+		return RC_BAD_CONFIG;
 	if (files->n == FILES_MAX)
 		return why_fail(reterr, RC_BAD_CONFIG, "%s: over %d template files", path, FILES_MAX);
 	*ARENA_PUSH(keep(), files) = f;
