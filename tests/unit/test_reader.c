@@ -1,0 +1,241 @@
+/* The reader child in its cage: real processes. This test program is its own child: `--reader` runs
+ * reader_child_main before any test. */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "clock.h"
+#include "reader.h"
+#include "sample_reader.h"
+#include "sandbox.h"
+#include "unit.h"
+
+__attribute__((constructor)) static void be_the_child(int argc, char **argv)
+{
+	if (argc == 2 && !strcmp(argv[1], "--reader"))
+		_exit(reader_child_main());
+}
+
+static struct reader *start(void)
+{
+	struct reader *r = NULL;
+	struct why why = { "" };
+
+	if (reader_start(sample_reader_config(), &r, &why))
+		FAIL("%s", why.text);
+	return r;
+}
+
+static const char plain_mail[] = "From: Ion <ion@client.example>\r\nTo: firma@example.ro\r\nSubject: Re: oferta\r\n"
+				 "Message-ID: <1@client.example>\r\nDate: Mon, 2 Nov 2026 10:00:00 +0200\r\n"
+				 "\r\nBun\xc4\x83 ziua,\r\n\r\nAccept oferta, mul\xc8\x9bumesc.\r\n";
+
+TEST(reader_reads_through_the_wall)
+{
+	struct reader *r = start();
+	struct mail_fact f;
+	enum reader_end ended;
+	struct why why = { "" };
+
+	if (!r)
+		return;
+	CHECK_RC(reader_ask(r, unit_arena(), span_of(plain_mail), &f, &ended, &why), RC_OK);
+	CHECK_STR(why.text, "");
+	CHECK_INT(ended, READER_OK);
+	CHECK_SPAN(f.from.addr, "ion@client.example");
+	CHECK_INT(f.answer.kind, ANSWER_ACCEPT);
+	reader_stop(r);
+}
+
+TEST(reader_survives_many_mails)
+{
+	struct reader *r = start();
+	enum reader_end ended;
+	struct mail_fact f;
+	int64_t from, pid;
+	SCOPED_ARENA a = arena_new(8 << 20);
+
+	if (!r)
+		return;
+	pid = reader_pid(r);
+	from = clock_mono_ms();
+	for (unsigned i = 0; i < 2000; i++) {
+		arena_clear(a);
+		if (!CHECK_RC(reader_ask(r, a, span_of(plain_mail), &f, &ended, NULL), RC_OK))
+			break;
+	}
+	printf("# reader: %lld mails a second\n", 2000 * 1000 / (long long)(clock_mono_ms() - from + 1));
+	CHECK_INT(reader_pid(r), pid);
+	reader_stop(r);
+}
+
+TEST(reader_reads_a_big_mail)
+{
+	struct reader *r = start();
+	struct arena *a = unit_arena();
+	size_t size = 20u << 20, head;
+	char *mail = arena_alloc(a, size);
+	enum reader_end ended;
+	struct mail_fact f;
+	static const char top[] = "From: ion@client.example\r\nMIME-Version: 1.0\r\n"
+				  "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nAccept\r\n--b\r\n"
+				  "Content-Type: application/pdf; name=a.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n";
+
+	if (!r)
+		return;
+	head = sizeof(top) - 1;
+	memcpy(mail, top, head);
+	for (size_t i = head; i < size; i++)
+		mail[i] = i % 77 == 76 ? '\n' : 'A';
+	CHECK_RC(reader_ask(r, a, (struct span){ mail, size }, &f, &ended, NULL), RC_OK);
+	CHECK_INT(f.attachments.n, 1);
+	CHECK(f.attachments.n && f.attachments.at[0].size > 10u << 20);
+	CHECK_RC(reader_ask(r, a, span_of(plain_mail), &f, &ended, NULL), RC_OK);
+	reader_stop(r);
+}
+
+TEST(reader_that_died_is_replaced)
+{
+	struct reader *r = start();
+	enum reader_end ended;
+	struct mail_fact f;
+	int pid;
+
+	if (!r)
+		return;
+	pid = reader_pid(r);
+	kill(pid, SIGKILL);
+	usleep(50000);
+	/* Between two mails: the next one is not to blame. */
+	CHECK_RC(reader_ask(r, unit_arena(), span_of(plain_mail), &f, &ended, NULL), RC_OK);
+	CHECK_INT(ended, READER_OK);
+	CHECK(reader_pid(r) != pid);
+	reader_stop(r);
+}
+
+TEST(reader_that_hangs_is_ended)
+{
+	struct reader *r = start();
+	enum reader_end ended = READER_OK;
+	struct mail_fact f;
+	struct why why = { "" };
+	int64_t from;
+
+	if (!r)
+		return;
+	kill(reader_pid(r), SIGSTOP);
+	from = clock_mono_ms();
+	CHECK_RC(reader_ask(r, unit_arena(), span_of(plain_mail), &f, &ended, &why), RC_BAD_INPUT);
+	CHECK_INT(ended, READER_OVER_LIMIT);
+	CHECK(clock_mono_ms() - from < 12000);
+	CHECK_INT(reader_pid(r), 0);
+	CHECK_RC(reader_ask(r, unit_arena(), span_of(plain_mail), &f, &ended, NULL), RC_OK);
+	reader_stop(r);
+}
+
+TEST(reader_refuses_a_bad_pattern)
+{
+	struct reader_config *cfg = sample_reader_config();
+	struct reader *r = NULL;
+	struct why why = { "" };
+
+	cfg->banks.at[0].pattern[0].regex = S("(");
+	CHECK_RC(reader_start(cfg, &r, &why), RC_BAD_CONFIG);
+	CHECK_HAS(span_of(why.text), "refuses to read");
+	CHECK(r == NULL);
+}
+
+/* What a sealed process may not do ends it with SIGSYS. */
+enum crime {
+	OPEN, SOCKET, FORK, EXEC, EXEC_MEMORY, MAKE_EXEC, UNLINK, KILL_PARENT, PTRACE, DUP, CONNECT_INHERITED,
+	PRCTL, SETRLIMIT, CRIMES
+};
+
+static void commit_crime(enum crime c, void *page, int fd)
+{
+	char *const none[] = { NULL };
+
+	switch (c) {
+	case OPEN:
+		(void)!open("/etc/passwd", O_RDONLY);
+		break;
+	case SOCKET:
+		(void)!socket(AF_INET, SOCK_STREAM, 0);
+		break;
+	case FORK:
+		(void)!fork();
+		break;
+	case EXEC:
+		execve("/bin/true", none, none);
+		break;
+	case EXEC_MEMORY:
+		(void)!mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+		break;
+	case MAKE_EXEC:
+		(void)!mprotect(page, 4096, PROT_READ | PROT_EXEC);
+		break;
+	case UNLINK:
+		(void)!unlink("/tmp/plic-no-such-file");
+		break;
+	case KILL_PARENT:
+		(void)!kill(getppid(), 0);
+		break;
+	case PTRACE:
+		(void)!syscall(101 /* ptrace, x86-64 */, 0, 0, 0, 0);
+		break;
+	case DUP:
+		(void)!dup(fd);
+		break;
+	case CONNECT_INHERITED:
+		(void)!sendto(fd, "x", 1, 0, NULL, 0);
+		break;
+	case PRCTL:
+		(void)!syscall(157 /* prctl, x86-64 */, 4, 1, 0, 0, 0);
+		break;
+	case SETRLIMIT:
+		(void)!syscall(160 /* setrlimit, x86-64 */, 7, NULL);
+		break;
+	case CRIMES:
+		break;
+	}
+}
+
+static int sealed(enum crime c)
+{
+	int status = 0, fd = STDERR_FILENO;
+	pid_t pid;
+
+	(void)fflush(stdout);
+	pid = fork();
+	if (pid == 0) {
+		void *page = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+		if (sandbox_limit(NULL) || sandbox_seal(NULL))
+			_exit(99);
+		commit_crime(c, page, fd);
+		_exit(c == CRIMES ? 0 : 98);
+	}
+	waitpid(pid, &status, 0);
+	return status;
+}
+
+TEST(sandbox_kills_what_it_forbids)
+{
+	for (int c = 0; c < CRIMES; c++) {
+		int status = sealed((enum crime)c);
+
+		UNIT_CASE("crime %d, status %x", c, (unsigned)status);
+		CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS);
+	}
+}
+
+TEST(sandbox_lets_memory_and_exit)
+{
+	int status = sealed(CRIMES);
+
+	CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
