@@ -7,6 +7,10 @@
 #include <string.h>
 #include <time.h>
 
+/* With _FORTIFY_SOURCE glibc gives clang macros under some of these names. */
+#undef sprintf
+#undef vsprintf
+
 #pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf atoi atol strtok gmtime \
 	localtime rand
 
