@@ -78,9 +78,9 @@ static enum rc write_money(const struct localise *l, struct money m, struct span
 static const char *month_key(int month)
 {
 	static const char *const key[] = {
-		TX("format.month.1"), TX("format.month.2"), TX("format.month.3"),
-		TX("format.month.4"), TX("format.month.5"), TX("format.month.6"),
-		TX("format.month.7"), TX("format.month.8"), TX("format.month.9"),
+		TX("format.month.1"),  TX("format.month.2"),  TX("format.month.3"),
+		TX("format.month.4"),  TX("format.month.5"),  TX("format.month.6"),
+		TX("format.month.7"),  TX("format.month.8"),  TX("format.month.9"),
 		TX("format.month.10"), TX("format.month.11"), TX("format.month.12"),
 	};
 

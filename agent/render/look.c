@@ -152,7 +152,8 @@ static enum rc take_brand(struct look *l, struct why *why)
 		if (s.len == 0 || s.ptr[0] == '#')
 			continue;
 		if (eq == SIZE_MAX)
-			return why_fail(why, RC_BAD_CONFIG, "brand.conf:%u: not \"key = value\"", n);
+			return why_fail(why, RC_BAD_CONFIG, "brand.conf:%u: not \"key = value\"",
+					n);
 		rc = brand_set(l, span_trim(span_sub(s, 0, eq)), span_trim(span_from(s, eq + 1)), n,
 			       why);
 		if (rc)
@@ -170,7 +171,8 @@ static enum rc check_languages(const struct look *l, struct why *why)
 
 		if ((!ro && !en) || !is_template(path))
 			continue;
-		other = arena_fmt(l->arena, "%s%.*s", ro ? "en" : "ro", SPAN_ARG(span_from(path, 2)));
+		other = arena_fmt(l->arena, "%s%.*s", ro ? "en" : "ro",
+				  SPAN_ARG(span_from(path, 2)));
 		if (!file_find(l, other))
 			return why_fail(why, RC_BAD_CONFIG, "%.*s exists, but %.*s does not",
 					SPAN_ARG(path), SPAN_ARG(other));

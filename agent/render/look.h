@@ -17,7 +17,8 @@
 #include "value.h"
 
 struct look_file {
-	struct span path; /* relative to templates/: "ro/mail/offer.mail"; fonts: "fonts/regular.ttf" */
+	struct span
+		path; /* relative to templates/: "ro/mail/offer.mail"; fonts: "fonts/regular.ttf" */
 	struct span bytes;
 };
 struct look;

@@ -21,9 +21,10 @@ static struct span past_tags(struct span line)
 
 /* Names that a frame is given beside the context. */
 static const char *const frame_names[] = {
-	"hello", "quote", "code", "small", "heading", "rows", "changes", "buttons", "bye", "html",
-	"text", "items", "bad", "strong", "main", "second", "href", "blocks", "subject",
-	"preheader", "plain", "what", "before", "after", "value", "result",
+	"hello",   "quote",  "code",  "small",  "heading", "rows",      "changes",
+	"buttons", "bye",    "html",  "text",   "items",   "bad",       "strong",
+	"main",    "second", "href",  "blocks", "subject", "preheader", "plain",
+	"what",    "before", "after", "value",  "result",
 };
 
 struct checking {
@@ -57,8 +58,7 @@ static void check_name(void *ctx, struct span name, unsigned line, bool printed)
 	}
 }
 
-static enum rc check_names(struct span path, const struct template *t, bool frame,
-			   struct why *why)
+static enum rc check_names(struct span path, const struct template *t, bool frame, struct why *why)
 {
 	struct checking c = { .frame = frame };
 

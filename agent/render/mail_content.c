@@ -20,8 +20,8 @@ struct directive {
 	void (*read)(struct reading *r, const struct directive *d, const struct span *col);
 };
 
-static const char *const kinds[] = { "hello", "say", "quote", "label", "code", "small", "heading",
-				     "facts", "rows", "changes", "buttons", "bye" };
+static const char *const kinds[] = { "hello",   "say",   "quote", "label",   "code",    "small",
+				     "heading", "facts", "rows",  "changes", "buttons", "bye" };
 
 static void set_span(struct reading *r, struct value *map, const char *key, struct span s)
 {
@@ -97,7 +97,8 @@ static void read_paragraph(struct reading *r, const struct directive *d, const s
 	else if (strcmp(d->kind, "quote") == 0)
 		set_lines(r, b, rich_text(r->a, col[0]), "  | ", "  | ");
 	else if (strcmp(d->kind, "label") == 0)
-		set_lines(r, b, arena_fmt(r->a, "%.*s:", SPAN_ARG(rich_text(r->a, col[0]))), "", "");
+		set_lines(r, b, arena_fmt(r->a, "%.*s:", SPAN_ARG(rich_text(r->a, col[0]))), "",
+			  "");
 	else
 		set_lines(r, b, rich_text(r->a, col[0]), "", "");
 }
@@ -111,8 +112,10 @@ static void read_heading(struct reading *r, const struct directive *d, const str
 	set_html(r, b, "result", col[0]);
 	set_html(r, b, "html", col[1]);
 	value_set(r->a, b, "bad", value_bool(r->a, strcmp(d->word, "heading!") == 0));
-	set_lines(r, b, arena_fmt(r->a, "%.*s%s%.*s", SPAN_ARG(result), result.len ? " " : "",
-				  SPAN_ARG(rich_text(r->a, col[1]))), "", "");
+	set_lines(r, b,
+		  arena_fmt(r->a, "%.*s%s%.*s", SPAN_ARG(result), result.len ? " " : "",
+			    SPAN_ARG(rich_text(r->a, col[1]))),
+		  "", "");
 }
 
 static void read_pair(struct reading *r, const struct directive *d, const struct span *col)
@@ -124,7 +127,8 @@ static void read_pair(struct reading *r, const struct directive *d, const struct
 		return;
 	row = new_row(r, d->kind, "rows",
 		      arena_fmt(r->a, "%.*s%s%.*s", SPAN_ARG(label), value.len ? ": " : "",
-				SPAN_ARG(value)), "  ", "    ");
+				SPAN_ARG(value)),
+		      "  ", "    ");
 	set_html(r, row, "label", col[0]);
 	set_html(r, row, "value", col[1]);
 	value_set(r->a, row, "strong", value_bool(r->a, strcmp(d->word, "fact!") == 0));
@@ -138,7 +142,8 @@ static void read_change(struct reading *r, const struct directive *d, const stru
 	row = new_row(r, d->kind, "rows",
 		      arena_fmt(r->a, "%.*s: %.*s%s%.*s", SPAN_ARG(rich_text(r->a, col[0])),
 				SPAN_ARG(before), before.len ? " \xe2\x86\x92 " : "",
-				SPAN_ARG(rich_text(r->a, col[2]))), "  ", "    ");
+				SPAN_ARG(rich_text(r->a, col[2]))),
+		      "  ", "    ");
 	set_html(r, row, "what", col[0]);
 	set_html(r, row, "before", col[1]);
 	set_html(r, row, "after", col[2]);
@@ -158,7 +163,8 @@ static void read_button(struct reading *r, const struct directive *d, const stru
 	typed = strcmp(d->word, "next") == 0 && !span_eq(label, body);
 	row = new_row(r, d->kind, "items",
 		      arena_fmt(r->a, "%.*s:%s%.*s\n<%.*s>", SPAN_ARG(label), typed ? " " : "",
-				SPAN_ARG(typed ? body : S("")), SPAN_ARG(href)), "", "");
+				SPAN_ARG(typed ? body : S("")), SPAN_ARG(href)),
+		      "", "");
 	set_html(r, row, "label", col[0]);
 	set_span(r, row, "href", href);
 	value_set(r->a, row, "main", value_bool(r->a, strcmp(d->word, "button") == 0));
@@ -172,29 +178,22 @@ static void read_bye(struct reading *r, const struct directive *d, const struct 
 
 	set_html(r, b, "html", col[0]);
 	set_html(r, b, "name", col[1]);
-	set_lines(r, b, arena_fmt(r->a, "%.*s\n%.*s", SPAN_ARG(rich_text(r->a, col[0])),
-				  SPAN_ARG(rich_text(r->a, col[1]))), "", "");
+	set_lines(r, b,
+		  arena_fmt(r->a, "%.*s\n%.*s", SPAN_ARG(rich_text(r->a, col[0])),
+			    SPAN_ARG(rich_text(r->a, col[1]))),
+		  "", "");
 }
 
 static const struct directive directives[] = {
-	{ "subject", 1, "", read_subject },
-	{ "preheader", 1, "", read_preheader },
-	{ "hello", 1, "hello", read_paragraph },
-	{ "say", 1, "say", read_paragraph },
-	{ "quote", 1, "quote", read_paragraph },
-	{ "label", 1, "label", read_paragraph },
-	{ "code", 1, "code", read_paragraph },
-	{ "small", 1, "small", read_paragraph },
-	{ "heading", 2, "heading", read_heading },
-	{ "heading!", 2, "heading", read_heading },
-	{ "fact", 2, "facts", read_pair },
-	{ "fact!", 2, "facts", read_pair },
-	{ "row", 2, "rows", read_pair },
-	{ "change", 3, "changes", read_change },
-	{ "button", 2, "buttons", read_button },
-	{ "second", 2, "buttons", read_button },
-	{ "next", 2, "buttons", read_button },
-	{ "bye", 2, "bye", read_bye },
+	{ "subject", 1, "", read_subject },        { "preheader", 1, "", read_preheader },
+	{ "hello", 1, "hello", read_paragraph },   { "say", 1, "say", read_paragraph },
+	{ "quote", 1, "quote", read_paragraph },   { "label", 1, "label", read_paragraph },
+	{ "code", 1, "code", read_paragraph },     { "small", 1, "small", read_paragraph },
+	{ "heading", 2, "heading", read_heading }, { "heading!", 2, "heading", read_heading },
+	{ "fact", 2, "facts", read_pair },         { "fact!", 2, "facts", read_pair },
+	{ "row", 2, "rows", read_pair },           { "change", 3, "changes", read_change },
+	{ "button", 2, "buttons", read_button },   { "second", 2, "buttons", read_button },
+	{ "next", 2, "buttons", read_button },     { "bye", 2, "bye", read_bye },
 };
 
 static const struct directive *directive_find(struct span word)

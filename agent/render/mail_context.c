@@ -160,8 +160,9 @@ static struct value *firm_value(struct arena *a, const struct firm *f)
 	set_text(a, v, "email", f->address.len ? f->address : p->email);
 	set_text(a, v, "phone", p->phone);
 	set_text(a, v, "address", party_address(a, p));
-	set_text(a, v, "tax_id", arena_fmt(a, "%s%.*s", p->vat_registered && p->tax_id.len ? "RO" : "",
-					   SPAN_ARG(p->tax_id)));
+	set_text(a, v, "tax_id",
+		 arena_fmt(a, "%s%.*s", p->vat_registered && p->tax_id.len ? "RO" : "",
+			   SPAN_ARG(p->tax_id)));
 	set_text(a, v, "reg_no", p->reg_no);
 	set_text(a, v, "iban", iban_in_fours(a, p->iban));
 	set_text(a, v, "bank", p->bank);
@@ -290,7 +291,9 @@ struct value *mail_context(struct arena *a, const struct firm *firm, const struc
 	complete(a, ctx, data);
 	mail_context_derive(a, ctx);
 	if (value_get_text(ctx, "signer").len == 0)
-		set_text(a, ctx, "signer", firm->self.contact.len ? firm->self.contact :
-					   firm->brand.len ? firm->brand : firm->self.name);
+		set_text(a, ctx, "signer",
+			 firm->self.contact.len ? firm->self.contact :
+			 firm->brand.len        ? firm->brand :
+						  firm->self.name);
 	return ctx;
 }

@@ -30,8 +30,8 @@ static struct value *lines_counted(struct arena *a, size_t n)
 {
 	bool de = n % 100 == 0 || n % 100 >= 20;
 
-	return value_tx(a, TX("mail.lines_n"), two_args(a, "n", value_int(a, (int64_t)n), "de",
-							value_bool(a, de)));
+	return value_tx(a, TX("mail.lines_n"),
+			two_args(a, "n", value_int(a, (int64_t)n), "de", value_bool(a, de)));
 }
 
 /* A line as people say it: "Curs Excel", "Consultanță, 12 ore". */
@@ -43,8 +43,8 @@ static struct value *line_value(struct arena *a, const struct line *line)
 	value_set(a, args, "name", value_text(a, line->name));
 	value_set(a, args, "qty", value_decimal(a, line->qty));
 	value_set(a, args, "unit", value_text(a, line->unit));
-	value_set(a, v, "what", one ? value_text(a, line->name) :
-				      value_tx(a, TX("mail.line"), args));
+	value_set(a, v, "what",
+		  one ? value_text(a, line->name) : value_tx(a, TX("mail.line"), args));
 	value_set(a, v, "net", value_money(a, line->net));
 	return v;
 }
@@ -56,13 +56,16 @@ static struct value *document_value(struct arena *a, const struct snapshot *s)
 	size_t n = s->lines.n;
 
 	value_set(a, v, "label", value_text(a, snapshot_label(a, s)));
-	value_set(a, v, "file", value_text(a, span_ends(file, S(".pdf")) ? file :
-					      arena_fmt(a, "%.*s.pdf", SPAN_ARG(file))));
+	value_set(a, v, "file",
+		  value_text(a, span_ends(file, S(".pdf")) ?
+					file :
+					arena_fmt(a, "%.*s.pdf", SPAN_ARG(file))));
 	value_set(a, v, "kind_title", value_tx(a, kind_words[s->kind].title, NULL));
 	value_set(a, v, "kind_word", value_tx(a, kind_words[s->kind].word, NULL));
 	value_set(a, v, "has_vat", value_bool(a, !money_is_zero(s->tax)));
 	for (int k = 0; k < DOC_KINDS; k++)
-		value_set(a, v, arena_str(a, arena_fmt(a, "is_%s", doc_kind_name((enum doc_kind)k))),
+		value_set(a, v,
+			  arena_str(a, arena_fmt(a, "is_%s", doc_kind_name((enum doc_kind)k))),
 			  value_bool(a, (enum doc_kind)k == s->kind));
 	value_set(a, v, "is_paid", value_bool(a, s->payable.minor == 0 && s->total.minor != 0));
 	value_set(a, v, "about", value_text(a, n == 1 ? s->lines.at[0].name : s->title));
@@ -82,9 +85,9 @@ static struct value *documents_in_words(struct arena *a, const struct snapshot *
 	for (size_t i = 0; i < n; i++) {
 		struct value *word = value_tx(a, kind_words[docs[i]->kind].word, NULL);
 		struct span label = docs[i]->number.len ? snapshot_label(a, docs[i]) : S("");
-		struct value *one = value_tx(a, TX("mail.document"),
-					     two_args(a, "word", word, "label",
-						      value_text(a, label)));
+		struct value *one =
+			value_tx(a, TX("mail.document"),
+				 two_args(a, "word", word, "label", value_text(a, label)));
 
 		if (i == 0)
 			words = one;

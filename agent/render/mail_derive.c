@@ -42,8 +42,8 @@ static void derive_result(struct arena *a, struct value *ctx)
 	value_set(a, ctx, "waiting", value_bool(a, span_eq_str(result, "waiting")));
 	value_set(a, ctx, "bad", value_bool(a, span_eq_str(result, "refused")));
 	if (is_absent(value_get(ctx, "answer_text")))
-		value_set(a, ctx, "answer_text", words_for(a, answers, ARRAY_LEN(answers),
-							   value_get_text(ctx, "answer")));
+		value_set(a, ctx, "answer_text",
+			  words_for(a, answers, ARRAY_LEN(answers), value_get_text(ctx, "answer")));
 }
 
 static struct span as_json(struct arena *a, const struct value *v)
@@ -67,8 +67,8 @@ static void derive_say(struct arena *a, struct value *ctx)
 	for (size_t i = 1; i < say->u.list.n; i++)
 		value_push(a, rest, say->u.list.at[i]);
 	value_set(a, ctx, "say", rest);
-	value_set(a, ctx, "say_n", rest->u.list.n ? value_int(a, (int64_t)rest->u.list.n) :
-						      value_str(a, ""));
+	value_set(a, ctx, "say_n",
+		  rest->u.list.n ? value_int(a, (int64_t)rest->u.list.n) : value_str(a, ""));
 }
 
 static void derive_attached(struct arena *a, struct value *ctx)
@@ -136,11 +136,14 @@ static bool begins_with(struct span text, const char *const *words, size_t n)
 /* A person's own words may already greet and close. */
 static void derive_manners(struct arena *a, struct value *ctx)
 {
-	static const char *const hellos[] = { "buna ", "buna,", "bune", "stimat", "salut", "draga",
-					      "dragi", "hello", "hi ", "hi,", "dear ", "good " };
-	static const char *const byes[] = { "cu stima", "cu respect", "cu drag", "cu bine",
-					    "toate cele bune", "o zi ", "numai bine", "multumesc,",
-					    "best regards", "kind regards", "regards", "sincerely" };
+	static const char *const hellos[] = {
+		"buna ", "buna,", "bune", "stimat", "salut", "draga",
+		"dragi", "hello", "hi ",  "hi,",    "dear ", "good "
+	};
+	static const char *const byes[] = { "cu stima",     "cu respect",      "cu drag",
+					    "cu bine",      "toate cele bune", "o zi ",
+					    "numai bine",   "multumesc,",      "best regards",
+					    "kind regards", "regards",         "sincerely" };
 	struct span text = value_get_text(ctx, "text"), line;
 	bool bye = false;
 

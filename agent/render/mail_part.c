@@ -42,15 +42,18 @@ void mime_part_text(struct buf *out, const char *type, struct span text)
 {
 	struct span line;
 
-	buf_add_fmt(out, "Content-Type: %s; charset=utf-8\r\n"
-			 "Content-Transfer-Encoding: quoted-printable\r\n\r\n", type);
+	buf_add_fmt(out,
+		    "Content-Type: %s; charset=utf-8\r\n"
+		    "Content-Transfer-Encoding: quoted-printable\r\n\r\n",
+		    type);
 	while (span_next_line(&text, &line))
 		add_qp_line(out, line);
 }
 
 static void add_base64(struct buf *out, struct span bytes)
 {
-	static const char set[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	static const char set[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 	const unsigned char *p = (const unsigned char *)bytes.ptr;
 	char line[LINE_WISHED + 2];
 	size_t col = 0;
@@ -92,9 +95,12 @@ static bool type_ok(struct span type)
 /* The name for programs that know no RFC 2231: Romanian letters without marks, the rest "_". */
 static void add_ascii_name(struct buf *out, struct span name)
 {
-	static const struct { uint32_t rune; char as; } plain[] = {
-		{ 0x102, 'A' }, { 0x103, 'a' }, { 0xc2, 'A' }, { 0xe2, 'a' }, { 0xce, 'I' },
-		{ 0xee, 'i' }, { 0x218, 'S' }, { 0x219, 's' }, { 0x15e, 'S' }, { 0x15f, 's' },
+	static const struct {
+		uint32_t rune;
+		char as;
+	} plain[] = {
+		{ 0x102, 'A' }, { 0x103, 'a' }, { 0xc2, 'A' },  { 0xe2, 'a' },  { 0xce, 'I' },
+		{ 0xee, 'i' },  { 0x218, 'S' }, { 0x219, 's' }, { 0x15e, 'S' }, { 0x15f, 's' },
 		{ 0x21a, 'T' }, { 0x21b, 't' }, { 0x162, 'T' }, { 0x163, 't' },
 	};
 	uint32_t rune;

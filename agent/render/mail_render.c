@@ -10,8 +10,13 @@
 #include "texts.h"
 #include "utf8.h"
 
-enum { MAIL_MAX = 64 << 20, CONTENT_MAX = 4 << 20, SUBJECT_RUNES = 250, NAME_RUNES = 100,
-       REFERENCES_LAST = 10 };
+enum {
+	MAIL_MAX = 64 << 20,
+	CONTENT_MAX = 4 << 20,
+	SUBJECT_RUNES = 250,
+	NAME_RUNES = 100,
+	REFERENCES_LAST = 10
+};
 
 struct mail {
 	const struct look *look;
@@ -32,7 +37,7 @@ static struct span one_line(struct arena *a, struct span s, size_t runes)
 
 	for (size_t i = 0; i < clean.len; i++)
 		p[i] = (unsigned char)clean.ptr[i] < ' ' || clean.ptr[i] == 0x7f ? ' ' :
-									     clean.ptr[i];
+										   clean.ptr[i];
 	cut = utf8_cut((struct span){ p, clean.len }, runes);
 	return span_trim(cut);
 }
@@ -98,8 +103,8 @@ static struct span attached_words(const struct mail *m)
 
 static enum rc make_content(struct mail *m)
 {
-	struct span path = arena_fmt(m->a, "%s/mail/%.*s.mail", m->lang,
-				     SPAN_ARG(m->in->template_));
+	struct span path =
+		arena_fmt(m->a, "%s/mail/%.*s.mail", m->lang, SPAN_ARG(m->in->template_));
 	struct span to = m->in->reply_to.len ? m->in->reply_to : m->in->from, text;
 	struct value *ctx;
 	enum rc rc;
@@ -145,8 +150,7 @@ static enum rc add_threading(struct mail *m)
 	if (rc)
 		return rc;
 	for (size_t i = 0; i < in->n_references; i++)
-		if (mime_id_ok(in->references[i]) &&
-		    !span_eq(in->references[i], in->in_reply_to))
+		if (mime_id_ok(in->references[i]) && !span_eq(in->references[i], in->in_reply_to))
 			ids[n++] = in->references[i];
 	ids[n++] = in->in_reply_to;
 	if (n > REFERENCES_LAST + 1) {
@@ -247,8 +251,9 @@ static enum rc add_body(struct mail *m)
 enum rc mail_render(const struct look *l, struct arena *a, const struct mail_input *in,
 		    struct span *ret, struct why *reterr)
 {
-	struct mail m = { .look = l, .a = a, .in = in, .lang = lang_name(lang_of(in->lang)),
-			  .why = reterr };
+	struct mail m = {
+		.look = l, .a = a, .in = in, .lang = lang_name(lang_of(in->lang)), .why = reterr
+	};
 	enum rc rc;
 
 	rc = make_content(&m);

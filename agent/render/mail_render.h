@@ -32,9 +32,9 @@ struct mail_attachment {
 struct mail_input {
 	struct span template_, lang;
 	struct span from, from_name, to, to_name;
-	struct span message_id;      /* without <> */
-	struct span reply_to;        /* plus-address with token; buttons open a mail to it */
-	struct span in_reply_to;     /* Message-ID of the parent, "" = none */
+	struct span message_id;        /* without <> */
+	struct span reply_to;          /* plus-address with token; buttons open a mail to it */
+	struct span in_reply_to;       /* Message-ID of the parent, "" = none */
 	const struct span *references; /* oldest first */
 	size_t n_references;
 	struct span subject_of;      /* parent's subject: "Re: ..." is used in place of @subject */

@@ -23,21 +23,43 @@ struct span rich_html(struct arena *a, struct span piece)
 			buf_add_str(&b, bold ? "</strong>" : "<strong>");
 			bold = !bold;
 			break;
-		case GUARD_STAR: buf_add_char(&b, '*'); break;
-		case GUARD_BAR: buf_add_char(&b, '|'); break;
-		case GUARD_AT: buf_add_char(&b, '@'); break;
-		case GUARD_HASH: buf_add_char(&b, '#'); break;
-		case GUARD_BREAK: buf_add_str(&b, "<br>\n"); break;
-		case GUARD_BACKSLASH: buf_add_char(&b, '\\'); break;
+		case GUARD_STAR:
+			buf_add_char(&b, '*');
+			break;
+		case GUARD_BAR:
+			buf_add_char(&b, '|');
+			break;
+		case GUARD_AT:
+			buf_add_char(&b, '@');
+			break;
+		case GUARD_HASH:
+			buf_add_char(&b, '#');
+			break;
+		case GUARD_BREAK:
+			buf_add_str(&b, "<br>\n");
+			break;
+		case GUARD_BACKSLASH:
+			buf_add_char(&b, '\\');
+			break;
 		case '\\':
 			i += i + 1 < piece.len && piece.ptr[i + 1] == 'n';
 			buf_add_str(&b, "<br>\n");
 			break;
-		case '&': buf_add_str(&b, "&amp;"); break;
-		case '<': buf_add_str(&b, "&lt;"); break;
-		case '>': buf_add_str(&b, "&gt;"); break;
-		case '"': buf_add_str(&b, "&quot;"); break;
-		default: buf_add_char(&b, c); break;
+		case '&':
+			buf_add_str(&b, "&amp;");
+			break;
+		case '<':
+			buf_add_str(&b, "&lt;");
+			break;
+		case '>':
+			buf_add_str(&b, "&gt;");
+			break;
+		case '"':
+			buf_add_str(&b, "&quot;");
+			break;
+		default:
+			buf_add_char(&b, c);
+			break;
 		}
 	}
 	if (bold)

@@ -161,7 +161,8 @@ static enum rc scan_end(struct scan *s, const struct tag *t)
 		return scan_fail(s, "no section is open, but closed is", t->name);
 	open = &s->t->at[s->stack[s->depth - 1]];
 	if (!span_eq(open->text, t->name))
-		return why_fail(s->why, RC_BAD_CONFIG, "%.*s:%u: %.*s closes section %.*s of line %u",
+		return why_fail(s->why, RC_BAD_CONFIG,
+				"%.*s:%u: %.*s closes section %.*s of line %u",
 				SPAN_ARG(s->t->name), s->line, SPAN_ARG(t->name),
 				SPAN_ARG(open->text), open->line);
 	open->end = s->t->n;
@@ -197,8 +198,9 @@ static enum rc scan_one(struct scan *s, const struct tag *t)
 enum rc template_compile(struct arena *a, struct span name, struct span text, struct template **ret,
 			 struct why *reterr)
 {
-	struct scan s = { .a = a, .text = text, .open = S("{{"), .close = S("}}"), .line = 1,
-			  .why = reterr };
+	struct scan s = {
+		.a = a, .text = text, .open = S("{{"), .close = S("}}"), .line = 1, .why = reterr
+	};
 	enum rc rc;
 
 	s.t = ARENA_NEW(a, struct template);

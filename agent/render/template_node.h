@@ -14,7 +14,8 @@ struct node {
 	struct span indent; /* partial alone on its line: the blanks before it */
 	size_t end;
 };
-struct template {
+struct template
+{
 	struct span name;
 	struct node *at;
 	size_t n, cap;

@@ -95,12 +95,23 @@ static void add_html(struct buf *out, struct span s)
 		const char *as;
 
 		switch (s.ptr[i]) {
-		case '&': as = "&amp;"; break;
-		case '<': as = "&lt;"; break;
-		case '>': as = "&gt;"; break;
-		case '"': as = "&quot;"; break;
-		case '\'': as = "&#39;"; break;
-		default: continue;
+		case '&':
+			as = "&amp;";
+			break;
+		case '<':
+			as = "&lt;";
+			break;
+		case '>':
+			as = "&gt;";
+			break;
+		case '"':
+			as = "&quot;";
+			break;
+		case '\'':
+			as = "&#39;";
+			break;
+		default:
+			continue;
 		}
 		buf_add(out, span_sub(s, from, i - from));
 		buf_add_str(out, as);
@@ -115,13 +126,27 @@ static void add_line(struct buf *out, struct span s)
 		char c = s.ptr[i];
 
 		switch (c) {
-		case '*': c = GUARD_STAR; break;
-		case '|': c = GUARD_BAR; break;
-		case '@': c = GUARD_AT; break;
-		case '#': c = GUARD_HASH; break;
-		case '\n': c = GUARD_BREAK; break;
-		case '\\': c = GUARD_BACKSLASH; break;
-		case '\t': c = ' '; break;
+		case '*':
+			c = GUARD_STAR;
+			break;
+		case '|':
+			c = GUARD_BAR;
+			break;
+		case '@':
+			c = GUARD_AT;
+			break;
+		case '#':
+			c = GUARD_HASH;
+			break;
+		case '\n':
+			c = GUARD_BREAK;
+			break;
+		case '\\':
+			c = GUARD_BACKSLASH;
+			break;
+		case '\t':
+			c = ' ';
+			break;
 		default:
 			if ((unsigned char)c < ' ' || c == 0x7f)
 				continue;
@@ -295,8 +320,14 @@ enum rc template_render(struct arena *a, const struct template *t, const struct 
 			enum escape escape, bool strict, template_partial_fn *partial, void *ctx,
 			struct buf *out, struct why *reterr)
 {
-	struct render r = { .a = a, .t = t, .escape = escape, .strict = strict, .partial = partial,
-			    .ctx = ctx, .out = out, .why = reterr };
+	struct render r = { .a = a,
+			    .t = t,
+			    .escape = escape,
+			    .strict = strict,
+			    .partial = partial,
+			    .ctx = ctx,
+			    .out = out,
+			    .why = reterr };
 	struct frame root = { context, NULL };
 
 	return render_nodes(&r, 0, t->n, &root);

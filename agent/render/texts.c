@@ -91,9 +91,9 @@ static enum rc read_entry(struct arena *a, struct texts *t, const struct look_fi
 	if (!buf_ok(&b))
 		return why_fail(why, RC_BAD_CONFIG, "%.*s:%u: text is too long", SPAN_ARG(f->path),
 				e->line);
-	return template_compile(a, arena_fmt(a, "%.*s:%u, %.*s", SPAN_ARG(f->path), e->line,
-					     SPAN_ARG(e->key)),
-				buf_span(&b), &e->t, why);
+	return template_compile(
+		a, arena_fmt(a, "%.*s:%u, %.*s", SPAN_ARG(f->path), e->line, SPAN_ARG(e->key)),
+		buf_span(&b), &e->t, why);
 }
 
 static enum rc read_file(struct arena *a, struct texts *t, const struct look_file *f,
@@ -192,7 +192,8 @@ static enum rc check_pairs(const struct texts *t, struct why *why)
 					SPAN_ARG(b->path), b->line, SPAN_ARG(b->key),
 					SPAN_ARG(a->path), a->line);
 		if (!b || !span_eq(a->key, b->key))
-			return why_fail(why, RC_BAD_CONFIG, "%.*s:%u: %.*s is missing in language %s",
+			return why_fail(why, RC_BAD_CONFIG,
+					"%.*s:%u: %.*s is missing in language %s",
 					SPAN_ARG(a->path), a->line, SPAN_ARG(a->key),
 					lang_name(a->lang == LANG_RO ? LANG_EN : LANG_RO));
 		rc = check_names(a, b, why);

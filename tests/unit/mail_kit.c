@@ -5,7 +5,9 @@
 
 static const char *file_of(const char *name)
 {
-	return strcmp(name, "refused") == 0 ? "answer" : strcmp(name, "paid") == 0 ? "invoice" : name;
+	return strcmp(name, "refused") == 0 ? "answer" :
+	       strcmp(name, "paid") == 0    ? "invoice" :
+					      name;
 }
 
 struct mail_input sample_input(const char *mail, const char *lang, const struct value *context)

@@ -144,7 +144,8 @@ static struct span text(const struct look *l, const char *lang, const char *key)
 	struct why why;
 
 	return look_text(l, unit_arena(), span_of(lang), span_of(key), NULL, &ret, &why) ?
-		       span_of("failed") : ret;
+		       span_of("failed") :
+		       ret;
 }
 
 TEST(texts_read_the_file_format)
@@ -152,8 +153,8 @@ TEST(texts_read_the_file_format)
 	struct look *l = NULL;
 	struct why why = { 0 };
 
-	CHECK_RC(two_files("# comment\n\na.b = unu\n  doi\n\ttrei\nc=x\\ny = z\r\n", "c = C\na.b = A\n",
-			   &l, &why),
+	CHECK_RC(two_files("# comment\n\na.b = unu\n  doi\n\ttrei\nc=x\\ny = z\r\n",
+			   "c = C\na.b = A\n", &l, &why),
 		 RC_OK);
 	if (!l) {
 		FAIL("%s", why.text);

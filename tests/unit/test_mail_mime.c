@@ -25,7 +25,7 @@ static struct span mailbox(const char *name, const char *addr)
 	struct why why;
 
 	return mime_mailbox(&b, "To", span_of(name), span_of(addr), &why) ? S("refused") :
-									      buf_span(&b);
+									    buf_span(&b);
 }
 
 TEST(mime_writes_headers)
@@ -45,9 +45,16 @@ TEST(mime_writes_headers)
 TEST(mime_refuses_injection)
 {
 	static const char *const names[] = { "a\r\nBcc: x@y.ro", "a\nb", "a\rb", "a\x01", "\x7f",
-					     "\xff\xfe", "a\tb" };
-	static const char *const addrs[] = { "", "a", "a@", "@b.ro", "a b@c.ro", "a@b.ro>",
-					     "a@b.ro\r\nBcc: c@d.ro", "\"x\"@b.ro", "a@b.ro, c@d.ro" };
+					     "\xff\xfe",         "a\tb" };
+	static const char *const addrs[] = { "",
+					     "a",
+					     "a@",
+					     "@b.ro",
+					     "a b@c.ro",
+					     "a@b.ro>",
+					     "a@b.ro\r\nBcc: c@d.ro",
+					     "\"x\"@b.ro",
+					     "a@b.ro, c@d.ro" };
 	static const char nul[] = "a\0b";
 	struct buf b = new_buf();
 	struct why why;
@@ -104,8 +111,9 @@ TEST(mime_folds_plain_headers)
 	struct span got = header("one two three four five six seven eight nine ten eleven twelve "
 				 "thirteen fourteen fifteen sixteen");
 
-	CHECK_SPAN(got, "Subject: one two three four five six seven eight nine ten eleven twelve\r\n"
-			" thirteen fourteen fifteen sixteen\r\n");
+	CHECK_SPAN(got,
+		   "Subject: one two three four five six seven eight nine ten eleven twelve\r\n"
+		   " thirteen fourteen fifteen sixteen\r\n");
 }
 
 TEST(mime_writes_dates)
@@ -162,8 +170,11 @@ TEST(mime_writes_files)
 {
 	static const struct {
 		const char *bytes, *want;
-	} row[] = { { "", "\r\n\r\n" }, { "f", "Zg==\r\n" }, { "fo", "Zm8=\r\n" },
-		    { "foo", "Zm9v\r\n" }, { "foobar", "Zm9vYmFy\r\n" } };
+	} row[] = { { "", "\r\n\r\n" },
+		    { "f", "Zg==\r\n" },
+		    { "fo", "Zm8=\r\n" },
+		    { "foo", "Zm9v\r\n" },
+		    { "foobar", "Zm9vYmFy\r\n" } };
 	struct why why;
 	struct buf b;
 
@@ -174,10 +185,11 @@ TEST(mime_writes_files)
 			 RC_OK);
 		CHECK(span_ends(buf_span(&b), span_of(row[i].want)));
 	}
-	CHECK(span_starts(buf_span(&b), S("Content-Type: application/pdf;\r\n "
-					  "name=\"FCT-0012.pdf\"\r\nContent-Transfer-Encoding: base64\r\n"
-					  "Content-Disposition: attachment;\r\n "
-					  "filename=\"FCT-0012.pdf\"\r\n\r\n")));
+	CHECK(span_starts(buf_span(&b),
+			  S("Content-Type: application/pdf;\r\n "
+			    "name=\"FCT-0012.pdf\"\r\nContent-Transfer-Encoding: base64\r\n"
+			    "Content-Disposition: attachment;\r\n "
+			    "filename=\"FCT-0012.pdf\"\r\n\r\n")));
 	b = new_buf();
 	CHECK_RC(mime_part_file(&b, S("../a\"ș/€.xml"), S("x\r\ny/z"), S("x"), &why), RC_OK);
 	CHECK_HAS(buf_span(&b), "Content-Type: application/octet-stream;");
@@ -189,8 +201,11 @@ TEST(rich_makes_links_and_lines)
 {
 	struct arena *a = unit_arena();
 
-	CHECK_SPAN(rich_mailto(a, S("b+t.k@x.ro"), S("Da & nu?"), S("ACCEPT\nș 5\xe2\x80\xaf" "lei +")),
-		   "mailto:b%2Bt.k@x.ro?subject=Da%20%26%20nu%3F&body=ACCEPT%0D%0A%C8%99%205%20lei%20%2B");
+	CHECK_SPAN(
+		rich_mailto(a, S("b+t.k@x.ro"), S("Da & nu?"),
+			    S("ACCEPT\nș 5\xe2\x80\xaf"
+			      "lei +")),
+		"mailto:b%2Bt.k@x.ro?subject=Da%20%26%20nu%3F&body=ACCEPT%0D%0A%C8%99%205%20lei%20%2B");
 	CHECK_SPAN(rich_html(a, S(" a *b* <c> \x01 \\n*d")),
 		   "a <strong>b</strong> &lt;c&gt; * <br>\n<strong>d</strong>");
 	CHECK_SPAN(rich_text(a, S("a *b* \x02 c\\nd")), "a b | c\nd");

@@ -93,7 +93,8 @@ TEST(mail_foreign_text_stays_text)
 	CHECK_SPAN(mail_subject(mail), "Re: Cerere  Bcc: rau@exemplu.ro [C-1042]");
 	in = sample_input("message", "ro", mail_context(a, &f, &c, &card, NULL, 0, data));
 	mail = sample_render(l, &in);
-	CHECK_SPAN(mail_subject(mail), "a | b <script>alert(1)</script> {{firm.iban}} \\n #c [C-1042]");
+	CHECK_SPAN(mail_subject(mail),
+		   "a | b <script>alert(1)</script> {{firm.iban}} \\n #c [C-1042]");
 	html = mail_part(mail, "text/html");
 	CHECK(!span_has(html, S("<script>")));
 	look_free(l);
@@ -105,8 +106,7 @@ TEST(mail_refuses_what_is_no_address)
 	struct look *l = sample_look();
 
 	for (size_t i = 0; l && i < ARRAY_LEN(bad); i++) {
-		struct mail_input in =
-			sample_input("message", "ro", context_of("message"));
+		struct mail_input in = sample_input("message", "ro", context_of("message"));
 		struct span out;
 		struct why why;
 

@@ -47,7 +47,8 @@ static void check_width(struct span text)
 /* With PLIC_SHOW_MAILS=DIR, leave the HTML and the text to be looked at. */
 static void show(const char *name, const char *lang, struct span mail)
 {
-	static const char *const types[][2] = { { "text/html", "html" }, { "text/plain", "txt" },
+	static const char *const types[][2] = { { "text/html", "html" },
+						{ "text/plain", "txt" },
 						{ "", "eml" } };
 	const char *dir = getenv("PLIC_SHOW_MAILS");
 	struct arena *a = unit_arena();
@@ -87,7 +88,8 @@ TEST(mail_every_one_renders_in_full)
 		for (int en = 0; en < 2; en++) {
 			const struct shipped *m = &shipped[i];
 			const char *lang = en ? "en" : "ro";
-			struct mail_input in = sample_input(m->name, lang, full_context(m->name, m));
+			struct mail_input in =
+				sample_input(m->name, lang, full_context(m->name, m));
 			struct span mail = sample_render(l, &in), html, text;
 
 			UNIT_CASE("%s/%s", lang, m->name);
@@ -118,7 +120,7 @@ TEST(mail_every_one_renders_with_almost_nothing)
 		for (int en = 0; en < 2; en++) {
 			struct mail_input in =
 				sample_input(shipped[i].name, en ? "en" : "ro",
-					 mail_context(a, &f, NULL, NULL, NULL, 0, NULL));
+					     mail_context(a, &f, NULL, NULL, NULL, 0, NULL));
 			struct span mail;
 
 			in.reply_to = in.thread_tag = in.to_name = in.from_name = S("");
@@ -157,8 +159,8 @@ TEST(mail_buttons_are_understood)
 	for (size_t i = 0; l && i < ARRAY_LEN(row) * 2; i++) {
 		const struct shipped *m = &shipped[row[i / 2].shipped];
 		const char *typed = i % 2 ? row[i / 2].typed_en : row[i / 2].typed_ro;
-		struct mail_input in = sample_input(m->name, i % 2 ? "en" : "ro",
-						full_context(m->name, m));
+		struct mail_input in =
+			sample_input(m->name, i % 2 ? "en" : "ro", full_context(m->name, m));
 		struct span text = mail_part(sample_render(l, &in), "text/plain");
 		enum answer_kind first = answer_read(a, book, mail_button_words(text, 0)).kind;
 		enum answer_kind second = answer_read(a, book, mail_button_words(text, 1)).kind;

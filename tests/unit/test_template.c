@@ -32,8 +32,8 @@ static struct span read_spec(const char *name)
 {
 	const char *dir = getenv("PLIC_MUSTACHE_SPEC");
 	struct arena *a = unit_arena();
-	struct span path = arena_fmt(a, "%s/%s.json", dir ? dir : PLIC_SOURCE_DIR
-				     "/../shared/ref/mustache-spec", name);
+	struct span path = arena_fmt(
+		a, "%s/%s.json", dir ? dir : PLIC_SOURCE_DIR "/../shared/ref/mustache-spec", name);
 	FILE *f = fopen(arena_str(a, path), "r");
 	char *p = arena_array(a, 1 << 20, 1);
 	size_t n;
@@ -98,12 +98,30 @@ static void run_spec(const char *name, size_t at_least)
 		run_case(tests->u.list.at[i]);
 }
 
-TEST(mustache_spec_interpolation) { run_spec("interpolation", 30); }
-TEST(mustache_spec_sections) { run_spec("sections", 30); }
-TEST(mustache_spec_inverted) { run_spec("inverted", 15); }
-TEST(mustache_spec_comments) { run_spec("comments", 10); }
-TEST(mustache_spec_delimiters) { run_spec("delimiters", 10); }
-TEST(mustache_spec_partials) { run_spec("partials", 10); }
+TEST(mustache_spec_interpolation)
+{
+	run_spec("interpolation", 30);
+}
+TEST(mustache_spec_sections)
+{
+	run_spec("sections", 30);
+}
+TEST(mustache_spec_inverted)
+{
+	run_spec("inverted", 15);
+}
+TEST(mustache_spec_comments)
+{
+	run_spec("comments", 10);
+}
+TEST(mustache_spec_delimiters)
+{
+	run_spec("delimiters", 10);
+}
+TEST(mustache_spec_partials)
+{
+	run_spec("partials", 10);
+}
 
 static struct value *context(void)
 {
@@ -199,10 +217,8 @@ TEST(template_guards_lines)
 	CHECK_INT((int64_t)span_find_char(got, '#', 0), (int64_t)SIZE_MAX);
 	CHECK_INT((int64_t)span_find_char(got, '\\', 0), (int64_t)SIZE_MAX);
 	CHECK(span_ends(got, S(" | *x*")));
-	CHECK_SPAN(template_unguard(unit_arena(), got, true),
-		   "@say a*b|c\n@say d\n#e \\n | *x*");
-	CHECK_SPAN(template_unguard(unit_arena(), got, false),
-		   "@say a*b|c @say d #e \\n | *x*");
+	CHECK_SPAN(template_unguard(unit_arena(), got, true), "@say a*b|c\n@say d\n#e \\n | *x*");
+	CHECK_SPAN(template_unguard(unit_arena(), got, false), "@say a*b|c @say d #e \\n | *x*");
 }
 
 /* Inserted text is never expanded again; partials that call themselves end. */
