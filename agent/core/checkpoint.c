@@ -3,6 +3,8 @@
  * so that a second run cannot spoil what a second rollback needs. */
 #include "checkpoint.h"
 
+#include <string.h>
+
 #include "preview.h"
 
 struct snap_copy {
@@ -67,7 +69,7 @@ static void snap_restore(struct arena *a, const struct snap_copy *c)
 	do {                                                                                      \
 		(copy) = arena_array((arena), (vec).n, sizeof(*(copy)));                          \
 		for (size_t i_ = 0; i_ < (vec).n; i_++)                                           \
-			(copy)[i_] = *(vec).at[i_];                                               \
+			memcpy(&(copy)[i_], (vec).at[i_], sizeof(*(copy)));                       \
 	} while (0)
 #define RESTORE_ROWS(vec, copy)                                                                   \
 	do {                                                                                      \
@@ -126,6 +128,32 @@ void state_rollback(const struct checkpoint *c, struct state *s, struct decision
 	}
 	for (size_t i = 0; i < s->questions.n; i++)
 		s->questions.at[i]->data = value_copy(s->a, c->question[i].data);
+}
+
+/* Copies hold the same bytes, padding too, as long as nobody wrote to the row. */
+#define CHANGED(c, s, vec, copy, i)                                                               \
+	((s)->vec.at[i]->mark != ROW_CLEAN &&                                                     \
+	 ((i) >= (c)->state.vec.n ||                                                              \
+	  memcmp((s)->vec.at[i], &(c)->copy[i], sizeof(*(c)->copy)) != 0))
+
+bool checkpoint_changed_client(const struct checkpoint *c, const struct state *s, size_t i)
+{
+	return CHANGED(c, s, clients, client, i);
+}
+
+bool checkpoint_changed_card(const struct checkpoint *c, const struct state *s, size_t i)
+{
+	return CHANGED(c, s, cards, card, i);
+}
+
+bool checkpoint_changed_document(const struct checkpoint *c, const struct state *s, size_t i)
+{
+	return CHANGED(c, s, documents, document, i);
+}
+
+size_t checkpoint_effects(const struct checkpoint *c)
+{
+	return c->n_effects;
 }
 
 const struct state *checkpoint_state(const struct checkpoint *c)

@@ -11,6 +11,12 @@ struct checkpoint *state_checkpoint(struct state *s, const struct decision *d);
 /* Rows that were there keep their addresses and get their contents back; new rows, allocations,
  * events, effects are gone, numbers and ids are free again. May be used more than once. */
 void state_rollback(const struct checkpoint *c, struct state *s, struct decision *d);
+/* Is the row, the i-th of its vector, other than it was (or new since)? A row that was already marked
+ * when the checkpoint was made counts only when it changed again. */
+bool checkpoint_changed_client(const struct checkpoint *c, const struct state *s, size_t i);
+bool checkpoint_changed_card(const struct checkpoint *c, const struct state *s, size_t i);
+bool checkpoint_changed_document(const struct checkpoint *c, const struct state *s, size_t i);
+size_t checkpoint_effects(const struct checkpoint *c);
 /* The state's scalars as they were: next ids. */
 const struct state *checkpoint_state(const struct checkpoint *c);
 /* Was this document there, and already numbered, at the checkpoint? */

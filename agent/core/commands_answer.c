@@ -71,7 +71,10 @@ static struct value *attached_names(struct commands_run *run)
 		const struct document *doc = state_document(run->s, run->out.document[i]);
 
 		if (doc != NULL && doc->snap != NULL)
-			value_push(a, list, value_text(a, snapshot_file_name(a, doc->snap)));
+			value_push(a, list,
+				   value_text(a, arena_fmt(a, "%.*s.pdf",
+							   SPAN_ARG(snapshot_file_name(
+								   a, doc->snap)))));
 	}
 	return list;
 }
@@ -84,11 +87,21 @@ static void waiting_buttons(struct verb_call *c)
 	verb_next(c, value_tx(c->s->a, TX("verb.next.no"), NULL), "%s", en ? "NO" : "NU");
 }
 
-static void card_button(struct verb_call *c, struct commands_run *run)
+/* What is likely next: what the verbs said, then what the card's stage waits for, then the card. */
+static void done_buttons(struct verb_call *c, struct commands_run *run)
 {
-	if (run->card == NULL || run->card->mark == ROW_CLEAN)
+	for (unsigned i = 0; i < run->out.n_document; i++) {
+		const struct document *doc = state_document(run->s, run->out.document[i]);
+
+		if (doc->kind == DOC_INVOICE && doc->state == DOC_ISSUED)
+			verb_next(c, tx(run->s->a, TX("verb.next.storno"), "label",
+					value_text(run->s->a, doc->label), NULL),
+				  "STORNO %.*s", SPAN_ARG(doc->label));
+	}
+	if (run->card == NULL)
 		return;
-	verb_next(c, value_tx(c->s->a, TX("verb.next.card"), NULL), "CARD %lld",
+	verb_next_of_card(c, run->card);
+	verb_next(c, value_tx(run->s->a, TX("verb.next.card"), NULL), "CARD %lld",
 		  (long long)run->card->id);
 }
 
@@ -138,7 +151,7 @@ enum rc commands_answer(struct commands_run *run, const char *result, struct why
 	if (span_eq_str(res, "waiting"))
 		waiting_buttons(&c);
 	if (span_eq_str(res, "done"))
-		card_button(&c, run);
+		done_buttons(&c, run);
 	value_set(a, data, "result", value_str(a, result));
 	value_set(a, data, "headline", headline(run, result));
 	value_set(a, data, "understood", run->out.understood);

@@ -165,6 +165,7 @@ static enum rc run_line(struct commands_run *run, const struct command_line *lin
 	enum rc rc = RC_OK;
 
 	run->failed = line;
+	run->out.headline = NULL;
 	if (!r->verb->edits)
 		rc = commands_finish(&c, &err);
 	if (rc == RC_OK && !verb_refused(&c))
@@ -250,7 +251,8 @@ static enum rc answer_preview(struct commands_run *run, const struct command_lin
 {
 	struct state *s = run->s;
 	struct span shown = preview_hash(s, run->d, run->start);
-	int64_t card = run->card == NULL || run->card->mark == ROW_NEW ? 0 : run->card->id;
+	int64_t first_new = checkpoint_state(run->start)->next.card;
+	int64_t card = run->card == NULL || run->card->id >= first_new ? 0 : run->card->id;
 	struct question *q;
 
 	preview_mask_numbers(s, run->start, run->out.changes);

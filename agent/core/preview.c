@@ -141,12 +141,12 @@ struct span preview_hash(struct state *s, const struct decision *d, const struct
 
 	buf_init(&b, s->a, PREVIEW_MAX);
 	for (size_t i = 0; i < s->clients.n; i++)
-		if (s->clients.at[i]->mark != ROW_CLEAN)
+		if (checkpoint_changed_client(since, s, i))
 			add_client(&b, s->clients.at[i], next);
 	for (size_t i = 0; i < s->cards.n; i++) {
 		const struct card *r = s->cards.at[i];
 
-		if (r->mark == ROW_CLEAN)
+		if (!checkpoint_changed_card(since, s, i))
 			continue;
 		buf_add_fmt(&b, "\ncard closed=%d", r->closed);
 		add_id(&b, "id", r->id, next->next.card);
@@ -155,10 +155,10 @@ struct span preview_hash(struct state *s, const struct decision *d, const struct
 		add_text(&b, "stage", r->stage);
 	}
 	for (size_t i = 0; i < s->documents.n; i++)
-		if (s->documents.at[i]->mark != ROW_CLEAN)
+		if (checkpoint_changed_document(since, s, i))
 			add_document(&b, s->a, s->documents.at[i], next);
 	add_rest(&b, s->a, s, next);
-	for (size_t i = 0; i < s->allocations.n; i++) {
+	for (size_t i = next->allocations.n; i < s->allocations.n; i++) {
 		const struct allocation *r = s->allocations.at[i];
 
 		buf_add_str(&b, "\nallocation");
@@ -166,7 +166,7 @@ struct span preview_hash(struct state *s, const struct decision *d, const struct
 		add_id(&b, "document", r->document, next->next.document);
 		add_money(&b, "amount", r->amount);
 	}
-	for (size_t i = 0; i < d->effects.n; i++) {
+	for (size_t i = checkpoint_effects(since); i < d->effects.n; i++) {
 		const struct mail_spec *m = &d->effects.at[i].mail;
 
 		if (d->effects.at[i].kind != FX_SEND_MAIL)

@@ -121,6 +121,8 @@ struct span upper_ascii(struct arena *a, struct span s);
  * lines: as card_run. */
 enum rc verb_move(struct verb_call *c, struct card *card, enum event ev, const struct lines *lines,
 		  struct why *reterr) MUST_CHECK;
+/* Buttons for what the card's stage waits for. */
+void verb_next_of_card(struct verb_call *c, const struct card *card);
 /* Does the card's pipeline know the event where the card stands? */
 bool card_knows(const struct state *s, const struct card *card, enum event ev);
 /* Let a card that has no live document yet follow a pipeline that knows ev from its start. */

@@ -41,7 +41,8 @@ struct verb_call {
 struct verb {
 	const char *ro, *en;
 	const char *synonyms;     /* "DEVIZ|ESTIMARE", or NULL */
-	const char *help;         /* catalogue key: what, args, an example */
+	const char *help;         /* catalogue key: what it does, one sentence */
+	const char *example[3];   /* catalogue keys: a line as it is typed; unused ones NULL */
 	unsigned roles;
 	bool preview;             /* shown first, done on DA */
 	bool moves;               /* moves money, numbers or outgoing mail: a corrected typo is previewed */

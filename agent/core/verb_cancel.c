@@ -140,5 +140,6 @@ static enum rc cancel(struct verb_call *c, struct why *reterr)
 
 const struct verb verb_cancel = {
 	.ro = "ANULEAZA", .en = "CANCEL", .synonyms = "UNDO|RENUNTA", .help = TX("help.anuleaza"),
+	.example = { TX("help.anuleaza.1"), TX("help.anuleaza.2") },
 	.roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING, .moves = true, .decide = cancel,
 };

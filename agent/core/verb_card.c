@@ -240,3 +240,30 @@ enum rc verb_move(struct verb_call *c, struct card *card, enum event ev, const s
 		     NULL));
 	return RC_OK;
 }
+
+void verb_next_of_card(struct verb_call *c, const struct card *card)
+{
+	struct arena *a = c->s->a;
+	bool en = lang_is_en(staff_lang(c->s));
+	const struct document *doc;
+
+	if (card_newest_where(c->s, card, document_is_draft) != NULL)
+		verb_next(c, value_tx(a, TX("verb.next.release"), NULL), "%s",
+			  en ? "SEND" : "TRIMITE");
+	doc = card_newest_where(c->s, card, document_owes);
+	if (doc != NULL)
+		verb_next(c, value_tx(a, TX("verb.next.paid"), NULL), "%s %.*s",
+			  en ? "RECEIVED" : "INCASAT", SPAN_ARG(doc->label));
+	if (card_knows(c->s, card, EV_ACCEPTED))
+		verb_next(c, value_tx(a, TX("verb.next.accepted"), NULL), "%s",
+			  en ? "ACCEPTED" : "ACCEPTAT");
+	if (card_knows(c->s, card, EV_DELIVERED))
+		verb_next(c, value_tx(a, TX("verb.next.delivered"), NULL), "%s",
+			  en ? "DELIVERED" : "PREDAT");
+	if (card_knows(c->s, card, EV_PV_SIGNED))
+		verb_next(c, value_tx(a, TX("verb.next.pv"), NULL), "%s",
+			  en ? "PV SIGNED" : "PV SEMNAT");
+	if (card_knows(c->s, card, EV_OFFERED))
+		verb_next(c, value_tx(a, TX("verb.next.offer"), NULL), "%s ",
+			  en ? "OFFER" : "OFERTA");
+}

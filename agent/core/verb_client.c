@@ -340,9 +340,11 @@ static enum rc lead(struct verb_call *c, struct why *reterr)
 
 const struct verb verb_client = {
 	.ro = "CLIENT", .en = "CLIENT", .synonyms = "CUSTOMER", .help = TX("help.client"),
+	.example = { TX("help.client.1"), TX("help.client.2") },
 	.roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING, .decide = client,
 };
 const struct verb verb_lead = {
 	.ro = "LEAD", .en = "LEAD", .help = TX("help.lead"),
+	.example = { TX("help.lead.1") },
 	.roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING, .decide = lead,
 };

@@ -71,13 +71,16 @@ static enum rc pv_signed(struct verb_call *c, struct why *reterr)
 
 const struct verb verb_contract = {
 	.ro = "CONTRACT", .en = "CONTRACT", .help = TX("help.contract"),
+	.example = { TX("help.contract.1") },
 	.roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING, .moves = true, .decide = contract,
 };
 const struct verb verb_delivered = {
 	.ro = "PREDAT", .en = "DELIVERED", .help = TX("help.predat"),
+	.example = { TX("help.predat.1") },
 	.roles = ROLE_OWNER | ROLE_SALES | ROLE_DELIVERY, .moves = true, .decide = delivered,
 };
 const struct verb verb_pv_signed = {
 	.ro = "PV SEMNAT", .en = "PV SIGNED", .help = TX("help.pv"),
+	.example = { TX("help.pv.1") },
 	.roles = ROLE_OWNER | ROLE_SALES | ROLE_DELIVERY, .moves = true, .decide = pv_signed,
 };

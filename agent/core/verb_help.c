@@ -8,6 +8,13 @@ static enum rc help_one(struct verb_call *c, const struct verb *v)
 
 	c->out->headline = value_str(a, verb_word(c, v));
 	verb_show(c, value_str(a, verb_word(c, v)), value_tx(a, v->help, NULL));
+	for (size_t i = 0; i < ARRAY_LEN(v->example) && v->example[i] != NULL; i++) {
+		struct value *m = value_new_map(a);
+
+		value_set(a, m, "label", value_tx(a, v->example[i], NULL));
+		value_set(a, m, "command", value_tx(a, v->example[i], NULL));
+		value_push(a, c->out->next, m);
+	}
 	if (v->synonyms != NULL)
 		verb_show(c, value_tx(a, TX("verb.label.also"), NULL),
 			  value_text(a, verb_synonyms(a, v)));
@@ -47,5 +54,6 @@ static enum rc help(struct verb_call *c, struct why *reterr)
 }
 
 const struct verb verb_help = {
-	.ro = "AJUTOR", .en = "HELP", .help = TX("help.ajutor"), .roles = ROLE_ALL, .decide = help,
+	.ro = "AJUTOR", .en = "HELP", .help = TX("help.ajutor"),
+	.example = { TX("help.ajutor.1") }, .roles = ROLE_ALL, .decide = help,
 };

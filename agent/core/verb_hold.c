@@ -125,13 +125,16 @@ static enum rc snooze(struct verb_call *c, struct why *reterr)
 
 const struct verb verb_hold = {
 	.ro = "STAI", .en = "HOLD", .help = TX("help.stai"),
+	.example = { TX("help.stai.1") },
 	.roles = ROLE_ALL & ~ROLE_VIEWER, .decide = hold,
 };
 const struct verb verb_resume = {
-	.ro = "PORNESTE", .en = "RESUME", .help = TX("help.porneste"), .roles = ROLE_OWNER,
+	.ro = "PORNESTE", .en = "RESUME", .help = TX("help.porneste"),
+	.example = { TX("help.porneste.1") }, .roles = ROLE_OWNER,
 	.moves = true, .decide = resume,
 };
 const struct verb verb_snooze = {
 	.ro = "AMANA", .en = "SNOOZE", .help = TX("help.amana"),
+	.example = { TX("help.amana.1"), TX("help.amana.2") },
 	.roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING, .decide = snooze,
 };

@@ -193,9 +193,11 @@ static enum rc send(struct verb_call *c, struct why *reterr)
 
 const struct verb verb_invoice = {
 	.ro = "FACTURA", .en = "INVOICE", .help = TX("help.factura"),
+	.example = { TX("help.factura.1") },
 	.roles = ROLE_OWNER | ROLE_ACCOUNTING, .moves = true, .decide = invoice,
 };
 const struct verb verb_send = {
 	.ro = "TRIMITE", .en = "SEND", .synonyms = "RELEASE", .help = TX("help.trimite"),
+	.example = { TX("help.trimite.1"), TX("help.trimite.2") },
 	.roles = ROLE_OWNER | ROLE_ACCOUNTING | ROLE_SALES, .moves = true, .decide = send,
 };

@@ -6,7 +6,7 @@
 #include "span.h"
 #include "utf8.h"
 
-#define MOST_NEXT 4
+#define MOST_NEXT 5
 
 struct value *tx(struct arena *a, const char *key, ...)
 {

@@ -301,13 +301,16 @@ static enum rc due(struct verb_call *c, struct why *reterr)
 
 const struct verb verb_line = {
 	.ro = "LINIE", .en = "LINE", .synonyms = "LINIA", .help = TX("help.linie"),
+	.example = { TX("help.linie.1"), TX("help.linie.2"), TX("help.linie.3") },
 	.roles = EDITORS, .edits = true, .decide = line,
 };
 const struct verb verb_discount = {
 	.ro = "DISCOUNT", .en = "DISCOUNT", .synonyms = "REDUCERE", .help = TX("help.discount"),
+	.example = { TX("help.discount.1"), TX("help.discount.2") },
 	.roles = EDITORS, .edits = true, .decide = discount,
 };
 const struct verb verb_due = {
-	.ro = "SCADENTA", .en = "DUE", .help = TX("help.scadenta"), .roles = EDITORS,
+	.ro = "SCADENTA", .en = "DUE", .help = TX("help.scadenta"),
+	.example = { TX("help.scadenta.1"), TX("help.scadenta.2") }, .roles = EDITORS,
 	.edits = true, .decide = due,
 };

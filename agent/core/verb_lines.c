@@ -75,6 +75,7 @@ static bool refuse_price(struct verb_call *c, const struct item *it, bool tie)
 	bool typo;
 	const struct verb *v = verb_of_line(a, c->line, &used, &typo);
 	const char *word = v == NULL ? "" : verb_word(c, v);
+	struct args all;
 
 	(void)verb_refuse(c, tx(a, tie ? TX("verb.no.one_product") : TX("verb.no.price"), "name",
 				tx_span(c, it->name), NULL));
@@ -91,8 +92,9 @@ static bool refuse_price(struct verb_call *c, const struct item *it, bool tie)
 		if (said > 0)
 			break;
 	}
+	args_open(a, c->line, used, &all);
 	if (!tie)
-		verb_instead(c, "%s %.*s x 150 lei", word, SPAN_ARG(it->name));
+		verb_instead(c, "%s %.*s x 150 lei", word, SPAN_ARG(args_take_rest(&all)));
 	return false;
 }
 

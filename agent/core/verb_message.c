@@ -111,5 +111,6 @@ static enum rc message(struct verb_call *c, struct why *reterr)
 
 const struct verb verb_message = {
 	.ro = "MESAJ", .en = "MESSAGE", .synonyms = "RASPUNS|REPLY", .help = TX("help.mesaj"),
+	.example = { TX("help.mesaj.1") },
 	.roles = ROLE_ALL & ~ROLE_VIEWER, .moves = true, .decide = message,
 };

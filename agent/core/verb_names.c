@@ -72,29 +72,38 @@ struct value *verb_event_name(struct arena *a, struct span kind)
 	return value_text(a, kind);
 }
 
+/* Romanian asks for the gender of what is spoken of: oferta emisă, contractul emis. */
+static bool is_she(enum doc_kind kind)
+{
+	return kind != DOC_CONTRACT && kind != DOC_PV && kind != DOC_STORNO;
+}
+
 struct value *document_state_name(struct arena *a, enum doc_state state, enum doc_kind kind,
 				  struct money total, struct money open)
 {
 	bool owes = kind == DOC_PROFORMA || kind == DOC_INVOICE;
+	bool she = is_she(kind);
 
 	switch (state) {
 	case DOC_DRAFT:
 		return value_tx(a, TX("verb.state.draft"), NULL);
 	case DOC_ACCEPTED:
-		return value_tx(a, TX("verb.state.accepted"), NULL);
+		return value_tx(a, she ? TX("verb.state.accepted") : TX("verb.state.accepted.m"),
+				NULL);
 	case DOC_REFUSED:
 		return value_tx(a, TX("verb.state.refused"), NULL);
 	case DOC_EXPIRED:
 		return value_tx(a, TX("verb.state.expired"), NULL);
 	case DOC_CANCELLED:
-		return value_tx(a, TX("verb.state.cancelled"), NULL);
+		return value_tx(a, she ? TX("verb.state.cancelled") : TX("verb.state.cancelled.m"),
+				NULL);
 	case DOC_REVERSED:
 		return value_tx(a, TX("verb.state.reversed"), NULL);
 	case DOC_ISSUED:
 		break;
 	}
 	if (!owes || total.minor == 0)
-		return value_tx(a, TX("verb.state.issued"), NULL);
+		return value_tx(a, she ? TX("verb.state.issued") : TX("verb.state.issued.m"), NULL);
 	if (open.minor == 0)
 		return value_tx(a, TX("verb.state.paid"), NULL);
 	return tx(a, TX("verb.state.owes"), "open", value_money(a, open), NULL);

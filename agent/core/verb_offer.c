@@ -109,7 +109,7 @@ static enum rc begin_document(struct verb_call *c, enum doc_kind kind, enum even
 	if (card == NULL || !take_until(c, &until))
 		return RC_OK;
 	/* a finished story is not begun again: the next one has its own card */
-	if (card->closed)
+	if (card->closed && !card_knows(c->s, card, ev))
 		card = verb_new_card(c, c->client, ev);
 	rc = verb_document_draft(c, kind, card, &doc, reterr);
 	if (rc || verb_refused(c))
@@ -154,10 +154,12 @@ static enum rc proforma(struct verb_call *c, struct why *reterr)
 
 const struct verb verb_offer = {
 	.ro = "OFERTA", .en = "OFFER", .synonyms = "DEVIZ|ESTIMARE|QUOTE|ESTIMATE",
-	.help = TX("help.oferta"), .roles = ROLE_OWNER | ROLE_SALES, .moves = true,
+	.help = TX("help.oferta"),
+	.example = { TX("help.oferta.1") }, .roles = ROLE_OWNER | ROLE_SALES, .moves = true,
 	.decide = offer,
 };
 const struct verb verb_proforma = {
 	.ro = "PROFORMA", .en = "PROFORMA", .help = TX("help.proforma"),
+	.example = { TX("help.proforma.1") },
 	.roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING, .moves = true, .decide = proforma,
 };

@@ -164,18 +164,22 @@ static enum rc note(struct verb_call *c, struct why *reterr)
 #define SELLERS (ROLE_OWNER | ROLE_SALES)
 
 const struct verb verb_accepted = {
-	.ro = "ACCEPTAT", .en = "ACCEPTED", .help = TX("help.acceptat"), .roles = SELLERS,
+	.ro = "ACCEPTAT", .en = "ACCEPTED", .help = TX("help.acceptat"),
+	.example = { TX("help.acceptat.1") }, .roles = SELLERS,
 	.moves = true, .decide = accepted,
 };
 const struct verb verb_refused_offer = {
-	.ro = "REFUZAT", .en = "REFUSED", .help = TX("help.refuzat"), .roles = SELLERS,
+	.ro = "REFUZAT", .en = "REFUSED", .help = TX("help.refuzat"),
+	.example = { TX("help.refuzat.1") }, .roles = SELLERS,
 	.moves = true, .decide = refused,
 };
 const struct verb verb_lost = {
-	.ro = "PIERDUT", .en = "LOST", .help = TX("help.pierdut"), .roles = SELLERS,
+	.ro = "PIERDUT", .en = "LOST", .help = TX("help.pierdut"),
+	.example = { TX("help.pierdut.1") }, .roles = SELLERS,
 	.moves = true, .decide = lost,
 };
 const struct verb verb_note = {
-	.ro = "NOTA", .en = "NOTE", .help = TX("help.nota"), .roles = ROLE_ALL & ~ROLE_VIEWER,
+	.ro = "NOTA", .en = "NOTE", .help = TX("help.nota"),
+	.example = { TX("help.nota.1") }, .roles = ROLE_ALL & ~ROLE_VIEWER,
 	.decide = note,
 };

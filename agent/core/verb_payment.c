@@ -320,9 +320,11 @@ static enum rc allocate(struct verb_call *c, struct why *reterr)
 
 const struct verb verb_received = {
 	.ro = "INCASAT", .en = "RECEIVED", .synonyms = "PLATIT|PAID", .help = TX("help.incasat"),
+	.example = { TX("help.incasat.1"), TX("help.incasat.2") },
 	.roles = ROLE_OWNER | ROLE_ACCOUNTING, .moves = true, .decide = received,
 };
 const struct verb verb_allocate = {
 	.ro = "ALOCA", .en = "ALLOCATE", .help = TX("help.aloca"),
+	.example = { TX("help.aloca.1"), TX("help.aloca.2") },
 	.roles = ROLE_OWNER | ROLE_ACCOUNTING, .moves = true, .decide = allocate,
 };

@@ -260,6 +260,17 @@ static enum rc refuse_unknown(struct verb_call *c, struct span name, bool price)
 	return RC_OK;
 }
 
+/* "-Curs Excel": the sign that drops. */
+static bool take_minus(struct args *g)
+{
+	if (g->n == 0 || g->at[0].kind != TOK_WORD || !span_starts(g->at[0].text, S("-")))
+		return false;
+	g->at[0].text = span_from(g->at[0].text, 1);
+	g->at[0].fold = span_from(g->at[0].fold, 1);
+	g->at[0].begin++;
+	return true;
+}
+
 static enum rc product(struct verb_call *c, struct why *reterr)
 {
 	struct change ch = { 0 };
@@ -272,7 +283,8 @@ static enum rc product(struct verb_call *c, struct why *reterr)
 		show_list(c);
 		return RC_OK;
 	}
-	retire = args_take_front(&c->args, "sterge|retrage|scoate|-|drop|retire|remove|delete");
+	retire = args_take_front(&c->args, "sterge|retrage|scoate|-|drop|retire|remove|delete") ||
+		 take_minus(&c->args);
 	(void)args_take_front(&c->args, "nou|noua|new|adauga|add");
 	if (!take_change(c, &ch))
 		return RC_OK;
@@ -302,6 +314,7 @@ static enum rc product(struct verb_call *c, struct why *reterr)
 
 const struct verb verb_product = {
 	.ro = "PRODUS", .en = "PRODUCT", .synonyms = "PRODUSE|PRODUCTS|PRET|PRETURI",
-	.help = TX("help.produs"), .roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING,
+	.help = TX("help.produs"),
+	.example = { TX("help.produs.1"), TX("help.produs.2"), TX("help.produs.3") }, .roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING,
 	.decide = product,
 };

@@ -71,34 +71,6 @@ static void show_story(struct verb_call *c)
 	}
 }
 
-static void card_buttons(struct verb_call *c, const struct card *card)
-{
-	struct arena *a = c->s->a;
-	bool en = lang_is_en(staff_lang(c->s));
-	const struct document *doc;
-
-	if (card_newest_where(c->s, card, document_is_draft) != NULL)
-		verb_next(c, value_tx(a, TX("verb.next.release"), NULL), "%s",
-			  en ? "SEND" : "TRIMITE");
-	doc = card_newest_where(c->s, card, document_owes);
-	if (doc != NULL)
-		verb_next(c, value_tx(a, TX("verb.next.paid"), NULL), "%s %.*s",
-			  en ? "RECEIVED" : "INCASAT", SPAN_ARG(doc->label));
-	if (card_knows(c->s, card, EV_ACCEPTED))
-		verb_next(c, value_tx(a, TX("verb.next.accepted"), NULL), "%s",
-			  en ? "ACCEPTED" : "ACCEPTAT");
-	if (card_knows(c->s, card, EV_DELIVERED))
-		verb_next(c, value_tx(a, TX("verb.next.delivered"), NULL), "%s",
-			  en ? "DELIVERED" : "PREDAT");
-	if (card_knows(c->s, card, EV_PV_SIGNED))
-		verb_next(c, value_tx(a, TX("verb.next.pv"), NULL), "%s",
-			  en ? "PV SIGNED" : "PV SEMNAT");
-	if (card_knows(c->s, card, EV_OFFERED))
-		verb_next(c, value_tx(a, TX("verb.next.offer"), NULL), "%s ",
-			  en ? "OFFER" : "OFERTA");
-	verb_next(c, value_tx(a, TX("verb.next.message"), NULL), "%s ", en ? "MESSAGE" : "MESAJ");
-}
-
 static void show_contact(struct verb_call *c)
 {
 	struct arena *a = c->s->a;
@@ -156,7 +128,9 @@ static enum rc card_verb(struct verb_call *c, struct why *reterr)
 							      NULL));
 	}
 	show_story(c);
-	card_buttons(c, card);
+	verb_next_of_card(c, card);
+	verb_next(c, value_tx(a, TX("verb.next.message"), NULL), "%s ",
+		  lang_is_en(staff_lang(c->s)) ? "MESSAGE" : "MESAJ");
 	return RC_OK;
 }
 
@@ -319,18 +293,22 @@ static enum rc status(struct verb_call *c, struct why *reterr)
 }
 
 const struct verb verb_card_show = {
-	.ro = "CARD", .en = "CARD", .help = TX("help.card"), .roles = ROLE_ALL,
+	.ro = "CARD", .en = "CARD", .help = TX("help.card"),
+	.example = { TX("help.card.1") }, .roles = ROLE_ALL,
 	.decide = card_verb,
 };
 const struct verb verb_find_cards = {
 	.ro = "CAUTA", .en = "FIND", .synonyms = "SEARCH", .help = TX("help.cauta"),
+	.example = { TX("help.cauta.1") },
 	.roles = ROLE_ALL, .decide = find,
 };
 const struct verb verb_balance = {
 	.ro = "SOLD", .en = "BALANCE", .synonyms = "FISA|STATEMENT", .help = TX("help.sold"),
+	.example = { TX("help.sold.1") },
 	.roles = ROLE_ALL, .decide = balance,
 };
 const struct verb verb_status = {
-	.ro = "STATUS", .en = "STATUS", .help = TX("help.status"), .roles = ROLE_ALL,
+	.ro = "STATUS", .en = "STATUS", .help = TX("help.status"),
+	.example = { TX("help.status.1") }, .roles = ROLE_ALL,
 	.decide = status,
 };

@@ -159,6 +159,8 @@ static enum rc recurring(struct verb_call *c, struct why *reterr)
 		;
 	if (!verb_items(c, &items) || !verb_lines(c, &items, &lines))
 		return RC_OK;
+	if (card->closed)
+		card = verb_new_card(c, c->client, EV_ACCEPTED);
 	settle_card(c, card);
 	sub = state_new_subscription(c->s);
 	plan.mark = sub->mark;
@@ -299,15 +301,19 @@ static enum rc stop(struct verb_call *c, struct why *reterr)
 		    !c->s->subscriptions.at[i]->stopped)
 			return RC_OK;
 	state_event(c->s, sub->card, "stopped", 0, 0, NULL);
-	return verb_move(c, c->card, EV_STOPPED, NULL, reterr);
+	return card_knows(c->s, c->card, EV_STOPPED)
+		       ? card_run(c->fl, c->card, EV_STOPPED, NULL, reterr)
+		       : RC_OK;
 }
 
 const struct verb verb_recurring = {
 	.ro = "RECURENT", .en = "RECURRING", .synonyms = "ABONAMENT|SUBSCRIPTION",
-	.help = TX("help.recurent"), .roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING,
+	.help = TX("help.recurent"),
+	.example = { TX("help.recurent.1"), TX("help.recurent.2") }, .roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING,
 	.moves = true, .decide = recurring,
 };
 const struct verb verb_stop = {
 	.ro = "OPRESTE", .en = "STOP", .help = TX("help.opreste"),
+	.example = { TX("help.opreste.1"), TX("help.opreste.2") },
 	.roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING, .moves = true, .decide = stop,
 };

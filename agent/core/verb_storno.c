@@ -101,5 +101,6 @@ static enum rc storno(struct verb_call *c, struct why *reterr)
 
 const struct verb verb_storno = {
 	.ro = "STORNO", .en = "STORNO", .synonyms = "CREDIT|REVERSE", .help = TX("help.storno"),
+	.example = { TX("help.storno.1") },
 	.roles = ROLE_OWNER | ROLE_ACCOUNTING, .preview = true, .moves = true, .decide = storno,
 };

@@ -170,10 +170,12 @@ static enum rc no(struct verb_call *c, struct why *reterr)
 }
 
 const struct verb verb_yes = {
-	.ro = "DA", .en = "YES", .help = TX("help.da"), .roles = ROLE_ALL & ~ROLE_VIEWER,
+	.ro = "DA", .en = "YES", .help = TX("help.da"),
+	.example = { TX("help.da.1") }, .roles = ROLE_ALL & ~ROLE_VIEWER,
 	.moves = true, .decide = yes,
 };
 const struct verb verb_no = {
-	.ro = "NU", .en = "NO", .help = TX("help.nu"), .roles = ROLE_ALL & ~ROLE_VIEWER,
+	.ro = "NU", .en = "NO", .help = TX("help.nu"),
+	.example = { TX("help.nu.1") }, .roles = ROLE_ALL & ~ROLE_VIEWER,
 	.moves = true, .decide = no,
 };
