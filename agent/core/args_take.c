@@ -93,6 +93,13 @@ static bool card_mark(struct span s, int64_t *ret)
 	return span_to_i64(s, ret) && *ret > 0;
 }
 
+/* "#1042": the reader drops the mark, the line still has it. */
+static bool has_mark(const struct args *g, const struct token *t)
+{
+	return t->kind == TOK_NUMBER && t->begin > 0 && t->begin <= g->line.len &&
+	       g->line.ptr[t->begin - 1] == '#';
+}
+
 bool args_has_card(const struct args *g)
 {
 	struct args copy = *g;
@@ -109,7 +116,8 @@ bool args_take_card(struct args *g, int64_t *ret)
 	for (size_t i = 0; i < g->n; i++) {
 		size_t next = i + 1;
 
-		if (g->at[i].kind == TOK_WORD && card_mark(g->at[i].text, ret)) {
+		if ((has_mark(g, &g->at[i]) && whole_number(&g->at[i], ret)) ||
+		    (g->at[i].kind == TOK_WORD && card_mark(g->at[i].text, ret))) {
 			args_remove(g, i, 1);
 			return true;
 		}

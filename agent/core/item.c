@@ -89,13 +89,18 @@ static bool read_discount(const struct args *g, size_t *i, size_t end, struct it
 	return true;
 }
 
-/* After a price: "/ ora", "pe luna", "per session". */
-static void read_per(const struct args *g, size_t *i, size_t end, struct item *it)
+size_t item_per(const struct args *g, size_t i, size_t end, struct span *unit)
 {
-	if (is_word(g, *i, end, "/|pe|per|a") && is_unit(g, *i + 1, end)) {
-		it->unit = g->at[*i + 1].text;
-		*i += 2;
+	if (is_word(g, i, end, "/|pe|per|a") && is_unit(g, i + 1, end)) {
+		*unit = g->at[i + 1].text;
+		return 2;
 	}
+	if (is(g, i, end, TOK_WORD) && span_starts(g->at[i].fold, S("/")) &&
+	    item_is_unit(span_from(g->at[i].fold, 1))) {
+		*unit = span_from(g->at[i].text, 1);
+		return 1;
+	}
+	return 0;
 }
 
 /* What stands after "x": a price, a quantity (with its unit), or nothing that we know. */
@@ -106,7 +111,7 @@ static bool read_factor(const struct args *g, size_t *i, size_t end, struct item
 	if (is(g, k, end, TOK_MONEY) && !it->has_price) {
 		set_money(it, &g->at[k]);
 		*i = k + 1;
-		read_per(g, i, end, it);
+		*i += item_per(g, *i, end, &it->unit);
 		return true;
 	}
 	if (!is(g, k, end, TOK_NUMBER))
@@ -174,7 +179,7 @@ static bool read_figure(const struct args *g, size_t *i, size_t end, struct item
 	if (!is(g, *i, end, TOK_MONEY) || it->has_price)
 		return false;
 	set_money(it, &g->at[(*i)++]);
-	read_per(g, i, end, it);
+	*i += item_per(g, *i, end, &it->unit);
 	return true;
 }
 

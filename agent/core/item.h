@@ -25,6 +25,9 @@ struct items {
 
 /* Read all that is left in g. false: *fault tells the words that could not be read. */
 bool items_read(struct args *g, struct items *ret, struct span *fault);
+/* After a price, "/ ora", "/ora", "pe luna", "per session" at token i: the unit; gives how many tokens
+ * it takes, 0 = it is none. */
+size_t item_per(const struct args *g, size_t i, size_t end, struct span *unit);
 /* Is this folded word a unit people count in ("buc", "ore", "luni")? */
 bool item_is_unit(struct span fold);
 

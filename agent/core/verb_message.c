@@ -15,7 +15,9 @@ static struct card *take_card(struct verb_call *c)
 	if (words.n > 1 && words.at[0].kind == TOK_WORD &&
 	    word_in(words.at[0].fold, "card|cardul|c") && words.at[1].kind == TOK_NUMBER)
 		lead = 2;
-	else if (words.n > 0 && span_starts(words.at[0].text, S("#")))
+	else if (words.n > 0 && words.at[0].kind == TOK_NUMBER && words.at[0].begin > 0 &&
+		 words.at[0].begin <= words.line.len &&
+		 words.line.ptr[words.at[0].begin - 1] == '#')
 		lead = 1;
 	c->args = (struct args){ .a = words.a, .line = words.line, .n = lead,
 				 .at = ARENA_ARRAY(words.a, lead, struct token) };

@@ -133,19 +133,16 @@ static bool take_price(struct verb_call *c, struct change *ch)
 {
 	struct args *g = &c->args;
 	struct token t;
+	size_t per;
 
 	for (size_t i = 0; i < g->n && !ch->has_price; i++) {
 		if (g->at[i].kind != TOK_MONEY)
 			continue;
 		ch->has_price = true;
 		ch->price = g->at[i].money;
-		if (i + 2 < g->n && g->at[i + 1].kind == TOK_WORD &&
-		    word_in(g->at[i + 1].fold, "/|pe|per") &&
-		    item_is_unit(g->at[i + 2].fold)) {
-			ch->has_unit = true;
-			ch->unit = g->at[i + 2].text;
-			args_remove(g, i + 1, 2);
-		}
+		per = item_per(g, i + 1, g->n, &ch->unit);
+		ch->has_unit = per > 0;
+		args_remove(g, i + 1, per);
 		args_remove(g, i, 1);
 	}
 	if (!ch->has_price && args_take_after(g, "pret|price", TOK_NUMBER, &t)) {
