@@ -34,6 +34,8 @@ size_t cut_blank(const struct cut *c, size_t i)
 
 	if (b == ' ' || b == '\t')
 		return 1;
+	if (b < 0x80)
+		return 0;
 	if (cut_has(c, i, "\xc2\xa0"))
 		return 2;
 	if (cut_has(c, i, "\xe2\x80\xaf") || cut_has(c, i, "\xe2\x80\x89"))
@@ -62,6 +64,8 @@ size_t cut_quote(const struct cut *c, size_t i, const char **close)
 		{ "\xc2\xab", "\xc2\xbb" },
 	};
 
+	if (cut_is_letter(cut_byte(c, i)) || cut_is_digit(cut_byte(c, i)))
+		return 0;
 	for (size_t k = 0; k < ARRAY_LEN(pair); k++) {
 		if (cut_has(c, i, pair[k].open)) {
 			*close = pair[k].close;
@@ -89,6 +93,8 @@ bool cut_ends_word(const struct cut *c, size_t i)
 	int b = cut_byte(c, i);
 	const char *close;
 
+	if (cut_is_letter(b) || cut_is_digit(b))
+		return false;
 	return !b || cut_blank(c, i) || strchr(",;:()[]{}<>\"", b) || cut_quote(c, i, &close) ||
 	       cut_has(c, i, "\xe2\x80\x9d") || cut_has(c, i, "\xc2\xbb");
 }

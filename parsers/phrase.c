@@ -18,15 +18,20 @@ static const char *const list_names[PHRASE_LISTS] = {
 	[PHRASE_POLITE] = "polite",     [PHRASE_CONDITION] = "condition", [PHRASE_NEGATION] = "negation",
 };
 
-struct entry {
-	struct words words;
+struct entries {
+	struct words *at;
+	size_t n, cap;
 };
+/* Phrases stand under the first byte of their first word: mails are matched at every word. */
+#define BUCKETS 32
 struct phrase_book {
-	struct {
-		struct entry *at;
-		size_t n, cap;
-	} list[PHRASE_LISTS];
+	struct entries list[PHRASE_LISTS][BUCKETS];
 };
+
+static size_t bucket_of(struct span word)
+{
+	return (unsigned char)word.ptr[0] % BUCKETS;
+}
 
 const char *phrase_list_name(enum phrase_list l)
 {
@@ -100,8 +105,10 @@ struct phrase_book *phrase_book_new(struct arena *a, const struct phrases *from)
 		if (!phrase_list_by_name(from->at[i].list, &l))
 			continue;
 		split_line(a, from->at[i].text, "#*", &w);
-		if (w.n)
-			ARENA_PUSH(a, &b->list[l])->words = w;
+		/* "*" and "#" alone begin with anything. */
+		for (size_t k = 0; w.n && k < BUCKETS; k++)
+			if (bucket_of(w.at[0].fold) == k || strchr("*#", w.at[0].fold.ptr[0]))
+				*ARENA_PUSH(a, &b->list[l][k]) = w;
 	}
 	return b;
 }
@@ -179,10 +186,14 @@ static size_t entry_at(const struct words *p, const struct words *w, size_t i)
 
 size_t phrase_at(const struct phrase_book *b, enum phrase_list l, const struct words *w, size_t i)
 {
+	const struct entries *e;
 	size_t best = 0;
 
-	for (size_t k = 0; k < b->list[l].n; k++) {
-		size_t took = entry_at(&b->list[l].at[k].words, w, i);
+	if (i >= w->n)
+		return 0;
+	e = &b->list[l][bucket_of(w->at[i].fold)];
+	for (size_t k = 0; k < e->n; k++) {
+		size_t took = entry_at(&e->at[k], w, i);
 
 		if (took > best)
 			best = took;
