@@ -12,6 +12,9 @@
 #include "migrate.h"
 
 #define CACHE_KIB 4096
+/* Pages in the WAL before they are moved into the file: a page that is written by many mails in a row
+ * (indexes, journal) is then moved once. */
+#define WAL_PAGES 4000
 
 enum rc db_fail(struct db *db, int code, const char *what, struct why *reterr)
 {
@@ -70,8 +73,9 @@ static enum rc set_up(struct db *db, struct why *reterr)
 	db_set_wait(db, 5000);
 	snprintf(pragmas, sizeof(pragmas),
 		 "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -%d; "
-		 "PRAGMA temp_store = MEMORY; PRAGMA secure_delete = FAST; %s",
-		 CACHE_KIB, db->readonly ? "PRAGMA query_only = ON" : "");
+		 "PRAGMA temp_store = MEMORY; PRAGMA secure_delete = FAST; "
+		 "PRAGMA wal_autocheckpoint = %d; PRAGMA journal_size_limit = %d; %s",
+		 CACHE_KIB, WAL_PAGES, WAL_PAGES * 4096, db->readonly ? "PRAGMA query_only = ON" : "");
 	return db_exec(db, pragmas, "settings", reterr);
 }
 

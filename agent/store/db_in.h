@@ -23,6 +23,15 @@ struct db_series {
 	struct span *at; /* folded prefixes */
 	size_t n, cap;
 };
+struct db_search {
+	int64_t rowid;
+	bool is_new;
+	struct span text;
+};
+struct db_searches {
+	struct db_search *at;
+	size_t n, cap;
+};
 struct db {
 	sqlite3 *sql;
 	sqlite3_stmt *stmt[SQL_STATEMENTS];
@@ -35,6 +44,7 @@ struct db {
 	struct arena *written_arena; /* for these lists: emptied at begin */
 	struct db_written documents, payments; /* written in this transaction */
 	struct db_series series;               /* made in it */
+	struct db_searches searches;           /* words of the rows written in it */
 };
 
 /* Translate an extended SQLite code; what: the statement. */

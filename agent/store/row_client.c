@@ -168,9 +168,9 @@ enum rc row_client_store(struct tx *tx, struct arena *a, const struct client *c,
 	rc = query_run(&q, NULL, reterr);
 	if (rc)
 		return rc;
-	return search_put(tx, a, SEARCH_CLIENT, c->id, c->mark == ROW_NEW,
-			  arena_fmt(a, "%.*s %.*s %.*s %.*s %.*s %.*s", SPAN_ARG(p->name),
-				    SPAN_ARG(p->email), SPAN_ARG(p->phone), SPAN_ARG(p->tax_id),
-				    SPAN_ARG(p->contact), SPAN_ARG(p->city)),
-			  reterr);
+	search_put(tx, SEARCH_CLIENT, c->id, c->mark == ROW_NEW,
+		   arena_fmt(a, "%.*s %.*s %.*s %.*s %.*s %.*s", SPAN_ARG(p->name),
+			     SPAN_ARG(p->email), SPAN_ARG(p->phone), SPAN_ARG(p->tax_id),
+			     SPAN_ARG(p->contact), SPAN_ARG(p->city)));
+	return RC_OK;
 }

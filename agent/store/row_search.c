@@ -2,6 +2,7 @@
  * search costs the same among ten cards and a hundred thousand). */
 #include "row_search.h"
 
+#include "db_in.h"
 #include "names.h"
 #include "query.h"
 #include "row_card.h"
@@ -23,15 +24,34 @@ int64_t search_id_row(int64_t rowid)
 	return rowid / KINDS;
 }
 
-enum rc search_put(struct tx *tx, struct arena *a, enum search_kind kind, int64_t id, bool is_new,
-		   struct span text, struct why *reterr)
+/* Kept for the end of the transaction: FTS5 writes a segment whenever another table's statement sets a
+ * savepoint, so words written in between would cost a segment each. */
+void search_put(struct tx *tx, enum search_kind kind, int64_t id, bool is_new, struct span text)
 {
-	SCOPED(query) q = { 0 };
+	struct db *db = tx->db;
+	struct db_search *s = ARENA_PUSH(db->written_arena, &db->searches);
 
-	query_begin(&q, tx, is_new ? SQL_SEARCH_ADD : SQL_SEARCH_SET);
-	query_int(&q, id * KINDS + (int64_t)kind);
-	query_text(&q, utf8_fold(a, text));
-	return query_run(&q, NULL, reterr);
+	s->rowid = id * KINDS + (int64_t)kind;
+	s->is_new = is_new;
+	s->text = utf8_fold(db->written_arena, text);
+}
+
+enum rc search_flush(struct tx *tx, struct why *reterr)
+{
+	struct db *db = tx->db;
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; !rc && i < db->searches.n; i++) {
+		const struct db_search *s = &db->searches.at[i];
+		SCOPED(query) q = { 0 };
+
+		query_begin(&q, tx, s->is_new ? SQL_SEARCH_ADD : SQL_SEARCH_SET);
+		query_int(&q, s->rowid);
+		query_text(&q, s->text);
+		rc = query_run(&q, NULL, reterr);
+	}
+	db->searches.n = 0;
+	return rc;
 }
 
 /* "Șoareci FCT-12" -> "soareci"* "fct"* "12"*: letters and digits only, so nothing is an operator. */

@@ -6,9 +6,9 @@
 
 enum search_kind { SEARCH_CLIENT, SEARCH_CARD, SEARCH_DOCUMENT };
 
-/* text is folded here. Written only when it differs from what is there. */
-enum rc search_put(struct tx *tx, struct arena *a, enum search_kind kind, int64_t id, bool is_new,
-		   struct span text, struct why *reterr) MUST_CHECK;
+/* text is folded here. Written by tx_commit, and only when it differs from what is there. */
+void search_put(struct tx *tx, enum search_kind kind, int64_t id, bool is_new, struct span text);
+enum rc search_flush(struct tx *tx, struct why *reterr) MUST_CHECK;
 /* Row ids whose words begin with every word of text, newest first; of one kind, or all when any. */
 enum rc search_ids(struct tx *tx, struct arena *a, struct span text, unsigned limit,
 		   struct row_ids *ret, struct why *reterr) MUST_CHECK;

@@ -4,6 +4,7 @@
 #include <assert.h>
 
 #include "db_in.h"
+#include "search_in.h"
 
 static enum rc begin(struct db *db, struct tx *tx, enum statement_id how, struct why *reterr)
 {
@@ -17,6 +18,7 @@ static enum rc begin(struct db *db, struct tx *tx, enum statement_id how, struct
 	arena_clear(db->written_arena);
 	db->documents = db->payments = (struct db_written){ 0 };
 	db->series = (struct db_series){ 0 };
+	db->searches = (struct db_searches){ 0 };
 	query_begin(&q, tx, how);
 	rc = query_run(&q, NULL, reterr);
 	if (rc) {
@@ -64,6 +66,8 @@ enum rc tx_commit(struct tx *tx, struct why *reterr)
 	rc = set_first_numbers(tx, reterr);
 	if (!rc)
 		rc = db_check_written(tx, reterr);
+	if (!rc)
+		rc = search_flush(tx, reterr);
 	if (rc)
 		return rc;
 	query_begin(&q, tx, SQL_COMMIT);

@@ -115,6 +115,8 @@ TEST(store_client_by_name)
 	store_kit_client(&k, 1, "Ion Popescu", "ion@popescu.example");
 	store_kit_client(&k, 2, "Popescu Ion-Marian", "b@example.ro");
 	store_kit_client(&k, 3, "Ștefan Popescu", "c@example.ro");
+	store_kit_commit(&k);
+	store_kit_begin(&k);
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		struct row_clients found = { 0 };
 
