@@ -106,13 +106,22 @@ static enum rc day_args(const struct localise *l, struct day d, struct value **r
 	return RC_OK;
 }
 
+/* Keys of the source are unique, so none is sought before it is added. */
+static void push_member(const struct localise *l, struct value *map, struct span key,
+			struct value *v)
+{
+	struct value_member *m = ARENA_PUSH(l->a, &map->u.map);
+
+	m->key = key;
+	m->val = v;
+}
+
+/* Forms stand behind all members of the source: one that has the same name is found first. */
 static void set_beside(const struct localise *l, struct value *map, struct span key,
 		       const char *ending, struct span text)
 {
-	const char *name = arena_str(l->a, arena_fmt(l->a, "%.*s%s", SPAN_ARG(key), ending));
-
-	if (!value_get(map, name))
-		value_set(l->a, map, name, value_text(l->a, text));
+	push_member(l, map, arena_fmt(l->a, "%.*s%s", SPAN_ARG(key), ending),
+		    value_text(l->a, text));
 }
 
 static enum rc add_day(const struct localise *l, struct value *map, struct span key, struct day d)
@@ -174,7 +183,7 @@ static enum rc localise_map(struct localise *l, const struct value *v, struct va
 
 		if (rc)
 			return rc;
-		value_set(l->a, map, arena_str(l->a, m->key), item);
+		push_member(l, map, arena_span(l->a, m->key), item);
 	}
 	for (size_t i = 0; i < v->u.map.n; i++) {
 		enum rc rc = add_forms(l, map, v->u.map.at[i].key, v->u.map.at[i].val);
