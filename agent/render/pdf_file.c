@@ -19,8 +19,6 @@
 #include "utf8.h"
 
 #define FILE_MAX ((size_t)256 << 20)
-/* libharu takes its small objects from blocks of this size. */
-#define FILE_POOL 65536
 
 static void hpdf_dropp(HPDF_Doc *doc)
 {
@@ -231,8 +229,8 @@ static enum rc file_save(HPDF_Doc doc, struct arena *a, struct span *ret, struct
 enum rc pdf_file_write(struct arena *a, const struct sheets *sheets, const struct type *type,
 		       const struct pdf_info *info, struct span *ret, struct why *reterr)
 {
-	__attribute__((cleanup(hpdf_dropp))) HPDF_Doc doc =
-		HPDF_NewEx(NULL, NULL, NULL, FILE_POOL, NULL);
+	/* No memory pool: libharu's does not align what it gives. */
+	__attribute__((cleanup(hpdf_dropp))) HPDF_Doc doc = HPDF_New(NULL, NULL);
 	HPDF_Dict res = NULL;
 	enum rc rc;
 
