@@ -180,10 +180,31 @@ static enum rc check_languages(const struct look *l, struct why *why)
 	return RC_OK;
 }
 
+/* Parts that a mail puts in stand beside it. */
+struct part_check {
+	const struct look *look;
+	struct span path, missing;
+	unsigned line;
+};
+
+static void check_part(void *ctx, struct span name, unsigned line, bool printed)
+{
+	struct part_check *c = ctx;
+	struct span part = arena_fmt(c->look->arena, "%.*s/mail/%.*s.part",
+				     SPAN_ARG(span_sub(c->path, 0, 2)), SPAN_ARG(name));
+
+	(void)printed;
+	if (c->missing.len || file_find(c->look, part))
+		return;
+	c->missing = part;
+	c->line = line;
+}
+
 static enum rc check_mails(const struct look *l, struct why *why)
 {
 	for (size_t i = 0; i < l->n; i++) {
 		const struct file *f = &l->at[i];
+		struct part_check c;
 		enum rc rc;
 
 		if (!f->t || span_ends(f->path, S(".layout")))
@@ -191,6 +212,11 @@ static enum rc check_mails(const struct look *l, struct why *why)
 		rc = mail_check_file(f->path, f->bytes, f->t, why);
 		if (rc)
 			return rc;
+		c = (struct part_check){ .look = l, .path = f->path };
+		template_each_partial(f->t, check_part, &c);
+		if (c.missing.len)
+			return why_fail(why, RC_BAD_CONFIG, "%.*s:%u: there is no templates/%.*s",
+					SPAN_ARG(f->path), c.line, SPAN_ARG(c.missing));
 	}
 	return RC_OK;
 }

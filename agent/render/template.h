@@ -40,4 +40,6 @@ struct span template_unguard(struct arena *a, struct span s, bool breaks);
  * start. */
 typedef void template_name_fn(void *ctx, struct span name, unsigned line, bool printed);
 void template_each_name(const struct template *t, template_name_fn *fn, void *ctx);
+/* The same for {{> x}}; printed is true. */
+void template_each_partial(const struct template *t, template_name_fn *fn, void *ctx);
 #endif

@@ -35,8 +35,8 @@ static void dir_dropp(DIR **d)
 
 static bool is_wanted(struct span name)
 {
-	static const char *const ending[] = { ".conf", ".txt",  ".mail", ".layout", ".html",
-					      ".ttf",  ".png",  ".jpg",  ".jpeg" };
+	static const char *const ending[] = { ".conf", ".txt", ".mail", ".layout", ".html",
+					      ".ttf",  ".png", ".jpg",  ".jpeg" };
 
 	for (size_t i = 0; i < ARRAY_LEN(ending); i++)
 		if (span_ends(name, span_of(ending[i])))
@@ -51,7 +51,8 @@ static enum rc add_file(struct files *files, const char *path, struct span name,
 	if (read_file(keep(), path, FILE_BYTES_MAX, &f.bytes, reterr))
 		return RC_BAD_CONFIG;
 	if (files->n == FILES_MAX)
-		return why_fail(reterr, RC_BAD_CONFIG, "%s: over %d template files", path, FILES_MAX);
+		return why_fail(reterr, RC_BAD_CONFIG, "%s: over %d template files", path,
+				FILES_MAX);
 	*ARENA_PUSH(keep(), files) = f;
 	return RC_OK;
 }
@@ -76,7 +77,8 @@ static enum rc read_dir(struct files *files, const char *path, const char *under
 		if (e->d_name[0] == '.' || stat(full, &st) != 0)
 			continue;
 		if (S_ISDIR(st.st_mode) && depth < DEPTH_MAX)
-			rc = read_dir(files, full, arena_str(a, arena_fmt(a, "%.*s/", SPAN_ARG(name))),
+			rc = read_dir(files, full,
+				      arena_str(a, arena_fmt(a, "%.*s/", SPAN_ARG(name))),
 				      depth + 1, reterr);
 		else if (S_ISREG(st.st_mode) && is_wanted(name))
 			rc = add_file(files, full, name, reterr);
@@ -134,7 +136,8 @@ static enum rc read_face(struct files *files, const char *name, const char *font
 		if (access(full, R_OK) == 0)
 			return add_file(files, full, path, reterr);
 	}
-	return why_fail(reterr, RC_BAD_CONFIG, "%s/%s is not there: `make` builds it", place[n - 1], name);
+	return why_fail(reterr, RC_BAD_CONFIG, "%s/%s is not there: `make` builds it", place[n - 1],
+			name);
 }
 
 enum rc load_look(const char *dir, const char *fonts_dir, struct look **ret, struct why *reterr)
@@ -144,7 +147,8 @@ enum rc load_look(const char *dir, const char *fonts_dir, struct look **ret, str
 
 	if (!dir || !dir[0])
 		dir = access(PLIC_SOURCE_DIR "/templates", R_OK | X_OK) == 0 ?
-			      PLIC_SOURCE_DIR "/templates" : PLIC_DATADIR "/templates";
+			      PLIC_SOURCE_DIR "/templates" :
+			      PLIC_DATADIR "/templates";
 	rc = read_dir(&files, dir, "", 0, reterr);
 	if (!rc)
 		rc = read_face(&files, "regular.ttf", fonts_dir, reterr);

@@ -194,6 +194,8 @@ TEST(look_refuses_broken_files)
 		  "ro/mail/offer.mail:2: section is not closed: doc" },
 		{ "ro/mail/offer.mail", "@subject x\n{{#doc}}{{/card}}\n",
 		  "ro/mail/offer.mail:2: card closes section doc of line 2" },
+		{ "ro/mail/offer.mail", "@subject x\n{{> nu}}\n",
+		  "ro/mail/offer.mail:2: there is no templates/ro/mail/nu.part" },
 		{ "ro/mail/nou.mail", "@subject x\n",
 		  "ro/mail/nou.mail exists, but en/mail/nou.mail does not" },
 		{ "mail/frame.html", "<p>\n{{firm.brnd}}", "mail/frame.html:2: unknown name" },
