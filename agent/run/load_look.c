@@ -35,8 +35,8 @@ static void dir_dropp(DIR **d)
 
 static bool is_wanted(struct span name)
 {
-	static const char *const ending[] = { ".conf", ".txt", ".mail", ".layout", ".html",
-					      ".ttf",  ".png", ".jpg",  ".jpeg" };
+	static const char *const ending[] = { ".conf", ".txt", ".mail", ".part", ".layout",
+					      ".html", ".ttf", ".png",  ".jpg",  ".jpeg" };
 
 	for (size_t i = 0; i < ARRAY_LEN(ending); i++)
 		if (span_ends(name, span_of(ending[i])))
