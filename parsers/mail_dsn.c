@@ -7,7 +7,7 @@
 #include "span.h"
 #include "utf8.h"
 
-enum { MAX_BOUNCES = 100, MAX_IDS = 20, TEXT_LINES = 400 };
+enum { MAX_BOUNCES = 100, MAX_IDS = 20, TEXT_LINES = 400, MAX_LINE = 1000 };
 
 /* Codes that say the address itself is dead. */
 static const char *const dead_codes[] = { "5.1.1", "5.1.10", "5.1.2", "5.1.3", "5.1.6", "5.2.1", "5.4.4" };
@@ -264,12 +264,13 @@ static bool is_own(const struct spans *own, struct span addr)
 
 static bool is_addr_byte(char c)
 {
-	return (unsigned char)c > ' ' && c != 127 && !strchr("<>()[]\",;:'|`", c);
+	return (unsigned char)c > ' ' && c != 127 && !strchr("<>()[]\",;:'|`@", c);
 }
 
 /* The first address of a line that may be a failed recipient. */
 static struct span line_address(struct arena *a, struct span line, const struct spans *own)
 {
+	line = span_sub(line, 0, MAX_LINE);
 	for (size_t at = span_find_char(line, '@', 0); at != SIZE_MAX;
 	     at = span_find_char(line, '@', at + 1)) {
 		size_t b = at, e = at + 1;
