@@ -1,6 +1,8 @@
 /* Taking the words of a command line apart: where a token stands says what it means. */
 #include "args.h"
 
+#include <string.h>
+
 #include "buf.h"
 #include "span.h"
 #include "utf8.h"
@@ -106,19 +108,31 @@ void args_remove(struct args *g, size_t i, size_t n)
 	g->n -= n;
 }
 
-/* Between two tokens that stood next to each other: blanks, brackets, quotes. */
+/* Between two tokens that stood next to each other: blanks and marks, no word and no comma. */
 static bool is_gap(struct span s)
 {
 	for (size_t i = 0; i < s.len; i++)
-		if (s.ptr[i] > '/' || s.ptr[i] == ',')
-			return span_eq_str(span_trim(s), "[") || span_eq_str(span_trim(s), "]");
+		if ((unsigned char)s.ptr[i] > '/' || s.ptr[i] == ',')
+			return false;
 	return true;
+}
+
+/* The token in the line with brackets that hug it: the reader makes no tokens of them. */
+static struct span with_brackets(struct span line, const struct token *t)
+{
+	size_t begin = t->begin, end = t->end;
+
+	while (begin > 0 && strchr("([{<", line.ptr[begin - 1]) && line.ptr[begin - 1])
+		begin--;
+	while (end < line.len && strchr(")]}>", line.ptr[end]) && line.ptr[end])
+		end++;
+	return span_sub(line, begin, end - begin);
 }
 
 struct span args_text(const struct args *g, size_t from, size_t to)
 {
+	const char *last = NULL; /* where the text so far ends in the line */
 	struct buf b;
-	uint32_t last = 0;
 
 	if (to > g->n)
 		to = g->n;
@@ -128,14 +142,17 @@ struct span args_text(const struct args *g, size_t from, size_t to)
 	for (size_t i = from; i < to; i++) {
 		const struct token *t = &g->at[i];
 		bool placed = t->end > t->begin && t->end <= g->line.len;
+		struct span text = placed ? with_brackets(g->line, t) : t->text;
+		struct span gap = { last, 0 };
 
-		if (i > from && placed && last > 0 && last <= t->begin &&
-		    is_gap(span_sub(g->line, last, t->begin - last)))
-			buf_add(&b, span_sub(g->line, last, t->begin - last));
+		if (last != NULL && placed && last <= text.ptr)
+			gap.len = (size_t)(text.ptr - last);
+		if (i > from && last != NULL && placed && last <= text.ptr && is_gap(gap))
+			buf_add(&b, gap);
 		else if (i > from && t->kind != TOK_COMMA && t->kind != TOK_COLON)
 			buf_add_char(&b, ' ');
-		buf_add(&b, placed ? span_sub(g->line, t->begin, t->end - t->begin) : t->text);
-		last = placed ? t->end : 0;
+		buf_add(&b, text);
+		last = placed ? text.ptr + text.len : NULL;
 	}
 	return span_trim(buf_span(&b));
 }

@@ -94,7 +94,7 @@ static bool refuse_price(struct verb_call *c, const struct item *it, bool tie)
 	}
 	args_open(a, c->line, used, &all);
 	if (!tie)
-		verb_instead(c, "%s %.*s x 150 lei", word, SPAN_ARG(args_take_rest(&all)));
+		verb_instead(c, "%s %.*s x 150 lei", word, SPAN_ARG(args_text(&all, 0, all.n)));
 	return false;
 }
 
