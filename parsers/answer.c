@@ -4,9 +4,9 @@
 #include "span.h"
 #include "utf8.h"
 
-#define LINES_MAX 200      /* lines looked at; an answer stands at the top */
-#define LOOK_LINES 6       /* where an answer inside a sentence may still stand */
-#define JOIN_LINES 3       /* a sentence wrapped by the mail program */
+#define LINES_MAX  200 /* lines looked at; an answer stands at the top */
+#define LOOK_LINES 6   /* where an answer inside a sentence may still stand */
+#define JOIN_LINES 3   /* a sentence wrapped by the mail program */
 
 struct line {
 	struct span text;
@@ -21,9 +21,9 @@ struct lines {
 /* What was found in a row of words. */
 struct saying {
 	bool accept, refuse, yes, no, stop, paid;
-	bool starts;  /* the first phrase that is not polite is an answer */
-	bool whole;   /* every word belongs to a phrase */
-	bool asks;    /* the text has a question mark */
+	bool starts; /* the first phrase that is not polite is an answer */
+	bool whole;  /* every word belongs to a phrase */
+	bool asks;   /* the text has a question mark */
 };
 
 static struct lines take_lines(struct arena *a, struct span text)
@@ -56,14 +56,15 @@ static bool asks(struct span s)
 	for (size_t i = 0; i < s.len; i++) {
 		if (s.ptr[i] != '?')
 			continue;
-		if (i + 1 == s.len || strchr(" \t\r\n?!.)\"", s.ptr[i + 1]) || (unsigned char)s.ptr[i + 1] >= 0x80)
+		if (i + 1 == s.len || strchr(" \t\r\n?!.)\"", s.ptr[i + 1]) ||
+		    (unsigned char)s.ptr[i + 1] >= 0x80)
 			return true;
 	}
 	return false;
 }
 
-static const enum phrase_list answer_lists[] = { PHRASE_REFUSE, PHRASE_ACCEPT, PHRASE_STOP,
-						 PHRASE_PAID,   PHRASE_NO,     PHRASE_YES,
+static const enum phrase_list answer_lists[] = { PHRASE_REFUSE, PHRASE_ACCEPT,   PHRASE_STOP,
+						 PHRASE_PAID,   PHRASE_NO,       PHRASE_YES,
 						 PHRASE_POLITE, PHRASE_GREETING, PHRASE_CLOSING };
 
 /* The longest phrase at word i over all lists. */
@@ -134,13 +135,15 @@ static size_t skip_greeting(const struct phrase_book *b, const struct words *w)
 
 static enum answer_kind kind_of(const struct saying *s)
 {
-	int kinds = (s->accept ? 1 : 0) + (s->refuse ? 1 : 0) + (s->stop ? 1 : 0) + (s->paid ? 1 : 0);
+	int kinds =
+		(s->accept ? 1 : 0) + (s->refuse ? 1 : 0) + (s->stop ? 1 : 0) + (s->paid ? 1 : 0);
 
 	if (s->asks)
 		return ANSWER_QUESTION;
 	if (!s->whole)
 		return s->starts ? ANSWER_UNSURE : ANSWER_NONE;
-	if (kinds > 1 || (s->yes && (s->no || s->refuse)) || (s->no && (s->accept || s->stop || s->paid)))
+	if (kinds > 1 || (s->yes && (s->no || s->refuse)) ||
+	    (s->no && (s->accept || s->stop || s->paid)))
 		return ANSWER_UNSURE;
 	if (s->stop)
 		return ANSWER_STOP;
@@ -182,14 +185,15 @@ static bool names_a_price(struct span line, const struct words *w)
 
 static bool is_postscript(const struct words *w)
 {
-	return w->n && (span_eq_str(w->at[0].fold, "ps") ||
-			(w->n > 1 && span_eq_str(w->at[0].fold, "p") && span_eq_str(w->at[1].fold, "s")));
+	return w->n &&
+	       (span_eq_str(w->at[0].fold, "ps") ||
+		(w->n > 1 && span_eq_str(w->at[0].fold, "p") && span_eq_str(w->at[1].fold, "s")));
 }
 
 static bool line_objects(const struct phrase_book *b, const struct line *n, enum answer_kind kind)
 {
-	static const enum phrase_list lists[] = { PHRASE_CONDITION, PHRASE_NO, PHRASE_STOP, PHRASE_REFUSE,
-						  PHRASE_ACCEPT };
+	static const enum phrase_list lists[] = { PHRASE_CONDITION, PHRASE_NO, PHRASE_STOP,
+						  PHRASE_REFUSE, PHRASE_ACCEPT };
 	size_t at;
 
 	if (asks(n->text) || names_a_price(n->text, &n->words))
@@ -229,12 +233,12 @@ static bool rest_objects(const struct phrase_book *b, const struct lines *l, siz
  * "inca nu v-am platit") or a condition stands before it. */
 static bool tells_paid(const struct phrase_book *b, const struct words *w)
 {
-	size_t at, not;
+	size_t at, not ;
 
 	if (!phrase_within(b, PHRASE_PAID, w, 0, w->n, &at))
 		return false;
-	return !phrase_within(b, PHRASE_NEGATION, w, at > 2 ? at - 2 : 0, at, &not) &&
-	       !phrase_within(b, PHRASE_CONDITION, w, 0, at, &not);
+	return !phrase_within(b, PHRASE_NEGATION, w, at > 2 ? at - 2 : 0, at, &not ) &&
+	       !phrase_within(b, PHRASE_CONDITION, w, 0, at, &not );
 }
 
 /* No answer at the top: look for a question, a payment told in passing, an answer said in a
@@ -250,7 +254,8 @@ static struct answer look_inside(const struct phrase_book *b, const struct lines
 
 		if (phrase_closes(b, n->text, &n->words))
 			break;
-		if (asks(n->text) || phrase_within(b, PHRASE_QUESTION, &n->words, 0, n->words.n, &at))
+		if (asks(n->text) ||
+		    phrase_within(b, PHRASE_QUESTION, &n->words, 0, n->words.n, &at))
 			return (struct answer){ ANSWER_QUESTION, n->text };
 		if (i - from >= LOOK_LINES)
 			continue;
@@ -301,7 +306,8 @@ struct answer answer_read(struct arena *a, const struct phrase_book *b, struct s
 	s = say_line(a, b, &l, i, skip, &end);
 	ret.kind = kind_of(&s);
 	ret.line = l.at[i].text;
-	if (ret.kind == ANSWER_UNSURE && tells_paid(b, &l.at[i].words) && !s.accept && !s.refuse && !s.stop)
+	if (ret.kind == ANSWER_UNSURE && tells_paid(b, &l.at[i].words) && !s.accept && !s.refuse &&
+	    !s.stop)
 		ret.kind = ANSWER_PAID;
 	if (ret.kind == ANSWER_NONE)
 		return look_inside(b, &l, i);

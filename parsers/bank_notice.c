@@ -47,7 +47,8 @@ void bank_engine_close(struct bank_engine *e)
 	free(e);
 }
 
-enum rc bank_engine_open(const struct bank_rules *rules, struct bank_engine **ret, struct why *reterr)
+enum rc bank_engine_open(const struct bank_rules *rules, struct bank_engine **ret,
+			 struct why *reterr)
 {
 	struct bank_engine *e = calloc(1, sizeof(*e));
 	size_t n = 0;
@@ -65,8 +66,8 @@ enum rc bank_engine_open(const struct bank_rules *rules, struct bank_engine **re
 		for (size_t k = 0; !rc && k < rules->at[i].n_pattern; k++) {
 			rc = compile(rules->at[i].pattern[k].regex, &e->re[e->n], reterr);
 			if (rc)
-				rc = why_prefix(reterr, rc, "bank %.*s, pattern %zu", SPAN_ARG(rules->at[i].name),
-						k + 1);
+				rc = why_prefix(reterr, rc, "bank %.*s, pattern %zu",
+						SPAN_ARG(rules->at[i].name), k + 1);
 			else
 				e->n++;
 		}
@@ -101,11 +102,13 @@ static char plain_rune(uint32_t r)
 		uint16_t rune;
 		char plain;
 	} table[] = {
-		{ 0x102, 'A' }, { 0x103, 'a' }, { 0xc2, 'A' },  { 0xe2, 'a' },  { 0xce, 'I' },  { 0xee, 'i' },
-		{ 0x218, 'S' }, { 0x219, 's' }, { 0x15e, 'S' }, { 0x15f, 's' }, { 0x21a, 'T' }, { 0x21b, 't' },
-		{ 0x162, 'T' }, { 0x163, 't' }, { 0xa0, ' ' },  { 0x202f, ' ' }, { 0x2009, ' ' }, { '\t', ' ' },
-		{ 0x2010, '-' }, { 0x2011, '-' }, { 0x2013, '-' }, { 0x2014, '-' }, { 0x2212, '-' },
-		{ 0x201e, '"' }, { 0x201c, '"' }, { 0x201d, '"' }, { 0x2019, '\'' },
+		{ 0x102, 'A' },  { 0x103, 'a' },  { 0xc2, 'A' },    { 0xe2, 'a' },
+		{ 0xce, 'I' },   { 0xee, 'i' },   { 0x218, 'S' },   { 0x219, 's' },
+		{ 0x15e, 'S' },  { 0x15f, 's' },  { 0x21a, 'T' },   { 0x21b, 't' },
+		{ 0x162, 'T' },  { 0x163, 't' },  { 0xa0, ' ' },    { 0x202f, ' ' },
+		{ 0x2009, ' ' }, { '\t', ' ' },   { 0x2010, '-' },  { 0x2011, '-' },
+		{ 0x2013, '-' }, { 0x2014, '-' }, { 0x2212, '-' },  { 0x201e, '"' },
+		{ 0x201c, '"' }, { 0x201d, '"' }, { 0x2019, '\'' },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(table); i++)
@@ -149,7 +152,8 @@ static struct view make_view(struct arena *a, struct span text)
 }
 
 /* A group as it stands in the mail: trimmed, lines joined, without a trailing full stop or comma. */
-static struct span take(struct arena *a, const struct view *v, const struct regex *re, const char *name)
+static struct span take(struct arena *a, const struct view *v, const struct regex *re,
+			const char *name)
 {
 	struct span g = regex_group(re, name), s, out;
 	size_t from, to, n = 0;
@@ -181,18 +185,19 @@ static enum rc take_amount(struct arena *a, const struct view *v, const struct b
 	char cur[4] = "";
 
 	if (named.len ? !money_word_currency(named, cur) : rule->currency.len != 3)
-		return why_fail(w, RC_BAD_INPUT, "bank %.*s: no currency for %.*s", SPAN_ARG(rule->name),
-				SPAN_ARG(amount));
+		return why_fail(w, RC_BAD_INPUT, "bank %.*s: no currency for %.*s",
+				SPAN_ARG(rule->name), SPAN_ARG(amount));
 	if (!named.len)
 		memcpy(cur, rule->currency.ptr, 3);
 	if (money_parse(amount, rule->mark, cur, ret))
-		return why_fail(w, RC_BAD_INPUT, "bank %.*s: amount %.*s cannot be read", SPAN_ARG(rule->name),
-				SPAN_ARG(amount));
+		return why_fail(w, RC_BAD_INPUT, "bank %.*s: amount %.*s cannot be read",
+				SPAN_ARG(rule->name), SPAN_ARG(amount));
 	/* Direction is the pattern's; a sign only repeats it. */
 	if (ret->minor < 0)
 		*ret = money_neg(*ret);
 	if (money_is_zero(*ret))
-		return why_fail(w, RC_BAD_INPUT, "bank %.*s: an amount of zero", SPAN_ARG(rule->name));
+		return why_fail(w, RC_BAD_INPUT, "bank %.*s: an amount of zero",
+				SPAN_ARG(rule->name));
 	return RC_OK;
 }
 
@@ -257,7 +262,8 @@ static enum rc read_pattern(struct arena *a, const struct view *v, const struct 
 		if (!m.len || overlaps(f, from, from + m.len))
 			continue;
 		if (f->n == BANK_NOTICES_MAX)
-			return why_fail(w, RC_BAD_INPUT, "bank %.*s: more than %d movements in a mail",
+			return why_fail(w, RC_BAD_INPUT,
+					"bank %.*s: more than %d movements in a mail",
 					SPAN_ARG(rule->name), BANK_NOTICES_MAX);
 		*ARENA_PUSH(a, f) = (struct found){ .from = from, .to = from + m.len };
 		f->at[f->n - 1].notice.incoming = incoming;
@@ -290,7 +296,8 @@ enum rc bank_notice_read(struct bank_engine *e, struct arena *a, const struct ba
 
 	*ret = (struct notices){ 0 };
 	if (text.len > TEXT_MAX)
-		return why_fail(reterr, RC_BAD_INPUT, "bank %.*s: the text is too long for a notice",
+		return why_fail(reterr, RC_BAD_INPUT,
+				"bank %.*s: the text is too long for a notice",
 				SPAN_ARG(rule->name));
 	for (const struct bank_rule *r = e->rules->at; r != rule; r++)
 		re += r->n_pattern;

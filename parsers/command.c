@@ -58,7 +58,12 @@ static void add_line(struct arena *a, const struct command_rules *r, struct comm
 	drop_thanks(a, r->book, l);
 }
 
-enum line_role { LINE_COMMAND, LINE_BLANK, LINE_TALK /* greeting, closing */, LINE_MARK /* signature, quote */ };
+enum line_role {
+	LINE_COMMAND,
+	LINE_BLANK,
+	LINE_TALK /* greeting, closing */,
+	LINE_MARK /* signature, quote */
+};
 
 static enum line_role role_of(struct arena *a, const struct phrase_book *b, struct span line)
 {

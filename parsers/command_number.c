@@ -18,8 +18,9 @@ static size_t number_end(const struct cut *c, size_t i)
 			continue;
 		}
 		n = cut_blank(c, i);
-		if (n > 1 && cut_is_digit(cut_byte(c, i + n)) && cut_is_digit(cut_byte(c, i + n + 1)) &&
-		    cut_is_digit(cut_byte(c, i + n + 2)) && !cut_is_digit(cut_byte(c, i + n + 3)))
+		if (n > 1 && cut_is_digit(cut_byte(c, i + n)) &&
+		    cut_is_digit(cut_byte(c, i + n + 1)) && cut_is_digit(cut_byte(c, i + n + 2)) &&
+		    !cut_is_digit(cut_byte(c, i + n + 3)))
 			i += n;
 	}
 	return i;
@@ -112,8 +113,10 @@ size_t cut_read_phone(struct cut *c, size_t at)
 	digit[n] = '\0';
 	if (cut_is_digit(cut_byte(c, i)) || cut_is_letter(cut_byte(c, i)) || (first && group < 2))
 		return 0;
-	if (plus ? n < 8 : !((n == 10 && digit[0] == '0' && strchr("237", digit[1]) && (!first || first >= 3)) ||
-			     (n == 13 && !strncmp(digit, "0040", 4))))
+	if (plus ? n < 8 :
+		   !((n == 10 && digit[0] == '0' && strchr("237", digit[1]) &&
+		      (!first || first >= 3)) ||
+		     (n == 13 && !strncmp(digit, "0040", 4))))
 		return 0;
 	cut_emit(c, TOK_PHONE, at, i)->fold = arena_span(c->arena, (struct span){ digit, n });
 	return i - at;
@@ -135,10 +138,12 @@ static size_t currency_at(const struct cut *c, size_t i, char cur[4])
 		while (cut_is_letter(cut_byte(c, end)))
 			end++;
 	w = cut_part(c, i, end);
-	if (!w.len || (cut_is_letter(cut_byte(c, i)) && (cut_is_digit(cut_byte(c, end)) || cut_byte(c, end) >= 0x80)))
+	if (!w.len || (cut_is_letter(cut_byte(c, i)) &&
+		       (cut_is_digit(cut_byte(c, end)) || cut_byte(c, end) >= 0x80)))
 		return 0;
 	if (cut_is_letter(cut_byte(c, i))) {
-		bool ok = w.len == 3 && cut_is_upper(w.ptr[0]) && cut_is_upper(w.ptr[1]) && cut_is_upper(w.ptr[2]);
+		bool ok = w.len == 3 && cut_is_upper(w.ptr[0]) && cut_is_upper(w.ptr[1]) &&
+			  cut_is_upper(w.ptr[2]);
 
 		for (const char *const *u = usual; *u && !ok; u++)
 			ok = span_ieq_str(w, *u);
@@ -149,7 +154,8 @@ static size_t currency_at(const struct cut *c, size_t i, char cur[4])
 }
 
 /* The number [at, end) with the currency word [word, stop): one token. */
-static bool emit_money(struct cut *c, size_t from, size_t to, size_t at, size_t end, const char cur[4])
+static bool emit_money(struct cut *c, size_t from, size_t to, size_t at, size_t end,
+		       const char cur[4])
 {
 	struct decimal num;
 	struct money m;
@@ -197,9 +203,11 @@ size_t cut_read_number(struct cut *c, size_t at)
 	i = end;
 	if (cut_is_letter(cut_byte(c, i)) || cut_byte(c, i) >= 0x80) {
 		n = currency_at(c, i, cur);
-		if (!n && !cut_blank(c, i) && !cut_has(c, i, "\xc3\x97") && !splits_off(c, i, cut_word_end(c, i)))
+		if (!n && !cut_blank(c, i) && !cut_has(c, i, "\xc3\x97") &&
+		    !splits_off(c, i, cut_word_end(c, i)))
 			return 0;
-	} else if (strchr("-/", cut_byte(c, i)) && cut_byte(c, i) && cut_is_digit(cut_byte(c, i + 1))) {
+	} else if (strchr("-/", cut_byte(c, i)) && cut_byte(c, i) &&
+		   cut_is_digit(cut_byte(c, i + 1))) {
 		return 0; /* "12-15", "12/2026": a word */
 	}
 	minus = from > at && cut_byte(c, at) != '+';

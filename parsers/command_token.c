@@ -65,7 +65,8 @@ static size_t read_iban(struct cut *c, size_t at)
 {
 	size_t i = at, best = 0, n = 0;
 
-	if (!cut_is_letter(cut_byte(c, at)) || !cut_is_letter(cut_byte(c, at + 1)) || cut_digits(c, at + 2) < 2)
+	if (!cut_is_letter(cut_byte(c, at)) || !cut_is_letter(cut_byte(c, at + 1)) ||
+	    cut_digits(c, at + 2) < 2)
 		return 0;
 	while (n < 34) {
 		int b = cut_byte(c, i);
@@ -74,12 +75,13 @@ static size_t read_iban(struct cut *c, size_t at)
 			n++;
 			i++;
 			b = cut_byte(c, i);
-			if (n >= 15 && !cut_is_digit(b) && !cut_is_letter(b) && ident_iban_valid(cut_part(c, at, i)))
+			if (n >= 15 && !cut_is_digit(b) && !cut_is_letter(b) &&
+			    ident_iban_valid(cut_part(c, at, i)))
 				best = i;
 			continue;
 		}
 		if (!cut_blank(c, i) || !(cut_is_digit(cut_byte(c, i + cut_blank(c, i))) ||
-					 cut_is_letter(cut_byte(c, i + cut_blank(c, i)))))
+					  cut_is_letter(cut_byte(c, i + cut_blank(c, i)))))
 			break;
 		i += cut_blank(c, i);
 	}
@@ -99,7 +101,8 @@ static size_t cui_label(const struct cut *c, size_t at)
 	for (const char *const *l = label; *l; l++) {
 		size_t n = strlen(*l), i;
 
-		if (!span_istarts(span_from(c->line, at), span_of(*l)) || cut_is_letter(cut_byte(c, at + n)))
+		if (!span_istarts(span_from(c->line, at), span_of(*l)) ||
+		    cut_is_letter(cut_byte(c, at + n)))
 			continue;
 		i = cut_skip_blanks(c, at + n);
 		if (cut_byte(c, i) == ':')
@@ -118,14 +121,16 @@ static size_t read_cui(struct cut *c, size_t at)
 	if (ro)
 		i = cut_skip_blanks(c, i + 2);
 	n = cut_digits(c, i);
-	if ((!ro && !label) || n < 2 || n > 10 || !cut_ends_word(c, i + n + (cut_byte(c, i + n) == '.')))
+	if ((!ro && !label) || n < 2 || n > 10 ||
+	    !cut_ends_word(c, i + n + (cut_byte(c, i + n) == '.')))
 		return 0;
 	digits = ident_cui_digits(c->arena, cut_part(c, i, i + n), &has_ro);
 	if (!digits.len) {
 		/* Not a document "RO 123" either: a tax id that is wrong stays one word. */
 		if (label)
 			return 0;
-		cut_emit(c, TOK_WORD, at, i + n)->fold = utf8_fold(c->arena, cut_part(c, at, i + n));
+		cut_emit(c, TOK_WORD, at, i + n)->fold =
+			utf8_fold(c->arena, cut_part(c, at, i + n));
 		return i + n - at;
 	}
 	cut_emit(c, TOK_CUI, at, i + n);
@@ -168,13 +173,15 @@ static size_t read_ref(struct cut *c, size_t at)
 		if (!is_series(c, cut_part(c, at, end)))
 			return 0;
 		i = cut_skip_blanks(c, i);
-		if (span_istarts(span_from(c->line, i), S("nr")) && !cut_is_letter(cut_byte(c, i + 2)))
+		if (span_istarts(span_from(c->line, i), S("nr")) &&
+		    !cut_is_letter(cut_byte(c, i + 2)))
 			i = cut_skip_blanks(c, i + 2 + (cut_byte(c, i + 2) == '.'));
 		if (cut_byte(c, i) == '#')
 			i++;
 	}
 	n = cut_digits(c, i);
-	if (!n || n > 9 || !cut_ends_word(c, i + n + (strchr(".!?", cut_byte(c, i + n)) && cut_byte(c, i + n))))
+	if (!n || n > 9 ||
+	    !cut_ends_word(c, i + n + (strchr(".!?", cut_byte(c, i + n)) && cut_byte(c, i + n))))
 		return 0;
 	if (decimal_parse(cut_part(c, i, i + n), MARK_DOT, &num))
 		return 0;
@@ -187,13 +194,13 @@ static size_t read_times(struct cut *c, size_t at)
 {
 	size_t n = 0;
 
-	if ((cut_byte(c, at) | 0x20) == 'x' && !cut_is_letter(cut_byte(c, at + 1)))
-		n = 1;
-	else if (cut_byte(c, at) == '*')
+	if (((cut_byte(c, at) | 0x20) == 'x' && !cut_is_letter(cut_byte(c, at + 1))) ||
+	    cut_byte(c, at) == '*')
 		n = 1;
 	else if (cut_has(c, at, "\xc3\x97"))
 		n = 2;
-	if (!n || !(cut_ends_word(c, at + n) || cut_is_digit(cut_byte(c, at + n)) || cut_minus(c, at + n)))
+	if (!n || !(cut_ends_word(c, at + n) || cut_is_digit(cut_byte(c, at + n)) ||
+		    cut_minus(c, at + n)))
 		return 0;
 	cut_emit(c, TOK_TIMES, at, at + n)->fold = S("x");
 	return n;
@@ -204,7 +211,8 @@ static size_t read_word(struct cut *c, size_t at)
 	size_t end = cut_word_end(c, at);
 
 	/* "21,reducere": a comma ends a word, but "12,5-15" stays whole. */
-	while (cut_byte(c, end) == ',' && end > at && cut_is_digit(cut_byte(c, end - 1)) && cut_is_digit(cut_byte(c, end + 1)))
+	while (cut_byte(c, end) == ',' && end > at && cut_is_digit(cut_byte(c, end - 1)) &&
+	       cut_is_digit(cut_byte(c, end + 1)))
 		end = cut_word_end(c, end + 1);
 	if (end == at)
 		end++; /* a stray closing quote */
@@ -218,8 +226,9 @@ static size_t read_word(struct cut *c, size_t at)
 }
 
 static size_t (*const readers[])(struct cut *, size_t) = {
-	read_quoted, read_mark, read_email, cut_read_time, cut_read_date, cut_read_phone, read_iban, read_cui,
-	read_times, cut_read_currency_first, read_ref, cut_read_number, read_word,
+	read_quoted,    read_mark,       read_email, cut_read_time, cut_read_date,
+	cut_read_phone, read_iban,       read_cui,   read_times,    cut_read_currency_first,
+	read_ref,       cut_read_number, read_word,
 };
 
 struct tokens command_tokens(struct arena *a, const struct spans *series, struct span line)

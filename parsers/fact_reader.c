@@ -20,7 +20,8 @@ struct fact_reader {
 	struct bank_engine *banks;
 };
 
-enum rc fact_reader_open(const struct reader_config *cfg, struct fact_reader **ret, struct why *reterr)
+enum rc fact_reader_open(const struct reader_config *cfg, struct fact_reader **ret,
+			 struct why *reterr)
 {
 	struct arena *a = arena_new(BOOK_BYTES_MAX);
 	struct fact_reader *r = ARENA_NEW(a, struct fact_reader);
@@ -52,8 +53,8 @@ static bool is_subdomain(struct span d, struct span of)
 				   span_ieq(span_from(d, d.len - of.len), of));
 }
 
-static void read_bank(struct fact_reader *r, struct arena *a, const struct bank_rule *bank, struct span text,
-		      struct mail_fact *f)
+static void read_bank(struct fact_reader *r, struct arena *a, const struct bank_rule *bank,
+		      struct span text, struct mail_fact *f)
 {
 	struct why doubt;
 
@@ -62,8 +63,9 @@ static void read_bank(struct fact_reader *r, struct arena *a, const struct bank_
 	if (f->auth.verdict == AUTH_PASS && bank->auth_domain.len &&
 	    !is_subdomain(f->auth.domain, bank->auth_domain)) {
 		f->auth.verdict = AUTH_FAIL;
-		f->auth.why = arena_fmt(a, "bank %.*s signs as %.*s, not as %.*s", SPAN_ARG(bank->name),
-					SPAN_ARG(bank->auth_domain), SPAN_ARG(f->auth.domain));
+		f->auth.why =
+			arena_fmt(a, "bank %.*s signs as %.*s, not as %.*s", SPAN_ARG(bank->name),
+				  SPAN_ARG(bank->auth_domain), SPAN_ARG(f->auth.domain));
 	}
 	/* In doubt there are no notices, and the bank's name alone brings the mail before a person. */
 	if (bank_notice_read(r->banks, a, bank, utf8_clean(a, text), &f->notices, &doubt))
@@ -93,15 +95,16 @@ static void read_request(struct fact_reader *r, struct arena *a, struct mail_fac
 	struct request_source src = { f->text, f->from.addr, f->from.name };
 
 	if (f->forward.present)
-		src = (struct request_source){ f->forward.text, f->forward.from, f->forward.from_name };
+		src = (struct request_source){ f->forward.text, f->forward.from,
+					       f->forward.from_name };
 	if (form_read(a, &r->cfg->forms, src.from, src.text, &f->request))
 		request_tidy(a, r->book, &f->request);
 	else
 		f->request = request_read(a, r->book, &src);
 }
 
-enum rc fact_reader_read(struct fact_reader *r, struct arena *a, struct span raw, struct mail_fact *ret,
-			 struct why *reterr)
+enum rc fact_reader_read(struct fact_reader *r, struct arena *a, struct span raw,
+			 struct mail_fact *ret, struct why *reterr)
 {
 	struct command_rules rules = { r->book, &r->cfg->series };
 	const struct bank_rule *bank;

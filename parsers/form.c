@@ -6,11 +6,11 @@
 #include "span.h"
 #include "utf8.h"
 
-#define LINES_MAX 400
+#define LINES_MAX       400
 #define LABEL_BYTES_MAX 80
 
-const char *const form_fields[] = { "name",    "email",   "phone",   "company",
-				    "tax_id",  "address", "product", "message" };
+const char *const form_fields[] = { "name",   "email",   "phone",   "company",
+				    "tax_id", "address", "product", "message" };
 const size_t form_fields_n = ARRAY_LEN(form_fields);
 
 struct span *form_field(struct request *r, struct span field)
@@ -25,7 +25,8 @@ struct span *form_field(struct request *r, struct span field)
 }
 
 struct row {
-	struct span line, label /* folded, "" = the line has no mark */, value, whole /* folded line */;
+	struct span line, label /* folded, "" = the line has no mark */, value,
+		whole /* folded line */;
 };
 struct rows {
 	struct row *at;
@@ -100,8 +101,8 @@ static bool is_rule_off(struct span line)
 }
 
 /* The value of the label in row i: beside it, or on the lines below. *next: the first row after. */
-static struct span value_at(const struct form_rule *rule, const struct rows *rows, size_t i, bool many,
-			    size_t *next)
+static struct span value_at(const struct form_rule *rule, const struct rows *rows, size_t i,
+			    bool many, size_t *next)
 {
 	const struct row *r = &rows->at[i];
 	bool marked = label_of(rule, r->label) != NULL;
@@ -114,7 +115,8 @@ static struct span value_at(const struct form_rule *rule, const struct rows *row
 		if (k < rows->n && !row_label(rule, &rows->at[k]) && !is_rule_off(rows->at[k].line))
 			v = rows->at[k++].line;
 	}
-	while (many && k < rows->n && !row_label(rule, &rows->at[k]) && !is_rule_off(rows->at[k].line)) {
+	while (many && k < rows->n && !row_label(rule, &rows->at[k]) &&
+	       !is_rule_off(rows->at[k].line)) {
 		/* The lines lie in one text: the value grows over them as it stands. */
 		if (rows->at[k].line.len && v.len)
 			v.len = (size_t)(rows->at[k].line.ptr + rows->at[k].line.len - v.ptr);

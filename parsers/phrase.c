@@ -5,17 +5,20 @@
 #include "span.h"
 #include "utf8.h"
 
-#define REF_WORDS_MAX 8
-#define NAME_WORDS_MAX 3
+#define REF_WORDS_MAX    8
+#define NAME_WORDS_MAX   3
 #define CLOSING_REST_MAX 4
-#define WORDS_MAX 20000
+#define WORDS_MAX        20000
 
 static const char *const list_names[PHRASE_LISTS] = {
-	[PHRASE_ACCEPT] = "accept",     [PHRASE_REFUSE] = "refuse",       [PHRASE_YES] = "yes",
-	[PHRASE_NO] = "no",             [PHRASE_STOP] = "stop",           [PHRASE_PAID] = "paid",
-	[PHRASE_QUESTION] = "question", [PHRASE_REQUEST] = "request",     [PHRASE_PRODUCT] = "product",
-	[PHRASE_NAME] = "name",         [PHRASE_GREETING] = "greeting",   [PHRASE_CLOSING] = "closing",
-	[PHRASE_POLITE] = "polite",     [PHRASE_CONDITION] = "condition", [PHRASE_NEGATION] = "negation",
+	[PHRASE_ACCEPT] = "accept",     [PHRASE_REFUSE] = "refuse",
+	[PHRASE_YES] = "yes",           [PHRASE_NO] = "no",
+	[PHRASE_STOP] = "stop",         [PHRASE_PAID] = "paid",
+	[PHRASE_QUESTION] = "question", [PHRASE_REQUEST] = "request",
+	[PHRASE_PRODUCT] = "product",   [PHRASE_NAME] = "name",
+	[PHRASE_GREETING] = "greeting", [PHRASE_CLOSING] = "closing",
+	[PHRASE_POLITE] = "polite",     [PHRASE_CONDITION] = "condition",
+	[PHRASE_NEGATION] = "negation",
 };
 
 struct entries {
@@ -240,8 +243,8 @@ bool phrase_greets(const struct phrase_book *b, const struct words *w, size_t *t
 
 bool phrase_closes(const struct phrase_book *b, struct span line, const struct words *w)
 {
-	static const enum phrase_list says[] = { PHRASE_ACCEPT, PHRASE_REFUSE, PHRASE_NO, PHRASE_STOP,
-						 PHRASE_PAID, PHRASE_CONDITION };
+	static const enum phrase_list says[] = { PHRASE_ACCEPT, PHRASE_REFUSE, PHRASE_NO,
+						 PHRASE_STOP,   PHRASE_PAID,   PHRASE_CONDITION };
 	size_t took, at;
 
 	line = span_trim(line);

@@ -7,12 +7,12 @@
 
 #include <assert.h>
 
-#define MATCH_LIMIT 100000
-#define DEPTH_LIMIT 1000
+#define MATCH_LIMIT   100000
+#define DEPTH_LIMIT   1000
 #define HEAP_LIMIT_KB 20000
 #define JIT_STACK_MIN (32 * 1024)
 #define JIT_STACK_MAX (512 * 1024)
-#define PATTERN_MAX 8192
+#define PATTERN_MAX   8192
 
 struct regex {
 	pcre2_code *code;
@@ -58,7 +58,8 @@ enum rc regex_compile(struct span pattern, unsigned flags, struct regex **ret, s
 	enum rc rc;
 
 	if (!pattern.len || pattern.len > PATTERN_MAX)
-		return why_fail(reterr, RC_BAD_CONFIG, "pattern: must have 1 to %d bytes", PATTERN_MAX);
+		return why_fail(reterr, RC_BAD_CONFIG, "pattern: must have 1 to %d bytes",
+				PATTERN_MAX);
 	if (flags & REGEX_CASELESS)
 		options |= PCRE2_CASELESS;
 	if (flags & REGEX_LINES)
@@ -116,7 +117,8 @@ static struct span group_at(const struct regex *re, uint32_t i)
 	const size_t *v = pcre2_get_ovector_pointer(re->data);
 	struct span none = { 0 };
 
-	if (i >= pcre2_get_ovector_count(re->data) || v[2 * i] == PCRE2_UNSET || v[2 * i] > v[2 * i + 1])
+	if (i >= pcre2_get_ovector_count(re->data) || v[2 * i] == PCRE2_UNSET ||
+	    v[2 * i] > v[2 * i + 1])
 		return none;
 	return (struct span){ re->subject.ptr + v[2 * i], v[2 * i + 1] - v[2 * i] };
 }

@@ -7,7 +7,7 @@
 #include "span.h"
 #include "utf8.h"
 
-#define SCAN_BYTES_MAX 65536
+#define SCAN_BYTES_MAX    65536
 #define PRODUCT_WORDS_MAX 10
 
 /* Where a phrase of the list stands in the line; *rest = what follows it, as written. */
@@ -39,7 +39,8 @@ static struct span told_name(struct arena *a, const struct phrase_book *b, struc
 	unsigned tries;
 
 	while (span_next_line(&text, &line)) {
-		for (tries = 0; tries < 4 && phrase_in_line(a, b, PHRASE_NAME, line, &rest); tries++) {
+		for (tries = 0; tries < 4 && phrase_in_line(a, b, PHRASE_NAME, line, &rest);
+		     tries++) {
 			n = request_name_run(rest);
 			if (n.len)
 				return n;
@@ -97,7 +98,8 @@ static struct span last_name(struct span text)
 	for (size_t i = 3; i-- > 0 && n > 3 - i;) {
 		/* "Ion Popescu, 0722 123 456" */
 		size_t comma = span_find_char(last[i], ',', 0);
-		struct span name = request_name_line(comma == SIZE_MAX ? last[i] : span_sub(last[i], 0, comma));
+		struct span name = request_name_line(
+			comma == SIZE_MAX ? last[i] : span_sub(last[i], 0, comma));
 
 		/* One word alone under a text is as often a greeting as a name. */
 		if (name.len && span_find_char(name, ' ', 0) != SIZE_MAX)
@@ -109,7 +111,8 @@ static struct span last_name(struct span text)
 /* A name in quotes is taken whole. */
 static struct span quoted_run(struct span s)
 {
-	static const char *const open[] = { "\"", "\xe2\x80\x9e", "\xe2\x80\x9c", "\xc2\xab", NULL };
+	static const char *const open[] = { "\"", "\xe2\x80\x9e", "\xe2\x80\x9c", "\xc2\xab",
+					    NULL };
 	static const char *const close[] = { "\"", "\xe2\x80\x9d", "\xc2\xbb", NULL };
 	size_t best = SIZE_MAX, at;
 
@@ -121,7 +124,8 @@ static struct span quoted_run(struct span s)
 			at = span_find(s, span_of(*c), 0);
 			best = at < best ? at : best;
 		}
-		return best != SIZE_MAX && best <= 80 ? span_trim(span_sub(s, 0, best)) : (struct span){ 0 };
+		return best != SIZE_MAX && best <= 80 ? span_trim(span_sub(s, 0, best)) :
+							(struct span){ 0 };
 	}
 	return (struct span){ 0 };
 }
@@ -129,9 +133,10 @@ static struct span quoted_run(struct span s)
 /* The words after "la cursul de", to the end of the phrase as written. */
 static struct span product_run(struct arena *a, struct span rest)
 {
-	static const char *const stop[] = { "si",   "pentru", "din", "care", "ce",   "va",   "as",  "pe",
-					    "daca", "ma",     "in",  "cu",   "and",  "for",  "on",  "which",
-					    "that", "sau",    "or",  "unde", "cand", "please", "la", NULL };
+	static const char *const stop[] = { "si",  "pentru", "din",  "care",   "ce",   "va",
+					    "as",  "pe",     "daca", "ma",     "in",   "cu",
+					    "and", "for",    "on",   "which",  "that", "sau",
+					    "or",  "unde",   "cand", "please", "la",   NULL };
 	size_t end = 0, i = 0, words = 0;
 	struct span quoted;
 
@@ -155,8 +160,8 @@ static struct span product_run(struct arena *a, struct span rest)
 			words++;
 		}
 		/* "Excel 2.0": a point inside a word does not end the name. */
-		if (i < rest.len && rest.ptr[i] == '.' && i + 1 < rest.len && rest.ptr[i + 1] >= '0' &&
-		    rest.ptr[i + 1] <= '9') {
+		if (i < rest.len && rest.ptr[i] == '.' && i + 1 < rest.len &&
+		    rest.ptr[i + 1] >= '0' && rest.ptr[i + 1] <= '9') {
 			i++;
 			continue;
 		}
@@ -201,7 +206,8 @@ struct request request_read(struct arena *a, const struct phrase_book *b,
 	struct request r = { .message = span_trim(src->text), .email = src->from };
 	struct span scan = span_sub(r.message, 0, SCAN_BYTES_MAX);
 
-	while (scan.len < r.message.len && scan.len && ((unsigned char)r.message.ptr[scan.len] & 0xc0) == 0x80)
+	while (scan.len < r.message.len && scan.len &&
+	       ((unsigned char)r.message.ptr[scan.len] & 0xc0) == 0x80)
 		scan.len--;
 	find_intent(a, b, &r);
 	r.phone = request_find_phone(a, scan);

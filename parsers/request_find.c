@@ -7,8 +7,8 @@
 #include "span.h"
 #include "utf8.h"
 
-#define NAME_WORDS_MAX 4
-#define NAME_BYTES_MAX 60
+#define NAME_WORDS_MAX    4
+#define NAME_BYTES_MAX    60
 #define COMPANY_WORDS_MAX 6
 #define ADDRESS_BYTES_MAX 200
 
@@ -18,7 +18,8 @@ static bool is_digit(char c)
 }
 static bool is_alnum(char c)
 {
-	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (unsigned char)c >= 0x80;
 }
 
 struct span request_skip_words(struct arena *a, struct span line, size_t n)
@@ -46,8 +47,8 @@ static bool starts_upper(struct span s)
 
 	if (!utf8_next(&s, &r))
 		return false;
-	return (r >= 'A' && r <= 'Z') || (r >= 0xc0 && r <= 0xde && r != 0xd7) || r == 0x102 || r == 0x218 ||
-	       r == 0x21a || r == 0x150 || r == 0x170 || r == 0x160 || r == 0x17d;
+	return (r >= 'A' && r <= 'Z') || (r >= 0xc0 && r <= 0xde && r != 0xd7) || r == 0x102 ||
+	       r == 0x218 || r == 0x21a || r == 0x150 || r == 0x170 || r == 0x160 || r == 0x17d;
 }
 
 static bool is_name_word(struct span w)
@@ -130,9 +131,9 @@ struct span request_phone(struct arena *a, struct span s)
 		/* +40 722..., and +40 0722... as some write it */
 		size_t skip = digit[2] == '0' ? 3 : 2;
 
-		return n - skip == 9 && strchr("237", digit[skip])
-			       ? arena_fmt(a, "0%.*s", (int)(n - skip), digit + skip)
-			       : (struct span){ 0 };
+		return n - skip == 9 && strchr("237", digit[skip]) ?
+			       arena_fmt(a, "0%.*s", (int)(n - skip), digit + skip) :
+			       (struct span){ 0 };
 	}
 	if (plus)
 		return n >= 8 ? arena_fmt(a, "+%.*s", (int)n, digit) : (struct span){ 0 };
@@ -170,7 +171,8 @@ struct span request_find_phone(struct arena *a, struct span text)
 		for (size_t i = 0; i < line.len; i++) {
 			size_t n;
 
-			if ((line.ptr[i] != '+' && line.ptr[i] != '0') || (i && is_alnum(line.ptr[i - 1])))
+			if ((line.ptr[i] != '+' && line.ptr[i] != '0') ||
+			    (i && is_alnum(line.ptr[i - 1])))
 				continue;
 			n = digit_run(line, i);
 			/* "0722 123 456 12.11.2026": a shorter run may be the telephone. */
@@ -189,14 +191,17 @@ struct span request_find_phone(struct arena *a, struct span text)
 
 static size_t tax_label(struct span s)
 {
-	static const char *const label[] = { "cui", "cif", "c.u.i.", "c.i.f.", "c.u.i", "c.i.f",
-					     "cod fiscal", "cod unic de inregistrare", "vat", "vat id",
-					     "tax id", NULL };
+	static const char *const label[] = {
+		"cui",   "cif",    "c.u.i.",     "c.i.f.",
+		"c.u.i", "c.i.f",  "cod fiscal", "cod unic de inregistrare",
+		"vat",   "vat id", "tax id",     NULL
+	};
 	size_t best = 0;
 
 	for (const char *const *l = label; *l; l++)
 		if (span_istarts(s, span_of(*l)) && strlen(*l) > best &&
-		    !(s.len > strlen(*l) && is_alnum(s.ptr[strlen(*l)]) && !is_digit(s.ptr[strlen(*l)])))
+		    !(s.len > strlen(*l) && is_alnum(s.ptr[strlen(*l)]) &&
+		      !is_digit(s.ptr[strlen(*l)])))
 			best = strlen(*l);
 	return best;
 }
@@ -215,7 +220,8 @@ struct span request_find_tax_id(struct arena *a, struct span text)
 				continue;
 			label = tax_label(span_from(line, i));
 			at += label;
-			while (label && at < line.len && strchr(" :.-\t", line.ptr[at]) && line.ptr[at])
+			while (label && at < line.len && strchr(" :.-\t", line.ptr[at]) &&
+			       line.ptr[at])
 				at++;
 			ro = span_istarts(span_from(line, at), S("RO"));
 			if (!label && !ro)
@@ -226,7 +232,8 @@ struct span request_find_tax_id(struct arena *a, struct span text)
 			from = at;
 			while (at < line.len && is_digit(line.ptr[at]))
 				at++;
-			if (at - from < 2 || at - from > 10 || (at < line.len && is_alnum(line.ptr[at])))
+			if (at - from < 2 || at - from > 10 ||
+			    (at < line.len && is_alnum(line.ptr[at])))
 				continue;
 			digits = ident_cui_digits(a, span_sub(line, from, at - from), &has_ro);
 			if (digits.len)
@@ -239,8 +246,10 @@ struct span request_find_tax_id(struct arena *a, struct span text)
 /* A legal form; short ones count in capitals only ("sa" is a conjunction). */
 static bool is_legal_form(struct arena *a, struct span word, bool *leads)
 {
-	static const char *const any[] = { "srl", "srl-d", "pfa", "llc", "ltd", "gmbh", "snc", "scs", "aps", NULL };
-	static const char *const capital[] = { "SA", "S.A.", "S.A", "II", "I.I.", "IF", "I.F.", "AS", "A/S", NULL };
+	static const char *const any[] = { "srl",  "srl-d", "pfa", "llc", "ltd",
+					   "gmbh", "snc",   "scs", "aps", NULL };
+	static const char *const capital[] = { "SA", "S.A.", "S.A", "II",  "I.I.",
+					       "IF", "I.F.", "AS",  "A/S", NULL };
 	char plain[12];
 	size_t n = 0;
 
@@ -295,17 +304,18 @@ struct span request_find_company(struct arena *a, struct span text)
 
 			if (!is_legal_form(a, words[i], &leads))
 				continue;
-			while (from && i - from < COMPANY_WORDS_MAX && is_company_word(words[from - 1]) &&
-			       !breaks(words[from - 1]))
+			while (from && i - from < COMPANY_WORDS_MAX &&
+			       is_company_word(words[from - 1]) && !breaks(words[from - 1]))
 				from--;
 			/* "PFA Ion Popescu" */
-			while (leads && from == i && to + 1 < n && to - i < NAME_WORDS_MAX && !breaks(words[to]) &&
-			       is_name_word(words[to + 1]))
+			while (leads && from == i && to + 1 < n && to - i < NAME_WORDS_MAX &&
+			       !breaks(words[to]) && is_name_word(words[to + 1]))
 				to++;
 			if (from == to)
 				continue;
 			got = (struct span){ words[from].ptr,
-					     (size_t)(words[to].ptr + words[to].len - words[from].ptr) };
+					     (size_t)(words[to].ptr + words[to].len -
+						      words[from].ptr) };
 			while (got.len && strchr(",;:!)", got.ptr[got.len - 1]))
 				got.len--;
 			/* a full stop ends the sentence, unless it belongs to "S.R.L." */
@@ -320,8 +330,9 @@ struct span request_find_company(struct arena *a, struct span text)
 
 struct span request_find_address(struct arena *a, struct span text)
 {
-	static const char *const street[] = { "str", "strada", "bd", "bdul", "b-dul", "bulevardul", "calea",
-					      "soseaua", "sos", "aleea", "piata", "splaiul", NULL };
+	static const char *const street[] = { "str",        "strada",  "bd",      "bdul", "b-dul",
+					      "bulevardul", "calea",   "soseaua", "sos",  "aleea",
+					      "piata",      "splaiul", NULL };
 	struct span line;
 
 	while (span_next_line(&text, &line)) {
@@ -334,7 +345,8 @@ struct span request_find_address(struct arena *a, struct span text)
 			while (fold.len && strchr(".,:", fold.ptr[fold.len - 1]))
 				fold.len--;
 			for (const char *const *s = street; *s; s++) {
-				struct span got = span_trim(span_from(line, (size_t)(word.ptr - line.ptr)));
+				struct span got =
+					span_trim(span_from(line, (size_t)(word.ptr - line.ptr)));
 
 				if (!span_eq_str(fold, *s))
 					continue;

@@ -23,7 +23,8 @@ struct span token_id(struct arena *a, const uint8_t random[TOKEN_ID_BYTES])
 static struct span make_mac(struct arena *a, struct span key, struct span id, struct span recipient)
 {
 	struct span rcpt = lower(a, span_trim(recipient)), low = lower(a, id);
-	struct sha256 h = hash_hmac(key, arena_fmt(a, "plic reply|%.*s|%.*s", SPAN_ARG(low), SPAN_ARG(rcpt)));
+	struct sha256 h =
+		hash_hmac(key, arena_fmt(a, "plic reply|%.*s|%.*s", SPAN_ARG(low), SPAN_ARG(rcpt)));
 
 	return hash_base32(a, h.b, MAC_BYTES);
 }
@@ -78,7 +79,8 @@ static bool is_base32(struct span s)
 /* s is "ID.MAC", alone or followed by ".n". */
 static void take(struct arena *a, struct token_candidates *v, struct span s)
 {
-	struct span id = span_sub(s, 0, TOKEN_ID_LEN), mac = span_sub(s, TOKEN_ID_LEN + 1, TOKEN_MAC_LEN);
+	struct span id = span_sub(s, 0, TOKEN_ID_LEN),
+		    mac = span_sub(s, TOKEN_ID_LEN + 1, TOKEN_MAC_LEN);
 	size_t end = TOKEN_ID_LEN + 1 + TOKEN_MAC_LEN;
 
 	if (s.len < end || s.ptr[TOKEN_ID_LEN] != '.' || !is_base32(id) || !is_base32(mac) ||

@@ -10,9 +10,9 @@
 #include "arena.h"
 #include "fact.h"
 
-#define TOKEN_ID_BYTES 8
-#define TOKEN_ID_LEN   13
-#define TOKEN_MAC_LEN  16
+#define TOKEN_ID_BYTES       8
+#define TOKEN_ID_LEN         13
+#define TOKEN_MAC_LEN        16
 #define TOKEN_CANDIDATES_MAX 50
 
 struct token_candidate {

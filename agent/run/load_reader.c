@@ -32,13 +32,15 @@ static void report(cfg_t *cfg, const char *fmt, va_list ap)
 
 	(void)vsnprintf(text, sizeof(text), fmt, ap);
 	if (finding && !finding->text[0])
-		why_set(finding, "%s:%d: %s", cfg && cfg->filename ? cfg->filename : "config", cfg ? cfg->line : 0, text);
+		why_set(finding, "%s:%d: %s", cfg && cfg->filename ? cfg->filename : "config",
+			cfg ? cfg->line : 0, text);
 }
 
 static struct span copy(struct load *l, const char *s)
 {
 	/* libConfuse frees its own; good text comes out of the cleaning as it went in. */
-	return utf8_nfc_ro(l->arena, utf8_clean(l->arena, arena_span(l->arena, span_of(s ? s : ""))));
+	return utf8_nfc_ro(l->arena,
+			   utf8_clean(l->arena, arena_span(l->arena, span_of(s ? s : ""))));
 }
 
 typedef void take_fn(struct load *l, cfg_t *cfg);
@@ -49,8 +51,8 @@ struct check {
 	cfg_validate_callback_t run;
 };
 
-static enum rc read_file(struct load *l, const char *path, cfg_opt_t *opts, const struct check *check,
-			 take_fn *take, struct why *reterr)
+static enum rc read_file(struct load *l, const char *path, cfg_opt_t *opts,
+			 const struct check *check, take_fn *take, struct why *reterr)
 {
 	struct why why = { "" };
 	cfg_t *cfg = cfg_init(opts, CFGF_NONE);
@@ -94,7 +96,8 @@ static enum rc load_phrases(struct load *l, const char *path, struct why *reterr
 	cfg_opt_t end = CFG_END();
 
 	for (unsigned i = 0; i < PHRASE_LISTS; i++) {
-		cfg_opt_t o = CFG_STR_LIST(phrase_list_name((enum phrase_list)i), no_list, CFGF_NONE);
+		cfg_opt_t o =
+			CFG_STR_LIST(phrase_list_name((enum phrase_list)i), no_list, CFGF_NONE);
 
 		opts[i] = o;
 	}
@@ -134,7 +137,8 @@ static void take_forms(struct load *l, cfg_t *cfg)
 						      sizeof(*r->label));
 				to = &r->label[r->n_label++];
 				to->field = span_of(form_fields[f]);
-				to->label = form_label_fold(l->arena, copy(l, cfg_getnstr(sec, form_fields[f], k)));
+				to->label = form_label_fold(
+					l->arena, copy(l, cfg_getnstr(sec, form_fields[f], k)));
 			}
 		}
 	}
@@ -167,7 +171,9 @@ static enum rc load_forms(struct load *l, const char *path, struct why *reterr)
 
 static bool find_mark(const char *word, enum decimal_mark *ret)
 {
-	static const char *const names[] = { [MARK_GUESS] = "guess", [MARK_COMMA] = "comma", [MARK_DOT] = "dot" };
+	static const char *const names[] = {
+		[MARK_GUESS] = "guess", [MARK_COMMA] = "comma", [MARK_DOT] = "dot"
+	};
 
 	for (unsigned i = 0; i < ARRAY_LEN(names); i++) {
 		if (!strcmp(word, names[i])) {
@@ -188,14 +194,16 @@ static int check_bank(cfg_t *cfg, cfg_opt_t *opt)
 		cfg_error(cfg, "bank \"%s\": decimal must be comma, dot or guess", cfg_title(sec));
 		return -1;
 	}
-	if (cfg_getstr(sec, "currency")[0] && !money_word_currency(span_of(cfg_getstr(sec, "currency")), cur)) {
-		cfg_error(cfg, "bank \"%s\": no such currency: %s", cfg_title(sec), cfg_getstr(sec, "currency"));
+	if (cfg_getstr(sec, "currency")[0] &&
+	    !money_word_currency(span_of(cfg_getstr(sec, "currency")), cur)) {
+		cfg_error(cfg, "bank \"%s\": no such currency: %s", cfg_title(sec),
+			  cfg_getstr(sec, "currency"));
 		return -1;
 	}
 	for (unsigned i = 0; i < cfg_size(sec, "senders"); i++) {
 		if (!strchr(cfg_getnstr(sec, "senders", i), '@')) {
-			cfg_error(cfg, "bank \"%s\": a sender is name@domain or @domain: %s", cfg_title(sec),
-				  cfg_getnstr(sec, "senders", i));
+			cfg_error(cfg, "bank \"%s\": a sender is name@domain or @domain: %s",
+				  cfg_title(sec), cfg_getnstr(sec, "senders", i));
 			return -1;
 		}
 	}
@@ -208,7 +216,7 @@ static int check_pattern(cfg_t *cfg, cfg_opt_t *opt)
 	const char *direction = cfg_getstr(sec, "direction");
 	struct why why;
 
-	if (strcmp(direction, "in") && strcmp(direction, "out")) {
+	if (strcmp(direction, "in") != 0 && strcmp(direction, "out") != 0) {
 		cfg_error(cfg, "direction must be in or out: %s", direction);
 		return -1;
 	}
@@ -235,7 +243,8 @@ static void take_banks(struct load *l, cfg_t *cfg)
 		if (money_word_currency(span_of(cfg_getstr(sec, "currency")), cur))
 			b->currency = copy(l, cur);
 		for (unsigned k = 0; k < cfg_size(sec, "senders"); k++)
-			*ARENA_PUSH(l->arena, &b->senders) = copy(l, cfg_getnstr(sec, "senders", k));
+			*ARENA_PUSH(l->arena, &b->senders) =
+				copy(l, cfg_getnstr(sec, "senders", k));
 		for (unsigned k = 0; k < cfg_size(sec, "pattern"); k++) {
 			cfg_t *p = cfg_getnsec(sec, "pattern", k);
 
@@ -270,7 +279,9 @@ static enum rc load_banks(struct load *l, const char *path, struct why *reterr)
 		CFG_SEC("bank", bank, CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES),
 		CFG_END(),
 	};
-	static const struct check checks[] = { { "bank", check_bank }, { "bank|pattern", check_pattern }, { NULL, NULL } };
+	static const struct check checks[] = { { "bank", check_bank },
+					       { "bank|pattern", check_pattern },
+					       { NULL, NULL } };
 
 	return read_file(l, path, opts, checks, take_banks, reterr);
 }
@@ -284,7 +295,8 @@ static int is_conf(const struct dirent *e)
 
 typedef enum rc load_fn(struct load *l, const char *path, struct why *reterr);
 
-static enum rc load_folder(struct load *l, const char *dir, const char *sub, load_fn *load, struct why *reterr)
+static enum rc load_folder(struct load *l, const char *dir, const char *sub, load_fn *load,
+			   struct why *reterr)
 {
 	const char *path = arena_str(l->arena, arena_fmt(l->arena, "%s/%s", dir, sub));
 	struct dirent **e = NULL;
@@ -297,14 +309,18 @@ static enum rc load_folder(struct load *l, const char *dir, const char *sub, loa
 		rc = why_fail(reterr, RC_BAD_CONFIG, "%s: more than %d files", path, FILES_MAX);
 	for (int i = 0; i < n; i++) {
 		if (!rc)
-			rc = load(l, arena_str(l->arena, arena_fmt(l->arena, "%s/%s", path, e[i]->d_name)), reterr);
+			rc = load(l,
+				  arena_str(l->arena,
+					    arena_fmt(l->arena, "%s/%s", path, e[i]->d_name)),
+				  reterr);
 		free(e[i]);
 	}
 	free(e);
 	return rc;
 }
 
-enum rc load_reader_config(const char *dir, struct arena *a, struct reader_config **ret, struct why *reterr)
+enum rc load_reader_config(const char *dir, struct arena *a, struct reader_config **ret,
+			   struct why *reterr)
 {
 	struct load l = { a, ARENA_NEW(a, struct reader_config) };
 	enum rc rc;

@@ -6,7 +6,8 @@
 #include "reader_config.h"
 
 /* dir: the folder that holds phrases/, forms/, banks/; every *.conf in them, by name. Fills phrases,
- * forms, banks of *ret (new, in the arena); who we are is the caller's to add. RC_BAD_CONFIG: reterr has "file:line: why". */
+ * forms, banks of *ret (new, in the arena); who we are is the caller's to add. RC_BAD_CONFIG: reterr
+ * has "file:line: why". */
 enum rc load_reader_config(const char *dir, struct arena *a, struct reader_config **ret,
 			   struct why *reterr) MUST_CHECK;
 

@@ -17,23 +17,29 @@
 #include "sandbox.h"
 #include "span.h"
 
-#define DEADLINE_MS 10000
-#define IN_ROOM     ((size_t)64 << 10)
+#define DEADLINE_MS   10000
+#define IN_ROOM       ((size_t)64 << 10)
 /* The child is replaced, between two mails, long before the kernel's limit on processor time. */
 #define CPU_RETIRE_MS 30000
 
 struct reader {
-	pid_t pid;         /* 0 = none */
+	pid_t pid;           /* 0 = none */
+	int64_t deadline_ms; /* for one mail */
 	int fd;
-	uint32_t cpu_ms;   /* as the child says; believed only to retire it early */
+	uint32_t cpu_ms; /* as the child says; believed only to retire it early */
 	struct arena *arena;
 	struct span config; /* frame, sent to each new child */
-	char *in;          /* IN_ROOM bytes: where an answer arrives */
+	char *in;           /* IN_ROOM bytes: where an answer arrives */
 };
 
 int reader_pid(const struct reader *r)
 {
 	return r->pid;
+}
+
+void reader_set_deadline(struct reader *r, int64_t ms)
+{
+	r->deadline_ms = ms;
 }
 
 static bool is_past(int64_t deadline)
@@ -56,7 +62,8 @@ static void become_child(int fd)
 	if (fd == 0 ? fcntl(0, F_SETFD, 0) < 0 : dup2(fd, 0) < 0)
 		_exit(127);
 	null = open("/dev/null", O_WRONLY | O_CLOEXEC);
-	if (null < 0 || dup2(null, 1) < 0 || (!sandbox_sanitized() && dup2(null, 2) < 0) || close_range(3, ~0U, 0))
+	if (null < 0 || dup2(null, 1) < 0 || (!sandbox_sanitized() && dup2(null, 2) < 0) ||
+	    close_range(3, ~0U, 0))
 		_exit(127);
 	execve("/proc/self/exe", argv, env);
 	_exit(127);
@@ -72,9 +79,9 @@ static const char *end_text(int status, enum reader_end *ended, char *room, size
 	if (sig == SIGXCPU || sig == SIGKILL)
 		return "the reader was ended by a limit of the system";
 	if (sig)
-		snprintf(room, size, "the reader died of signal %d", sig);
+		(void)snprintf(room, size, "the reader died of signal %d", sig);
 	else
-		snprintf(room, size, "the reader ended with status %d", WEXITSTATUS(status));
+		(void)snprintf(room, size, "the reader ended with status %d", WEXITSTATUS(status));
 	return room;
 }
 
@@ -142,7 +149,8 @@ static enum got receive(struct reader *r, struct arena *a, int64_t deadline, enu
 			return GOT_END;
 		have += (size_t)did;
 		if (!head && have >= WIRE_HEAD) {
-			if (!wire_head_get(to, kind, &len) || (*kind != WIRE_ANSWER && *kind != WIRE_LIMIT))
+			if (!wire_head_get(to, kind, &len) ||
+			    (*kind != WIRE_ANSWER && *kind != WIRE_LIMIT))
 				return GOT_NONSENSE;
 			head = true;
 			room = WIRE_HEAD + len;
@@ -161,10 +169,10 @@ static enum got receive(struct reader *r, struct arena *a, int64_t deadline, enu
 }
 
 /* Send one frame and wait for its answer. On anything but an answer the child is gone afterwards. */
-static enum rc exchange(struct reader *r, struct arena *a, struct iovec *iov, int n, struct wire_answer *ret,
-			enum reader_end *ended, struct why *reterr)
+static enum rc exchange(struct reader *r, struct arena *a, struct iovec *iov, int n,
+			struct wire_answer *ret, enum reader_end *ended, struct why *reterr)
 {
-	int64_t deadline = clock_mono_ms() + DEADLINE_MS;
+	int64_t deadline = clock_mono_ms() + r->deadline_ms;
 	enum wire_kind kind = WIRE_ANSWER;
 	struct span payload = { 0 };
 	char room[80];
@@ -177,11 +185,13 @@ static enum rc exchange(struct reader *r, struct arena *a, struct iovec *iov, in
 					      GOT_END;
 	switch (got) {
 	case GOT_END:
-		return why_fail(reterr, RC_BAD_INPUT, "%s", end_text(bury(r, false), ended, room, sizeof(room)));
+		return why_fail(reterr, RC_BAD_INPUT, "%s",
+				end_text(bury(r, false), ended, room, sizeof(room)));
 	case GOT_LATE:
 		(void)bury(r, true);
 		*ended = READER_OVER_LIMIT;
-		return why_fail(reterr, RC_BAD_INPUT, "the reader took more than %d s", DEADLINE_MS / 1000);
+		return why_fail(reterr, RC_BAD_INPUT, "the reader took more than %lld ms",
+				(long long)r->deadline_ms);
 	case GOT_NONSENSE:
 		(void)bury(r, true);
 		*ended = READER_LIED;
@@ -192,7 +202,8 @@ static enum rc exchange(struct reader *r, struct arena *a, struct iovec *iov, in
 	if (kind == WIRE_LIMIT) {
 		(void)bury(r, true);
 		*ended = READER_OVER_LIMIT;
-		return why_fail(reterr, RC_BAD_INPUT, "the reader is out of memory: %.*s", SPAN_ARG(payload));
+		return why_fail(reterr, RC_BAD_INPUT, "the reader is out of memory: %.*s",
+				SPAN_ARG(payload));
 	}
 	rc = wire_get_answer(a, payload, ret, reterr);
 	if (rc) {
@@ -237,7 +248,8 @@ static enum rc make_child(struct reader *r, struct why *reterr)
 {
 	SCOPED_ARENA a = arena_new((size_t)1 << 20);
 	struct wire_answer hello = { 0 };
-	struct iovec iov = { .iov_base = (void *)(uintptr_t)r->config.ptr, .iov_len = r->config.len };
+	struct iovec iov = { .iov_base = (void *)(uintptr_t)r->config.ptr,
+			     .iov_len = r->config.len };
 	enum reader_end ended;
 	enum rc rc = spawn(r, reterr);
 
@@ -262,11 +274,13 @@ enum rc reader_start(const struct reader_config *cfg, struct reader **ret, struc
 
 	r->arena = a;
 	r->fd = -1;
+	r->deadline_ms = DEADLINE_MS;
 	r->in = arena_alloc(a, IN_ROOM);
 	buf_init(&frame, a, WIRE_CONFIG_MAX + WIRE_HEAD);
 	if (!wire_put_config(a, &frame, cfg)) {
 		arena_free(a);
-		return why_fail(reterr, RC_BAD_CONFIG, "phrases, forms and banks are too many for the reader");
+		return why_fail(reterr, RC_BAD_CONFIG,
+				"phrases, forms and banks are too many for the reader");
 	}
 	r->config = buf_span(&frame);
 	rc = make_child(r, reterr);

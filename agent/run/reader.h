@@ -32,6 +32,9 @@ enum rc reader_ask(struct reader *r, struct arena *a, struct span raw, struct ma
 /* The child's process id, 0 when none runs (for tests and `status`). */
 int reader_pid(const struct reader *r);
 
+/* How long one mail may take: 10 s. Tests do not wait that long. */
+void reader_set_deadline(struct reader *r, int64_t ms);
+
 /* What `plic --reader` does; gives the exit status. */
 int reader_child_main(void);
 

@@ -15,9 +15,10 @@
 
 #include <libxml/parser.h>
 
-#define SOCKET 0
+#define SOCKET     0
 #define CONFIG_CAP ((size_t)32 << 20)
-#define MAIL_CAP   ((size_t)160 << 20) /* under the memory limit, so that it is told apart from a crash */
+#define MAIL_CAP \
+	((size_t)160 << 20) /* under the memory limit, so that it is told apart from a crash */
 #define INBOX_ROOM ((size_t)64 << 10)
 #define INBOX_KEEP ((size_t)1 << 20)
 
@@ -119,7 +120,8 @@ static bool send_answer(struct arena *a, struct wire_answer *answer)
 	answer->cpu_ms = cpu_ms();
 	buf_init(&out, a, WIRE_ANSWER_MAX + WIRE_HEAD);
 	if (!wire_put_answer(a, &out, answer)) {
-		struct wire_answer over = { .rc = RC_BAD_INPUT, .why = S("says more than an answer may hold") };
+		struct wire_answer over = { .rc = RC_BAD_INPUT,
+					    .why = S("says more than an answer may hold") };
 
 		over.cpu_ms = answer->cpu_ms;
 		buf_init(&out, a, WIRE_ANSWER_MAX + WIRE_HEAD);

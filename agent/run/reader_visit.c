@@ -3,34 +3,39 @@
 #include "reader_visit.h"
 
 /* An enum through its own type, checked against its last value. */
-#define VISIT_ENUM(w, field, last)                                                                \
-	do {                                                                                      \
-		uint32_t e_ = (uint32_t)(field);                                                  \
-		wire_enum((w), &e_, (last));                                                      \
-		if (!(w)->bad)                                                                    \
-			(field) = (__typeof__(field))e_;                                          \
+#define VISIT_ENUM(w, field, last)                       \
+	do {                                             \
+		uint32_t e_ = (uint32_t)(field);         \
+		wire_enum((w), &e_, (last));             \
+		if (!(w)->bad)                           \
+			(field) = (__typeof__(field))e_; \
 	} while (0)
 
 /* An array kept as at, n, cap: its length, then its elements by `visit`. The elements are copied
  * before writing: visiting may clean a text, and the caller's facts are not ours to change. */
-#define VISIT_LIST(w, v, most, visit)                                                             \
-	do {                                                                                      \
-		size_t n_ = wire_count((w), (v)->n, (most), sizeof(*(v)->at));                    \
-		if (!(w)->out) {                                                                  \
-			(v)->at = arena_array((w)->arena, n_, sizeof(*(v)->at));                  \
-			(v)->n = (v)->cap = n_;                                                   \
-		}                                                                                 \
-		for (size_t i_ = 0; i_ < n_ && !(w)->bad; i_++) {                                 \
-			__typeof__(*(v)->at) x_ = (v)->at[i_];                                    \
-			visit((w), &x_);                                                          \
-			if (!(w)->out)                                                            \
-				(v)->at[i_] = x_;                                                 \
-		}                                                                                 \
+#define VISIT_LIST(w, v, most, visit)                                            \
+	do {                                                                     \
+		size_t n_ = wire_count((w), (v)->n, (most), sizeof(*(v)->at));   \
+		if (!(w)->out) {                                                 \
+			(v)->at = arena_array((w)->arena, n_, sizeof(*(v)->at)); \
+			(v)->n = (v)->cap = n_;                                  \
+		}                                                                \
+		for (size_t i_ = 0; i_ < n_ && !(w)->bad; i_++) {                \
+			__typeof__(*(v)->at) x_ = (v)->at[i_];                   \
+			visit((w), &x_);                                         \
+			if (!(w)->out)                                           \
+				(v)->at[i_] = x_;                                \
+		}                                                                \
 	} while (0)
 
 enum {
-	MOST_ADDRS = 5000, MOST_REFS = 1000, MOST_PARTS = 2000, MOST_LINES = 60, MOST_TOKENS = 500,
-	MOST_NOTICES = 200, MOST_CONFIG = 20000
+	MOST_ADDRS = 5000,
+	MOST_REFS = 1000,
+	MOST_PARTS = 2000,
+	MOST_LINES = 60,
+	MOST_TOKENS = 500,
+	MOST_NOTICES = 200,
+	MOST_CONFIG = 20000
 };
 
 static void visit_addr(struct wire *w, struct mail_addr *v)

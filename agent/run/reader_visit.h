@@ -9,10 +9,10 @@
 
 struct wire {
 	struct arena *arena;
-	struct buf *out;  /* writing */
-	struct span in;   /* reading */
+	struct buf *out; /* writing */
+	struct span in;  /* reading */
 	size_t at, taken;
-	const char *bad;  /* what is wrong, NULL = nothing yet */
+	const char *bad; /* what is wrong, NULL = nothing yet */
 };
 
 void wire_bad(struct wire *w, const char *what);

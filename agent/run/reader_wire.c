@@ -161,7 +161,8 @@ size_t wire_count(struct wire *w, size_t n, size_t most, size_t size)
 	if (w->bad || w->out)
 		return w->bad ? 0 : n;
 	/* An element takes at least a byte of the frame; memory asked for is bounded besides. */
-	if (count > most || count > w->in.len - w->at || count * size > WIRE_MEMORY_MAX - w->taken) {
+	if (count > most || count > w->in.len - w->at ||
+	    count * size > WIRE_MEMORY_MAX - w->taken) {
 		wire_bad(w, "too many of a kind");
 		return 0;
 	}
@@ -194,8 +195,8 @@ void wire_money(struct wire *w, struct money *m)
 	wire_i64(w, &m->minor);
 	if (!raw(w, m->cur, sizeof(m->cur)))
 		return;
-	if (m->cur[3] || (m->cur[0] && (m->cur[0] < 'A' || m->cur[0] > 'Z' || m->cur[1] < 'A' || m->cur[1] > 'Z' ||
-					m->cur[2] < 'A' || m->cur[2] > 'Z')))
+	if (m->cur[3] || (m->cur[0] && (m->cur[0] < 'A' || m->cur[0] > 'Z' || m->cur[1] < 'A' ||
+					m->cur[1] > 'Z' || m->cur[2] < 'A' || m->cur[2] > 'Z')))
 		wire_bad(w, "no currency");
 }
 
@@ -255,7 +256,8 @@ static enum rc finish(const struct wire *w, struct why *reterr)
 	return RC_OK;
 }
 
-enum rc wire_get_config(struct arena *a, struct span payload, struct reader_config *ret, struct why *reterr)
+enum rc wire_get_config(struct arena *a, struct span payload, struct reader_config *ret,
+			struct why *reterr)
 {
 	struct wire w = { .arena = a, .in = payload };
 
@@ -264,7 +266,8 @@ enum rc wire_get_config(struct arena *a, struct span payload, struct reader_conf
 	return finish(&w, reterr);
 }
 
-enum rc wire_get_answer(struct arena *a, struct span payload, struct wire_answer *ret, struct why *reterr)
+enum rc wire_get_answer(struct arena *a, struct span payload, struct wire_answer *ret,
+			struct why *reterr)
 {
 	struct wire w = { .arena = a, .in = payload };
 

@@ -12,7 +12,7 @@
 #include "reader_config.h"
 
 #define WIRE_HEAD       5
-#define WIRE_ANSWER_MAX ((size_t)4 << 20)  /* an answer, payload */
+#define WIRE_ANSWER_MAX ((size_t)4 << 20) /* an answer, payload */
 #define WIRE_CONFIG_MAX ((size_t)4 << 20)
 #define WIRE_MAIL_MAX   ((size_t)40 << 20) /* a mail; the parser's own limit is lower */
 
@@ -20,13 +20,13 @@ enum wire_kind {
 	WIRE_CONFIG = 'C', /* to the child: struct reader_config */
 	WIRE_MAIL = 'M',   /* to the child: the raw mail */
 	WIRE_ANSWER = 'A', /* from the child: struct wire_answer */
-	WIRE_LIMIT = 'L'   /* from the child: it ran out of memory and ends; payload: English text */
+	WIRE_LIMIT = 'L' /* from the child: it ran out of memory and ends; payload: English text */
 };
 
 struct wire_answer {
 	enum rc rc;
-	struct span why;   /* when rc is not RC_OK */
-	uint32_t cpu_ms;   /* processor time the child has used in all */
+	struct span why; /* when rc is not RC_OK */
+	uint32_t cpu_ms; /* processor time the child has used in all */
 	struct mail_fact fact;
 };
 

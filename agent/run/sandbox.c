@@ -40,8 +40,9 @@ static bool set_limit(int what, rlim_t most)
 
 enum rc sandbox_limit(struct why *reterr)
 {
-	bool ok = set_limit(RLIMIT_CPU, SANDBOX_CPU_S) && set_limit(RLIMIT_FSIZE, 0) && set_limit(RLIMIT_CORE, 0) &&
-		  set_limit(RLIMIT_NPROC, 0) && set_limit(RLIMIT_MSGQUEUE, 0) && set_limit(RLIMIT_MEMLOCK, 0);
+	bool ok = set_limit(RLIMIT_CPU, SANDBOX_CPU_S) && set_limit(RLIMIT_FSIZE, 0) &&
+		  set_limit(RLIMIT_CORE, 0) && set_limit(RLIMIT_NPROC, 0) &&
+		  set_limit(RLIMIT_MSGQUEUE, 0) && set_limit(RLIMIT_MEMLOCK, 0);
 
 	/* AddressSanitizer maps terabytes of shadow. */
 	if (ok && !SANDBOX_ASAN)
@@ -58,8 +59,12 @@ enum rc sandbox_limit(struct why *reterr)
  * know fewer rights, or no landlock at all; seccomp stands anyway. */
 static enum rc close_files(struct why *reterr)
 {
-	static const uint64_t fs_of_abi[] = { 0, (1ULL << 13) - 1, (1ULL << 14) - 1, (1ULL << 15) - 1,
-					      (1ULL << 15) - 1, (1ULL << 16) - 1 };
+	static const uint64_t fs_of_abi[] = { 0,
+					      (1ULL << 13) - 1,
+					      (1ULL << 14) - 1,
+					      (1ULL << 15) - 1,
+					      (1ULL << 15) - 1,
+					      (1ULL << 16) - 1 };
 	struct {
 		uint64_t fs, net; /* struct landlock_ruleset_attr; `net` exists since ABI 4 */
 	} attr = { 0, 0 };
@@ -71,7 +76,8 @@ static enum rc close_files(struct why *reterr)
 		return RC_OK;
 	attr.fs = fs_of_abi[abi < 5 ? abi : 5];
 	attr.net = abi >= 4 ? 3 : 0;
-	fd = syscall(SYS_landlock_create_ruleset, &attr, abi >= 4 ? sizeof(attr) : sizeof(attr.fs), 0);
+	fd = syscall(SYS_landlock_create_ruleset, &attr, abi >= 4 ? sizeof(attr) : sizeof(attr.fs),
+		     0);
 	if (fd < 0)
 		return why_fail(reterr, RC_BAD_CONFIG, "landlock: %s", strerror(errno));
 	rc = (int)syscall(SYS_landlock_restrict_self, (int)fd, 0);
@@ -80,15 +86,34 @@ static enum rc close_files(struct why *reterr)
 }
 
 static const int allowed[] = {
-	SCMP_SYS(read), SCMP_SYS(write), SCMP_SYS(readv), SCMP_SYS(writev),
-	SCMP_SYS(munmap), SCMP_SYS(brk), SCMP_SYS(mremap), SCMP_SYS(madvise), SCMP_SYS(futex),
-	SCMP_SYS(exit), SCMP_SYS(exit_group), SCMP_SYS(rt_sigreturn), SCMP_SYS(restart_syscall),
-	SCMP_SYS(rt_sigprocmask), SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday), SCMP_SYS(time),
+	SCMP_SYS(read),
+	SCMP_SYS(write),
+	SCMP_SYS(readv),
+	SCMP_SYS(writev),
+	SCMP_SYS(munmap),
+	SCMP_SYS(brk),
+	SCMP_SYS(mremap),
+	SCMP_SYS(madvise),
+	SCMP_SYS(futex),
+	SCMP_SYS(exit),
+	SCMP_SYS(exit_group),
+	SCMP_SYS(rt_sigreturn),
+	SCMP_SYS(restart_syscall),
+	SCMP_SYS(rt_sigprocmask),
+	SCMP_SYS(clock_gettime),
+	SCMP_SYS(gettimeofday),
+	SCMP_SYS(time),
 	SCMP_SYS(getrandom),
 	/* abort(): assert ends a child with a signal that says so */
-	SCMP_SYS(getpid), SCMP_SYS(gettid), SCMP_SYS(tgkill), SCMP_SYS(rt_sigaction),
+	SCMP_SYS(getpid),
+	SCMP_SYS(gettid),
+	SCMP_SYS(tgkill),
+	SCMP_SYS(rt_sigaction),
 #if SANDBOX_ASAN
-	SCMP_SYS(sigaltstack), SCMP_SYS(sched_yield), SCMP_SYS(close), SCMP_SYS(getrusage),
+	SCMP_SYS(sigaltstack),
+	SCMP_SYS(sched_yield),
+	SCMP_SYS(close),
+	SCMP_SYS(getrusage),
 #endif
 };
 

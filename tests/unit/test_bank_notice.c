@@ -12,40 +12,50 @@ static const struct {
 	{ "notificari@bancatransilvania.ro",
 	  "Stimate client,\n\nAți primit 544,50 RON de la ION POPESCU, IBAN RO49 AAAA 1B31 0075 9384 0000, în contul "
 	  "RO09BCYP0000001234567890, la data 12.11.2026.\nDetalii: plata PRF 31\nReferință: 139ZEXA25\n\nSold: 9.999,00 RON\n",
-	  1, "544.50", "RON", "2026-11-12", "ION POPESCU", "RO49AAAA1B31007593840000", "plata PRF 31", "139ZEXA25", true },
+	  1, "544.50", "RON", "2026-11-12", "ION POPESCU", "RO49AAAA1B31007593840000",
+	  "plata PRF 31", "139ZEXA25", true },
 	{ "notificari@bancatransilvania.ro",
 	  "Ati primit suma de 1.234,00 lei de la SC ALFA SRL, CUI RO18547290, pe 12/11/2026. Detalii: PRF 31. Referinta: X1",
 	  1, "1234.00", "RON", "2026-11-12", "SC ALFA SRL", "", "PRF 31", "X1", true },
-	{ "notificari@bancatransilvania.ro", "Ați primit 100 lei de la Ștefan Țîru.", 1, "100.00", "RON", "",
-	  "Ștefan Țîru", "", "", "", true },
+	{ "notificari@bancatransilvania.ro", "Ați primit 100 lei de la Ștefan Țîru.", 1, "100.00",
+	  "RON", "", "Ștefan Țîru", "", "", "", true },
 	{ "alerte@bcr.ro",
 	  "Încasare în cont\n\nSuma: 1.544,50 RON\nPlătitor: POPESCU ION\nCont plătitor: RO49AAAA1B31007593840000\n"
 	  "Cod fiscal: RO18547290\nDetalii plată: proforma PRF-0031\nReferința: 2022103180931993\nData: 12-11-2026\n"
 	  "În contul: RO09BCYP0000001234567890\nSold disponibil: 5.000,00 RON\n",
-	  1, "1544.50", "RON", "2026-11-12", "POPESCU ION", "RO49AAAA1B31007593840000", "proforma PRF-0031",
-	  "2022103180931993", true },
+	  1, "1544.50", "RON", "2026-11-12", "POPESCU ION", "RO49AAAA1B31007593840000",
+	  "proforma PRF-0031", "2022103180931993", true },
 	{ "office@ing.ro",
 	  "Tranzacție de creditare\nData: 12 noiembrie 2026\nOrdonator: POPESCU ION\nDin contul: RO49AAAA1B31007593840000\n"
 	  "Suma: 544,50 RON\nDetalii: PRF 31\nReferinta: 7523\n",
-	  1, "544.50", "RON", "2026-11-12", "POPESCU ION", "RO49AAAA1B31007593840000", "PRF 31", "7523", true },
+	  1, "544.50", "RON", "2026-11-12", "POPESCU ION", "RO49AAAA1B31007593840000", "PRF 31",
+	  "7523", true },
 	{ "office@ing.ro",
-	  "Tranzacție de debitare\nData: 12.11.2026\nBeneficiar: ENEL\nSuma: 100,00 RON\nDetalii: factura\n", 1, "100.00",
-	  "RON", "2026-11-12", "ENEL", "", "factura", "", false },
-	{ "notificari@brd.ro", "Incasare\r\nSuma incasata: +544,50 lei\r\nPlatitor: X Y\r\nExplicatii: PRF 31\r\n", 1,
+	  "Tranzacție de debitare\nData: 12.11.2026\nBeneficiar: ENEL\nSuma: 100,00 RON\nDetalii: factura\n",
+	  1, "100.00", "RON", "2026-11-12", "ENEL", "", "factura", "", false },
+	{ "notificari@brd.ro",
+	  "Incasare\r\nSuma incasata: +544,50 lei\r\nPlatitor: X Y\r\nExplicatii: PRF 31\r\n", 1,
 	  "544.50", "RON", "", "X Y", "", "PRF 31", "", true },
-	{ "no-reply@revolut.com", "Hi,\n\nYou received RON 544.50 from ION POPESCU.\nReference: PRF 31\n", 1, "544.50",
+	{ "no-reply@revolut.com",
+	  "Hi,\n\nYou received RON 544.50 from ION POPESCU.\nReference: PRF 31\n", 1, "544.50",
 	  "RON", "", "ION POPESCU", "", "PRF 31", "", true },
-	{ "no-reply@revolut.com", "Ai primit 1.000,00 EUR de la Ion Popescu\n\nMesaj: FCT 12\nBalance: 1 EUR", 1, "1000.00",
+	{ "no-reply@revolut.com",
+	  "Ai primit 1.000,00 EUR de la Ion Popescu\n\nMesaj: FCT 12\nBalance: 1 EUR", 1, "1000.00",
 	  "EUR", "", "Ion Popescu", "", "FCT 12", "", true },
 	/* not a movement */
-	{ "no-reply@revolut.com", "Invită un prieten și primești 100 lei!", 0, "", "", "", "", "", "", "", false },
-	{ "alerte@bcr.ro", "Soldul contului dumneavoastră este 1.000,00 RON.", 0, "", "", "", "", "", "", "", false },
-	{ "alerte@bcr.ro", "Ai primit un cod de autentificare: 123456", 0, "", "", "", "", "", "", "", false },
+	{ "no-reply@revolut.com", "Invită un prieten și primești 100 lei!", 0, "", "", "", "", "",
+	  "", "", false },
+	{ "alerte@bcr.ro", "Soldul contului dumneavoastră este 1.000,00 RON.", 0, "", "", "", "",
+	  "", "", "", false },
+	{ "alerte@bcr.ro", "Ai primit un cod de autentificare: 123456", 0, "", "", "", "", "", "",
+	  "", false },
 	/* doubt: a mark the bank does not use */
-	{ "alerte@bcr.ro", "Încasare\nSuma: 1,234.50 RON\nPlătitor: POPESCU ION\n", 0, "", "", "", "", "", "", "", false },
+	{ "alerte@bcr.ro", "Încasare\nSuma: 1,234.50 RON\nPlătitor: POPESCU ION\n", 0, "", "", "",
+	  "", "", "", "", false },
 };
 
-static enum rc read(const struct reader_config *cfg, const char *from, const char *text, struct notices *n)
+static enum rc read(const struct reader_config *cfg, const char *from, const char *text,
+		    struct notices *n)
 {
 	const struct bank_rule *rule = bank_rule_of(&cfg->banks, span_of(from));
 	struct bank_engine *e = NULL;
@@ -75,7 +85,8 @@ TEST(bank_shipped_rules)
 		CHECK_RC(rc, RC_OK);
 		CHECK_SPAN(money_print(unit_arena(), n.at[0].amount), rows[i].amount);
 		CHECK_STR(n.at[0].amount.cur, rows[i].cur);
-		CHECK_SPAN(day_is_set(n.at[0].day) ? day_iso(unit_arena(), n.at[0].day) : S(""), rows[i].day);
+		CHECK_SPAN(day_is_set(n.at[0].day) ? day_iso(unit_arena(), n.at[0].day) : S(""),
+			   rows[i].day);
 		CHECK_SPAN(n.at[0].payer, rows[i].payer);
 		CHECK_SPAN(n.at[0].payer_iban, rows[i].iban);
 		CHECK_SPAN(n.at[0].details, rows[i].details);
@@ -167,9 +178,14 @@ TEST(bank_senders)
 TEST(bank_letters_come_back_as_written)
 {
 	struct notices n = { 0 };
-	struct reader_config *cfg = rule_of("^platitor: (?<payer>.+)\\nsuma: (?<amount>[\\d., ]+) lei$", MARK_COMMA, "RON");
+	struct reader_config *cfg = rule_of(
+		"^platitor: (?<payer>.+)\\nsuma: (?<amount>[\\d., ]+) lei$", MARK_COMMA, "RON");
 
-	CHECK_RC(read(cfg, "bank@test.example", "PLĂTITOR: Ștefăniță Țîru – «Casa»\nSumă: 1\xc2\xa0" "234,50 lei", &n), RC_OK);
+	CHECK_RC(read(cfg, "bank@test.example",
+		      "PLĂTITOR: Ștefăniță Țîru – «Casa»\nSumă: 1\xc2\xa0"
+		      "234,50 lei",
+		      &n),
+		 RC_OK);
 	if (!CHECK_INT(n.n, 1))
 		return;
 	CHECK_SPAN(n.at[0].payer, "Ștefăniță Țîru – «Casa»");

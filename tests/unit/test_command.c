@@ -8,10 +8,11 @@
 static const char *kind_name(enum token_kind k)
 {
 	static const char *const names[] = {
-		[TOK_WORD] = "w",   [TOK_NUMBER] = "n", [TOK_MONEY] = "money", [TOK_PERCENT] = "pct",
-		[TOK_DATE] = "day", [TOK_REF] = "ref",  [TOK_EMAIL] = "mail",  [TOK_PHONE] = "tel",
-		[TOK_CUI] = "cui",  [TOK_IBAN] = "iban", [TOK_TIMES] = "x",    [TOK_COMMA] = ",",
-		[TOK_COLON] = ":",  [TOK_QUOTED] = "q",
+		[TOK_WORD] = "w",      [TOK_NUMBER] = "n",  [TOK_MONEY] = "money",
+		[TOK_PERCENT] = "pct", [TOK_DATE] = "day",  [TOK_REF] = "ref",
+		[TOK_EMAIL] = "mail",  [TOK_PHONE] = "tel", [TOK_CUI] = "cui",
+		[TOK_IBAN] = "iban",   [TOK_TIMES] = "x",   [TOK_COMMA] = ",",
+		[TOK_COLON] = ":",     [TOK_QUOTED] = "q",
 	};
 
 	return names[k];
@@ -39,7 +40,8 @@ static struct span show(struct arena *a, const struct tokens *t)
 			buf_add_fmt(&b, "(%.*s)", SPAN_ARG(num));
 			break;
 		case TOK_MONEY:
-			buf_add_fmt(&b, "(%.*s %s)", SPAN_ARG(money_print(a, k->money)), k->money.cur);
+			buf_add_fmt(&b, "(%.*s %s)", SPAN_ARG(money_print(a, k->money)),
+				    k->money.cur);
 			break;
 		case TOK_DATE:
 			buf_add_fmt(&b, "(%.*s)", SPAN_ARG(day_iso(a, k->day)));
@@ -71,8 +73,10 @@ static const struct {
 	  "w(linie) n(2) w(ore) w(consultanta) x money(150.00 RON) , w(tva) n(21)" },
 	{ "LINIE 1: 3 buc", "w(linie) n(1) : n(3) w(buc)" },
 	{ "LINIE -2", "w(linie) n(-2)" },
-	{ "OFERTA Curs Excel x 2, reducere 10%", "w(oferta) w(curs) w(excel) x n(2) , w(reducere) pct(10)" },
-	{ "INCASAT 450 lei OP 123 12.11.2026", "w(incasat) money(450.00 RON) w(op) n(123) day(2026-11-12)" },
+	{ "OFERTA Curs Excel x 2, reducere 10%",
+	  "w(oferta) w(curs) w(excel) x n(2) , w(reducere) pct(10)" },
+	{ "INCASAT 450 lei OP 123 12.11.2026",
+	  "w(incasat) money(450.00 RON) w(op) n(123) day(2026-11-12)" },
 	{ "RECURENT lunar din 01.12.2026 pana 01.12.2027",
 	  "w(recurent) w(lunar) w(din) day(2026-12-01) w(pana) day(2027-12-01)" },
 	{ "CONTRACT până 31.12.2027", "w(contract) w(pana) day(2027-12-31)" },
@@ -80,7 +84,8 @@ static const struct {
 	{ "prf 0031", "ref(prf 31)" },
 	{ "FCT-0012", "ref(fct 12)" },
 	{ "FCT0012", "ref(fct 12)" },
-	{ "ALOCA 450 lei FCT nr. 12, PRF-31.", "w(aloca) money(450.00 RON) ref(fct 12) , ref(prf 31)" },
+	{ "ALOCA 450 lei FCT nr. 12, PRF-31.",
+	  "w(aloca) money(450.00 RON) ref(fct 12) , ref(prf 31)" },
 	{ "STORNO FCT 12 linie 2", "w(storno) ref(fct 12) w(linie) n(2)" },
 	{ "C-1042", "ref(c 1042)" },
 	{ "[C-1042]", "ref(c 1042)" },
@@ -105,7 +110,9 @@ static const struct {
 	{ "EUR 12,30", "money(12.30 EUR)" },
 	{ "-5,00 lei", "money(-5.00 RON)" },
 	{ "−5,00 lei", "money(-5.00 RON)" },
-	{ "1\xc2\xa0" "234,50 lei", "money(1234.50 RON)" },
+	{ "1\xc2\xa0"
+	  "234,50 lei",
+	  "money(1234.50 RON)" },
 	{ "12 450 lei", "n(12) money(450.00 RON)" },
 	{ "150 lei/ora", "money(150.00 RON) w(/ora)" },
 	{ "3 top", "n(3) w(top)" },
@@ -196,7 +203,8 @@ TEST(command_words_can_be_taken_as_written)
 	struct span line = S("OFERTA Curs Excel (avansat), ediția 2 x 3");
 	struct tokens t = command_tokens(unit_arena(), NULL, line);
 
-	CHECK_SPAN(span_sub(line, t.at[1].begin, t.at[6].end - t.at[1].begin), "Curs Excel (avansat), ediția 2");
+	CHECK_SPAN(span_sub(line, t.at[1].begin, t.at[6].end - t.at[1].begin),
+		   "Curs Excel (avansat), ediția 2");
 }
 
 TEST(command_money_keeps_its_decimals)
@@ -214,7 +222,8 @@ static const struct {
 	{ "Bună,\n\nOFERTA Excel\n\nMulțumesc,\nAna", "OFERTA Excel", "Mulțumesc,\nAna" },
 	{ "Salut\nCARD 12\nCu stimă,\nAna", "CARD 12", "Cu stimă,\nAna" },
 	{ "\n\nCARD 12\r\nSOLD\r\n\r\nceva", "CARD 12|SOLD", "ceva" },
-	{ "MESAJ\n\nBună ziua,\nCursul începe luni.\n\nAna", "MESAJ", "Bună ziua,\nCursul începe luni.\n\nAna" },
+	{ "MESAJ\n\nBună ziua,\nCursul începe luni.\n\nAna", "MESAJ",
+	  "Bună ziua,\nCursul începe luni.\n\nAna" },
 	{ "MESAJ\nBună ziua,\nCursul începe luni.", "MESAJ", "Bună ziua,\nCursul începe luni." },
 	{ "CARD 12\n-- \nAna\nFirma SRL", "CARD 12", "" },
 	{ "CARD 12\n> SOLD", "CARD 12", "" },
@@ -253,7 +262,8 @@ TEST(command_thanks_are_no_argument)
 	struct command_lines lines = { 0 };
 	struct span after;
 
-	command_read(unit_arena(), &rules, S("DA, mulțumesc frumos!\nNOTA a zis mulțumesc\nLINIE 2 ore, te rog"), &lines,
+	command_read(unit_arena(), &rules,
+		     S("DA, mulțumesc frumos!\nNOTA a zis mulțumesc\nLINIE 2 ore, te rog"), &lines,
 		     &after);
 	CHECK_INT(lines.at[0].tok.n, 1);
 	CHECK_INT(lines.at[1].tok.n, 4);
@@ -281,7 +291,8 @@ TEST(command_lines_over_the_limit_refuse_themselves)
 TEST(command_tokens_survive_noise)
 {
 	struct arena *a = unit_arena();
-	static const char bytes[] = "0123456789.,:;-+/ xX%()\"'roROlei@#\xc8\x99\xe2\x82\xac\xc2\xa0";
+	static const char bytes[] =
+		"0123456789.,:;-+/ xX%()\"'roROlei@#\xc8\x99\xe2\x82\xac\xc2\xa0";
 
 	for (unsigned round = 0; round < 3000; round++) {
 		char raw[60];
@@ -293,7 +304,8 @@ TEST(command_tokens_survive_noise)
 		line = utf8_clean(a, (struct span){ raw, sizeof(raw) });
 		t = command_tokens(a, NULL, line);
 		for (size_t k = 0; k < t.n; k++)
-			CHECK(t.at[k].begin < t.at[k].end && t.at[k].end <= line.len && utf8_valid(t.at[k].text) &&
+			CHECK(t.at[k].begin < t.at[k].end && t.at[k].end <= line.len &&
+			      utf8_valid(t.at[k].text) &&
 			      (k == 0 || t.at[k].begin >= t.at[k - 1].end));
 	}
 }

@@ -17,12 +17,13 @@ static struct mail_fact read(const struct reader_config *cfg, const char *mail)
 
 TEST(fact_of_an_acceptance)
 {
-	struct mail_fact f = read(sample_reader_config(),
-				  PROVEN("client.example") "From: Ion Popescu <ion@client.example>\r\n"
-				  "To: firma+abc@example.ro\r\nSubject: Re: Oferta\r\nMessage-ID: <1@client.example>\r\n"
-				  "Date: Mon, 2 Nov 2026 10:00:00 +0200\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
-				  "Accept, mulțumesc!\r\n\r\nÎn lun., 2 nov. 2026 la 09:00, Firma <firma@example.ro> a scris:\r\n"
-				  "> Nu accept\r\n> CARD 12\r\n");
+	struct mail_fact f = read(
+		sample_reader_config(),
+		PROVEN("client.example") "From: Ion Popescu <ion@client.example>\r\n"
+					 "To: firma+abc@example.ro\r\nSubject: Re: Oferta\r\nMessage-ID: <1@client.example>\r\n"
+					 "Date: Mon, 2 Nov 2026 10:00:00 +0200\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+					 "Accept, mulțumesc!\r\n\r\nÎn lun., 2 nov. 2026 la 09:00, Firma <firma@example.ro> a scris:\r\n"
+					 "> Nu accept\r\n> CARD 12\r\n");
 
 	CHECK_INT(f.class, MAIL_HUMAN);
 	CHECK_INT(f.auth.verdict, AUTH_PASS);
@@ -35,9 +36,10 @@ TEST(fact_of_an_acceptance)
 
 TEST(fact_of_commands)
 {
-	struct mail_fact f = read(sample_reader_config(),
-				  "From: ana@example.ro\r\nTo: firma@example.ro\r\nSubject: x\r\n\r\n"
-				  "OFERTA Curs Excel x 2\r\nLINIE 2 ore x 150 lei\r\n\r\nMesaj pentru client.\r\n");
+	struct mail_fact f = read(
+		sample_reader_config(),
+		"From: ana@example.ro\r\nTo: firma@example.ro\r\nSubject: x\r\n\r\n"
+		"OFERTA Curs Excel x 2\r\nLINIE 2 ore x 150 lei\r\n\r\nMesaj pentru client.\r\n");
 
 	CHECK_INT(f.lines.n, 2);
 	CHECK_SPAN(f.lines.at[1].text, "LINIE 2 ore x 150 lei");
@@ -45,14 +47,16 @@ TEST(fact_of_commands)
 	CHECK_SPAN(f.text_after, "Mesaj pentru client.");
 }
 
-static const char notice[] = "Subject: Incasare\r\nAuto-Submitted: auto-generated\r\nPrecedence: bulk\r\n"
-			     "Content-Type: text/plain; charset=utf-8\r\n\r\n"
-			     "Ați primit 544,50 RON de la ION POPESCU. Detalii: PRF 31\r\n";
+static const char notice[] =
+	"Subject: Incasare\r\nAuto-Submitted: auto-generated\r\nPrecedence: bulk\r\n"
+	"Content-Type: text/plain; charset=utf-8\r\n\r\n"
+	"Ați primit 544,50 RON de la ION POPESCU. Detalii: PRF 31\r\n";
 
 TEST(fact_of_a_bank_notice)
 {
 	struct reader_config *cfg = sample_reader_config();
-	struct span mail = arena_fmt(unit_arena(), "%sFrom: BCR <alerte@bcr.ro>\r\n%s", PROVEN("bcr.ro"), notice);
+	struct span mail = arena_fmt(unit_arena(), "%sFrom: BCR <alerte@bcr.ro>\r\n%s",
+				     PROVEN("bcr.ro"), notice);
 	struct mail_fact f = read(cfg, arena_str(unit_arena(), mail));
 
 	/* Marks of a machine do not make a bank noise. */
@@ -87,7 +91,8 @@ TEST(fact_of_a_bank_signed_by_another)
 
 TEST(fact_of_a_bank_mail_nobody_can_read)
 {
-	struct mail_fact f = read(sample_reader_config(), "From: alerte@bcr.ro\r\n\r\nSuma: 544,50 RON\r\n");
+	struct mail_fact f =
+		read(sample_reader_config(), "From: alerte@bcr.ro\r\n\r\nSuma: 544,50 RON\r\n");
 
 	CHECK_SPAN(f.bank, "bcr");
 	CHECK_INT(f.notices.n, 0);
@@ -95,9 +100,10 @@ TEST(fact_of_a_bank_mail_nobody_can_read)
 
 TEST(fact_of_a_machine)
 {
-	struct mail_fact f = read(sample_reader_config(),
-				  "From: ion@client.example\r\nSubject: Out of office\r\nAuto-Submitted: auto-replied\r\n\r\n"
-				  "Accept\r\n");
+	struct mail_fact f = read(
+		sample_reader_config(),
+		"From: ion@client.example\r\nSubject: Out of office\r\nAuto-Submitted: auto-replied\r\n\r\n"
+		"Accept\r\n");
 
 	CHECK_INT(f.class, MAIL_AUTO_REPLY);
 	CHECK_INT(f.answer.kind, ANSWER_NONE);
@@ -108,11 +114,12 @@ TEST(fact_of_a_form)
 {
 	struct reader_config *cfg = sample_reader_config();
 	struct mail_fact f;
-	static const char mail[] = "From: wordpress@site.example\r\nAuto-Submitted: auto-generated\r\n"
-				   "Content-Type: text/html; charset=utf-8\r\n\r\n"
-				   "<table><tr><td>Nume:</td><td>Ion Popescu</td></tr>"
-				   "<tr><td>Email:</td><td><a href=\"mailto:ion@client.example\">ion@client.example</a></td></tr>"
-				   "<tr><td>Curs:</td><td>Excel avansat</td></tr></table>\r\n";
+	static const char mail[] =
+		"From: wordpress@site.example\r\nAuto-Submitted: auto-generated\r\n"
+		"Content-Type: text/html; charset=utf-8\r\n\r\n"
+		"<table><tr><td>Nume:</td><td>Ion Popescu</td></tr>"
+		"<tr><td>Email:</td><td><a href=\"mailto:ion@client.example\">ion@client.example</a></td></tr>"
+		"<tr><td>Curs:</td><td>Excel avansat</td></tr></table>\r\n";
 
 	f = read(cfg, mail);
 	CHECK_INT(f.class, MAIL_AUTO_REPLY);
@@ -128,13 +135,14 @@ TEST(fact_of_a_form)
 
 TEST(fact_of_a_forwarded_request)
 {
-	struct mail_fact f = read(sample_reader_config(),
-				  "From: ana@example.ro\r\nTo: firma@example.ro\r\nSubject: Fwd: Curs\r\n"
-				  "Content-Type: text/plain; charset=utf-8\r\n\r\n"
-				  "LEAD\r\n\r\n---------- Forwarded message ---------\r\n"
-				  "De la: Ion Popescu <ion@client.example>\r\nDate: lun., 2 nov. 2026 la 09:00\r\n"
-				  "Subject: Curs\r\nTo: <ana@example.ro>\r\n\r\n"
-				  "Bună ziua,\r\n\r\nAș dori să mă înscriu la cursul de Excel.\r\n\r\nIon, 0722 123 456\r\n");
+	struct mail_fact f = read(
+		sample_reader_config(),
+		"From: ana@example.ro\r\nTo: firma@example.ro\r\nSubject: Fwd: Curs\r\n"
+		"Content-Type: text/plain; charset=utf-8\r\n\r\n"
+		"LEAD\r\n\r\n---------- Forwarded message ---------\r\n"
+		"De la: Ion Popescu <ion@client.example>\r\nDate: lun., 2 nov. 2026 la 09:00\r\n"
+		"Subject: Curs\r\nTo: <ana@example.ro>\r\n\r\n"
+		"Bună ziua,\r\n\r\nAș dori să mă înscriu la cursul de Excel.\r\n\r\nIon, 0722 123 456\r\n");
 
 	CHECK(f.forward.present);
 	CHECK_INT(f.lines.n, 1);

@@ -15,7 +15,9 @@ TEST(form_plain)
 {
 	struct request r;
 
-	CHECK(read("Nume: Ion Popescu\nEmail: ion@client.example\nTelefon: 0722 123 456\nCurs: Excel avansat\n", &r));
+	CHECK(read(
+		"Nume: Ion Popescu\nEmail: ion@client.example\nTelefon: 0722 123 456\nCurs: Excel avansat\n",
+		&r));
 	CHECK(r.is_form);
 	CHECK_SPAN(r.rule, "generic");
 	CHECK_SPAN(r.name, "Ion Popescu");
@@ -29,16 +31,17 @@ TEST(form_as_plugins_write_it)
 {
 	struct request r;
 
-	CHECK(read("Ai primit un mesaj nou de pe site:\r\n\r\n"
-		   "* NUME ȘI PRENUME (obligatoriu) : Ștefan Țîru\r\n"
-		   "*Adresă de e-mail*: <mailto:Stefan@CLIENT.example>\r\n"
-		   "Număr de telefon = +40 722 123 456\r\n"
-		   "Denumire firmă:\r\nAlfa Consult SRL\r\n"
-		   "CUI: RO18547290\r\n"
-		   "Cursul dorit\r\n\r\nExcel: nivel avansat\r\n"
-		   "Mesaj: Bună ziua,\r\naș dori detalii.\r\n\r\nOra: după 17:00\r\nVă mulțumesc\r\n"
-		   "----\r\nTrimis de pe https://site.example/contact\r\nIP: 10.0.0.1\r\n",
-		   &r));
+	CHECK(read(
+		"Ai primit un mesaj nou de pe site:\r\n\r\n"
+		"* NUME ȘI PRENUME (obligatoriu) : Ștefan Țîru\r\n"
+		"*Adresă de e-mail*: <mailto:Stefan@CLIENT.example>\r\n"
+		"Număr de telefon = +40 722 123 456\r\n"
+		"Denumire firmă:\r\nAlfa Consult SRL\r\n"
+		"CUI: RO18547290\r\n"
+		"Cursul dorit\r\n\r\nExcel: nivel avansat\r\n"
+		"Mesaj: Bună ziua,\r\naș dori detalii.\r\n\r\nOra: după 17:00\r\nVă mulțumesc\r\n"
+		"----\r\nTrimis de pe https://site.example/contact\r\nIP: 10.0.0.1\r\n",
+		&r));
 	CHECK_SPAN(r.name, "Ștefan Țîru");
 	CHECK_SPAN(r.email, "Stefan@client.example");
 	CHECK_SPAN(r.phone, "+40 722 123 456");
@@ -55,9 +58,10 @@ TEST(form_in_english)
 {
 	struct request r;
 
-	CHECK(read("Name: John Smith\nE-mail: John <john@client.example>\nPhone: +45 12 34 56 78\nCourse: Excel\n"
-		   "Message: Hello",
-		   &r));
+	CHECK(read(
+		"Name: John Smith\nE-mail: John <john@client.example>\nPhone: +45 12 34 56 78\nCourse: Excel\n"
+		"Message: Hello",
+		&r));
 	CHECK_SPAN(r.name, "John Smith");
 	CHECK_SPAN(r.email, "john@client.example");
 	CHECK_SPAN(r.message, "Hello");
@@ -78,7 +82,9 @@ TEST(form_first_value_stays)
 {
 	struct request r;
 
-	CHECK(read("Nume: Ion Popescu\nEmail: ion@client.example\nTelefon: 0722123456\nMesaj: x\nEmail: altul@x.ro\n", &r));
+	CHECK(read(
+		"Nume: Ion Popescu\nEmail: ion@client.example\nTelefon: 0722123456\nMesaj: x\nEmail: altul@x.ro\n",
+		&r));
 	CHECK_SPAN(r.email, "ion@client.example");
 }
 
@@ -86,7 +92,8 @@ TEST(form_rule_of_one_sender)
 {
 	struct reader_config *cfg = sample_reader_config();
 	struct form_rule *rule = ARENA_PUSH(unit_arena(), &cfg->forms);
-	struct form_label labels[] = { { S("email"), S("adresa") }, { S("product"), S("pachet ales") } };
+	struct form_label labels[] = { { S("email"), S("adresa") },
+				       { S("product"), S("pachet ales") } };
 	struct request r = { 0 };
 	struct span text = S("Pachet ales: Aur\nAdresa: ion@client.example");
 

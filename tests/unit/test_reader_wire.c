@@ -22,8 +22,8 @@ static struct mail_fact full_fact(void)
 		.text = S("text\ncu linii"),
 		.text_after = S("după"),
 		.forward = { true, S("f"), S("fn"), S("fs"), S("fd"), S("ft") },
-		.request = { true, S("rule"), true, S("line"), S("name"), S("email"), S("phone"), S("company"),
-			     S("tax"), S("address"), S("product"), S("message") },
+		.request = { true, S("rule"), true, S("line"), S("name"), S("email"), S("phone"),
+			     S("company"), S("tax"), S("address"), S("product"), S("message") },
 		.answer = { ANSWER_UNSURE, S("da, dar") },
 		.bank = S("bt"),
 	};
@@ -34,16 +34,19 @@ static struct mail_fact full_fact(void)
 	*ARENA_PUSH(a, &f.to) = (struct mail_addr){ S("Firma"), S("firma@example.ro") };
 	*ARENA_PUSH(a, &f.to) = (struct mail_addr){ S(""), S("doi@example.ro") };
 	*ARENA_PUSH(a, &f.refs) = S("ref@x");
-	*ARENA_PUSH(a, &f.attachments) = (struct attachment){ S("a.pdf"), S("application/pdf"), 1ULL << 40 };
-	*ARENA_PUSH(a, &f.bounces) = (struct bounce){ S("x@y"), S("5.1.1"), S("no such user"), true, true };
+	*ARENA_PUSH(a, &f.attachments) =
+		(struct attachment){ S("a.pdf"), S("application/pdf"), 1ULL << 40 };
+	*ARENA_PUSH(a, &f.bounces) =
+		(struct bounce){ S("x@y"), S("5.1.1"), S("no such user"), true, true };
 	*ARENA_PUSH(a, &f.bounced_ids) = S("ours@x");
 	*ARENA_PUSH(a, &f.notices) =
-		(struct notice){ S("bt"), true, MONEY_RON(54450), { 20770 }, S("payer"), S("iban"), S("tax"),
-				 S("details"), S("ref"), S("account") };
+		(struct notice){ S("bt"),   true,     MONEY_RON(54450), { 20770 }, S("payer"),
+				 S("iban"), S("tax"), S("details"),     S("ref"),  S("account") };
 	l->line_no = 7;
 	l->text = S("LINIE -2 x 1,5 lei");
-	*ARENA_PUSH(a, &l->tok) = (struct token){ TOK_MONEY, S("LINIE"), S("linie"), { -15, 1 }, MONEY_RON(-150),
-						  { 20000 }, 3, 9 };
+	*ARENA_PUSH(a, &l->tok) =
+		(struct token){ TOK_MONEY,       S("LINIE"), S("linie"), { -15, 1 },
+				MONEY_RON(-150), { 20000 },  3,          9 };
 	return f;
 }
 
@@ -103,7 +106,8 @@ TEST(wire_forgets_no_field)
 	struct wire_answer answer = { .fact = full_fact() }, got;
 	const uint64_t *sent, *back;
 
-	if (!CHECK_RC(wire_get_answer(unit_arena(), payload_of(encode(&answer)), &got, NULL), RC_OK))
+	if (!CHECK_RC(wire_get_answer(unit_arena(), payload_of(encode(&answer)), &got, NULL),
+		      RC_OK))
 		return;
 	sent = (const uint64_t *)(const void *)&answer.fact;
 	back = (const uint64_t *)(const void *)&got.fact;
@@ -126,10 +130,15 @@ TEST(wire_carries_a_refusal_without_facts)
 
 TEST(wire_cleans_bad_text_on_the_way_out)
 {
-	struct wire_answer answer = { .fact = { .subject = { "a\xff" "b\0c", 5 } } }, got;
+	struct wire_answer answer = { .fact = { .subject = { "a\xff"
+							     "b\0c",
+							     5 } } },
+			   got;
 
 	CHECK_RC(wire_get_answer(unit_arena(), payload_of(encode(&answer)), &got, NULL), RC_OK);
-	CHECK_SPAN(got.fact.subject, "a\xef\xbf\xbd" "b\xef\xbf\xbd" "c");
+	CHECK_SPAN(got.fact.subject, "a\xef\xbf\xbd"
+				     "b\xef\xbf\xbd"
+				     "c");
 }
 
 TEST(wire_refuses_every_cut)
@@ -140,7 +149,8 @@ TEST(wire_refuses_every_cut)
 
 	for (size_t n = 0; n < payload.len; n++) {
 		UNIT_CASE("%zu of %zu bytes", n, payload.len);
-		CHECK_RC(wire_get_answer(unit_arena(), span_sub(payload, 0, n), &got, &why), RC_BAD_INPUT);
+		CHECK_RC(wire_get_answer(unit_arena(), span_sub(payload, 0, n), &got, &why),
+			 RC_BAD_INPUT);
 	}
 }
 
@@ -179,7 +189,8 @@ TEST(wire_survives_every_wrong_byte)
 				refused++;
 				continue;
 			}
-			CHECK(got.fact.class <= MAIL_OTHER && got.fact.answer.kind <= ANSWER_UNSURE);
+			CHECK(got.fact.class <= MAIL_OTHER &&
+			      got.fact.answer.kind <= ANSWER_UNSURE);
 			CHECK(got.rc || got.fact.lines.n <= 60);
 			buf_init(&out, a, WIRE_ANSWER_MAX);
 			CHECK(wire_put_answer(a, &out, &got));
@@ -232,7 +243,8 @@ TEST(wire_keeps_the_configuration)
 	buf_init(&out, unit_arena(), WIRE_CONFIG_MAX);
 	CHECK(wire_put_config(unit_arena(), &out, cfg));
 	frame = buf_span(&out);
-	if (!CHECK_RC(wire_get_config(unit_arena(), span_from(frame, WIRE_HEAD), &got, NULL), RC_OK))
+	if (!CHECK_RC(wire_get_config(unit_arena(), span_from(frame, WIRE_HEAD), &got, NULL),
+		      RC_OK))
 		return;
 	buf_init(&out, unit_arena(), WIRE_CONFIG_MAX);
 	CHECK(wire_put_config(unit_arena(), &out, &got));

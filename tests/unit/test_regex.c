@@ -13,7 +13,8 @@ static struct regex *compile(const char *pattern, unsigned flags)
 
 TEST(regex_names_groups)
 {
-	struct regex *re = compile("suma: (?<amount>[\\d.,]+) (?<currency>\\w{3})|fara", REGEX_CASELESS);
+	struct regex *re =
+		compile("suma: (?<amount>[\\d.,]+) (?<currency>\\w{3})|fara", REGEX_CASELESS);
 	bool found = false;
 
 	CHECK_RC(regex_match(re, S("x Suma: 1.234,50 RON y"), 0, &found, NULL), RC_OK);
@@ -60,7 +61,10 @@ TEST(regex_gives_up_as_undecided)
 	struct why why = { "" };
 	bool found = false;
 
-	CHECK_RC(regex_match(re, S("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"), 0, &found, &why),
+	CHECK_RC(regex_match(
+			 re,
+			 S("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"),
+			 0, &found, &why),
 		 RC_BAD_INPUT);
 	CHECK_HAS(span_of(why.text), "undecided");
 	regex_free(re);

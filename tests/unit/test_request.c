@@ -12,13 +12,15 @@ static struct request read(const char *text, const char *name)
 
 TEST(request_of_a_course)
 {
-	struct request r = read("Bună ziua,\n\nAș dori să mă înscriu la cursul de Excel avansat care începe luni.\n\n"
-				"Cu stimă,\nIon Popescu\n0722 123 456\n",
-				"");
+	struct request r = read(
+		"Bună ziua,\n\nAș dori să mă înscriu la cursul de Excel avansat care începe luni.\n\n"
+		"Cu stimă,\nIon Popescu\n0722 123 456\n",
+		"");
 
 	CHECK(r.intent);
 	CHECK(!r.is_form);
-	CHECK_SPAN(r.intent_line, "Aș dori să mă înscriu la cursul de Excel avansat care începe luni.");
+	CHECK_SPAN(r.intent_line,
+		   "Aș dori să mă înscriu la cursul de Excel avansat care începe luni.");
 	CHECK_SPAN(r.name, "Ion Popescu");
 	CHECK_SPAN(r.phone, "0722123456");
 	CHECK_SPAN(r.product, "Excel avansat");
@@ -28,10 +30,11 @@ TEST(request_of_a_course)
 
 TEST(request_of_a_company)
 {
-	struct request r = read("Bună ziua,\n\nMă numesc Ștefania Țîru, de la SC Alfa Consult S.R.L., CUI RO 18547290, "
-				"str. Lungă nr. 5, Brașov.\n"
-				"Vă rog o ofertă de preț pentru audit energetic și consultanță.\nTel: +40 (722) 123.456\n",
-				"office");
+	struct request r = read(
+		"Bună ziua,\n\nMă numesc Ștefania Țîru, de la SC Alfa Consult S.R.L., CUI RO 18547290, "
+		"str. Lungă nr. 5, Brașov.\n"
+		"Vă rog o ofertă de preț pentru audit energetic și consultanță.\nTel: +40 (722) 123.456\n",
+		"office");
 
 	CHECK(r.intent);
 	CHECK_SPAN(r.name, "Ștefania Țîru");
@@ -69,15 +72,24 @@ TEST(request_names)
 static const struct {
 	const char *in, *want;
 } phones[] = {
-	{ "0722123456", "0722123456" },      { "0722 123 456", "0722123456" },
-	{ "0722.123.456", "0722123456" },    { "0722-123-456", "0722123456" },
-	{ "+40722123456", "0722123456" },    { "+40 722 123 456", "0722123456" },
-	{ "0040 722 123 456", "0722123456" }, { "+40 0722 123 456", "0722123456" },
-	{ "(0722) 123 456", "0722123456" },  { "021/123.45.67", "0211234567" },
-	{ "+45 12 34 56 78", "+4512345678" }, { "0722 123 45", "" },
-	{ "0922123456", "" },                { "1234567890", "" },
-	{ "0722123456789", "" },             { "", "" },
-	{ "abc", "" },                       { "1850101221144", "" },
+	{ "0722123456", "0722123456" },
+	{ "0722 123 456", "0722123456" },
+	{ "0722.123.456", "0722123456" },
+	{ "0722-123-456", "0722123456" },
+	{ "+40722123456", "0722123456" },
+	{ "+40 722 123 456", "0722123456" },
+	{ "0040 722 123 456", "0722123456" },
+	{ "+40 0722 123 456", "0722123456" },
+	{ "(0722) 123 456", "0722123456" },
+	{ "021/123.45.67", "0211234567" },
+	{ "+45 12 34 56 78", "+4512345678" },
+	{ "0722 123 45", "" },
+	{ "0922123456", "" },
+	{ "1234567890", "" },
+	{ "0722123456789", "" },
+	{ "", "" },
+	{ "abc", "" },
+	{ "1850101221144", "" },
 };
 
 TEST(request_phones)
@@ -86,7 +98,10 @@ TEST(request_phones)
 		UNIT_CASE("%s", phones[i].in);
 		CHECK_SPAN(request_phone(unit_arena(), span_of(phones[i].in)), phones[i].want);
 	}
-	CHECK_SPAN(read("IBAN RO49AAAA1B31007593840000, 12.11.2026, tel.: 0722 123 456, 400 lei", "").phone, "0722123456");
+	CHECK_SPAN(
+		read("IBAN RO49AAAA1B31007593840000, 12.11.2026, tel.: 0722 123 456, 400 lei", "")
+			.phone,
+		"0722123456");
 	CHECK_SPAN(read("Comanda 0722 din 12.11.2026", "").phone, "");
 }
 
@@ -115,10 +130,14 @@ TEST(request_companies)
 static const struct {
 	const char *in, *want;
 } taxes[] = {
-	{ "CUI 18547290", "18547290" },       { "CUI: RO18547290", "RO18547290" },
-	{ "cod fiscal RO 18547290", "RO18547290" }, { "C.U.I. 18547290,", "18547290" },
-	{ "18547290", "" },                   { "CUI 18547291", "" },
-	{ "RO49AAAA1B31007593840000", "" },   { "circuit 18547290", "" },
+	{ "CUI 18547290", "18547290" },
+	{ "CUI: RO18547290", "RO18547290" },
+	{ "cod fiscal RO 18547290", "RO18547290" },
+	{ "C.U.I. 18547290,", "18547290" },
+	{ "18547290", "" },
+	{ "CUI 18547291", "" },
+	{ "RO49AAAA1B31007593840000", "" },
+	{ "circuit 18547290", "" },
 };
 
 TEST(request_tax_ids)

@@ -8,7 +8,8 @@ static const uint8_t random_bytes[TOKEN_ID_BYTES] = { 1, 2, 3, 4, 250, 251, 252,
 TEST(token_holds_for_its_recipient_alone)
 {
 	struct arena *a = unit_arena();
-	struct span key = S("0123456789abcdef0123456789abcdef"), id = token_id(a, random_bytes), mac, tok;
+	struct span key = S("0123456789abcdef0123456789abcdef"), id = token_id(a, random_bytes),
+		    mac, tok;
 
 	CHECK_INT(id.len, TOKEN_ID_LEN);
 	tok = token_make(a, key, id, S("ion@client.example"));
@@ -26,7 +27,8 @@ TEST(token_holds_for_its_recipient_alone)
 TEST(token_mac_is_what_the_header_says)
 {
 	struct arena *a = unit_arena();
-	struct span key = S("k"), id = token_id(a, random_bytes), tok = token_make(a, key, id, S("A@b.ro"));
+	struct span key = S("k"), id = token_id(a, random_bytes),
+		    tok = token_make(a, key, id, S("A@b.ro"));
 	struct sha256 h = hash_hmac(key, arena_fmt(a, "plic reply|%.*s|a@b.ro", SPAN_ARG(id)));
 
 	CHECK_SPANS(span_from(tok, TOKEN_ID_LEN + 1), hash_base32(a, h.b, 10));
@@ -35,17 +37,20 @@ TEST(token_mac_is_what_the_header_says)
 TEST(token_is_found_where_mail_carries_it)
 {
 	struct arena *a = unit_arena();
-	struct span key = S("k"), id = token_id(a, random_bytes), tok = token_make(a, key, id, S("ion@x.ro"));
+	struct span key = S("k"), id = token_id(a, random_bytes),
+		    tok = token_make(a, key, id, S("ion@x.ro"));
 	struct mail_addrs to = { 0 };
 	struct spans refs = { 0 };
 	struct token_candidates got;
 	char *upper = arena_alloc(a, tok.len);
 
 	for (size_t i = 0; i < tok.len; i++)
-		upper[i] = tok.ptr[i] >= 'a' && tok.ptr[i] <= 'z' ? (char)(tok.ptr[i] - 32) : tok.ptr[i];
+		upper[i] = tok.ptr[i] >= 'a' && tok.ptr[i] <= 'z' ? (char)(tok.ptr[i] - 32) :
+								    tok.ptr[i];
 	ARENA_PUSH(a, &to)->addr = S("firma@example.ro");
 	ARENA_PUSH(a, &to)->addr = S("firma+short.token@example.ro");
-	ARENA_PUSH(a, &to)->addr = token_address(a, S("firma@example.ro"), (struct span){ upper, tok.len });
+	ARENA_PUSH(a, &to)->addr =
+		token_address(a, S("firma@example.ro"), (struct span){ upper, tok.len });
 	*ARENA_PUSH(a, &refs) = S("x@y");
 	*ARENA_PUSH(a, &refs) = token_message_id(a, S("firma@example.ro"), tok, 3);
 	got = token_candidates(a, &to, &refs);
@@ -59,9 +64,13 @@ TEST(token_is_found_where_mail_carries_it)
 TEST(token_shapes_that_are_none)
 {
 	static const char *const wrong[] = {
-		"firma+@x.ro", "firma+abc.def@x.ro", "firma@x+aaaaaaaaaaaaa.bbbbbbbbbbbbbbbb.ro",
-		"firma+aaaaaaaaaaaaa-bbbbbbbbbbbbbbbb@x.ro", "firma+aaaaaaaaaaaa1.bbbbbbbbbbbbbbbb@x.ro",
-		"firma+aaaaaaaaaaaaa.bbbbbbbbbbbbbbbbb@x.ro", "+aaaaaaaaaaaaa.bbbbbbbbbbbbbbbb",
+		"firma+@x.ro",
+		"firma+abc.def@x.ro",
+		"firma@x+aaaaaaaaaaaaa.bbbbbbbbbbbbbbbb.ro",
+		"firma+aaaaaaaaaaaaa-bbbbbbbbbbbbbbbb@x.ro",
+		"firma+aaaaaaaaaaaa1.bbbbbbbbbbbbbbbb@x.ro",
+		"firma+aaaaaaaaaaaaa.bbbbbbbbbbbbbbbbb@x.ro",
+		"+aaaaaaaaaaaaa.bbbbbbbbbbbbbbbb",
 	};
 	struct arena *a = unit_arena();
 
@@ -84,8 +93,8 @@ TEST(token_candidates_are_few)
 	for (unsigned i = 0; i < 1000; i++) {
 		uint8_t r[TOKEN_ID_BYTES] = { (uint8_t)i, (uint8_t)(i >> 8) };
 
-		*ARENA_PUSH(a, &refs) =
-			token_message_id(a, S("a@b.ro"), token_make(a, S("k"), token_id(a, r), S("x@y.ro")), i);
+		*ARENA_PUSH(a, &refs) = token_message_id(
+			a, S("a@b.ro"), token_make(a, S("k"), token_id(a, r), S("x@y.ro")), i);
 	}
 	CHECK_INT(token_candidates(a, &none, &refs).n, TOKEN_CANDIDATES_MAX);
 }
