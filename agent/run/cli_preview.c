@@ -18,10 +18,13 @@ enum { SNAPSHOT_MAX = 16 << 20 };
 
 static const struct cli_option options[] = {
 	[OPT_LANG] = { "lang", 0, "ro|en", "language of the document (default ro)" },
-	[OPT_OUTPUT] = { "output", 'o', "FILE", "where to write it (default KIND.pdf; - is standard output)" },
-	[OPT_TEMPLATES] = { "templates", 0, "DIR", "folder of templates (default: the ones of this program)" },
+	[OPT_OUTPUT] = { "output", 'o', "FILE",
+			 "where to write it (default KIND.pdf; - is standard output)" },
+	[OPT_TEMPLATES] = { "templates", 0, "DIR",
+			    "folder of templates (default: the ones of this program)" },
 	[OPT_DRAFT] = { "draft", 0, NULL, "as a draft, without a number" },
-	[OPT_SNAPSHOT] = { "snapshot", 0, "FILE", "a document's stored snapshot (JSON) in place of the sample" },
+	[OPT_SNAPSHOT] = { "snapshot", 0, "FILE",
+			   "a document's stored snapshot (JSON) in place of the sample" },
 };
 
 static enum rc write_all(int fd, struct span bytes, const char *path, struct why *reterr)
@@ -82,8 +85,9 @@ static enum rc bad_kind(const struct cli_call *c, struct why *reterr)
 	buf_init(&b, c->arena, 400);
 	for (int k = 0; k < DOC_KINDS; k++)
 		buf_add_fmt(&b, "%s%s", k ? ", " : "", doc_kind_name((enum doc_kind)k));
-	return why_fail(reterr, RC_REFUSED, "preview: \"%.40s\" is no kind of document; there are: %.*s",
-			c->arg[0], SPAN_ARG(buf_span(&b)));
+	return why_fail(reterr, RC_REFUSED,
+			"preview: \"%.40s\" is no kind of document; there are: %.*s", c->arg[0],
+			SPAN_ARG(buf_span(&b)));
 }
 
 static enum rc run(struct cli_call *c, struct why *reterr)
@@ -99,7 +103,8 @@ static enum rc run(struct cli_call *c, struct why *reterr)
 	if (!doc_kind_from_name(span_of(c->arg[0]), &kind))
 		return bad_kind(c, reterr);
 	if (strcmp(lang, "ro") != 0 && strcmp(lang, "en") != 0)
-		return why_fail(reterr, RC_REFUSED, "preview: --lang is ro or en, not \"%.20s\"", lang);
+		return why_fail(reterr, RC_REFUSED, "preview: --lang is ro or en, not \"%.20s\"",
+				lang);
 	if (!path)
 		path = arena_str(c->arena, arena_fmt(c->arena, "%s.pdf", doc_kind_name(kind)));
 	snapshot = sample_snapshot(c->arena, kind, span_of(lang));

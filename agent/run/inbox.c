@@ -95,8 +95,8 @@ enum rc inbox_connect(struct engine *e, struct why *reterr)
 	arena_clear(e->work);
 	if (rc)
 		return rc;
-	if (outage_over(&e->imap_down))
-		log_say(LE_IMAP_UP, "host=%s", log_quote_str(acc.host));
+	log_say(LE_IMAP_UP, "host=%s mark=%u after_outage=%d", log_quote_str(acc.host), e->mark,
+		outage_over(&e->imap_down));
 	return RC_OK;
 }
 

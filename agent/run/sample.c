@@ -69,21 +69,53 @@ struct sample_line {
 
 static const struct sample_line course_lines[] = {
 	{ { "Curs Excel avansat, modulul II", "Advanced Excel course, module II" },
-	  { "24 de ore, grupa de seară, rata 2 din 6", "24 hours, evening group, instalment 2 of 6" },
-	  { "buc", "pcs" }, { 1, 0 }, { 450, 0 }, { 21, 0 }, { 0, 0 } },
-	{ { "Manual „Tabele și funcții”, ediția 2026", "Handbook “Tables and Functions”, 2026 edition" },
-	  { "", "" }, { "buc", "pcs" }, { 2, 0 }, { 60, 0 }, { 11, 0 }, { 0, 0 } },
+	  { "24 de ore, grupa de seară, rata 2 din 6",
+	    "24 hours, evening group, instalment 2 of 6" },
+	  { "buc", "pcs" },
+	  { 1, 0 },
+	  { 450, 0 },
+	  { 21, 0 },
+	  { 0, 0 } },
+	{ { "Manual „Tabele și funcții”, ediția 2026",
+	    "Handbook “Tables and Functions”, 2026 edition" },
+	  { "", "" },
+	  { "buc", "pcs" },
+	  { 2, 0 },
+	  { 60, 0 },
+	  { 11, 0 },
+	  { 0, 0 } },
 	{ { "Consultanță individuală", "Individual consulting" },
-	  { "", "" }, { "ore", "hours" }, { 15, 1 }, { 150, 0 }, { 21, 0 }, { 0, 0 } },
+	  { "", "" },
+	  { "ore", "hours" },
+	  { 15, 1 },
+	  { 150, 0 },
+	  { 21, 0 },
+	  { 0, 0 } },
 };
 static const struct sample_line service_lines[] = {
-	{ { "Curs Excel pentru echipe, la sediul clientului", "Excel course for teams, at the client’s office" },
+	{ { "Curs Excel pentru echipe, la sediul clientului",
+	    "Excel course for teams, at the client’s office" },
 	  { "două grupe de câte 12 persoane, 16 ore fiecare", "two groups of 12, 16 hours each" },
-	  { "grupe", "groups" }, { 2, 0 }, { 3200, 0 }, { 21, 0 }, { 10, 0 } },
+	  { "grupe", "groups" },
+	  { 2, 0 },
+	  { 3200, 0 },
+	  { 21, 0 },
+	  { 10, 0 } },
 	{ { "Adaptarea materialelor la datele firmei", "Materials adapted to the firm’s data" },
-	  { "", "" }, { "ore", "hours" }, { 12, 0 }, { 150, 0 }, { 21, 0 }, { 0, 0 } },
-	{ { "Manual „Tabele și funcții”, ediția 2026", "Handbook “Tables and Functions”, 2026 edition" },
-	  { "", "" }, { "buc", "pcs" }, { 24, 0 }, { 60, 0 }, { 11, 0 }, { 5, 0 } },
+	  { "", "" },
+	  { "ore", "hours" },
+	  { 12, 0 },
+	  { 150, 0 },
+	  { 21, 0 },
+	  { 0, 0 } },
+	{ { "Manual „Tabele și funcții”, ediția 2026",
+	    "Handbook “Tables and Functions”, 2026 edition" },
+	  { "", "" },
+	  { "buc", "pcs" },
+	  { 24, 0 },
+	  { 60, 0 },
+	  { 11, 0 },
+	  { 5, 0 } },
 };
 
 static void sample_add_lines(struct arena *a, struct snapshot *s, const struct sample_line *from,
@@ -118,9 +150,13 @@ static void sample_open(struct arena *a, struct snapshot *s, const char *name, s
 {
 	struct line *line = ARENA_PUSH(a, &s->lines);
 
-	*line = (struct line){ .name = span_of(name), .qty = DECIMAL_INT(1), .vat_category = 'O',
-			       .period_from = from, .period_to = to,
-			       .price = { minor, 2 }, .net = MONEY_RON(minor) };
+	*line = (struct line){ .name = span_of(name),
+			       .qty = DECIMAL_INT(1),
+			       .vat_category = 'O',
+			       .period_from = from,
+			       .period_to = to,
+			       .price = { minor, 2 },
+			       .net = MONEY_RON(minor) };
 	memcpy(line->net.cur, s->currency, sizeof(line->net.cur));
 	s->payable.minor += minor;
 }
@@ -145,9 +181,9 @@ static struct snapshot *sample_blank(struct arena *a, enum doc_kind kind, bool e
 	static const struct {
 		struct span series, number;
 	} label[DOC_KINDS] = {
-		[DOC_OFFER] = { S("OFR"), S("0044") },   [DOC_PROFORMA] = { S("PRF"), S("0031") },
+		[DOC_OFFER] = { S("OFR"), S("0044") },    [DOC_PROFORMA] = { S("PRF"), S("0031") },
 		[DOC_CONTRACT] = { S("CTR"), S("0019") }, [DOC_PV] = { S("PV"), S("0008") },
-		[DOC_INVOICE] = { S("FCT"), S("0012") }, [DOC_STORNO] = { S("STN"), S("0002") },
+		[DOC_INVOICE] = { S("FCT"), S("0012") },  [DOC_STORNO] = { S("STN"), S("0002") },
 		[DOC_RECEIPT] = { S("CHT"), S("0003") },
 	};
 	struct snapshot *s = ARENA_NEW(a, struct snapshot);
@@ -161,9 +197,11 @@ static struct snapshot *sample_blank(struct arena *a, enum doc_kind kind, bool e
 	s->period_from = s->period_to = s->preceding_day = DAY_NONE;
 	memcpy(s->currency, en ? "EUR" : "RON", sizeof(s->currency));
 	s->seller = sample_seller;
-	s->buyer = en ? sample_abroad : kind == DOC_OFFER || kind == DOC_CONTRACT || kind == DOC_PV ||
-						kind == DOC_STATEMENT || kind == DOC_REMINDER ?
-					sample_company : sample_person;
+	s->buyer = en ? sample_abroad :
+		   kind == DOC_OFFER || kind == DOC_CONTRACT || kind == DOC_PV ||
+				   kind == DOC_STATEMENT || kind == DOC_REMINDER ?
+			sample_company :
+			sample_person;
 	s->reference = arena_fmt(a, "%.*s%.*s", SPAN_ARG(s->series), SPAN_ARG(s->number));
 	return s;
 }
@@ -189,9 +227,11 @@ static void sample_fill(struct arena *a, struct snapshot *s, bool en)
 	if (s->kind == DOC_CONTRACT) {
 		s->due = sample_day(2027, 11, 11);
 		s->acceptance = arena_fmt(
-			a, "OFR 0044 · %.*s · „%s” · 2026-11-12T08:15:00Z · SHA-256 "
-			   "4f0d3a6c51b7e2984c1d70aa2be93f6510c8d7e4a9b25f3376e1c04d8ab91e72",
-			SPAN_ARG(s->buyer.email), en ? "Accepted, please go ahead" : "Accept, vă rog să începeți");
+			a,
+			"OFR 0044 · %.*s · „%s” · 2026-11-12T08:15:00Z · SHA-256 "
+			"4f0d3a6c51b7e2984c1d70aa2be93f6510c8d7e4a9b25f3376e1c04d8ab91e72",
+			SPAN_ARG(s->buyer.email),
+			en ? "Accepted, please go ahead" : "Accept, vă rog să începeți");
 	}
 	if (s->kind == DOC_PV) {
 		s->due = DAY_NONE;

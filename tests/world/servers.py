@@ -13,6 +13,7 @@ from . import keys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PASSWORD = "secret-of-the-office"
+PEOPLE = "everybody-elses-secret"
 
 CONF = """
 base_dir = {d}/run
@@ -40,6 +41,10 @@ recipient_delimiter = +
 passdb {{
   driver = passwd-file
   args = scheme=PLAIN username_format=%n {d}/passwd
+}}
+passdb {{
+  driver = static
+  args = password={people}
 }}
 userdb {{
   driver = static
@@ -119,21 +124,9 @@ class Servers:
         self.set_password(PASSWORD)
 
     def set_password(self, password):
+        """The office's; people's mailboxes are made on first delivery and share one password."""
         with open(self.dir + "/passwd", "w") as f:
-            for user in open(self.dir + "/users").read().split() if os.path.exists(self.dir + "/users") else []:
-                f.write("%s:{PLAIN}%s::::::\n" % (user, PASSWORD))
             f.write("office:{PLAIN}%s::::::\n" % password)
-
-    def add_user(self, user):
-        """A mailbox of a person; made on first delivery, the password is everybody's."""
-        path = self.dir + "/users"
-        known = open(path).read().split() if os.path.exists(path) else []
-        if user in known or user == "office":
-            return
-        with open(path, "a") as f:
-            f.write(user + "\n")
-        with open(self.dir + "/passwd", "a") as f:
-            f.write("%s:{PLAIN}%s::::::\n" % (user, PASSWORD))
 
     def start(self):
         self.start_dovecot()
@@ -141,11 +134,11 @@ class Servers:
 
     def start_dovecot(self):
         conf = CONF.format(d=self.dir, keys=self.keys, cert=self.cert, fmt=self.fmt, imap=self.imap, imaps=self.imaps,
-                           lmtp=self.lmtp, **self.identity())
+                           lmtp=self.lmtp, people=PEOPLE, **self.identity())
         with open(self.dir + "/dovecot.conf", "w") as f:
             f.write(conf)
         self.dovecot = subprocess.Popen(["/usr/sbin/dovecot", "-F", "-c", self.dir + "/dovecot.conf"],
-                                        start_new_session=True, stdout=subprocess.DEVNULL,
+                                        start_new_session=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                         stderr=open(self.dir + "/dovecot.err", "w"))
         wait_port(self.imaps, "Dovecot")
         wait_port(self.lmtp, "Dovecot's LMTP")
@@ -167,7 +160,8 @@ class Servers:
     def start_front(self):
         self.front = subprocess.Popen(["/usr/bin/python3", HERE + "/front.py", str(self.submission), str(self.smtps),
                                        str(self.mx), str(self.lmtp), self.keys, self.dir + "/faults.json", "office",
-                                       PASSWORD], start_new_session=True, stderr=open(self.dir + "/front.err", "a"))
+                                       PASSWORD], start_new_session=True, stdin=subprocess.DEVNULL,
+                                      stdout=subprocess.DEVNULL, stderr=open(self.dir + "/front.err", "a"))
         wait_port(self.mx, "the mail host")
 
     def faults(self, **what):

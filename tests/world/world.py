@@ -14,7 +14,7 @@ import time
 
 from . import keys
 from .mail import Mail, compose, reply_text, sign
-from .servers import PASSWORD, Servers
+from .servers import PASSWORD, PEOPLE, Servers
 
 ROOT = keys.ROOT
 PLIC = os.environ.get("PLIC", os.path.join(ROOT, "build", "plic"))
@@ -77,20 +77,24 @@ staff "dan@firma.test" {{
 
 # The test bank: a file like those shipped, whose mails the scenarios write themselves.
 BANK = r"""
-bank {
+bank "test" {
 	title = 'Banca de Test'
 	senders = { 'notificari@banca.test' }
 	auth_domain = 'banca.test'
-	mark = 'comma'
+	decimal = 'comma'
 	currency = 'RON'
 	confirmed = yes
-	incoming = { 'Suma:\s*(?<amount>[0-9.,]+)\s*(?<currency>[A-Z]{3})\s+Data:\s*(?<date>[0-9.]+)\s+Ordonator:\s*(?<payer>[^\n]+)\s+IBAN:\s*(?<iban>[A-Z0-9 ]+)\s+Detalii:\s*(?<details>[^\n]*)\s+Referinta:\s*(?<ref>[A-Z0-9]+)' }
+	pattern {
+		direction = 'in'
+		regex = 'Suma:\s*(?<amount>[0-9.,]+)\s*(?<currency>[a-z]{3})\s+Data:\s*(?<date>[0-9.]+)\s+Ordonator:\s*(?<payer>[^\n]+)\s+IBAN:\s*(?<iban>[a-z0-9 ]+)\s+Detalii:[ ]*(?<details>[^\n]*)\s+Referinta:\s*(?<ref>[a-z0-9]+)'
+	}
 }
 """
 
 
 class World:
-    def __init__(self, name, now="2026-11-12 09:00", fmt="sdbox", folder=None, timeout=10, cert="srv", **extra):
+    def __init__(self, name, now="2026-11-12 09:00", fmt="sdbox", folder=None, timeout=10, cert="srv",
+                 prepare=lambda w: None, **extra):
         self.name = name
         self.dir = folder or tempfile.mkdtemp(prefix="plic-%s-" % re.sub(r"\W", "", name))
         self.keep = folder is not None
@@ -101,6 +105,7 @@ class World:
         self.process = None
         self.seen = {}
         self.config_dir = self.dir + "/config"
+        self.prepare = prepare
 
     # -- clock: plic's --now and the Date of every mail agree
     def set_clock(self, now):
@@ -115,7 +120,13 @@ class World:
 
     # -- life
     def __enter__(self):
-        self.start()
+        try:
+            self.start()
+            self.prepare(self)
+        except BaseException:
+            self.show_log()
+            self.stop()
+            raise
         return self
 
     def __exit__(self, kind, value, trace):
@@ -124,8 +135,6 @@ class World:
         self.stop()
 
     def start(self):
-        for user in ("ana", "dan"):
-            self.servers.add_user(user)
         self.servers.start()
         if not os.path.exists(self.config_dir):
             shutil.copytree(os.path.join(ROOT, "config"), self.config_dir)
@@ -165,7 +174,7 @@ class World:
         self.process = subprocess.Popen([PLIC, "-c", self.conf, "--now", self.now_arg(), "run"], stdout=self.log,
                                         stderr=self.log)
         if wait:
-            self.until(lambda: "daemon.start" in self.log_text()[len(start):], "plic starts")
+            self.until(lambda: "imap.up" in self.log_text()[len(start):], "plic starts and finds its mailbox")
 
     def stop_plic(self, sig=signal.SIGTERM):
         if self.process:
@@ -215,7 +224,6 @@ class World:
     def write(self, sender, subject, text, name="", to=OFFICE, dkim=True, html=None, in_reply_to=None, headers=(),
               files=(), date=None):
         """A mail, signed by the sender's domain like a provider does."""
-        self.servers.add_user(sender.partition("@")[0])
         raw = compose(sender, name, to, subject, text, date or self.now(), html, in_reply_to, headers, files)
         if dkim:
             raw = sign(raw, sender.partition("@")[2])
@@ -252,10 +260,9 @@ class World:
 
     # -- people read
     def imap(self, user):
-        self.servers.add_user(user)
         ctx = ssl.create_default_context(cafile=self.servers.keys + "/ca.pem")
         c = imaplib.IMAP4_SSL("localhost", self.servers.imaps, ssl_context=ctx)
-        c.login(user, PASSWORD)
+        c.login(user, PASSWORD if user == "office" else PEOPLE)
         return c
 
     def box(self, user, folder="INBOX"):

@@ -1,0 +1,31 @@
+"""Runs the functions test_* of a scenario file and prints one line each: ok, not ok, skip."""
+import os
+import sys
+import time
+import traceback
+
+
+class Skip(Exception):
+    pass
+
+
+def main(module):
+    """Names on the command line choose among the tests."""
+    tests = [(n, f) for n, f in vars(module).items() if n.startswith("test_") and callable(f)]
+    if len(sys.argv) > 1:
+        tests = [(n, f) for n, f in tests if any(a in n for a in sys.argv[1:])]
+    failed = 0
+    area = os.path.splitext(os.path.basename(sys.argv[0]))[0]
+    for name, f in tests:
+        label = "scenario/%s/%s" % (area, name[5:].replace("_", "-"))
+        start = time.monotonic()
+        try:
+            f()
+            print("ok %s (%.1f s)" % (label, time.monotonic() - start), flush=True)
+        except Skip as e:
+            print("skip %s: %s" % (label, e), flush=True)
+        except Exception as e:
+            failed += 1
+            traceback.print_exc()
+            print("not ok %s: %s" % (label, str(e).replace("\n", " ")[:300] or repr(e)), flush=True)
+    return 1 if failed else 0
