@@ -172,7 +172,8 @@ void world_token(struct world *w, const struct mail_spec *m)
 
 void world_lines(struct world *w, const char *text)
 {
-	static const struct command_rules rules = { 0 };
+	static const struct phrases none = { 0 };
+	struct command_rules rules = { .book = phrase_book_new(w->a, &none) };
 
 	w->f.text = span_of(text);
 	command_read(w->a, &rules, w->f.text, &w->f.lines, &w->f.text_after);

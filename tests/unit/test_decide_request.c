@@ -1,0 +1,291 @@
+/* Requests: card and first document at once, or a question to staff; never a guess, never a second
+ * card, nothing to somebody who did not ask. */
+#include "state_builder.h"
+#include "unit.h"
+
+static struct world *request(const char *text)
+{
+	struct world *w = world_new();
+
+	world_mail(w, "ion@example.org", text);
+	w->f.from.name = S("Ion Popescu");
+	w->f.request.intent = true;
+	w->f.request.intent_line = span_of(text);
+	w->f.request.phone = S("0722 123 456");
+	return w;
+}
+
+TEST(request_becomes_card_and_proforma)
+{
+	struct world *w = request("Aș dori să mă înscriu la cursul de Excel avansat.");
+	struct document *d;
+	struct mail_spec *m;
+
+	CHECK_RC(world_decide(w), RC_OK);
+	CHECK_SPAN(w->d.outcome, "request");
+	CHECK_INT(w->d.folder, FOLDER_HANDLED);
+	if (!CHECK(w->s.card != NULL))
+		return;
+	CHECK_INT(w->s.card->id, 1042);
+	CHECK_SPAN(w->s.card->pipeline, "curs");
+	CHECK_SPAN(w->s.card->stage, "awaiting");
+	CHECK_SPAN(w->s.card->title, "Curs Excel avansat");
+	CHECK_SPANS(w->s.card->thread_id, w->f.message_id);
+	CHECK_SPAN(w->s.clients.at[0]->party.name, "Ion Popescu");
+	CHECK_SPAN(w->s.clients.at[0]->party.phone, "0722 123 456");
+	d = world_newest(w, DOC_PROFORMA);
+	CHECK_SPAN(d->label, "PRF 0001");
+	CHECK_SPAN(money_print(w->a, d->total), "544.50");
+	m = world_mail_to(w, "ion@example.org", "proforma");
+	if (!CHECK(m != NULL))
+		return;
+	CHECK_INT(m->document[0], d->id);
+	CHECK_SPANS(m->in_reply_to, w->f.message_id);
+	CHECK_INT(world_keys(w, "document:1"), 1);
+	CHECK_INT(world_mails(w), 1);
+	CHECK(world_event(w, "request"));
+	CHECK(world_event(w, "issued"));
+}
+
+/* A question beside the request reaches a person too. */
+TEST(request_with_a_question_is_shown_to_staff)
+{
+	struct world *w = request("Vreau la cursul de Excel avansat. Se poate plăti în rate?");
+
+	CHECK_RC(world_decide(w), RC_OK);
+	CHECK(world_mail_to(w, "ion@example.org", "proforma") != NULL);
+	CHECK(world_mail_to(w, "vlad@atelier.ro", "question") != NULL);
+}
+
+TEST(request_for_nothing_known_asks_staff)
+{
+	struct world *w = request("Aș dori o ofertă pentru o pagină de internet.");
+	struct mail_spec *m;
+	struct question *q;
+
+	CHECK_RC(world_decide(w), RC_OK);
+	CHECK_SPAN(w->d.outcome, "request-unclear");
+	CHECK_SPAN(w->s.card->pipeline, "servicii"); /* the default one */
+	CHECK_SPAN(w->s.card->stage, "asked");
+	CHECK_INT(w->s.documents.n, 0);
+	CHECK(world_mail_to(w, "ion@example.org", "proforma") == NULL);
+	m = world_mail_to(w, "diana@atelier.ro", "question");
+	if (!CHECK(m != NULL))
+		return;
+	CHECK(world_mail_to(w, "vlad@atelier.ro", "question") != NULL);
+	CHECK(world_mail_to(w, "conta@atelier.ro", "question") == NULL);
+	q = w->s.questions.at[0];
+	CHECK_INT(q->kind, Q_PRODUCT);
+	CHECK_INT(m->token_question, q->id);
+	CHECK_SPAN(m->token_purpose, "staff");
+	CHECK_SPAN(tx_key(value_get(m->data, "headline")), "flow.ask.product");
+	CHECK_HAS(value_get_text(m->data, "quote"), "pagină de internet");
+	/* One answer per product, then a word to the client. */
+	CHECK_INT(value_get(m->data, "options")->u.list.n, 6);
+	CHECK_SPAN(value_get_text(value_get(m->data, "options")->u.list.at[0], "command"),
+		   "PROFORMA Curs Excel avansat");
+}
+
+TEST(request_likely_products_come_first)
+{
+	struct world *w = request("Aș dori consultantă și ceva reparații la casă.");
+	struct mail_spec *m;
+
+	CHECK_RC(world_decide(w), RC_OK);
+	m = world_mail_to(w, "diana@atelier.ro", "question");
+	if (!CHECK(m != NULL))
+		return;
+	CHECK_SPAN(value_get_text(value_get(m->data, "options")->u.list.at[0], "command"),
+		   "OFERTA Consultanță");
+}
+
+TEST(request_named_without_asking_goes_to_staff)
+{
+	struct world *w = request("Am citit despre curs Word pe site.");
+
+	w->f.request.intent = false;
+	CHECK_RC(world_decide(w), RC_OK);
+	CHECK_SPAN(w->d.outcome, "request-unclear");
+	CHECK_SPAN(w->s.card->pipeline, "curs");
+	CHECK(world_mail_to(w, "ion@example.org", "proforma") == NULL);
+	CHECK(world_mail_to(w, "diana@atelier.ro", "question") != NULL);
+}
+
+TEST(request_whose_sender_is_false_is_not_answered)
+{
+	struct world *w = request("Aș dori să mă înscriu la cursul de Excel avansat.");
+
+	w->f.auth.verdict = AUTH_FAIL;
+	w->s.sender.authenticated = false;
+	CHECK_RC(world_decide(w), RC_OK);
+	CHECK(world_mail_to(w, "ion@example.org", "proforma") == NULL);
+	CHECK(world_mail_to(w, "diana@atelier.ro", "question") != NULL);
+}
+
+TEST(request_sent_twice_makes_one_card)
+{
+	struct world *w = request("Aș dori să mă înscriu la cursul de Excel avansat.");
+	struct mail_fact f = w->f;
+
+	CHECK_RC(world_decide(w), RC_OK);
+	world_next(w);
+	world_mail(w, "ion@example.org", "Aș dori să mă înscriu la cursul de Excel avansat.");
+	w->f.request = f.request;
+	CHECK_RC(world_decide(w), RC_OK);
+	CHECK_SPAN(w->d.outcome, "request-again");
+	CHECK_INT(w->s.cards.n, 1);
+	CHECK_INT(w->s.documents.n, 1);
+	CHECK_INT(world_mails(w), 0);
+	/* Next month it is another enrolment, of the same client. */
+	world_next(w);
+	world_today(w, "2026-12-12");
+	world_mail(w, "ion@example.org", "Aș dori să mă înscriu la cursul de Excel avansat.");
+	w->f.request = f.request;
+	CHECK_RC(world_decide(w), RC_OK);
+	CHECK_SPAN(w->d.outcome, "request");
+	CHECK_INT(w->s.cards.n, 2);
+	CHECK_INT(w->s.clients.n, 1);
+}
+
+static struct world *form(void)
+{
+	struct world *w = world_new();
+
+	world_mail(w, "web@site.ro", "Nume: Ana Pop\nE-mail: ana@alfa.ro\nCurs: Excel avansat");
+	w->f.request = (struct request){ .is_form = true, .rule = S("site"), .name = S("Ana Pop"),
+					 .email = S("ana@Alfa.ro"), .company = S("Alfa SRL"),
+					 .tax_id = S("RO18547290"),
+					 .product = S("Curs Excel avansat") };
+	return w;
+}
+
+TEST(form_becomes_card_without_a_question)
+{
+	struct world *w = form();
+	struct client *c;
+
+	CHECK_RC(world_decide(w), RC_OK);
+	CHECK_SPAN(w->d.outcome, "request");
+	CHECK(world_mail_to(w, "ana@alfa.ro", "proforma") != NULL);
+	CHECK_INT(world_mails(w), 1);
+	c = w->s.clients.at[0];
+	CHECK_SPAN(c->party.name, "Alfa SRL");
+	CHECK_SPAN(c->party.contact, "Ana Pop");
+	CHECK_SPAN(c->party.tax_id, "18547290");
+	CHECK(c->party.vat_registered);
+	CHECK(c->company);
+	CHECK_INT(w->s.card->thread_id.len, 0); /* the client never saw the form's mail */
+}
+
+/* Anybody can write a form by hand with another's address: then a person looks first. */
+TEST(form_unproven_is_asked_about)
+{
+	struct world *w = form();
+
+	world_unproven(w);
+	CHECK_RC(world_decide(w), RC_OK);
+	CHECK(world_mail_to(w, "ana@alfa.ro", "proforma") == NULL);
+	CHECK(world_mail_to(w, "diana@atelier.ro", "question") != NULL);
+}
+
+TEST(form_sent_by_a_staff_address_is_a_form)
+{
+	struct world *w = form();
+
+	w->f.from.addr = S("diana@atelier.ro");
+	w->s.sender.staff = &w->firm.staff.at[0];
+	CHECK_RC(world_decide(w), RC_OK);
+	CHECK_SPAN(w->d.outcome, "request");
+	CHECK(world_mail_to(w, "ana@alfa.ro", "proforma") != NULL);
+}
+
+TEST(request_over_the_cap_is_not_answered)
+{
+	struct world *w = request("Aș dori să mă înscriu la cursul de Excel avansat.");
+
+	w->s.sender.answers_last_hour = w->firm.cap_answers_per_hour;
+	CHECK_RC(world_decide(w), RC_OK);
+	CHECK_SPAN(w->d.outcome, "over-cap");
+	CHECK_INT(w->d.folder, FOLDER_REVIEW);
+	CHECK_INT(w->s.cards.n, 0);
+	CHECK_INT(world_keys(w, "cap:ion@example.org:2026-11-12:diana@atelier.ro"), 1);
+	CHECK(world_mail_to(w, "ion@example.org", "proforma") == NULL);
+}
+
+TEST(request_does_not_overwrite_a_known_client)
+{
+	struct world *w = request("Aș dori să mă înscriu la cursul de Excel avansat.");
+	struct client *c = world_client(w, "Ion V. Popescu", "ion@example.org");
+
+	c->party.phone = S("021 000");
+	w->f.request.name = S("Altul");
+	world_unproven(w);
+	w->f.request.tax_id = S("RO18547290");
+	CHECK_RC(world_decide(w), RC_OK);
+	CHECK_INT(w->s.clients.n, 1);
+	CHECK_SPAN(c->party.name, "Ion V. Popescu");
+	CHECK_SPAN(c->party.phone, "021 000");
+	CHECK_SPAN(c->party.tax_id, "");
+}
+
+TEST(unknown_mail_stays_untouched)
+{
+	struct world *w = world_new();
+
+	world_mail(w, "prieten@example.org", "Ne vedem mâine la prânz");
+	CHECK_RC(world_decide(w), RC_OK);
+	CHECK_INT(w->d.folder, FOLDER_STAY);
+	CHECK_SPAN(w->d.outcome, "unknown");
+	CHECK_INT(world_mails(w), 0);
+	CHECK_INT(w->s.cards.n, 0);
+	w->firm.leave_unknown = false;
+	CHECK_RC(world_decide(w), RC_OK);
+	CHECK_INT(w->d.folder, FOLDER_REVIEW);
+	CHECK(world_mail_to(w, "diana@atelier.ro", "notice") != NULL);
+}
+
+static struct world *forwarded(const char *own)
+{
+	struct world *w = world_new();
+
+	world_mail(w, "vlad@atelier.ro", own);
+	if (own[0])
+		world_lines(w, own);
+	w->f.forward = (struct forward){ .present = true, .from = S("maria@example.org"),
+					 .from_name = S("Maria Ene"), .subject = S("Cerere"),
+					 .text = S("Vreau la curs Word, mulțumesc") };
+	return w;
+}
+
+TEST(forwarded_request_makes_the_sender_a_client)
+{
+	struct world *w = forwarded("");
+
+	CHECK_RC(world_decide(w), RC_OK);
+	CHECK_SPAN(w->d.outcome, "request");
+	CHECK_SPAN(w->s.clients.at[0]->party.email, "maria@example.org");
+	CHECK_SPAN(w->s.clients.at[0]->party.name, "Maria Ene");
+	CHECK(world_mail_to(w, "maria@example.org", "proforma") != NULL);
+}
+
+TEST(forwarded_request_unproven_does_nothing)
+{
+	struct world *w = forwarded("");
+
+	world_unproven(w);
+	CHECK_RC(world_decide(w), RC_OK);
+	CHECK_INT(w->d.folder, FOLDER_QUARANTINE);
+	CHECK_INT(w->s.clients.n, 0);
+}
+
+TEST(forwarded_request_with_a_command)
+{
+	struct world *w = forwarded("OFERTA Curs Word x 2");
+
+	CHECK_RC(world_decide(w), RC_OK);
+	CHECK(w->s.card != NULL);
+	CHECK_SPAN(w->s.clients.at[0]->party.email, "maria@example.org");
+	CHECK(world_newest(w, DOC_PROFORMA) == NULL); /* the line says what to do, not the pipeline */
+	CHECK(world_mail_to(w, "maria@example.org", "offer") != NULL);
+	CHECK(world_mail_to(w, "vlad@atelier.ro", "answer") != NULL);
+}
