@@ -30,7 +30,7 @@ struct lexer {
 	struct span text; /* of T_WORD: quotes undone */
 };
 
-/* Blanks and comments, nested to any depth. */
+/* Blanks (control bytes too, or a word could be empty) and comments, nested to any depth. */
 static void skip_cfws(struct lexer *x)
 {
 	size_t depth = 0;
@@ -44,7 +44,7 @@ static void skip_cfws(struct lexer *x)
 			depth--;
 		else if (c == '\\' && depth)
 			x->i++;
-		else if (!depth && c != ' ' && c != '\t' && c != '\r' && c != '\n')
+		else if (!depth && (unsigned char)c > ' ')
 			break;
 	}
 	if (x->i > x->s.len)

@@ -7,7 +7,7 @@
 #include "span.h"
 #include "utf8.h"
 
-enum { MAX_FIELD_LINES = 16 };
+enum { MAX_FIELD_LINES = 16, MAX_ONE_LINE = 4000, SCRATCH_MAX = 1 << 20 };
 
 /* Lines without one level of ">" and without what containers say: a forward is wholly quoted. */
 static struct mail_lines unquoted(struct arena *a, const struct mail_lines *l)
@@ -158,10 +158,11 @@ static size_t read_labels(struct arena *a, const struct mail_lines *l, size_t i,
 /* Yahoo: all labels on the line of the mark. */
 static bool read_one_line(struct arena *a, struct span line, struct forward *f)
 {
-	size_t at = span_find(line, S("--"), span_find_char(line, '-', 0) + 2), begin = 0, value_at;
+	size_t at = span_find(line, S("--"), 0), begin = 0, value_at;
 	enum header_label label, last = LABEL_NONE;
 	bool any = false;
 
+	line = utf8_cut(line, MAX_ONE_LINE);
 	if (at == SIZE_MAX)
 		return false;
 	while (at < line.len && line.ptr[at] == '-')
@@ -239,12 +240,28 @@ static void read_attribution(struct arena *a, struct span s, struct forward *f)
 	f->date = date;
 }
 
-/* Fill f from mark m of the unquoted lines; false when no sender can be read. */
-static bool read_block(struct arena *a, const struct mail_lines *u, struct mark m, struct span subject,
-		       struct forward *f)
+/* The original's lines. When the mark itself is quoted, so is the whole original, one level deep. */
+static struct mail_lines original_lines(struct arena *a, const struct mail_lines *l,
+					const struct mail_lines *u, struct mark m, size_t body)
+{
+	struct mail_lines out = { .at = NULL };
+	bool quoted = mark_is_quoted(l->at[m.at].text), cited = l->at[m.at].origin == LINE_CITED;
+
+	for (size_t i = body; i < l->n; i++) {
+		struct mail_line *n = ARENA_PUSH(a, &out);
+
+		n->text = quoted ? u->at[i].text : l->at[i].text;
+		n->origin = !cited && l->at[i].origin == LINE_CITED ? LINE_CITED : LINE_FREE;
+	}
+	return out;
+}
+
+/* Fill f from mark m; u: the lines l without one level of quotes. false: no sender can be read. */
+static bool read_block(struct arena *a, const struct mail_lines *l, const struct mail_lines *u,
+		       struct mark m, struct span subject, struct forward *f)
 {
 	size_t body = m.end;
-	struct mail_lines rest = { .at = NULL };
+	struct mail_lines rest;
 
 	if (m.kind == MARK_ATTRIBUTION) {
 		struct span s = mail_tidy(a, mail_lines_join(a, u, m.at, m.end), false);
@@ -258,9 +275,8 @@ static bool read_block(struct arena *a, const struct mail_lines *u, struct mark 
 	}
 	if (!f->from.len && !f->from_name.len)
 		return false;
-	for (size_t i = body; i < u->n; i++)
-		ARENA_PUSH(a, &rest)->text = u->at[i].text;
-	f->text = mail_reply_text(a, &rest);
+	rest = original_lines(a, l, u, m, body);
+	f->text = span_trim(mail_reply_text(a, &rest));
 	f->present = true;
 	return true;
 }
@@ -270,12 +286,14 @@ void mail_forward_inline(struct arena *a, const struct mail_lines *lines, struct
 {
 	struct mail_lines u = unquoted(a, lines);
 	enum subject_kind kind = mark_strip_subject(a, &subject);
+	SCOPED_ARENA scratch = arena_new(SCRATCH_MAX);
 
 	for (size_t i = 0; i < u.n; i++) {
-		struct mark m = mark_at(a, &u, i);
+		struct mark m = mark_at(scratch, &u, i);
 		bool was_quoted = mark_is_quoted(lines->at[i].text);
 		struct forward f = { .present = false };
 
+		arena_clear(scratch);
 		if (m.kind == MARK_NONE || m.kind == MARK_FOOTER)
 			continue;
 		if (m.kind == MARK_OURS)
@@ -288,7 +306,7 @@ void mail_forward_inline(struct arena *a, const struct mail_lines *lines, struct
 			return;
 		if (was_quoted && kind == SUBJECT_REPLY)
 			return;
-		if (read_block(a, &u, m, subject, &f)) {
+		if (read_block(a, lines, &u, m, subject, &f)) {
 			*ret = f;
 			return;
 		}
@@ -338,6 +356,6 @@ void mail_forward_read(struct arena *a, struct mail_part *root, const struct mai
 		.from_name = from.at[0].name,
 		.subject = mail_decode_text(a, mail_field_raw(letter, "Subject")),
 		.date = mail_decode_text(a, mail_field_raw(letter, "Date")),
-		.text = mail_reply_text(a, &l),
+		.text = span_trim(mail_reply_text(a, &l)),
 	};
 }

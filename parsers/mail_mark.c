@@ -170,9 +170,10 @@ static size_t headers_end(struct arena *a, const struct mail_lines *l, size_t i)
 				break;
 			continue;
 		}
-		if (!seen[label])
-			kinds++;
+		if (seen[label])
+			break;
 		seen[label] = true;
+		kinds++;
 		end = e + 1;
 	}
 	if (kinds >= 3 && (seen[LABEL_FROM] || (seen[LABEL_DATE] && seen[LABEL_TO])) &&

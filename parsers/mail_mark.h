@@ -19,7 +19,8 @@ struct mark {
 	size_t at, end; /* lines [at, end) are the mark */
 };
 
-/* The mark that begins at line i, if any. Cheap for ordinary lines. */
+/* The mark that begins at line i, if any. Cheap for ordinary lines. The result points nowhere into a:
+ * whoever asks for many lines gives an arena that is cleared between. */
 struct mark mark_at(struct arena *a, const struct mail_lines *l, size_t i);
 
 /* The line after the attribution that begins at line i, 0 when none does. */

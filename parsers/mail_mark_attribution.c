@@ -154,6 +154,16 @@ static bool may_end(struct span line)
 	       span_has(s, S(":>"));
 }
 
+/* Does one of the lines that the window holds end so? Spares ordinary lines the joining. */
+static bool may_end_soon(const struct mail_lines *l, size_t i)
+{
+	for (size_t e = i; e < l->n && e < i + WINDOW + 1; e++) {
+		if (may_end(l->at[e].text))
+			return true;
+	}
+	return false;
+}
+
 static bool open_angle(struct span s)
 {
 	size_t open = 0, close = 0;
@@ -183,6 +193,8 @@ size_t mark_attribution_end(struct arena *a, const struct mail_lines *l, size_t 
 	size_t lines = 0;
 	bool gap = false;
 
+	if (!may_end_soon(l, i))
+		return 0;
 	buf_init(&joined, a, MAX_JOINED);
 	for (size_t e = i; e < l->n && lines < WINDOW; e++) {
 		struct span s = span_trim(l->at[e].text), f, tail;
@@ -208,8 +220,11 @@ size_t mark_attribution_end(struct arena *a, const struct mail_lines *l, size_t 
 		if (!may_end(s))
 			continue;
 		f = utf8_fold(a, buf_span(&joined));
-		if (!is_attribution(f, &dated))
+		if (!is_attribution(f, &dated)) {
+			if (span_ends(s, S(":")))
+				return 0; /* a colon inside an attribution is no line's end */
 			continue;
+		}
 		if (e == i)
 			return e + 1;
 		/* What stands above a whole attribution is not part of it, unless it begins one. */

@@ -98,7 +98,7 @@ const char *const mark_starters[] = {
 	"d. ", "dnia ", "w dniu ", "dne ", "dna ", "il giorno ", "a(z) ", "---- on ", "mon", "tue", "wed",
 	"thu", "fri", "sat", "sun", "lun.", "mar.", "mie.", "joi", "vin.", "sam.", "sambata", "dum.",
 	"luni", "marti", "miercuri", "vineri", "duminica", "man.", "tir.", "ons.", "tor.", "tors.",
-	"fre.", "lor.", "son.", NULL,
+	"fre.", "lør.", "lor.", "søn.", "son.", NULL,
 };
 const char *const mark_originals[] = {
 	"original message", "mesaj original", "mesajul original", "mesajul initial", "oprindelig meddelelse",

@@ -35,7 +35,7 @@ static const struct field_rule field_rules[] = {
 static const char *const vacation_subjects[] = {
 	"raspuns automat", "absent:", "absent din", "in afara biroului", "automatic reply", "auto:", "auto reply",
 	"autoreply", "auto-reply", "autoresponse", "auto response", "out of office", "out-of-office",
-	"automatisk svar", "autosvar", "fravaersbesked", "automatische antwort", "abwesenheitsnotiz",
+	"automatisk svar", "autosvar", "fraværsbesked", "fravaersbesked", "automatische antwort", "abwesenheitsnotiz",
 	"reponse automatique", "respuesta automatica", "risposta automatica", "resposta automatica",
 	"away from my mail", "vacation reply", "vacation:", "mesaj automat", "on vacation", NULL,
 };

@@ -4,10 +4,10 @@
 #include "mail_reply.h"
 #include "span.h"
 
-enum { SIGNATURE_MAX = 20, WRAP_COLUMN = 60 };
+enum { SIGNATURE_MAX = 20, WRAP_COLUMN = 60, SCRATCH_MAX = 1 << 20 };
 
 struct reply {
-	struct arena *a;
+	struct arena *a, *scratch;
 	const struct mail_lines *in;
 	struct mail_lines out;
 	bool soft_is_free; /* nothing stands outside the containers: bottom posting inside one */
@@ -115,7 +115,8 @@ static size_t step(struct reply *r, size_t i)
 	}
 	if (is_wrapped_quote(r, i))
 		return i + 1;
-	m = mark_at(r->a, l, i);
+	arena_clear(r->scratch);
+	m = mark_at(r->scratch, l, i);
 	if (m.kind == MARK_NONE) {
 		if (begins_signature(r, i))
 			return l->n;
@@ -132,8 +133,10 @@ static size_t step(struct reply *r, size_t i)
 
 struct span mail_reply_text(struct arena *a, const struct mail_lines *lines)
 {
-	struct reply r = { .a = a, .in = lines, .soft_is_free = !has_free_text(lines) };
+	SCOPED_ARENA scratch = arena_new(SCRATCH_MAX);
+	struct reply r = { .a = a, .scratch = scratch, .in = lines, .soft_is_free = !has_free_text(lines) };
 	size_t from = 0, to;
+	struct span text;
 
 	for (size_t i = 0; i < lines->n;)
 		i = step(&r, i);
@@ -144,5 +147,8 @@ struct span mail_reply_text(struct arena *a, const struct mail_lines *lines)
 		to--;
 	while (from < to && mark_is_blank(r.out.at[from].text))
 		from++;
-	return mail_lines_join(a, &r.out, from, to);
+	text = mail_lines_join(a, &r.out, from, to);
+	while (text.len && strchr(" \t\n", text.ptr[text.len - 1]))
+		text.len--;
+	return text;
 }

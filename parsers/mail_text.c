@@ -187,7 +187,7 @@ static void flowed_lines(struct arena *a, struct span text, bool delsp, struct m
 	bool open = false;
 
 	buf_init(&b, a, text.len + 16);
-	while (span_next_line(&text, &line)) {
+	while (ret->n < MAIL_MAX_LINES && span_next_line(&text, &line)) {
 		size_t d = quote_depth(line);
 		struct span rest = span_from(line, d);
 		bool flows, first = !open || d != depth;
@@ -222,7 +222,7 @@ static void plain_lines(struct arena *a, struct span text, struct mail_lines *re
 {
 	struct span line;
 
-	while (span_next_line(&text, &line))
+	while (ret->n < MAIL_MAX_LINES && span_next_line(&text, &line))
 		ARENA_PUSH(a, ret)->text = line;
 }
 

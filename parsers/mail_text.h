@@ -22,8 +22,9 @@ struct mail_lines {
 	size_t n, cap;
 };
 
-/* Text is read up to this many bytes; longer is cut. */
-#define MAIL_MAX_TEXT ((size_t)2 << 20)
+/* Text is read up to this many bytes and lines; longer is cut. */
+#define MAIL_MAX_TEXT  ((size_t)2 << 20)
+#define MAIL_MAX_LINES ((size_t)50000)
 
 /* The text of the part and what is below it (a nested message is another letter and is left out):
  * the plain alternative unless it says too little, all inline texts of a mixed one. */
