@@ -9,6 +9,7 @@
 
 #include "charset.h"
 #include "fact_reader.h"
+#include "reader_trim.h"
 #include "reader_wire.h"
 #include "sandbox.h"
 #include "span.h"
@@ -178,6 +179,7 @@ static enum rc make_ready(struct arena *perm, struct arena *work, struct span pa
 	if (rc)
 		return rc;
 	warm(*ret, work);
+	reader_trim();
 	return sandbox_seal(why);
 }
 
