@@ -25,7 +25,8 @@ static struct product *wanted(const struct flow *fl, const struct asker *k)
 	bool tie;
 	struct span text;
 
-	if (k->req->product.len)
+	/* A form's field is what was chosen; in free text it is only where a name seems to stand. */
+	if (k->req->is_form && k->req->product.len)
 		return product_match(fl->s, k->req->product, &tie);
 	text = arena_fmt(fl->s->a, "%.*s\n%.*s", SPAN_ARG(k->subject), SPAN_ARG(k->text));
 	return product_match(fl->s, text, &tie);
