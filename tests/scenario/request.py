@@ -7,8 +7,8 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from world import suite
 from world.world import OWNER, World
 
-PRICES = ["PRODUS Curs Excel avansat, 450 lei, TVA 21, buc, curs",
-          "PRODUS Curs Word, 300 lei, TVA 21, buc, curs"]
+PRICES = ["PRODUS Curs Excel avansat 450 lei / buc, TVA 21, flux curs",
+          "PRODUS Curs Word 300 lei / buc, TVA 21, flux curs"]
 
 FREE_TEXT = """Bună ziua,
 
