@@ -9,17 +9,20 @@
 static const struct county {
 	const char *code, *name;
 } counties[] = {
-	{ "AB", "Alba" },       { "AG", "Argeș" },        { "AR", "Arad" },       { "BC", "Bacău" },
-	{ "BH", "Bihor" },      { "BN", "Bistrița-Năsăud" }, { "BR", "Brăila" },  { "BT", "Botoșani" },
-	{ "BV", "Brașov" },     { "BZ", "Buzău" },        { "CJ", "Cluj" },       { "CL", "Călărași" },
-	{ "CS", "Caraș-Severin" }, { "CT", "Constanța" }, { "CV", "Covasna" },    { "DB", "Dâmbovița" },
-	{ "DJ", "Dolj" },       { "GJ", "Gorj" },         { "GL", "Galați" },     { "GR", "Giurgiu" },
-	{ "HD", "Hunedoara" },  { "HR", "Harghita" },     { "IF", "Ilfov" },      { "IL", "Ialomița" },
-	{ "IS", "Iași" },       { "MH", "Mehedinți" },    { "MM", "Maramureș" },  { "MS", "Mureș" },
-	{ "NT", "Neamț" },      { "OT", "Olt" },          { "PH", "Prahova" },    { "SB", "Sibiu" },
-	{ "SJ", "Sălaj" },      { "SM", "Satu Mare" },    { "SV", "Suceava" },    { "TL", "Tulcea" },
-	{ "TM", "Timiș" },      { "TR", "Teleorman" },    { "VL", "Vâlcea" },     { "VN", "Vrancea" },
-	{ "VS", "Vaslui" },
+	{ "AB", "Alba" },          { "AG", "Argeș" },     { "AR", "Arad" },
+	{ "BC", "Bacău" },         { "BH", "Bihor" },     { "BN", "Bistrița-Năsăud" },
+	{ "BR", "Brăila" },        { "BT", "Botoșani" },  { "BV", "Brașov" },
+	{ "BZ", "Buzău" },         { "CJ", "Cluj" },      { "CL", "Călărași" },
+	{ "CS", "Caraș-Severin" }, { "CT", "Constanța" }, { "CV", "Covasna" },
+	{ "DB", "Dâmbovița" },     { "DJ", "Dolj" },      { "GJ", "Gorj" },
+	{ "GL", "Galați" },        { "GR", "Giurgiu" },   { "HD", "Hunedoara" },
+	{ "HR", "Harghita" },      { "IF", "Ilfov" },     { "IL", "Ialomița" },
+	{ "IS", "Iași" },          { "MH", "Mehedinți" }, { "MM", "Maramureș" },
+	{ "MS", "Mureș" },         { "NT", "Neamț" },     { "OT", "Olt" },
+	{ "PH", "Prahova" },       { "SB", "Sibiu" },     { "SJ", "Sălaj" },
+	{ "SM", "Satu Mare" },     { "SV", "Suceava" },   { "TL", "Tulcea" },
+	{ "TM", "Timiș" },         { "TR", "Teleorman" }, { "VL", "Vâlcea" },
+	{ "VN", "Vrancea" },       { "VS", "Vaslui" },
 };
 
 /* "Cluj" for "CJ" and for "Cluj"; "" for Bucharest, whose county is the city. */
@@ -43,16 +46,20 @@ static void party_add(struct arena *a, struct value *tree, const char *key, cons
 
 	for (size_t i = 0; old && i < old->u.map.n; i++)
 		value_set(a, v, arena_str(a, old->u.map.at[i].key), old->u.map.at[i].val);
-	value_set(a, v, "tax_code", value_text(a, arena_fmt(a, "%s%.*s", p->vat_registered && home &&
-						    p->tax_id.len ? "RO" : "", SPAN_ARG(p->tax_id))));
+	value_set(a, v, "tax_code",
+		  value_text(a, arena_fmt(a, "%s%.*s",
+					  p->vat_registered && home && p->tax_id.len ? "RO" : "",
+					  SPAN_ARG(p->tax_id))));
 	value_set(a, v, "company", value_bool(a, p->tax_id.len > 0));
 	value_set(a, v, "abroad", value_text(a, home ? S("") : p->country));
 	args = value_new_map(a);
 	value_set(a, args, "postcode", value_text(a, p->postcode));
 	value_set(a, args, "city", value_text(a, p->city));
 	value_set(a, args, "county", value_text(a, home ? county : p->county));
-	value_set(a, v, "place", p->city.len || p->postcode.len || county.len ?
-					 value_tx(a, TX("pdf.place"), args) : value_str(a, ""));
+	value_set(a, v, "place",
+		  p->city.len || p->postcode.len || county.len ?
+			  value_tx(a, TX("pdf.place"), args) :
+			  value_str(a, ""));
 	value_set(a, tree, key, v);
 }
 
@@ -169,8 +176,8 @@ static struct value *notes_list(struct arena *a, struct span note)
 	while (span_next_line(&note, &line)) {
 		line = span_trim(line);
 		if (line.len > 0)
-			value_push(a, list, value_set(a, value_new_map(a), "text",
-						      value_text(a, line)));
+			value_push(a, list,
+				   value_set(a, value_new_map(a), "text", value_text(a, line)));
 	}
 	return list;
 }
@@ -193,8 +200,9 @@ static struct span iban_groups(struct arena *a, struct span iban)
 struct span doc_brand_name(struct span legal)
 {
 	static const char *const form[] = {
-		" S.R.L.", " SRL", " S.R.L", " S.A.", " SA", " S.R.L.-D.", " SRL-D", " PFA", " P.F.A.",
-		" I.I.", " II", " I.F.", " IF", " S.N.C.", " SNC", " S.C.S.", " SCS",
+		" S.R.L.", " SRL",    " S.R.L",  " S.A.",   " SA",  " S.R.L.-D.",
+		" SRL-D",  " PFA",    " P.F.A.", " I.I.",   " II",  " I.F.",
+		" IF",     " S.N.C.", " SNC",    " S.C.S.", " SCS",
 	};
 	struct span name = span_trim(legal), cut = name;
 
@@ -227,7 +235,8 @@ static void payment_add(struct arena *a, const struct snapshot *s, struct value 
 /* What both days share is said once: "01.11 - 30.11.2026", "1 - 30 November 2026". */
 static struct span period_text(struct arena *a, const struct snapshot *s, const struct value *tree)
 {
-	struct span from = value_get_text(tree, "period_from"), to = value_get_text(tree, "period_to");
+	struct span from = value_get_text(tree, "period_from"),
+		    to = value_get_text(tree, "period_to");
 	struct civil c = day_civil(s->period_from), d = day_civil(s->period_to);
 	size_t blank = span_find_char(from, ' ', 0);
 
@@ -249,15 +258,15 @@ enum rc doc_context(const struct look *l, struct arena *a, const struct snapshot
 	struct span name = look_brand(l, "name");
 	enum rc rc;
 
-	value_set(a, brand, "name", value_text(a, name.len ? name : doc_brand_name(s->seller.name)));
+	value_set(a, brand, "name",
+		  value_text(a, name.len ? name : doc_brand_name(s->seller.name)));
 	value_set(a, brand, "website", value_text(a, look_brand(l, "website")));
 	value_set(a, tree, "brand", brand);
 	value_set(a, tree, "draft", value_bool(a, draft));
-	value_set(a, tree, "label", draft || s->number.len == 0 ?
-					    value_tx(a, TX("pdf.draft"), NULL) :
-					    value_text(a, snapshot_label(a, s)));
-	if (!draft && s->number.len == 0 &&
-	    (s->kind == DOC_STATEMENT || s->kind == DOC_REMINDER))
+	value_set(a, tree, "label",
+		  draft || s->number.len == 0 ? value_tx(a, TX("pdf.draft"), NULL) :
+						value_text(a, snapshot_label(a, s)));
+	if (!draft && s->number.len == 0 && (s->kind == DOC_STATEMENT || s->kind == DOC_REMINDER))
 		value_set(a, tree, "label", value_str(a, "")); /* these have no number */
 	value_set(a, tree, "vat_payer",
 		  value_bool(a, s->seller.vat_registered || s->tax.minor != 0));

@@ -11,36 +11,36 @@ struct directive {
 };
 
 static const struct directive directives[ITEM_KINDS] = {
-	[ITEM_INFO]         = { "info",       1, 1, false },
-	[ITEM_TITLE]        = { "title",      1, 2, false },
-	[ITEM_UNDER]        = { "under",      1, 1, false },
-	[ITEM_FOOT]         = { "foot",       1, 1, false },
-	[ITEM_PAGES]        = { "pages",      1, 1, false },
-	[ITEM_PARTY]        = { "party",      2, 2, false },
-	[ITEM_LINE]         = { "line",       1, 1, false },
-	[ITEM_FACT]         = { "fact",       2, 2, false },
-	[ITEM_FACT_STRONG]  = { "fact!",      2, 2, false },
-	[ITEM_COLUMN]       = { "column",     2, 2, false },
-	[ITEM_ROW]          = { "row",        1, ITEM_PARTS, false },
-	[ITEM_DETAIL]       = { "detail",     1, 1, false },
-	[ITEM_SUM]          = { "sum",        1, 1, false },
-	[ITEM_CARRY]        = { "carry",      2, 2, false },
-	[ITEM_EMPTY]        = { "empty",      1, 1, false },
-	[ITEM_RATE_HEAD]    = { "rate_head",  3, 3, false },
-	[ITEM_RATE]         = { "rate",       3, 3, false },
-	[ITEM_TOTAL]        = { "total",      2, 2, false },
-	[ITEM_TOTAL_STRONG] = { "total!",     2, 2, false },
-	[ITEM_SPACE]        = { "space",      1, 1, false },
-	[ITEM_HEADING]      = { "heading",    1, 1, false },
-	[ITEM_TEXT]         = { "text",       1, 1, true },
-	[ITEM_LEAD]         = { "lead",       1, 1, true },
-	[ITEM_NOTE]         = { "note",       1, 1, false },
-	[ITEM_CLAUSE]       = { "clause",     1, 1, false },
-	[ITEM_ITEM]         = { "item",       1, 1, true },
-	[ITEM_PROOF]        = { "proof",      1, 1, false },
-	[ITEM_SIGN]         = { "sign",       2, 2, false },
-	[ITEM_PAY]          = { "pay",        2, 2, false },
-	[ITEM_QR]           = { "qr",         1, 1, false },
+	[ITEM_INFO] = { "info", 1, 1, false },
+	[ITEM_TITLE] = { "title", 1, 2, false },
+	[ITEM_UNDER] = { "under", 1, 1, false },
+	[ITEM_FOOT] = { "foot", 1, 1, false },
+	[ITEM_PAGES] = { "pages", 1, 1, false },
+	[ITEM_PARTY] = { "party", 2, 2, false },
+	[ITEM_LINE] = { "line", 1, 1, false },
+	[ITEM_FACT] = { "fact", 2, 2, false },
+	[ITEM_FACT_STRONG] = { "fact!", 2, 2, false },
+	[ITEM_COLUMN] = { "column", 2, 2, false },
+	[ITEM_ROW] = { "row", 1, ITEM_PARTS, false },
+	[ITEM_DETAIL] = { "detail", 1, 1, false },
+	[ITEM_SUM] = { "sum", 1, 1, false },
+	[ITEM_CARRY] = { "carry", 2, 2, false },
+	[ITEM_EMPTY] = { "empty", 1, 1, false },
+	[ITEM_RATE_HEAD] = { "rate_head", 3, 3, false },
+	[ITEM_RATE] = { "rate", 3, 3, false },
+	[ITEM_TOTAL] = { "total", 2, 2, false },
+	[ITEM_TOTAL_STRONG] = { "total!", 2, 2, false },
+	[ITEM_SPACE] = { "space", 1, 1, false },
+	[ITEM_HEADING] = { "heading", 1, 1, false },
+	[ITEM_TEXT] = { "text", 1, 1, true },
+	[ITEM_LEAD] = { "lead", 1, 1, true },
+	[ITEM_NOTE] = { "note", 1, 1, false },
+	[ITEM_CLAUSE] = { "clause", 1, 1, false },
+	[ITEM_ITEM] = { "item", 1, 1, true },
+	[ITEM_PROOF] = { "proof", 1, 1, false },
+	[ITEM_SIGN] = { "sign", 2, 2, false },
+	[ITEM_PAY] = { "pay", 2, 2, false },
+	[ITEM_QR] = { "qr", 1, 1, false },
 };
 
 /* Where a message says it is: "ro/pdf/offer.layout:12". */
@@ -105,7 +105,8 @@ static enum rc layout_line(const struct type *t, struct place place, struct span
 	if (!span_next_word(&rest, &word))
 		return layout_fail(place, reterr, "not a directive", line);
 	while ((colon = span_find_char(word, ':', 0)) != SIZE_MAX) {
-		place.line = span_sub(span_from(line, 1), 0, place.line.len + colon + !!place.line.len);
+		place.line =
+			span_sub(span_from(line, 1), 0, place.line.len + colon + !!place.line.len);
 		word = span_from(word, colon + 1);
 	}
 	kind = layout_find(word);
@@ -121,7 +122,8 @@ static enum rc layout_line(const struct type *t, struct place place, struct span
 		part = span_trim(span_sub(rest, 0, bar));
 		rest = bar == SIZE_MAX ? S("") : span_from(rest, bar + 1);
 		if (item->n == d->most)
-			return layout_fail(place, reterr, "too many parts for this directive", line);
+			return layout_fail(place, reterr, "too many parts for this directive",
+					   line);
 		if (d->rich)
 			part = layout_toggle(t->arena, part);
 		part = template_unguard(t->arena, part, kind == ITEM_NOTE || kind == ITEM_DETAIL);

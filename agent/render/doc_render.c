@@ -37,7 +37,8 @@ static enum rc render_items(const struct look *l, const struct type *t, const st
 			    const struct value *context, struct items *ret, struct why *reterr)
 {
 	struct arena *a = t->arena;
-	struct partials partials = { l, a, span_eq_str(s->lang, "en") ? "en/pdf" : "ro/pdf", false };
+	struct partials partials = { l, a, span_eq_str(s->lang, "en") ? "en/pdf" : "ro/pdf",
+				     false };
 	struct span path = arena_fmt(a, "%s/%s.layout", partials.folder, doc_kind_name(s->kind));
 	const struct template *layout = look_template(l, arena_str(a, path));
 	struct template *numbered;
@@ -85,8 +86,7 @@ static struct span item_joined(struct arena *a, const struct items *items, enum 
 	buf_init(&b, a, LAYOUT_MAX);
 	for (size_t i = 0; i < items->n; i++)
 		if (items->at[i].kind == kind && items->at[i].part[0].len > 0)
-			buf_add_fmt(&b, "%s%.*s", b.len ? " " : "",
-				    SPAN_ARG(items->at[i].part[0]));
+			buf_add_fmt(&b, "%s%.*s", b.len ? " " : "", SPAN_ARG(items->at[i].part[0]));
 	return buf_span(&b);
 }
 
@@ -97,7 +97,8 @@ static uint32_t brand_colour(const struct look *l, const char *key)
 	uint32_t rgb = 0;
 
 	for (size_t i = 1; i < s.len && i < 7; i++) {
-		const char *at = strchr(hex, s.ptr[i] >= 'A' && s.ptr[i] <= 'F' ? s.ptr[i] + 32 : s.ptr[i]);
+		const char *at =
+			strchr(hex, s.ptr[i] >= 'A' && s.ptr[i] <= 'F' ? s.ptr[i] + 32 : s.ptr[i]);
 
 		rgb = rgb << 4 | (uint32_t)(at ? at - hex : 0);
 	}
@@ -153,7 +154,8 @@ static enum rc render_table(struct paper *p, const struct items *items, size_t *
 
 		if (item->kind == ITEM_COLUMN) {
 			if (t.n_column == ITEM_PARTS)
-				return why_fail(reterr, RC_BAD_CONFIG, "over %d columns", ITEM_PARTS);
+				return why_fail(reterr, RC_BAD_CONFIG, "over %d columns",
+						ITEM_PARTS);
 			t.column[t.n_column].head = item->part[1];
 			rc = table_column(item->part[0], &t.column[t.n_column++], reterr);
 			if (rc)
@@ -279,7 +281,8 @@ static struct qr render_qr(const struct look *l, struct arena *a, const struct s
 {
 	if (!span_eq_str(look_brand(l, "qr"), "yes"))
 		return (struct qr){ NULL, 0 };
-	return qr_encode(a, qr_payload(a, s->seller.name, s->seller.iban, s->payable, s->reference));
+	return qr_encode(a,
+			 qr_payload(a, s->seller.name, s->seller.iban, s->payable, s->reference));
 }
 
 enum rc doc_render_pdf(const struct look *l, struct arena *a, const struct snapshot *s, bool draft,
@@ -292,8 +295,9 @@ enum rc doc_render_pdf(const struct look *l, struct arena *a, const struct snaps
 	struct value *context;
 	struct type type;
 	struct qr qr = render_qr(l, a, s);
-	enum rc rc = type_open(a, look_file(l, arena_str(a, look_brand(l, "font_regular"))),
-			       look_file(l, arena_str(a, look_brand(l, "font_bold"))), &type, reterr);
+	enum rc rc =
+		type_open(a, look_file(l, arena_str(a, look_brand(l, "font_regular"))),
+			  look_file(l, arena_str(a, look_brand(l, "font_bold"))), &type, reterr);
 
 	if (!rc)
 		rc = doc_context(l, a, s, draft, &context, reterr);

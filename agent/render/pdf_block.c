@@ -3,37 +3,37 @@
 #include "pdf_draw.h"
 #include "span.h"
 
-#define RULE          PT(1)
-#define HAIRLINE      PT(0.6)
+#define RULE         PT(1)
+#define HAIRLINE     PT(0.6)
 /* Parties: label box, then lines of the body; facts in pairs. */
-#define PARTY_X2      PT(241.5)
-#define PARTY_X3      PT(435)
-#define PARTY_WIDTH   PT(178)
-#define PARTY_LABEL   PT(13.95)
-#define FACT_GAP      PT(8.2)
+#define PARTY_X2     PT(241.5)
+#define PARTY_X3     PT(435)
+#define PARTY_WIDTH  PT(178)
+#define PARTY_LABEL  PT(13.95)
+#define FACT_GAP     PT(8.2)
 /* Totals: two columns under the table. */
-#define TOTALS_GAP    PT(20)
-#define TOTALS_X      PT(344.7)
-#define TOTAL_PITCH   PT(20)
-#define TOTAL_STRONG  PT(42)
-#define RATE_HEAD     PT(16.6)
-#define RATE_PITCH    PT(18.5)
-#define RATE_SIZE     PT(9)
-#define RATE_X2       PT(170)
-#define RATE_X3       PT(273)
+#define TOTALS_GAP   PT(20)
+#define TOTALS_X     PT(344.7)
+#define TOTAL_PITCH  PT(20)
+#define TOTAL_STRONG PT(42)
+#define RATE_HEAD    PT(16.6)
+#define RATE_PITCH   PT(18.5)
+#define RATE_SIZE    PT(9)
+#define RATE_X2      PT(170)
+#define RATE_X3      PT(273)
 /* Payment block. */
-#define PAY_PAD       PT(15)
-#define PAY_LABEL     PT(14)
-#define PAY_SIZE      PT(10.2)
-#define PAY_LEAD      PT(13.6)
-#define PAY_MARGIN    PT(14)
-#define PAY_TRIM      PT(3) /* what the lines' own leading adds to the padding */
-#define PAY_GAP       PT(10)
-#define PAY_ROW       PT(8)
-#define PAY_CELLS     4
-#define QR_SIDE       PT(80)
-#define QR_PAD        PT(11)
-#define QR_CAPTION    PT(7)
+#define PAY_PAD      PT(15)
+#define PAY_LABEL    PT(14)
+#define PAY_SIZE     PT(10.2)
+#define PAY_LEAD     PT(13.6)
+#define PAY_MARGIN   PT(14)
+#define PAY_TRIM     PT(3) /* what the lines' own leading adds to the padding */
+#define PAY_GAP      PT(10)
+#define PAY_ROW      PT(8)
+#define PAY_CELLS    4
+#define QR_SIDE      PT(80)
+#define QR_PAD       PT(11)
+#define QR_CAPTION   PT(7)
 
 static bool item_is_party(enum item_kind k)
 {
@@ -60,8 +60,7 @@ static int party_draw(struct paper *p, const struct items *items, size_t *i, int
 
 static int fact_draw(struct paper *p, const struct item *item, int x, int width, int top)
 {
-	struct text_style style =
-		item->kind == ITEM_FACT_STRONG ? paper_bold(p) : paper_body(p);
+	struct text_style style = item->kind == ITEM_FACT_STRONG ? paper_bold(p) : paper_body(p);
 	struct text_lines lines = type_wrap(p->type, paper_label(p), item->part[0], width);
 
 	p->y = top;
@@ -201,7 +200,8 @@ static void pay_wrap(const struct paper *p, const struct item *item, int width, 
 {
 	c->label = type_wrap(p->type, paper_label(p), item->part[0], width);
 	c->value = type_wrap(p->type, pay_value_style(p), item->part[1], width);
-	c->height = (int)(c->label.n - 1) * PAGE_LABEL_LEAD + PAY_LABEL + (int)c->value.n * PAY_LEAD;
+	c->height =
+		(int)(c->label.n - 1) * PAGE_LABEL_LEAD + PAY_LABEL + (int)c->value.n * PAY_LEAD;
 }
 
 /* Lay the cells out: side by side as in the drawn invoice, or, beside a code, in two rows. */
@@ -211,7 +211,9 @@ static struct pay pay_measure(const struct paper *p, const struct items *items, 
 						  PAGE_WIDTH - 2 * PAY_PAD + PAY_GAP };
 	static const struct {
 		int x, width, row;
-	} beside[PAY_CELLS] = { { 0, PT(200), 0 }, { 0, PT(200), 1 }, { PT(209), PT(150), 1 },
+	} beside[PAY_CELLS] = { { 0, PT(200), 0 },
+				{ 0, PT(200), 1 },
+				{ PT(209), PT(150), 1 },
 				{ PT(209), PT(150), 0 } };
 	struct pay pay = { 0 };
 	const struct item *item[PAY_CELLS];
@@ -231,7 +233,8 @@ static struct pay pay_measure(const struct paper *p, const struct items *items, 
 		int in = pay.has_qr ? beside[i].row : 0;
 
 		c->x = PAGE_LEFT + PAY_PAD + (pay.has_qr ? beside[i].x : row_x[i]);
-		pay_wrap(p, item[i], pay.has_qr ? beside[i].width : row_x[next] - row_x[i] - PAY_GAP, c);
+		pay_wrap(p, item[i],
+			 pay.has_qr ? beside[i].width : row_x[next] - row_x[i] - PAY_GAP, c);
 		c->y = in;
 		row[in] = c->height > row[in] ? c->height : row[in];
 	}
@@ -274,10 +277,11 @@ void block_pay(struct paper *p, const struct items *items, const struct qr *qr)
 		struct text_style style = paper_label(p);
 
 		style.size = QR_CAPTION;
-		draw_modules(paper_ops(p), x, top + (pay.height - QR_SIDE) / 2, QR_SIDE, qr->at, qr->n);
+		draw_modules(paper_ops(p), x, top + (pay.height - QR_SIDE) / 2, QR_SIDE, qr->at,
+			     qr->n);
 		type_show(p->type, paper_ops(p), x - QR_PAD,
-			  paper_baseline(top + PAY_PAD - PAY_TRIM, PAGE_LABEL_LEAD), ALIGN_RIGHT, style,
-			  pay.caption);
+			  paper_baseline(top + PAY_PAD - PAY_TRIM, PAGE_LABEL_LEAD), ALIGN_RIGHT,
+			  style, pay.caption);
 	}
 	p->y = p->bottom;
 }

@@ -182,8 +182,15 @@ static void file_info(HPDF_Doc doc, const struct pdf_info *info, struct arena *a
 	struct day d = day_of_instant(info->made - bucharest_offset_s(info->made));
 	struct civil c = day_civil(d);
 	int64_t second = ((info->made % 86400) + 86400) % 86400;
-	HPDF_Date date = { c.year, c.month, c.day, (int)(second / 3600), (int)(second / 60 % 60),
-			   (int)(second % 60), 'Z', 0, 0 };
+	HPDF_Date date = { c.year,
+			   c.month,
+			   c.day,
+			   (int)(second / 3600),
+			   (int)(second / 60 % 60),
+			   (int)(second % 60),
+			   'Z',
+			   0,
+			   0 };
 
 	HPDF_SetInfoDateAttr(doc, HPDF_INFO_CREATION_DATE, date);
 	HPDF_SetInfoDateAttr(doc, HPDF_INFO_MOD_DATE, date);
@@ -259,7 +266,8 @@ static bool logo_jpeg_size(struct span s, int *width, int *height)
 	while (at + 9 <= s.len && (unsigned char)s.ptr[at] == 0xff) {
 		unsigned marker = (unsigned char)s.ptr[at + 1];
 
-		if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc) {
+		if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 &&
+		    marker != 0xcc) {
 			*height = logo_u16(s, at + 5);
 			*width = logo_u16(s, at + 7);
 			return true;

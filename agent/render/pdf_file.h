@@ -23,6 +23,7 @@ enum rc pdf_logo_size(struct span image, int *width, int *height, struct why *re
 
 /* Same input, same bytes. RC_RETRY: out of memory. RC_BAD_CONFIG: a logo that libharu refuses. */
 enum rc pdf_file_write(struct arena *a, const struct sheets *sheets, const struct type *type,
-		       const struct pdf_info *info, struct span *ret, struct why *reterr) MUST_CHECK;
+		       const struct pdf_info *info, struct span *ret,
+		       struct why *reterr) MUST_CHECK;
 
 #endif

@@ -69,8 +69,8 @@ static unsigned font_glyph_slow(const struct pdf_font *f, uint32_t rune)
 	if (offset == 0)
 		glyph = (rune + font_u16(f->cmap, delta)) & 0xffff;
 	else {
-		glyph = font_u16(f->cmap, range + offset +
-					 2 * (size_t)(rune - font_u16(f->cmap, start)));
+		glyph = font_u16(f->cmap,
+				 range + offset + 2 * (size_t)(rune - font_u16(f->cmap, start)));
 		if (glyph)
 			glyph = (glyph + font_u16(f->cmap, delta)) & 0xffff;
 	}

@@ -14,10 +14,10 @@ struct pdf_font;
 
 /* Codes 0 .. n-1, in the order in which pdf_font_code gave them. */
 struct pdf_subset {
-	struct span file;            /* the smaller TrueType file; glyph index = code */
-	struct span unicode;         /* the ToUnicode CMap */
-	struct span name;            /* "KQBXFA+Lato-Regular" */
-	const int *width;            /* thousandths of the type size */
+	struct span file;    /* the smaller TrueType file; glyph index = code */
+	struct span unicode; /* the ToUnicode CMap */
+	struct span name;    /* "KQBXFA+Lato-Regular" */
+	const int *width;    /* thousandths of the type size */
 	size_t n;
 	int ascent, descent, cap_height, box[4]; /* thousandths */
 };

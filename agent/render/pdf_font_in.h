@@ -15,7 +15,8 @@ struct font_use {
 struct pdf_font {
 	struct arena *arena;
 	struct span file;
-	struct span head, hhea, maxp, hmtx, loca, glyf, cmap /* the format 4 table */, kern, os2, name;
+	struct span head, hhea, maxp, hmtx, loca, glyf, cmap /* the format 4 table */, kern, os2,
+		name;
 	struct span fpgm, prep, cvt;
 	unsigned em, n_glyph, n_metric;
 	bool long_loca;

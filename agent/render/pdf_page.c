@@ -3,21 +3,21 @@
 #include "pdf_draw.h"
 #include "span.h"
 
-#define HEAD_TITLE_Y   PT(64.5) /* baseline */
-#define HEAD_UNDER_Y   PT(83)
-#define HEAD_END       PT(120)
-#define FOLLOW_Y       PT(62)
-#define FOLLOW_END     PT(90)
-#define MARK_SIDE      PT(13.5)
-#define MARK_GAP       PT(6)
-#define FOOT_SIZE      PT(7.8)
-#define FOOT_LEAD      PT(10.4)
-#define FOOT_Y         PT(805) /* baseline of the last line */
-#define FOOT_WIDTH     PT(400)
-#define FOOT_RULE_GAP  PT(14.5)
-#define FOOT_CLEAR     PT(20.5)
-#define HAIRLINE       PT(0.6)
-#define OPS_MAX        ((size_t)8 << 20)
+#define HEAD_TITLE_Y  PT(64.5) /* baseline */
+#define HEAD_UNDER_Y  PT(83)
+#define HEAD_END      PT(120)
+#define FOLLOW_Y      PT(62)
+#define FOLLOW_END    PT(90)
+#define MARK_SIDE     PT(13.5)
+#define MARK_GAP      PT(6)
+#define FOOT_SIZE     PT(7.8)
+#define FOOT_LEAD     PT(10.4)
+#define FOOT_Y        PT(805) /* baseline of the last line */
+#define FOOT_WIDTH    PT(400)
+#define FOOT_RULE_GAP PT(14.5)
+#define FOOT_CLEAR    PT(20.5)
+#define HAIRLINE      PT(0.6)
+#define OPS_MAX       ((size_t)8 << 20)
 
 struct text_style paper_style(enum face face, int size, uint32_t colour)
 {
@@ -134,8 +134,8 @@ static void page_draw_follow(struct paper *p)
 
 	type_show_line(p->type, paper_ops(p), PAGE_LEFT, FOLLOW_Y, name, &lines.at[0]);
 	if (lines.n > 1)
-		type_show(p->type, paper_ops(p), PAGE_LEFT + lines.at[0].width, FOLLOW_Y, ALIGN_LEFT,
-			  name, S("…"));
+		type_show(p->type, paper_ops(p), PAGE_LEFT + lines.at[0].width, FOLLOW_Y,
+			  ALIGN_LEFT, name, S("…"));
 	type_show(p->type, paper_ops(p), PAGE_RIGHT, FOLLOW_Y, ALIGN_RIGHT, number, f->number);
 	type_show(p->type, paper_ops(p),
 		  PAGE_RIGHT - width - (width ? type_width(p->type, kind, S(" ")) : 0), FOLLOW_Y,

@@ -6,14 +6,14 @@
 #include "pdf_text.h"
 
 /* The measures of looks.md: A4, margins 48 left, right and top, 33 bottom. */
-#define PAGE_LEFT   PT(48)
-#define PAGE_RIGHT  (SHEET_W - PT(48))
-#define PAGE_WIDTH  (PAGE_RIGHT - PAGE_LEFT)
-#define PAGE_BODY   PT(9.5)
-#define PAGE_LEAD   PT(13.4)
-#define PAGE_LABEL  PT(8)
+#define PAGE_LEFT       PT(48)
+#define PAGE_RIGHT      (SHEET_W - PT(48))
+#define PAGE_WIDTH      (PAGE_RIGHT - PAGE_LEFT)
+#define PAGE_BODY       PT(9.5)
+#define PAGE_LEAD       PT(13.4)
+#define PAGE_LABEL      PT(8)
 #define PAGE_LABEL_LEAD PT(11)
-#define PAGES_MAX   2000
+#define PAGES_MAX       2000
 
 struct palette {
 	uint32_t accent, ink, label, rule, tint;
@@ -24,11 +24,11 @@ struct logo {
 };
 /* What every page carries. */
 struct page_frame {
-	struct span brand;          /* "Atelier Diana" */
-	struct span kind, number;   /* "Factura", "FCT 0012" */
-	struct span under;          /* "emisa la ..." */
-	struct span foot;           /* legal sentence */
-	struct span pages;          /* "pagina # din #": page, pages */
+	struct span brand;        /* "Atelier Diana" */
+	struct span kind, number; /* "Factura", "FCT 0012" */
+	struct span under;        /* "emisa la ..." */
+	struct span foot;         /* legal sentence */
+	struct span pages;        /* "pagina # din #": page, pages */
 	struct logo logo;
 	struct palette palette;
 };

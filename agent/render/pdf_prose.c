@@ -28,11 +28,13 @@ static void prose_flow(struct paper *p, int x, struct text_style style, int lead
 	size_t i = 0;
 
 	while (i < lines->n && !p->over) {
-		size_t left = lines->n - i, fit = (size_t)(paper_room(p) > 0 ? paper_room(p) / lead : 0);
+		size_t left = lines->n - i,
+		       fit = (size_t)(paper_room(p) > 0 ? paper_room(p) / lead : 0);
 
 		if (fit < left && left - fit < 2 && fit > 0)
 			fit--;
-		if (fit < left && (fit < 2 && !(i > 0 && fit == 1)) && paper_room(p) < paper_room_full(p)) {
+		if (fit < left && (fit < 2 && !(i > 0 && fit == 1)) &&
+		    paper_room(p) < paper_room_full(p)) {
 			paper_next(p);
 			continue;
 		}
@@ -123,8 +125,8 @@ static void clause_item(struct paper *p, struct span text, struct span number)
 	grey.size = PT(9);
 	lines = type_wrap(p->type, style, text, PAGE_RIGHT - x);
 	paper_need(p, (int)(lines.n < 2 ? lines.n : 2) * LEAD_LEAD);
-	type_show(p->type, paper_ops(p), CLAUSE_X, paper_baseline(p->y, LEAD_LEAD), ALIGN_LEFT, grey,
-		  number);
+	type_show(p->type, paper_ops(p), CLAUSE_X, paper_baseline(p->y, LEAD_LEAD), ALIGN_LEFT,
+		  grey, number);
 	prose_flow(p, x, style, LEAD_LEAD, &lines);
 }
 
@@ -145,7 +147,8 @@ size_t block_clause(struct paper *p, const struct items *items, size_t i, int nu
 	struct span title = items->at[i].part[0];
 	size_t first = ++i, n = 0, k = 0;
 
-	for (; i < items->n && (items->at[i].kind == ITEM_ITEM || items->at[i].kind == ITEM_PROOF); i++)
+	for (; i < items->n && (items->at[i].kind == ITEM_ITEM || items->at[i].kind == ITEM_PROOF);
+	     i++)
 		n += items->at[i].kind == ITEM_ITEM;
 	p->y += CLAUSE_GAP;
 	paper_need(p, 4 * LEAD_LEAD);
@@ -158,7 +161,8 @@ size_t block_clause(struct paper *p, const struct items *items, size_t i, int nu
 		if (items->at[at].kind == ITEM_PROOF)
 			clause_proof(p, text, n > 1);
 		else
-			clause_item(p, text, n > 1 ? arena_fmt(p->arena, "%d.%zu", number, ++k) : S(""));
+			clause_item(p, text,
+				    n > 1 ? arena_fmt(p->arena, "%d.%zu", number, ++k) : S(""));
 	}
 	return i;
 }
@@ -167,8 +171,8 @@ size_t block_clause(struct paper *p, const struct items *items, size_t i, int nu
 static int sign_one(struct paper *p, const struct items *items, size_t *i, int x, bool draw)
 {
 	int top = p->y, low;
-	struct text_lines name = type_wrap(p->type, paper_bold(p), items->at[*i].part[1],
-					   SIGN_WIDTH);
+	struct text_lines name =
+		type_wrap(p->type, paper_bold(p), items->at[*i].part[1], SIGN_WIDTH);
 
 	if (draw) {
 		type_show(p->type, paper_ops(p), x, top + PT(8), ALIGN_LEFT, paper_label(p),
@@ -178,8 +182,8 @@ static int sign_one(struct paper *p, const struct items *items, size_t *i, int x
 	}
 	p->y = top + PT(14) + (int)name.n * PAGE_LEAD;
 	for (++*i; *i < items->n && items->at[*i].kind == ITEM_LINE; ++*i) {
-		struct text_lines lines = type_wrap(p->type, paper_body(p),
-						    items->at[*i].part[0], SIGN_WIDTH);
+		struct text_lines lines =
+			type_wrap(p->type, paper_body(p), items->at[*i].part[0], SIGN_WIDTH);
 
 		if (draw)
 			paper_lines(p, x, paper_body(p), PAGE_LEAD, &lines);

@@ -10,11 +10,11 @@
 #define SUBSET_MAX ((size_t)4 << 20)
 
 /* Flags of a composite glyph's part (OpenType glyf). */
-#define PART_WORDS  0x0001
-#define PART_SCALE  0x0008
-#define PART_MORE   0x0020
-#define PART_XY     0x0040
-#define PART_2X2    0x0080
+#define PART_WORDS 0x0001
+#define PART_SCALE 0x0008
+#define PART_MORE  0x0020
+#define PART_XY    0x0040
+#define PART_2X2   0x0080
 
 struct glyphs {
 	uint16_t *at; /* old index of each new glyph */
@@ -247,7 +247,8 @@ enum rc pdf_font_subset(const struct pdf_font *f, struct arena *a, struct pdf_su
 	for (size_t i = 0; i < g.n && i < 0xffff; i++) { /* g grows by the parts found */
 		put_u32(&loca, (uint32_t)glyf.len);
 		put_u16(&hmtx, font_advance(f, g.at[i]));
-		put_u16(&hmtx, g.at[i] < f->n_metric ? font_u16(f->hmtx, 4 * (size_t)g.at[i] + 2) : 0);
+		put_u16(&hmtx,
+			g.at[i] < f->n_metric ? font_u16(f->hmtx, 4 * (size_t)g.at[i] + 2) : 0);
 		subset_add_outline(a, &glyf, subset_outline(f, g.at[i]), &g);
 	}
 	put_u32(&loca, (uint32_t)glyf.len);

@@ -16,12 +16,12 @@
 
 struct strip {
 	const struct table_row *row;
-	struct text_lines *cell;     /* wrapped, one per column */
+	struct text_lines *cell; /* wrapped, one per column */
 	struct text_lines detail;
-	size_t from, to;             /* lines of the wide column, then of the detail */
+	size_t from, to; /* lines of the wide column, then of the detail */
 	bool first, last;
 	int height;
-	struct span sum;             /* after this strip */
+	struct span sum; /* after this strip */
 };
 struct strips {
 	struct strip *at;
@@ -169,8 +169,8 @@ static void table_draw_head(struct paper *p, const struct table *t)
 	p->y += RULE;
 }
 
-static void table_draw_line(struct paper *p, const struct column *c, struct text_style style,
-			    int y, const struct text_line *line)
+static void table_draw_line(struct paper *p, const struct column *c, struct text_style style, int y,
+			    const struct text_line *line)
 {
 	type_show_line(p->type, paper_ops(p), c->right ? c->x - line->width : c->x, y, style, line);
 }

@@ -7,7 +7,7 @@
 
 struct column {
 	struct span head;
-	int width;    /* 0: takes the rest; wraps; grey details stand below it */
+	int width; /* 0: takes the rest; wraps; grey details stand below it */
 	bool right, grey;
 	bool carries; /* the carried sum stands in this column */
 	int x;        /* left end, or right end of a right-aligned one */

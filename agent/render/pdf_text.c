@@ -33,7 +33,8 @@ static bool rune_has_no_width(uint32_t r)
 
 static bool rune_is_control(uint32_t r)
 {
-	return (r < 0x20 && r != '\n' && r != TEXT_TOGGLE) || (r >= 0x7f && r < 0xa0) || r == 0x2028 || r == 0x2029;
+	return (r < 0x20 && r != '\n' && r != TEXT_TOGGLE) || (r >= 0x7f && r < 0xa0) ||
+	       r == 0x2028 || r == 0x2029;
 }
 
 /* A hyphen that begins a figure is a minus. */

@@ -9,8 +9,8 @@
 #include "pdf_font.h"
 
 #define PT(points) ((int)((points)*100 + 0.5))
-#define SHEET_W PT(595.28)
-#define SHEET_H PT(841.89)
+#define SHEET_W    PT(595.28)
+#define SHEET_H    PT(841.89)
 
 enum face { FACE_REGULAR, FACE_BOLD, FACES };
 enum align { ALIGN_LEFT, ALIGN_RIGHT };
@@ -57,7 +57,8 @@ void type_show(struct type *t, struct buf *ops, int x, int y, enum align align,
 
 /* Break at blanks and line ends; a word wider than the line after one of -/@._,;: and, failing that,
  * anywhere. No hyphens are added. TEXT_TOGGLE is obeyed. Always one line at least. */
-struct text_lines type_wrap(const struct type *t, struct text_style style, struct span s, int width);
+struct text_lines type_wrap(const struct type *t, struct text_style style, struct span s,
+			    int width);
 void type_show_line(struct type *t, struct buf *ops, int x, int y, struct text_style style,
 		    const struct text_line *line);
 

@@ -8,9 +8,9 @@
 #include "span.h"
 #include "utf8.h"
 
-#define EPC_MAX      331
-#define EPC_VERSION  13
-#define EPC_SUM_MAX  99999999999 /* cents */
+#define EPC_MAX     331
+#define EPC_VERSION 13
+#define EPC_SUM_MAX 99999999999 /* cents */
 
 static struct span qr_text(struct arena *a, struct span s, size_t n)
 {

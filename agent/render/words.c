@@ -8,17 +8,19 @@
 #define UNITS_MAX 1000000000000 /* below a million million */
 
 static const char *const ro_small[] = {
-	"zero", "unu", "doi", "trei", "patru", "cinci", "șase", "șapte", "opt", "nouă", "zece",
-	"unsprezece", "doisprezece", "treisprezece", "paisprezece", "cincisprezece", "șaisprezece",
-	"șaptesprezece", "optsprezece", "nouăsprezece",
+	"zero",          "unu",         "doi",           "trei",         "patru",
+	"cinci",         "șase",        "șapte",         "opt",          "nouă",
+	"zece",          "unsprezece",  "doisprezece",   "treisprezece", "paisprezece",
+	"cincisprezece", "șaisprezece", "șaptesprezece", "optsprezece",  "nouăsprezece",
 };
 static const char *const ro_tens[] = {
-	"", "", "douăzeci", "treizeci", "patruzeci", "cincizeci", "șaizeci", "șaptezeci", "optzeci",
-	"nouăzeci",
+	"",          "",        "douăzeci",  "treizeci", "patruzeci",
+	"cincizeci", "șaizeci", "șaptezeci", "optzeci",  "nouăzeci",
 };
 static const char *const en_small[] = {
-	"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-	"twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+	"zero",     "one",     "two",     "three",     "four",     "five",     "six",
+	"seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",   "thirteen",
+	"fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 };
 static const char *const en_tens[] = {
 	"", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",

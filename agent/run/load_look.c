@@ -140,15 +140,22 @@ static enum rc read_face(struct files *files, const char *name, const char *font
 			name);
 }
 
+/* The source tree's, else the installed one. */
+static const char *templates_dir(void)
+{
+	static const char *const place[] = { PLIC_SOURCE_DIR "/templates",
+					     PLIC_DATADIR "/templates" };
+
+	return place[access(place[0], R_OK | X_OK) != 0];
+}
+
 enum rc load_look(const char *dir, const char *fonts_dir, struct look **ret, struct why *reterr)
 {
 	struct files files = { 0 };
 	enum rc rc;
 
 	if (!dir || !dir[0])
-		dir = access(PLIC_SOURCE_DIR "/templates", R_OK | X_OK) == 0 ?
-			      PLIC_SOURCE_DIR "/templates" :
-			      PLIC_DATADIR "/templates";
+		dir = templates_dir();
 	rc = read_dir(&files, dir, "", 0, reterr);
 	if (!rc)
 		rc = read_face(&files, "regular.ttf", fonts_dir, reterr);

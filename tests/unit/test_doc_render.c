@@ -11,7 +11,9 @@ static struct look *shipped(void)
 	struct look *l = NULL;
 	struct why why = { "" };
 
-	if (!CHECK_RC(load_look(PLIC_SOURCE_DIR "/templates", PLIC_SOURCE_DIR "/" PLIC_BUILD_DIR "/fonts", &l, &why), RC_OK))
+	if (!CHECK_RC(load_look(PLIC_SOURCE_DIR "/templates",
+				PLIC_SOURCE_DIR "/" PLIC_BUILD_DIR "/fonts", &l, &why),
+		      RC_OK))
 		FAIL("%s", why.text);
 	return l;
 }
@@ -44,7 +46,8 @@ TEST(doc_render_every_kind_twice_the_same)
 			CHECK(span_starts(one, S("%PDF-1.")));
 			CHECK(one.len < 60000);
 			CHECK_INT(page_count(one), k == DOC_CONTRACT ? 2 : 1);
-			CHECK_HAS(one, k == DOC_STORNO ? "(D:20261120100000Z" : "(D:20261112100000Z");
+			CHECK_HAS(one,
+				  k == DOC_STORNO ? "(D:20261120100000Z" : "(D:20261112100000Z");
 		}
 	look_free(l);
 }
@@ -140,7 +143,8 @@ TEST(layout_parse_says_what_is_wrong)
 	struct why why;
 
 	CHECK_RC(type_open(unit_arena(), unit_file(PLIC_BUILD_DIR "/fonts/regular.ttf"),
-			   unit_file(PLIC_BUILD_DIR "/fonts/bold.ttf"), &t, &why), RC_OK);
+			   unit_file(PLIC_BUILD_DIR "/fonts/bold.ttf"), &t, &why),
+		 RC_OK);
 	for (size_t i = 0; i < ARRAY_LEN(row); i++) {
 		struct items items = { 0 };
 

@@ -8,8 +8,10 @@ static struct type open_type(void)
 	struct type t = { .arena = unit_arena() };
 	struct why why = { "" };
 
-	CHECK_RC(type_open(t.arena, unit_file(arena_str(t.arena, arena_fmt(t.arena, "%sregular.ttf", dir))),
-			   unit_file(arena_str(t.arena, arena_fmt(t.arena, "%sbold.ttf", dir))), &t, &why),
+	CHECK_RC(type_open(t.arena,
+			   unit_file(arena_str(t.arena, arena_fmt(t.arena, "%sregular.ttf", dir))),
+			   unit_file(arena_str(t.arena, arena_fmt(t.arena, "%sbold.ttf", dir))), &t,
+			   &why),
 		 RC_OK);
 	return t;
 }
@@ -19,9 +21,10 @@ static const struct text_style body = { FACE_REGULAR, PT(9.5), 0 };
 TEST(type_has_what_romanian_documents_print)
 {
 	struct type t = open_type();
-	static const uint32_t want[] = { 0x103, 0xe2, 0xee, 0x219, 0x21b, 0x102, 0xc2, 0xce, 0x218,
-					 0x21a, 0x20ac, 0x201e, 0x201d, 0x201c, 0x2013, 0x2014, 0x202f,
-					 0xa0, 0x2212, 0xb7, 0x2026, 0x416, 0x3b1 };
+	static const uint32_t want[] = { 0x103,  0xe2,   0xee,   0x219,  0x21b,  0x102,
+					 0xc2,   0xce,   0x218,  0x21a,  0x20ac, 0x201e,
+					 0x201d, 0x201c, 0x2013, 0x2014, 0x202f, 0xa0,
+					 0x2212, 0xb7,   0x2026, 0x416,  0x3b1 };
 
 	for (size_t i = 0; i < ARRAY_LEN(want); i++) {
 		UNIT_CASE("U+%04X", (unsigned)want[i]);
@@ -39,7 +42,8 @@ TEST(type_digits_are_tabular)
 	for (uint32_t face = 0; face < FACES; face++)
 		for (uint32_t r = '1'; r <= '9'; r++) {
 			UNIT_CASE("%c", (int)r);
-			CHECK_INT(pdf_font_width(t.face[face], r), pdf_font_width(t.face[face], '0'));
+			CHECK_INT(pdf_font_width(t.face[face], r),
+				  pdf_font_width(t.face[face], '0'));
 			CHECK_INT(pdf_font_kern(t.face[face], '0', r), 0);
 		}
 }
@@ -65,11 +69,16 @@ TEST(type_clean_shows_or_boxes)
 		{ "ş ţ Ş Ţ composed a\xcc\x86", "ş ţ Ş Ţ composed a\xcc\x86" },
 		{ "party 🎉", "party \xef\xbf\xbd" },
 		{ "bad \xff byte", "bad \xef\xbf\xbd byte" },
-		{ "a\xe2\x80\x8b""b\xc2\xad""c", "abc" },
+		{ "a\xe2\x80\x8b"
+		  "b\xc2\xad"
+		  "c",
+		  "abc" },
 		{ "tab\there", "tab here" },
-		{ "-5,00 and -", "\xe2\x88\x92""5,00 and -" },
+		{ "-5,00 and -", "\xe2\x88\x92"
+				 "5,00 and -" },
 		{ "Cluj-Napoca 2026-11-12", "Cluj-Napoca 2026-11-12" },
-		{ "discount: -5", "discount: \xe2\x88\x92""5" },
+		{ "discount: -5", "discount: \xe2\x88\x92"
+				  "5" },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(row); i++) {
@@ -120,7 +129,10 @@ TEST(type_wrap_cuts_what_has_no_blank)
 TEST(type_wrap_toggles_bold)
 {
 	struct type t = open_type();
-	struct text_lines l = type_wrap(&t, body, S("a \x0e" "b c\x0e, d"), PT(400));
+	struct text_lines l = type_wrap(&t, body,
+					S("a \x0e"
+					  "b c\x0e, d"),
+					PT(400));
 
 	if (!CHECK_INT(l.n, 1) || !CHECK_INT(l.at[0].n, 3))
 		return;

@@ -39,7 +39,8 @@ TEST(words_romanian)
 
 	for (size_t i = 0; i < ARRAY_LEN(row); i++) {
 		UNIT_CASE("%lld", (long long)row[i].minor);
-		CHECK_SPAN(words_money(unit_arena(), S("ro"), MONEY_RON(row[i].minor)), row[i].want);
+		CHECK_SPAN(words_money(unit_arena(), S("ro"), MONEY_RON(row[i].minor)),
+			   row[i].want);
 	}
 }
 
@@ -54,8 +55,9 @@ TEST(words_english)
 		{ { 10101, "EUR" }, "one hundred and one euros and one cent" },
 		{ { 100005, "EUR" }, "one thousand euros and five cents" },
 		{ { 100500, "USD" }, "one thousand and five dollars" },
-		{ { 123456700, "EUR" }, "one million two hundred and thirty-four thousand five hundred and "
-					"sixty-seven euros" },
+		{ { 123456700, "EUR" },
+		  "one million two hundred and thirty-four thousand five hundred and "
+		  "sixty-seven euros" },
 		{ { 5050, "CHF" }, "fifty CHF and 50/100" },
 		{ { 1500, "JPY" }, "one thousand five hundred JPY" },
 	};
