@@ -70,8 +70,8 @@ static enum rc fill(sqlite3 *from, const char *part, backup_progress_fn *progres
 		rc = fail(to, part, reterr);
 	} else {
 		rc = copy_pages(to, from, part, progress, ctx, reterr);
-		if (!rc && sqlite3_exec(to, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL) !=
-				   SQLITE_OK)
+		if (!rc &&
+		    sqlite3_exec(to, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL) != SQLITE_OK)
 			rc = fail(to, part, reterr);
 	}
 	sqlite3_close(to);
@@ -87,7 +87,7 @@ static enum rc copy_file(sqlite3 *from, const char *path, backup_progress_fn *pr
 
 	if (snprintf(part, sizeof(part), "%s.part", path) >= (int)sizeof(part))
 		return why_fail(reterr, RC_REFUSED, "%s: the path is too long", path);
-	snprintf(dir, sizeof(dir), "%s", path);
+	(void)snprintf(dir, sizeof(dir), "%s", path);
 	rc = fill(from, part, progress, ctx, reterr);
 	if (!rc)
 		rc = db_backup_check(part, &version, reterr);
@@ -97,7 +97,7 @@ static enum rc copy_file(sqlite3 *from, const char *path, backup_progress_fn *pr
 		rc = why_fail(reterr, RC_RETRY, "%s: %s", path, strerror(errno));
 	if (!rc)
 		return sync_path(dirname(dir), O_DIRECTORY, reterr);
-	unlink(part);
+	(void)unlink(part);
 	return rc;
 }
 
@@ -117,8 +117,10 @@ static enum rc check_open(sqlite3 *sql, const char *path, int *ret_version, stru
 	    db_pragma_int(sql, "PRAGMA user_version", &version) || app != DB_APPLICATION_ID)
 		return why_fail(reterr, RC_BAD_INPUT, "%s is no database of plic", path);
 	if (version > schema_version())
-		return why_fail(reterr, RC_BAD_CONFIG, "%s has schema version %d, this program "
-				"knows up to %d", path, (int)version, schema_version());
+		return why_fail(reterr, RC_BAD_CONFIG,
+				"%s has schema version %d, this program "
+				"knows up to %d",
+				path, (int)version, schema_version());
 	if (sqlite3_prepare_v2(sql, "PRAGMA integrity_check(1)", -1, &st, NULL) != SQLITE_OK ||
 	    sqlite3_step(st) != SQLITE_ROW)
 		rc = why_fail(reterr, RC_BAD_INPUT, "%s is damaged: %s", path, sqlite3_errmsg(sql));
@@ -157,7 +159,7 @@ enum rc db_restore(const char *backup, const char *path, backup_progress_fn *pro
 	enum rc rc;
 
 	for (size_t i = 0; i < ARRAY_LEN(tails); i++) {
-		snprintf(there, sizeof(there), "%s%s", path, tails[i]);
+		(void)snprintf(there, sizeof(there), "%s%s", path, tails[i]);
 		if (access(there, F_OK) == 0)
 			return why_fail(reterr, RC_REFUSED, "%s exists: move it away first", there);
 	}

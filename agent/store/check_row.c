@@ -72,8 +72,8 @@ static enum rc check_number(struct check *c, const struct document_seen *d, cons
 	return RC_OK;
 }
 
-static void check_snapshot(struct check *c, const struct document_seen *d,
-			   const struct snapshot *s, const char *label)
+static void check_snapshot(struct check *c, const struct document_seen *d, const struct snapshot *s,
+			   const char *label)
 {
 	int64_t number = 0;
 
@@ -98,9 +98,11 @@ static void check_open(struct check *c, const struct document_seen *d, const cha
 	if (d->state != DOC_ISSUED || (d->kind != DOC_PROFORMA && d->kind != DOC_INVOICE))
 		return;
 	if (d->open != d->payable - d->allocated + d->reversed)
-		check_say(c, "document-open", "%s: %lld open, but %lld to pay, %lld paid, %lld "
-			  "reversed", label, (long long)d->open, (long long)d->payable,
-			  (long long)d->allocated, (long long)d->reversed);
+		check_say(c, "document-open",
+			  "%s: %lld open, but %lld to pay, %lld paid, %lld "
+			  "reversed",
+			  label, (long long)d->open, (long long)d->payable, (long long)d->allocated,
+			  (long long)d->reversed);
 }
 
 enum rc check_document(struct check *c, int64_t id, struct why *reterr)
@@ -114,9 +116,9 @@ enum rc check_document(struct check *c, int64_t id, struct why *reterr)
 
 	if (rc || !d.there)
 		return rc;
-	label = d.label.len ? arena_str(c->scratch, d.label)
-			    : arena_str(c->scratch, arena_fmt(c->scratch, "document %lld",
-							      (long long)id));
+	label = d.label.len ? arena_str(c->scratch, d.label) :
+			      arena_str(c->scratch,
+					arena_fmt(c->scratch, "document %lld", (long long)id));
 	hash = hash_sha256(d.json);
 	if (!hash_eq(hash.b, d.hash.b, sizeof(hash.b)))
 		check_say(c, "snapshot-hash", "%s: its content was changed", label);
@@ -144,15 +146,19 @@ enum rc check_payment(struct check *c, int64_t id, struct why *reterr)
 		allocated = col_int(&q);
 		foreign = col_int(&q);
 		if (foreign)
-			check_say(c, "allocation-over", "payment %lld: allocated in another "
-				  "currency", (long long)id);
+			check_say(c, "allocation-over",
+				  "payment %lld: allocated in another "
+				  "currency",
+				  (long long)id);
 		if (amount >= 0 && (allocated > amount || allocated < 0))
 			check_say(c, "allocation-over", "payment %lld: %lld of %lld %s allocated",
 				  (long long)id, (long long)allocated, (long long)amount, cur);
 		if (amount >= 0 && (left < 0 || left > amount - allocated))
-			check_say(c, "payment-left", "payment %lld: %lld left of %lld %s, %lld "
-				  "allocated", (long long)id, (long long)left, (long long)amount,
-				  cur, (long long)allocated);
+			check_say(c, "payment-left",
+				  "payment %lld: %lld left of %lld %s, %lld "
+				  "allocated",
+				  (long long)id, (long long)left, (long long)amount, cur,
+				  (long long)allocated);
 	}
 	return query_end(&q, reterr);
 }

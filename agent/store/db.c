@@ -29,8 +29,10 @@ enum rc db_fail(struct db *db, int code, const char *what, struct why *reterr)
 		return why_fail(reterr, RC_BAD_INPUT, "database: %s: %s", what, text);
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
-		return why_fail(reterr, RC_BAD_CONFIG, "%s is damaged or no database of ours (%s); "
-			"restore a backup", db->path, text);
+		return why_fail(reterr, RC_BAD_CONFIG,
+				"%s is damaged or no database of ours (%s); "
+				"restore a backup",
+				db->path, text);
 	case SQLITE_READONLY:
 	case SQLITE_PERM:
 	case SQLITE_AUTH:
@@ -71,11 +73,13 @@ static enum rc set_up(struct db *db, struct why *reterr)
 	sqlite3_db_config(db->sql, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	sqlite3_db_config(db->sql, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	db_set_wait(db, 5000);
-	snprintf(pragmas, sizeof(pragmas),
-		 "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -%d; "
-		 "PRAGMA temp_store = MEMORY; PRAGMA secure_delete = FAST; "
-		 "PRAGMA wal_autocheckpoint = %d; PRAGMA journal_size_limit = %d; %s",
-		 CACHE_KIB, WAL_PAGES, WAL_PAGES * 4096, db->readonly ? "PRAGMA query_only = ON" : "");
+	(void)snprintf(
+		pragmas, sizeof(pragmas),
+		"PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -%d; "
+		"PRAGMA temp_store = MEMORY; PRAGMA secure_delete = FAST; "
+		"PRAGMA wal_autocheckpoint = %d; PRAGMA journal_size_limit = %d; %s",
+		CACHE_KIB, WAL_PAGES, WAL_PAGES * 4096,
+		db->readonly ? "PRAGMA query_only = ON" : "");
 	return db_exec(db, pragmas, "settings", reterr);
 }
 
@@ -91,9 +95,10 @@ static enum rc check_owner(struct db *db, struct why *reterr)
 	if (app != DB_APPLICATION_ID && (tables || version || app || db->readonly))
 		return why_fail(reterr, RC_BAD_CONFIG, "%s is no database of plic", db->path);
 	if (version > schema_version())
-		return why_fail(reterr, RC_BAD_CONFIG, "%s has schema version %d, this program "
-			"knows up to %d: use the newer plic", db->path, (int)version,
-			schema_version());
+		return why_fail(reterr, RC_BAD_CONFIG,
+				"%s has schema version %d, this program "
+				"knows up to %d: use the newer plic",
+				db->path, (int)version, schema_version());
 	db->version = (int)version;
 	return RC_OK;
 }
@@ -151,9 +156,10 @@ static enum rc open_file(struct db *db, enum db_mode mode, struct why *reterr)
 		if (!rc)
 			rc = db_migrate(db, reterr);
 	} else if (db->version < schema_version()) {
-		rc = why_fail(reterr, RC_BAD_CONFIG, "%s has schema version %d, this program needs "
-			"%d: start the daemon once, it converts the file", db->path, db->version,
-			schema_version());
+		rc = why_fail(reterr, RC_BAD_CONFIG,
+			      "%s has schema version %d, this program needs "
+			      "%d: start the daemon once, it converts the file",
+			      db->path, db->version, schema_version());
 	}
 	return rc ? rc : prepare_all(db, reterr);
 }
@@ -169,8 +175,8 @@ enum rc db_open(const char *path, enum db_mode mode, struct db **ret, struct why
 	db->written_arena = arena_new(DB_SCRATCH_MAX);
 	db->readonly = mode == DB_RO;
 	db->path = strdup(path);
-	rc = db->path ? open_file(db, mode, reterr)
-		      : why_fail(reterr, RC_RETRY, "%s: no memory", path);
+	rc = db->path ? open_file(db, mode, reterr) :
+			why_fail(reterr, RC_RETRY, "%s: no memory", path);
 	if (rc) {
 		db_close(db);
 		return rc;

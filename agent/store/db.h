@@ -21,7 +21,8 @@ enum db_mode {
 	DB_CREATE /* as DB_RW, made when absent (mode 0600) */
 };
 
-enum rc db_open(const char *path, enum db_mode mode, struct db **ret, struct why *reterr) MUST_CHECK;
+enum rc db_open(const char *path, enum db_mode mode, struct db **ret,
+		struct why *reterr) MUST_CHECK;
 /* NULL is fine. Rolls back what is open. */
 void db_close(struct db *db);
 void db_closep(struct db **db);

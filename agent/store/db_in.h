@@ -11,9 +11,9 @@
 /* "plic" in the file's header: PRAGMA application_id. */
 #define DB_APPLICATION_ID 0x706c6963
 /* A value tree or snapshot as JSON, at most. */
-#define QUERY_JSON_MAX ((size_t)16 << 20)
+#define QUERY_JSON_MAX    ((size_t)16 << 20)
 /* Scratch memory for the check before COMMIT, at most. */
-#define DB_SCRATCH_MAX ((size_t)64 << 20)
+#define DB_SCRATCH_MAX    ((size_t)64 << 20)
 
 struct db_written {
 	int64_t *at;
@@ -38,10 +38,10 @@ struct db {
 	char *path;
 	bool readonly;
 	int version;
-	struct tx *tx;      /* the open one */
-	enum rc broken;     /* a statement failed in it: it cannot be committed */
+	struct tx *tx;  /* the open one */
+	enum rc broken; /* a statement failed in it: it cannot be committed */
 	struct arena *scratch;
-	struct arena *written_arena; /* for these lists: emptied at begin */
+	struct arena *written_arena;           /* for these lists: emptied at begin */
 	struct db_written documents, payments; /* written in this transaction */
 	struct db_series series;               /* made in it */
 	struct db_searches searches;           /* words of the rows written in it */

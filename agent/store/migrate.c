@@ -23,15 +23,16 @@ static enum rc apply(struct db *db, const struct schema_step *step, struct why *
 		db->version = (int)version;
 		return db_exec(db, "ROLLBACK", "migrate", reterr);
 	}
-	snprintf(mark, sizeof(mark), "PRAGMA user_version = %d; PRAGMA application_id = %d; COMMIT",
-		 step->version, DB_APPLICATION_ID);
+	(void)snprintf(mark, sizeof(mark),
+		       "PRAGMA user_version = %d; PRAGMA application_id = %d; COMMIT",
+		       step->version, DB_APPLICATION_ID);
 	rc = db_exec(db, step->sql, step->name, reterr);
 	if (!rc)
 		rc = db_exec(db, mark, step->name, reterr);
 	if (rc) {
 		sqlite3_exec(db->sql, "ROLLBACK", NULL, NULL, NULL);
-		return why_prefix(reterr, rc == RC_BAD_INPUT ? RC_BAD_CONFIG : rc,
-				  "schema step %d", step->version);
+		return why_prefix(reterr, rc == RC_BAD_INPUT ? RC_BAD_CONFIG : rc, "schema step %d",
+				  step->version);
 	}
 	db->version = step->version;
 	return RC_OK;

@@ -8,19 +8,21 @@
 #include "row_outbox.h"
 
 const char *const names_doc_kind[] = {
-	[DOC_OFFER] = "offer",     [DOC_PROFORMA] = "proforma", [DOC_CONTRACT] = "contract",
-	[DOC_PV] = "pv",           [DOC_INVOICE] = "invoice",   [DOC_STORNO] = "storno",
+	[DOC_OFFER] = "offer",     [DOC_PROFORMA] = "proforma",   [DOC_CONTRACT] = "contract",
+	[DOC_PV] = "pv",           [DOC_INVOICE] = "invoice",     [DOC_STORNO] = "storno",
 	[DOC_RECEIPT] = "receipt", [DOC_STATEMENT] = "statement", [DOC_REMINDER] = "reminder",
 };
 _Static_assert(NAMES_DOC_KIND == DOC_KINDS, "a document kind without a word");
 
 const char *const names_doc_state[] = {
-	[DOC_DRAFT] = "draft",     [DOC_ISSUED] = "issued",       [DOC_ACCEPTED] = "accepted",
-	[DOC_REFUSED] = "refused", [DOC_EXPIRED] = "expired",     [DOC_CANCELLED] = "cancelled",
+	[DOC_DRAFT] = "draft",       [DOC_ISSUED] = "issued",   [DOC_ACCEPTED] = "accepted",
+	[DOC_REFUSED] = "refused",   [DOC_EXPIRED] = "expired", [DOC_CANCELLED] = "cancelled",
 	[DOC_REVERSED] = "reversed",
 };
 const char *const names_address[] = {
-	[ADDRESS_OK] = "ok", [ADDRESS_SUSPECT] = "suspect", [ADDRESS_DEAD] = "dead",
+	[ADDRESS_OK] = "ok",
+	[ADDRESS_SUSPECT] = "suspect",
+	[ADDRESS_DEAD] = "dead",
 };
 const char *const names_payment_state[] = {
 	[PAYMENT_REPORTED] = "reported",
@@ -40,13 +42,14 @@ const char *const names_question[] = {
 	[Q_PERIODS] = "periods",
 };
 const char *const names_question_state[] = {
-	[Q_OPEN] = "open", [Q_DONE] = "done", [Q_DECLINED] = "declined", [Q_EXPIRED] = "expired",
+	[Q_OPEN] = "open",
+	[Q_DONE] = "done",
+	[Q_DECLINED] = "declined",
+	[Q_EXPIRED] = "expired",
 };
 const char *const names_folder[] = {
-	[FOLDER_STAY] = "stay",
-	[FOLDER_HANDLED] = "handled",
-	[FOLDER_REVIEW] = "review",
-	[FOLDER_QUARANTINE] = "quarantine",
+	[FOLDER_STAY] = "stay",     [FOLDER_HANDLED] = "handled",
+	[FOLDER_REVIEW] = "review", [FOLDER_QUARANTINE] = "quarantine",
 	[FOLDER_NOISE] = "noise",
 };
 const char *const names_journal[] = {

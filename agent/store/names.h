@@ -4,19 +4,19 @@
 
 #include <stddef.h>
 
-#define NAMES_DOC_STATE     7
-#define NAMES_ADDRESS       3
-#define NAMES_PAYMENT_STATE 3
-#define NAMES_CYCLE         6
-#define NAMES_QUESTION      6
+#define NAMES_DOC_STATE      7
+#define NAMES_ADDRESS        3
+#define NAMES_PAYMENT_STATE  3
+#define NAMES_CYCLE          6
+#define NAMES_QUESTION       6
 #define NAMES_QUESTION_STATE 4
-#define NAMES_FOLDER        5
-#define NAMES_JOURNAL       4
-#define NAMES_EFFECT        2
-#define NAMES_SORT          4
-#define NAMES_OUTBOX        6
-#define NAMES_FILE          2
-#define NAMES_DOC_KIND      9
+#define NAMES_FOLDER         5
+#define NAMES_JOURNAL        4
+#define NAMES_EFFECT         2
+#define NAMES_SORT           4
+#define NAMES_OUTBOX         6
+#define NAMES_FILE           2
+#define NAMES_DOC_KIND       9
 
 extern const char *const names_doc_kind[NAMES_DOC_KIND];
 extern const char *const names_doc_state[NAMES_DOC_STATE];

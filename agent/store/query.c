@@ -84,8 +84,7 @@ void query_str(struct query *q, const char *s)
 
 void query_blob(struct query *q, struct span s)
 {
-	bound(q, sqlite3_bind_blob64(q->st, ++q->param, s.len ? s.ptr : "", s.len,
-				     SQLITE_STATIC));
+	bound(q, sqlite3_bind_blob64(q->st, ++q->param, s.len ? s.ptr : "", s.len, SQLITE_STATIC));
 }
 
 void query_hash(struct query *q, const struct sha256 *h)
@@ -107,7 +106,7 @@ void query_day(struct query *q, struct day d)
 		return;
 	}
 	c = day_civil(d);
-	snprintf(text, sizeof(text), "%04d-%02d-%02d", c.year, c.month, c.day);
+	(void)snprintf(text, sizeof(text), "%04d-%02d-%02d", c.year, c.month, c.day);
 	bound(q, sqlite3_bind_text64(q->st, ++q->param, text, strlen(text), SQLITE_TRANSIENT,
 				     SQLITE_UTF8));
 }
@@ -301,5 +300,5 @@ void query_bad(struct query *q, const char *what)
 	if (q->bad)
 		return;
 	q->bad = true;
-	snprintf(q->bad_text, sizeof(q->bad_text), "%s", what);
+	(void)snprintf(q->bad_text, sizeof(q->bad_text), "%s", what);
 }

@@ -26,7 +26,7 @@ enum statement_id {
 #define Q(name, sql) SQL_##name,
 	STATEMENTS(Q) STATEMENTS_REPORT(Q)
 #undef Q
-	SQL_STATEMENTS
+		SQL_STATEMENTS
 };
 /* Name and text of a statement, for messages and the plan test. */
 const char *statement_name(enum statement_id id);
@@ -37,8 +37,8 @@ struct query {
 	sqlite3_stmt *st; /* NULL: over */
 	const char *name;
 	int param, col;
-	int code;         /* SQLITE_OK, or what failed */
-	bool bad;         /* a column holds what it cannot */
+	int code; /* SQLITE_OK, or what failed */
+	bool bad; /* a column holds what it cannot */
 	char bad_text[80];
 };
 void query_begin(struct query *q, struct tx *tx, enum statement_id id);
@@ -51,8 +51,8 @@ void query_bool(struct query *q, bool v);
 void query_text(struct query *q, struct span s);
 void query_str(struct query *q, const char *s);
 void query_blob(struct query *q, struct span s);
-void query_hash(struct query *q, const struct sha256 *h); /* NULL = NULL */
-void query_day(struct query *q, struct day d);            /* DAY_NONE = NULL */
+void query_hash(struct query *q, const struct sha256 *h);                 /* NULL = NULL */
+void query_day(struct query *q, struct day d);                            /* DAY_NONE = NULL */
 void query_json(struct query *q, struct arena *a, const struct value *v); /* NULL = NULL */
 void query_null(struct query *q);
 
@@ -66,13 +66,13 @@ enum rc query_run(struct query *q, int64_t *ret_n, struct why *reterr) MUST_CHEC
 int64_t query_last_id(const struct query *q);
 
 /* The next column. Text and blobs are copied. */
-int64_t col_int(struct query *q);           /* NULL = 0 */
+int64_t col_int(struct query *q); /* NULL = 0 */
 int64_t col_int_or(struct query *q, int64_t if_null);
 bool col_bool(struct query *q);
 struct span col_text(struct query *q, struct arena *a);
 struct span col_blob(struct query *q, struct arena *a);
-bool col_hash(struct query *q, struct sha256 *ret); /* false = NULL */
-struct day col_day(struct query *q);        /* NULL = DAY_NONE */
+bool col_hash(struct query *q, struct sha256 *ret);       /* false = NULL */
+struct day col_day(struct query *q);                      /* NULL = DAY_NONE */
 struct value *col_json(struct query *q, struct arena *a); /* NULL = NULL */
 void col_currency(struct query *q, char cur[4]);
 /* An enum's word by its table of names.h; an unknown word is a failure. */

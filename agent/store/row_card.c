@@ -29,8 +29,7 @@ static enum rc read_one(struct query *q, struct arena *a, struct card **ret, str
 	return query_end(q, reterr);
 }
 
-static enum rc read_all(struct query *q, struct arena *a, struct row_cards *ret,
-			struct why *reterr)
+static enum rc read_all(struct query *q, struct arena *a, struct row_cards *ret, struct why *reterr)
 {
 	while (query_row(q)) {
 		struct card *c = ARENA_NEW(a, struct card);

@@ -154,8 +154,7 @@ static void bind_row(struct query *q, struct arena *a, const struct client *c)
 	query_text(q, utf8_fold(a, p->email));
 }
 
-enum rc row_client_store(struct tx *tx, struct arena *a, const struct client *c,
-			 struct why *reterr)
+enum rc row_client_store(struct tx *tx, struct arena *a, const struct client *c, struct why *reterr)
 {
 	const struct party *p = &c->party;
 	SCOPED(query) q = { 0 };

@@ -50,8 +50,8 @@ enum rc document_read_all(struct query *q, struct arena *a, bool with_snapshot,
 	return query_end(q, reterr);
 }
 
-static enum rc read_one(struct query *q, struct arena *a, bool with_snapshot,
-			struct document **ret, struct why *reterr)
+static enum rc read_one(struct query *q, struct arena *a, bool with_snapshot, struct document **ret,
+			struct why *reterr)
 {
 	*ret = NULL;
 	if (query_row(q))
@@ -219,14 +219,16 @@ static enum rc check_same(struct tx *tx, struct arena *a, const struct document 
 	enum rc rc = row_document_snapshot(tx, a, &old, reterr);
 
 	if (!rc)
-		rc = old.snap ? snapshot_to_json(a, old.snap, &json, &old_hash, reterr)
-			      : RC_REFUSED;
+		rc = old.snap ? snapshot_to_json(a, old.snap, &json, &old_hash, reterr) :
+				RC_REFUSED;
 	if (rc)
 		return rc;
 	if (!hash_eq(old_hash.b, hash->b, sizeof(hash->b))) {
 		tx->db->broken = RC_REFUSED;
-		return why_fail(reterr, RC_REFUSED, "document %.*s is issued: its content cannot "
-				"be changed", SPAN_ARG(d->label));
+		return why_fail(reterr, RC_REFUSED,
+				"document %.*s is issued: its content cannot "
+				"be changed",
+				SPAN_ARG(d->label));
 	}
 	return RC_OK;
 }

@@ -43,8 +43,8 @@ enum rc row_document_referring(struct tx *tx, struct arena *a, int64_t id,
 /* Numbered ones issued from..to (DAY_NONE = open end), by issue day and id; after: the last row of the
  * page before, or NULL. */
 enum rc row_document_issued(struct tx *tx, struct arena *a, struct day from, struct day to,
-			    const struct document *after, unsigned limit,
-			    struct row_documents *ret, struct why *reterr) MUST_CHECK;
+			    const struct document *after, unsigned limit, struct row_documents *ret,
+			    struct why *reterr) MUST_CHECK;
 /* The document that billed this period of a subscription, 0 = none. */
 enum rc row_document_of_period(struct tx *tx, int64_t subscription, int64_t period, int64_t *ret,
 			       struct why *reterr) MUST_CHECK;

@@ -4,8 +4,8 @@
 #include "names.h"
 #include "query.h"
 
-static enum rc stored_hash(struct tx *tx, int64_t document, enum file_kind kind,
-			   struct sha256 *ret, bool *found, struct why *reterr)
+static enum rc stored_hash(struct tx *tx, int64_t document, enum file_kind kind, struct sha256 *ret,
+			   bool *found, struct why *reterr)
 {
 	SCOPED(query) q = { 0 };
 
@@ -45,9 +45,9 @@ enum rc row_document_file_put(struct tx *tx, int64_t document, enum file_kind ki
 	return query_run(&q, NULL, reterr);
 }
 
-enum rc row_document_file_get(struct tx *tx, struct arena *a, int64_t document,
-			      enum file_kind kind, struct span *ret, struct sha256 *ret_hash,
-			      bool *found, struct why *reterr)
+enum rc row_document_file_get(struct tx *tx, struct arena *a, int64_t document, enum file_kind kind,
+			      struct span *ret, struct sha256 *ret_hash, bool *found,
+			      struct why *reterr)
 {
 	SCOPED(query) q = { 0 };
 	struct sha256 is;

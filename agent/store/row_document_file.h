@@ -12,8 +12,8 @@ enum rc row_document_file_put(struct tx *tx, int64_t document, enum file_kind ki
 			      struct span bytes, int64_t now, struct sha256 *ret,
 			      struct why *reterr) MUST_CHECK;
 /* *found false when not rendered yet. RC_BAD_INPUT when the bytes no longer match their hash. */
-enum rc row_document_file_get(struct tx *tx, struct arena *a, int64_t document,
-			      enum file_kind kind, struct span *ret, struct sha256 *ret_hash,
-			      bool *found, struct why *reterr) MUST_CHECK;
+enum rc row_document_file_get(struct tx *tx, struct arena *a, int64_t document, enum file_kind kind,
+			      struct span *ret, struct sha256 *ret_hash, bool *found,
+			      struct why *reterr) MUST_CHECK;
 
 #endif

@@ -3,8 +3,7 @@
 #include "names.h"
 
 enum rc row_document_unpaid_of_client(struct tx *tx, struct arena *a, int64_t client,
-				      unsigned limit, struct row_documents *ret,
-				      struct why *reterr)
+				      unsigned limit, struct row_documents *ret, struct why *reterr)
 {
 	SCOPED(query) q = { 0 };
 
@@ -26,8 +25,7 @@ enum rc row_document_of_client(struct tx *tx, struct arena *a, int64_t client, u
 }
 
 enum rc row_document_unpaid_by_amount(struct tx *tx, struct arena *a, struct money open,
-				      unsigned limit, struct row_documents *ret,
-				      struct why *reterr)
+				      unsigned limit, struct row_documents *ret, struct why *reterr)
 {
 	SCOPED(query) q = { 0 };
 
@@ -61,8 +59,8 @@ enum rc row_document_referring(struct tx *tx, struct arena *a, int64_t id,
 }
 
 enum rc row_document_issued(struct tx *tx, struct arena *a, struct day from, struct day to,
-			    const struct document *after, unsigned limit,
-			    struct row_documents *ret, struct why *reterr)
+			    const struct document *after, unsigned limit, struct row_documents *ret,
+			    struct why *reterr)
 {
 	SCOPED(query) q = { 0 };
 

@@ -161,8 +161,10 @@ enum rc row_message_done(struct tx *tx, const struct message_row *m, int64_t now
 	query_text(&q, m->message_id);
 	rc = query_run(&q, &n, reterr);
 	if (!rc && !n)
-		return why_fail(reterr, RC_BAD_INPUT, "message %lld is not in the journal, or "
-				"done already", (long long)m->id);
+		return why_fail(reterr, RC_BAD_INPUT,
+				"message %lld is not in the journal, or "
+				"done already",
+				(long long)m->id);
 	return rc;
 }
 
@@ -223,8 +225,8 @@ enum rc row_message_unfinished(struct tx *tx, struct arena *a, struct span folde
 	return of_folder(tx, a, SQL_MESSAGE_UNFINISHED, folder, uidvalidity, limit, ret, reterr);
 }
 
-enum rc row_message_last_uid(struct tx *tx, struct span folder, uint32_t uidvalidity,
-			     uint32_t *ret, struct why *reterr)
+enum rc row_message_last_uid(struct tx *tx, struct span folder, uint32_t uidvalidity, uint32_t *ret,
+			     struct why *reterr)
 {
 	SCOPED(query) q = { 0 };
 

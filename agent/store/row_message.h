@@ -23,8 +23,8 @@ struct message_row {
 	struct sha256 raw;         /* of the bytes as fetched */
 	struct sha256 content_key; /* see fact.h; known once read */
 	int64_t size;
-	struct span outcome;       /* one word, "" until done */
-	enum folder target;        /* where it goes */
+	struct span outcome; /* one word, "" until done */
+	enum folder target;  /* where it goes */
 	int64_t card;
 	struct span from, subject, message_id;
 	int64_t received, begun_at, done_at;
@@ -70,8 +70,8 @@ enum rc row_message_unfinished(struct tx *tx, struct arena *a, struct span folde
 			       uint32_t uidvalidity, unsigned limit, struct message_rows *ret,
 			       struct why *reterr) MUST_CHECK;
 /* Highest UID in the journal for the folder, 0 = none. */
-enum rc row_message_last_uid(struct tx *tx, struct span folder, uint32_t uidvalidity,
-			     uint32_t *ret, struct why *reterr) MUST_CHECK;
+enum rc row_message_last_uid(struct tx *tx, struct span folder, uint32_t uidvalidity, uint32_t *ret,
+			     struct why *reterr) MUST_CHECK;
 /* Newest first, for status and the timeline; below id `before` (0 = from the newest). */
 enum rc row_message_recent(struct tx *tx, struct arena *a, int64_t before, unsigned limit,
 			   struct message_rows *ret, struct why *reterr) MUST_CHECK;

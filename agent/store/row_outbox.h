@@ -11,7 +11,12 @@
 #include "rows.h"
 
 enum outbox_state {
-	OUTBOX_QUEUED, OUTBOX_SENDING, OUTBOX_DONE, OUTBOX_UNKNOWN, OUTBOX_FAILED, OUTBOX_DROPPED
+	OUTBOX_QUEUED,
+	OUTBOX_SENDING,
+	OUTBOX_DONE,
+	OUTBOX_UNKNOWN,
+	OUTBOX_FAILED,
+	OUTBOX_DROPPED
 };
 const char *outbox_state_name(enum outbox_state s);
 
@@ -19,18 +24,18 @@ struct outbox_row {
 	int64_t id;
 	struct span key;
 	enum effect_kind kind;
-	enum mail_sort sort;     /* FX_SEND_MAIL */
-	struct span body;        /* JSON */
+	enum mail_sort sort; /* FX_SEND_MAIL */
+	struct span body;    /* JSON */
 	enum outbox_state state;
-	bool held;               /* STAI on its card */
+	bool held; /* STAI on its card */
 	int tries;
 	int64_t created, due_at;
-	int64_t done_at;         /* while unknown: when it was first to be looked for */
-	struct span to;          /* FX_SEND_MAIL: the recipient */
-	struct span message_id;  /* without <>, "" until sending */
+	int64_t done_at;        /* while unknown: when it was first to be looked for */
+	struct span to;         /* FX_SEND_MAIL: the recipient */
+	struct span message_id; /* without <>, "" until sending */
 	struct span last_error;
 	int64_t card, client;
-	struct span fate;        /* "", "bounced", "answered" */
+	struct span fate; /* "", "bounced", "answered" */
 };
 struct outbox_rows {
 	struct outbox_row *at;
@@ -85,8 +90,7 @@ enum rc row_outbox_drop_card(struct tx *tx, int64_t card, int64_t now, int64_t *
 enum rc row_outbox_by_message_id(struct tx *tx, struct arena *a, struct span message_id,
 				 struct outbox_row **ret, struct why *reterr) MUST_CHECK;
 /* fate: "bounced" or "answered"; bounced is kept over answered. */
-enum rc row_outbox_fate(struct tx *tx, int64_t id, struct span fate,
-			struct why *reterr) MUST_CHECK;
+enum rc row_outbox_fate(struct tx *tx, int64_t id, struct span fate, struct why *reterr) MUST_CHECK;
 /* Mails put into the outbox for an address since T: answers alone, and all but SORT_PERSON. */
 enum rc row_outbox_count_to(struct tx *tx, struct arena *a, struct span addr, int64_t since,
 			    int *ret_answers, int *ret_all, struct why *reterr) MUST_CHECK;

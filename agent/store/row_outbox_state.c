@@ -88,8 +88,8 @@ enum rc row_outbox_bytes(struct tx *tx, struct arena *a, int64_t id, struct span
 	return query_end(&q, reterr);
 }
 
-static enum rc set(struct tx *tx, enum statement_id step, int64_t id, int64_t at,
-		   struct span text, const char *to, struct why *reterr)
+static enum rc set(struct tx *tx, enum statement_id step, int64_t id, int64_t at, struct span text,
+		   const char *to, struct why *reterr)
 {
 	SCOPED(query) q = { 0 };
 

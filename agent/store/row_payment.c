@@ -98,8 +98,10 @@ enum rc row_payment_store(struct tx *tx, struct arena *a, const struct payment *
 	if (p->mark == ROW_CLEAN)
 		return RC_OK;
 	if (!money_same_currency(p->amount, p->left))
-		return why_fail(reterr, RC_BAD_INPUT, "payment %lld: amount and rest are in "
-				"different currencies", (long long)p->id);
+		return why_fail(reterr, RC_BAD_INPUT,
+				"payment %lld: amount and rest are in "
+				"different currencies",
+				(long long)p->id);
 	db_note_payment(tx, p->id);
 	query_begin(&q, tx, p->mark == ROW_NEW ? SQL_PAYMENT_ADD : SQL_PAYMENT_SET);
 	query_int(&q, p->id);

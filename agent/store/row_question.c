@@ -68,8 +68,8 @@ enum rc row_question_open_of_subscription(struct tx *tx, struct arena *a, int64_
 	return list(tx, a, SQL_QUESTION_OPEN_OF_SUBSCRIPTION, subscription, ret, reterr);
 }
 
-enum rc row_question_open(struct tx *tx, struct arena *a, unsigned limit,
-			  struct row_questions *ret, struct why *reterr)
+enum rc row_question_open(struct tx *tx, struct arena *a, unsigned limit, struct row_questions *ret,
+			  struct why *reterr)
 {
 	return list(tx, a, SQL_QUESTION_OPEN, limit, ret, reterr);
 }

@@ -12,10 +12,9 @@ enum rc row_question_open_of_card(struct tx *tx, struct arena *a, int64_t card,
 enum rc row_question_open_of_payment(struct tx *tx, struct arena *a, int64_t payment,
 				     struct row_questions *ret, struct why *reterr) MUST_CHECK;
 enum rc row_question_open_of_subscription(struct tx *tx, struct arena *a, int64_t subscription,
-					  struct row_questions *ret,
-					  struct why *reterr) MUST_CHECK;
-enum rc row_question_open(struct tx *tx, struct arena *a, unsigned limit,
-			  struct row_questions *ret, struct why *reterr) MUST_CHECK;
+					  struct row_questions *ret, struct why *reterr) MUST_CHECK;
+enum rc row_question_open(struct tx *tx, struct arena *a, unsigned limit, struct row_questions *ret,
+			  struct why *reterr) MUST_CHECK;
 enum rc row_question_store(struct tx *tx, struct arena *a, const struct question *q, int64_t now,
 			   struct why *reterr) MUST_CHECK;
 /* Open ones whose time is up at `now` become Q_EXPIRED; *ret_n of them. */

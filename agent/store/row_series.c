@@ -6,8 +6,7 @@
 #include "query.h"
 #include "utf8.h"
 
-enum rc row_series_all(struct tx *tx, struct arena *a, struct row_serieses *ret,
-		       struct why *reterr)
+enum rc row_series_all(struct tx *tx, struct arena *a, struct row_serieses *ret, struct why *reterr)
 {
 	SCOPED(query) q = { 0 };
 
@@ -38,8 +37,7 @@ static enum rc put(struct tx *tx, enum statement_id id, struct span fold, const 
 	return query_run(&q, ret_n, reterr);
 }
 
-enum rc row_series_store(struct tx *tx, struct arena *a, const struct series *s,
-			 struct why *reterr)
+enum rc row_series_store(struct tx *tx, struct arena *a, const struct series *s, struct why *reterr)
 {
 	struct span fold = utf8_fold(a, s->prefix);
 	int64_t n = 0;
@@ -58,8 +56,9 @@ enum rc row_series_store(struct tx *tx, struct arena *a, const struct series *s,
 enum rc row_series_start(struct tx *tx, struct arena *a, enum doc_kind kind, struct span prefix,
 			 int64_t first, unsigned pad, struct why *reterr)
 {
-	struct series s = { .dirty = true, .kind = kind, .prefix = prefix, .next = first,
-			    .pad = pad };
+	struct series s = {
+		.dirty = true, .kind = kind, .prefix = prefix, .next = first, .pad = pad
+	};
 	SCOPED(query) q = { 0 };
 	int64_t n = 0;
 	enum rc rc;
@@ -82,7 +81,9 @@ enum rc row_series_start(struct tx *tx, struct arena *a, enum doc_kind kind, str
 	if (n == first)
 		return RC_OK;
 	if (n)
-		return why_fail(reterr, RC_REFUSED, "series %.*s: numbers were issued already, the "
-				"next is %lld", SPAN_ARG(prefix), (long long)n);
+		return why_fail(reterr, RC_REFUSED,
+				"series %.*s: numbers were issued already, the "
+				"next is %lld",
+				SPAN_ARG(prefix), (long long)n);
 	return put(tx, SQL_SERIES_ADD, utf8_fold(a, prefix), &s, NULL, reterr);
 }

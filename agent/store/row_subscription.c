@@ -39,8 +39,8 @@ static enum rc read_all(struct query *q, struct arena *a, struct row_subscriptio
 	return query_end(q, reterr);
 }
 
-enum rc row_subscription_load(struct tx *tx, struct arena *a, int64_t id,
-			      struct subscription **ret, struct why *reterr)
+enum rc row_subscription_load(struct tx *tx, struct arena *a, int64_t id, struct subscription **ret,
+			      struct why *reterr)
 {
 	SCOPED(query) q = { 0 };
 
@@ -74,8 +74,11 @@ enum rc row_subscription_due(struct tx *tx, struct arena *a, struct day day, uns
 static enum rc once_json(struct arena *a, const struct subscription *sub, struct span *ret,
 			 struct why *reterr)
 {
-	struct snapshot s = { .kind = DOC_INVOICE, .issue = DAY_NONE, .due = DAY_NONE,
-			      .period_from = DAY_NONE, .period_to = DAY_NONE,
+	struct snapshot s = { .kind = DOC_INVOICE,
+			      .issue = DAY_NONE,
+			      .due = DAY_NONE,
+			      .period_from = DAY_NONE,
+			      .period_to = DAY_NONE,
 			      .preceding_day = DAY_NONE };
 	struct sha256 hash;
 

@@ -4,8 +4,8 @@
 
 #include "rows.h"
 
-enum rc row_subscription_load(struct tx *tx, struct arena *a, int64_t id,
-			      struct subscription **ret, struct why *reterr) MUST_CHECK;
+enum rc row_subscription_load(struct tx *tx, struct arena *a, int64_t id, struct subscription **ret,
+			      struct why *reterr) MUST_CHECK;
 enum rc row_subscription_of_card(struct tx *tx, struct arena *a, int64_t card,
 				 struct row_subscriptions *ret, struct why *reterr) MUST_CHECK;
 /* Not stopped, not paused, next period begins on `day` or before; oldest first. */

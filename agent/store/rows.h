@@ -11,10 +11,10 @@
 #include "db.h"
 #include "state.h"
 
-#define ROW_VEC(type, name)                                                                       \
-	struct name {                                                                             \
-		struct type **at;                                                                 \
-		size_t n, cap;                                                                    \
+#define ROW_VEC(type, name)       \
+	struct name {             \
+		struct type **at; \
+		size_t n, cap;    \
 	}
 ROW_VEC(client, row_clients);
 ROW_VEC(card, row_cards);

@@ -7,66 +7,66 @@
 #ifndef PLIC_STATEMENTS_H
 #define PLIC_STATEMENTS_H
 
-#define CLIENT_COLS                                                                               \
-	"id, name, company, tax_id, vat_registered, reg_no, street, city, county, postcode, "      \
+#define CLIENT_COLS                                                                           \
+	"id, name, company, tax_id, vat_registered, reg_no, street, city, county, postcode, " \
 	"country, email, phone, contact, iban, bank, lang, address, credit, credit_cur"
-#define CARD_COLS                                                                                 \
+#define CARD_COLS \
 	"id, client, pipeline, stage, title, product, opened, closed, thread_subject, thread_id"
 /* The snapshot is last: not read unless asked for. */
-#define DOCUMENT_COLS                                                                             \
+#define DOCUMENT_COLS                                                                               \
 	"id, kind, state, card, client, series, number, label, issue, due, currency, total, open, " \
 	"ref, subscription, period, reminders, reminded, snoozed"
-#define PAYMENT_COLS                                                                              \
-	"id, state, source, amount, left, currency, day, client, payer, payer_iban, "              \
+#define PAYMENT_COLS                                                                  \
+	"id, state, source, amount, left, currency, day, client, payer, payer_iban, " \
 	"payer_tax_id, details, bank_ref, identity"
-#define SUBSCRIPTION_COLS                                                                         \
+#define SUBSCRIPTION_COLS \
 	"id, card, client, unit, every, anchor, until, next_period, paused, stopped, template, once"
-#define QUESTION_COLS                                                                             \
-	"id, kind, state, card, payment, document, subscription, asked, expires, shown, data, "    \
+#define QUESTION_COLS                                                                           \
+	"id, kind, state, card, payment, document, subscription, asked, expires, shown, data, " \
 	"answered_by"
-#define PRODUCT_COLS                                                                              \
-	"id, name, fold, synonyms, description, unit, pipeline, vat, price, price_scale, "         \
+#define PRODUCT_COLS                                                                       \
+	"id, name, fold, synonyms, description, unit, pipeline, vat, price, price_scale, " \
 	"currency, active"
-#define ACCEPTANCE_COLS                                                                           \
+#define ACCEPTANCE_COLS \
 	"id, document, card, message, accepted, by, line, auth_by, auth_domain, at, raw, prev, hash"
-#define MESSAGE_COLS                                                                              \
-	"id, folder, uidvalidity, uid, state, attempts, sha256, content_key, size, outcome, "      \
+#define MESSAGE_COLS                                                                          \
+	"id, folder, uidvalidity, uid, state, attempts, sha256, content_key, size, outcome, " \
 	"target, card, sender, subject, message_id, received, begun_at, done_at"
-#define OUTBOX_COLS                                                                               \
-	"id, key, kind, sort, body, state, held, tries, created, due_at, done_at, recipient, "     \
+#define OUTBOX_COLS                                                                            \
+	"id, key, kind, sort, body, state, held, tries, created, due_at, done_at, recipient, " \
 	"message_id, last_error, card, client, fate"
 #define UNPAID "state = 'issued' AND open > 0 AND kind IN ('proforma', 'invoice')"
 #define LIVE   "state IN ('queued', 'sending', 'unknown')"
 
 #define STATEMENTS_CORE(Q)                                                                        \
-	Q(BEGIN_WRITE, "BEGIN IMMEDIATE")                                                          \
-	Q(BEGIN_READ, "BEGIN")                                                                     \
-	Q(COMMIT, "COMMIT")                                                                        \
-	Q(ROLLBACK, "ROLLBACK")                                                                    \
-	Q(NEXT_IDS, "SELECT (SELECT max(id) FROM client), (SELECT max(id) FROM card), "            \
-		    "(SELECT max(id) FROM document), (SELECT max(id) FROM payment), "              \
-		    "(SELECT max(id) FROM subscription), (SELECT max(id) FROM question), "         \
-		    "(SELECT max(id) FROM product)")                                               \
-	Q(LAST_FACT, "SELECT max("                                                                 \
-		     "coalesce((SELECT at FROM card_event ORDER BY id DESC LIMIT 1), 0), "         \
-		     "coalesce((SELECT max(begun_at, done_at) FROM message "                       \
-		     "ORDER BY id DESC LIMIT 1), 0), "                                             \
-		     "coalesce((SELECT created FROM payment ORDER BY created DESC LIMIT 1), 0), "  \
-		     "coalesce((SELECT max(created, done_at) FROM outbox "                         \
-		     "ORDER BY id DESC LIMIT 1), 0))")                                             \
-	Q(SETTING_GET, "SELECT value FROM setting WHERE key = ?1")                                 \
-	Q(SETTING_SET, "INSERT INTO setting(key, value) VALUES(?1, ?2) "                           \
-		       "ON CONFLICT(key) DO UPDATE SET value = excluded.value")                    \
-	Q(SEARCH_ADD, "INSERT INTO search(rowid, text) VALUES(?1, ?2)")                            \
-	Q(SEARCH_SET, "UPDATE search SET text = ?2 WHERE rowid = ?1 AND text <> ?2")               \
-	Q(SEARCH_FIND, "SELECT rowid FROM search WHERE search MATCH ?1 "                           \
-		       "ORDER BY rowid DESC LIMIT ?2")                                             \
-	Q(TOKEN_ADD, "INSERT INTO reply_token(id, purpose, addr, card, document, question, "       \
-		     "expires, created) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")                   \
-	Q(TOKEN_FIND, "SELECT id, purpose, addr, card, document, question, expires "               \
+	Q(BEGIN_WRITE, "BEGIN IMMEDIATE")                                                         \
+	Q(BEGIN_READ, "BEGIN")                                                                    \
+	Q(COMMIT, "COMMIT")                                                                       \
+	Q(ROLLBACK, "ROLLBACK")                                                                   \
+	Q(NEXT_IDS, "SELECT (SELECT max(id) FROM client), (SELECT max(id) FROM card), "           \
+		    "(SELECT max(id) FROM document), (SELECT max(id) FROM payment), "             \
+		    "(SELECT max(id) FROM subscription), (SELECT max(id) FROM question), "        \
+		    "(SELECT max(id) FROM product)")                                              \
+	Q(LAST_FACT, "SELECT max("                                                                \
+		     "coalesce((SELECT at FROM card_event ORDER BY id DESC LIMIT 1), 0), "        \
+		     "coalesce((SELECT max(begun_at, done_at) FROM message "                      \
+		     "ORDER BY id DESC LIMIT 1), 0), "                                            \
+		     "coalesce((SELECT created FROM payment ORDER BY created DESC LIMIT 1), 0), " \
+		     "coalesce((SELECT max(created, done_at) FROM outbox "                        \
+		     "ORDER BY id DESC LIMIT 1), 0))")                                            \
+	Q(SETTING_GET, "SELECT value FROM setting WHERE key = ?1")                                \
+	Q(SETTING_SET, "INSERT INTO setting(key, value) VALUES(?1, ?2) "                          \
+		       "ON CONFLICT(key) DO UPDATE SET value = excluded.value")                   \
+	Q(SEARCH_ADD, "INSERT INTO search(rowid, text) VALUES(?1, ?2)")                           \
+	Q(SEARCH_SET, "UPDATE search SET text = ?2 WHERE rowid = ?1 AND text <> ?2")              \
+	Q(SEARCH_FIND, "SELECT rowid FROM search WHERE search MATCH ?1 "                          \
+		       "ORDER BY rowid DESC LIMIT ?2")                                            \
+	Q(TOKEN_ADD, "INSERT INTO reply_token(id, purpose, addr, card, document, question, "      \
+		     "expires, created) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")                  \
+	Q(TOKEN_FIND, "SELECT id, purpose, addr, card, document, question, expires "              \
 		      "FROM reply_token WHERE id = ?1")
 
-#define STATEMENTS_CLIENT(Q)                                                                      \
+#define STATEMENTS_CLIENT(Q)                                                                       \
 	Q(CLIENT_LOAD, "SELECT " CLIENT_COLS " FROM client WHERE id = ?1")                         \
 	Q(CLIENT_BY_EMAIL, "SELECT " CLIENT_COLS " FROM client "                                   \
 			   "WHERE email_fold = ?1 AND email_fold <> '' ORDER BY id DESC LIMIT 20") \
@@ -133,7 +133,7 @@
 	Q(QUESTION_EXPIRE, "UPDATE question SET state = 'expired' "                                \
 			   "WHERE state = 'open' AND expires > 0 AND expires <= ?1")
 
-#define STATEMENTS_DOCUMENT(Q)                                                                    \
+#define STATEMENTS_DOCUMENT(Q)                                                                     \
 	Q(DOCUMENT_LOAD, "SELECT " DOCUMENT_COLS ", snapshot FROM document WHERE id = ?1")         \
 	Q(DOCUMENT_HEAD, "SELECT " DOCUMENT_COLS " FROM document WHERE id = ?1")                   \
 	Q(DOCUMENT_BY_REF, "SELECT " DOCUMENT_COLS ", snapshot FROM document "                     \
@@ -158,9 +158,9 @@
 	Q(DOCUMENT_EXPIRING, "SELECT " DOCUMENT_COLS " FROM document WHERE state = 'issued' "      \
 			     "AND kind IN ('offer', 'proforma') AND kind = ?1 AND due < ?2 "       \
 			     "ORDER BY due, id LIMIT ?3")                                          \
-	Q(DOCUMENT_OVERDUE_CLIENTS, "SELECT client FROM document WHERE " UNPAID                    \
-				    " AND due < ?1 AND client > ?2 "                               \
-				    "GROUP BY client ORDER BY client LIMIT ?3")                    \
+	Q(DOCUMENT_OVERDUE_CLIENTS,                                                                \
+	  "SELECT client FROM document WHERE " UNPAID " AND due < ?1 AND client > ?2 "             \
+	  "GROUP BY client ORDER BY client LIMIT ?3")                                              \
 	Q(DOCUMENT_OF_PERIOD, "SELECT document FROM period "                                       \
 			      "WHERE subscription = ?1 AND period = ?2")                           \
 	Q(PERIOD_ADD, "INSERT INTO period(subscription, period, document) VALUES(?1, ?2, ?3)")     \
@@ -225,7 +225,7 @@
 	Q(EVENT_OF_CARD, "SELECT id, card, at, kind, document, payment, message, data "            \
 			 "FROM card_event WHERE card = ?1 ORDER BY id DESC LIMIT ?2")
 
-#define STATEMENTS_MAIL(Q)                                                                        \
+#define STATEMENTS_MAIL(Q)                                                                         \
 	Q(MESSAGE_FIND, "SELECT " MESSAGE_COLS " FROM message "                                    \
 			"WHERE folder = ?1 AND uidvalidity = ?2 AND uid = ?3")                     \
 	Q(MESSAGE_LOAD, "SELECT " MESSAGE_COLS " FROM message WHERE id = ?1")                      \
@@ -284,8 +284,9 @@
 			  "WHERE id = ?1 AND state IN ('queued', 'sending', 'unknown')")           \
 	Q(OUTBOX_FAILED, "UPDATE outbox SET state = 'failed', done_at = ?2, last_error = ?3 "      \
 			 "WHERE id = ?1 AND state IN ('queued', 'sending', 'unknown')")            \
-	Q(OUTBOX_RECOVER, "UPDATE outbox SET state = iif(kind = 'send_mail', 'unknown', "          \
-			  "'queued'), due_at = ?1, done_at = ?1 WHERE " LIVE " AND state = 'sending'")           \
+	Q(OUTBOX_RECOVER,                                                                          \
+	  "UPDATE outbox SET state = iif(kind = 'send_mail', 'unknown', "                          \
+	  "'queued'), due_at = ?1, done_at = ?1 WHERE " LIVE " AND state = 'sending'")             \
 	Q(OUTBOX_HOLD_CARD, "UPDATE outbox SET held = ?2 WHERE card = ?1 AND state = 'queued' "    \
 			    "AND held <> ?2")                                                      \
 	Q(OUTBOX_DROP_CARD, "UPDATE outbox SET state = 'dropped', done_at = ?2 WHERE card = ?1 "   \
@@ -297,16 +298,17 @@
 			   "coalesce(sum(sort <> 'person'), 0) FROM outbox "                       \
 			   "WHERE to_fold = ?1 AND to_fold <> '' AND created >= ?2 "               \
 			   "AND state <> 'dropped'")                                               \
-	Q(OUTBOX_PENDING, "SELECT " OUTBOX_COLS " FROM outbox INDEXED BY outbox_live "             \
-			  "WHERE " LIVE " UNION ALL SELECT " OUTBOX_COLS " FROM outbox "           \
-			  "INDEXED BY outbox_failed WHERE state = 'failed' AND done_at >= ?1 ORDER BY 1 LIMIT ?2")                                 \
+	Q(OUTBOX_PENDING,                                                                          \
+	  "SELECT " OUTBOX_COLS " FROM outbox INDEXED BY outbox_live "                             \
+	  "WHERE " LIVE " UNION ALL SELECT " OUTBOX_COLS " FROM outbox "                           \
+	  "INDEXED BY outbox_failed WHERE state = 'failed' AND done_at >= ?1 ORDER BY 1 LIMIT ?2") \
 	Q(OUTBOX_OF_CARD, "SELECT " OUTBOX_COLS " FROM outbox WHERE card = ?1 "                    \
 			  "AND kind = 'send_mail' ORDER BY id DESC LIMIT ?2")                      \
 	Q(OUTBOX_BYTES_ADD, "INSERT INTO outbox_bytes(outbox, sha256, bytes) VALUES(?1, ?2, ?3)")  \
 	Q(OUTBOX_BYTES_HASH, "SELECT sha256 FROM outbox_bytes WHERE outbox = ?1")                  \
 	Q(OUTBOX_BYTES_GET, "SELECT sha256, bytes FROM outbox_bytes WHERE outbox = ?1")
 
-#define STATEMENTS(Q)                                                                             \
+#define STATEMENTS(Q) \
 	STATEMENTS_CORE(Q) STATEMENTS_CLIENT(Q) STATEMENTS_DOCUMENT(Q) STATEMENTS_MAIL(Q)
 
 #endif

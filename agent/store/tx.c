@@ -61,8 +61,9 @@ enum rc tx_commit(struct tx *tx, struct why *reterr)
 
 	assert(db && db->tx == tx && !tx->reading);
 	if (db->broken)
-		return why_fail(reterr, db->broken, "database: a statement of this transaction "
-			"failed; nothing was written");
+		return why_fail(reterr, db->broken,
+				"database: a statement of this transaction "
+				"failed; nothing was written");
 	rc = set_first_numbers(tx, reterr);
 	if (!rc)
 		rc = db_check_written(tx, reterr);

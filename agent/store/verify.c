@@ -17,7 +17,7 @@ void verify_say(struct verify *v, const char *rule, const char *fmt, ...)
 	if (v->ret->n >= VERIFY_FINDINGS)
 		return;
 	va_start(ap, fmt);
-	vsnprintf(text.text, sizeof(text.text), fmt, ap);
+	(void)vsnprintf(text.text, sizeof(text.text), fmt, ap);
 	va_end(ap);
 	f = ARENA_PUSH(v->a, v->ret);
 	f->rule = arena_span(v->a, span_of(rule));
@@ -114,14 +114,19 @@ static enum rc walk_series(struct verify *v, const struct series_seen *s, struct
 	}
 	rc = query_end(&q, reterr);
 	if (!rc && s->next != last + 1)
-		verify_say(v, "series-next", "series %.*s: the last number is %lld, the next would "
-			   "be %lld", SPAN_ARG(s->prefix), (long long)last, (long long)s->next);
+		verify_say(v, "series-next",
+			   "series %.*s: the last number is %lld, the next would "
+			   "be %lld",
+			   SPAN_ARG(s->prefix), (long long)last, (long long)s->next);
 	return rc;
 }
 
 static enum rc verify_series(struct verify *v, struct why *reterr)
 {
-	struct { struct series_seen *at; size_t n, cap; } all = { 0 };
+	struct {
+		struct series_seen *at;
+		size_t n, cap;
+	} all = { 0 };
 	SCOPED(query) q = { 0 };
 	enum rc rc;
 
@@ -220,8 +225,9 @@ enum rc verify_all(struct db *db, struct arena *a, verify_progress_fn *progress,
 		   struct findings *ret, struct why *reterr)
 {
 	SCOPED_ARENA scratch = arena_new(DB_SCRATCH_MAX);
-	struct verify v = { .a = a, .scratch = scratch, .ret = ret, .progress = progress,
-			    .ctx = ctx };
+	struct verify v = {
+		.a = a, .scratch = scratch, .ret = ret, .progress = progress, .ctx = ctx
+	};
 	SCOPED(tx) tx = { 0 };
 	enum rc rc = tx_begin_read(db, &tx, reterr);
 

@@ -14,10 +14,10 @@ bool store_kit_open(struct store_kit *k)
 	const char *tmp = getenv("TMPDIR");
 
 	k->a = unit_arena();
-	snprintf(k->dir, sizeof(k->dir), "%s/plic-unit-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+	(void)snprintf(k->dir, sizeof(k->dir), "%s/plic-unit-XXXXXX", tmp && *tmp ? tmp : "/tmp");
 	if (!CHECK(mkdtemp(k->dir)))
 		return false;
-	snprintf(k->path, sizeof(k->path), "%s/plic.db", k->dir);
+	(void)snprintf(k->path, sizeof(k->path), "%s/plic.db", k->dir);
 	if (!CHECK_RC(db_open(k->path, DB_CREATE, &k->db, &k->why), RC_OK)) {
 		FAIL("%s", k->why.text);
 		return false;
@@ -27,20 +27,20 @@ bool store_kit_open(struct store_kit *k)
 
 void store_kit_drop(struct store_kit *k)
 {
-	static const char *const names[] = { "plic.db", "plic.db-wal", "plic.db-shm", "copy.db",
-					     "copy.db.part", "back.db", "back.db-wal",
-					     "back.db-shm" };
+	static const char *const names[] = { "plic.db",     "plic.db-wal",  "plic.db-shm",
+					     "copy.db",     "copy.db.part", "back.db",
+					     "back.db-wal", "back.db-shm" };
 	char path[300];
 
 	if (k->tx.db)
 		tx_drop(&k->tx);
 	db_close(k->db);
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
-		snprintf(path, sizeof(path), "%s/%s", k->dir, names[i]);
-		unlink(path);
+		(void)snprintf(path, sizeof(path), "%s/%s", k->dir, names[i]);
+		(void)unlink(path);
 	}
 	if (k->dir[0])
-		rmdir(k->dir);
+		(void)rmdir(k->dir);
 }
 
 bool store_kit_begin(struct store_kit *k)
@@ -76,7 +76,7 @@ bool store_kit_tamper(struct store_kit *k, const char *sql)
 	ok = sqlite3_open_v2(k->path, &raw, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
 	     sqlite3_exec(raw, sql, NULL, NULL, &error) == SQLITE_OK;
 	if (error)
-		snprintf(k->why.text, sizeof(k->why.text), "%s", error);
+		(void)snprintf(k->why.text, sizeof(k->why.text), "%s", error);
 	sqlite3_free(error);
 	sqlite3_close(raw);
 	return ok;
@@ -119,8 +119,12 @@ void store_kit_client(struct store_kit *k, int64_t id, const char *name, const c
 
 void store_kit_card(struct store_kit *k, int64_t id, int64_t client, const char *title)
 {
-	struct card c = { .mark = ROW_NEW, .id = id, .client = client, .pipeline = S("curs"),
-			  .stage = S("new"), .title = span_of(title),
+	struct card c = { .mark = ROW_NEW,
+			  .id = id,
+			  .client = client,
+			  .pipeline = S("curs"),
+			  .stage = S("new"),
+			  .title = span_of(title),
 			  .opened = store_kit_day(2026, 11, 12) };
 
 	CHECK_RC(row_card_store(&k->tx, k->a, &c, &k->why), RC_OK);
@@ -181,8 +185,9 @@ struct document *store_kit_document(struct store_kit *k, int64_t id, enum doc_ki
 
 void store_kit_series(struct store_kit *k, enum doc_kind kind, const char *prefix, int64_t next)
 {
-	struct series s = { .dirty = true, .kind = kind, .prefix = span_of(prefix), .next = next,
-			    .pad = 4 };
+	struct series s = {
+		.dirty = true, .kind = kind, .prefix = span_of(prefix), .next = next, .pad = 4
+	};
 
 	CHECK_RC(row_series_store(&k->tx, k->a, &s, &k->why), RC_OK);
 }

@@ -91,7 +91,8 @@ TEST(store_document_lists)
 		 RC_OK);
 	CHECK_INT(list.n, 5);
 	CHECK_RC(row_document_unpaid_by_amount(&k.tx, k.a, (struct money){ 12100, "EUR" }, 10,
-					       &list, &k.why), RC_OK);
+					       &list, &k.why),
+		 RC_OK);
 	CHECK_INT(list.n, 5);
 	CHECK_RC(row_document_overdue_of_client(&k.tx, k.a, 1, d26, &list, &k.why), RC_OK);
 	CHECK_INT(list.n, 5);
@@ -114,13 +115,15 @@ TEST(store_document_lists)
 	CHECK_RC(row_document_expiring(&k.tx, k.a, DOC_OFFER, d27, 10, &list, &k.why), RC_OK);
 	CHECK_INT(list.n, 1);
 	list.n = 0;
-	CHECK_RC(row_document_issued(&k.tx, k.a, DAY_NONE, DAY_NONE, NULL, 3, &list, &k.why), RC_OK);
+	CHECK_RC(row_document_issued(&k.tx, k.a, DAY_NONE, DAY_NONE, NULL, 3, &list, &k.why),
+		 RC_OK);
 	CHECK_INT(list.n, 3);
 	CHECK_RC(row_document_issued(&k.tx, k.a, DAY_NONE, DAY_NONE, list.at[2], 3, &list, &k.why),
 		 RC_OK);
 	CHECK_INT(list.n, 4);
 	CHECK_RC(row_document_issued(&k.tx, k.a, store_kit_day(2026, 11, 13), DAY_NONE, NULL, 3,
-				     &list, &k.why), RC_OK);
+				     &list, &k.why),
+		 RC_OK);
 	CHECK_INT(list.n, 4);
 	CHECK_RC(row_document_of_client(&k.tx, k.a, 1, 10, &list, &k.why), RC_OK);
 	CHECK_INT(list.n, 8);
@@ -229,14 +232,20 @@ TEST(store_number_is_given_once)
 	store_kit_series(&k, DOC_INVOICE, "FCT", 2);
 	add(&k, store_kit_document(&k, 1, DOC_INVOICE, "FCT", 1, 10000));
 	/* By prefix, whatever the kind: a storno shares the invoices' series. */
-	CHECK_RC(row_document_store(&k.tx, k.a, store_kit_document(&k, 2, DOC_STORNO, "fct", 1, 10000),
-				    &k.why), RC_REFUSED);
+	CHECK_RC(row_document_store(&k.tx, k.a,
+				    store_kit_document(&k, 2, DOC_STORNO, "fct", 1, 10000), &k.why),
+		 RC_REFUSED);
 }
 
 TEST(store_period_is_billed_once)
 {
-	struct subscription sub = { .mark = ROW_NEW, .id = 1, .card = 1001, .client = 1,
-				    .unit = CYCLE_MONTH, .every = 1, .until = DAY_NONE };
+	struct subscription sub = { .mark = ROW_NEW,
+				    .id = 1,
+				    .card = 1001,
+				    .client = 1,
+				    .unit = CYCLE_MONTH,
+				    .every = 1,
+				    .until = DAY_NONE };
 	struct document *d;
 	int64_t who = 0;
 	SCOPED(store_kit) k = { 0 };
@@ -297,26 +306,32 @@ TEST(store_commit_refuses_a_wrong_book)
 	static const struct {
 		const char *what, *rule;
 	} rows[] = {
-		{ "open", "document-open" },      { "sum", "document-sum" },
-		{ "gap", "series-gap" },          { "next", "series-next" },
-		{ "total", "document-total" },    { "over", "allocation-over" },
-		{ "left", "payment-left" },       { "label", "document-total" },
-		{ "no lines", "document-sum" },   { "base", "document-sum" },
+		{ "open", "document-open" },    { "sum", "document-sum" },
+		{ "gap", "series-gap" },        { "next", "series-next" },
+		{ "total", "document-total" },  { "over", "allocation-over" },
+		{ "left", "payment-left" },     { "label", "document-total" },
+		{ "no lines", "document-sum" }, { "base", "document-sum" },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		struct payment p = { .mark = ROW_NEW, .id = 1, .state = PAYMENT_CONFIRMED,
-				     .source = S("cash"), .amount = MONEY_RON(100),
-				     .left = MONEY_RON(100), .day = DAY_NONE };
-		struct allocation al = { .payment = 1, .document = 1, .amount = MONEY_RON(200),
-					 .rule = S("staff") };
+		struct payment p = { .mark = ROW_NEW,
+				     .id = 1,
+				     .state = PAYMENT_CONFIRMED,
+				     .source = S("cash"),
+				     .amount = MONEY_RON(100),
+				     .left = MONEY_RON(100),
+				     .day = DAY_NONE };
+		struct allocation al = {
+			.payment = 1, .document = 1, .amount = MONEY_RON(200), .rule = S("staff")
+		};
 		SCOPED(store_kit) k = { 0 };
 		struct document *d;
 
 		UNIT_CASE("%s", rows[i].what);
 		if (!open_with_card(&k))
 			return;
-		store_kit_series(&k, DOC_INVOICE, "FCT", span_eq_str(S("next"), rows[i].what) ? 1 : 4);
+		store_kit_series(&k, DOC_INVOICE, "FCT",
+				 span_eq_str(S("next"), rows[i].what) ? 1 : 4);
 		d = store_kit_document(&k, 1, DOC_INVOICE, "FCT", 1, 10000);
 		if (!strcmp(rows[i].what, "open"))
 			d->open.minor--;
@@ -349,11 +364,16 @@ TEST(store_commit_refuses_a_wrong_book)
 
 TEST(store_paid_document_commits)
 {
-	struct payment p = { .mark = ROW_NEW, .id = 1, .state = PAYMENT_CONFIRMED,
-			     .source = S("cash"), .amount = MONEY_RON(12100),
-			     .left = MONEY_RON(2100), .day = DAY_NONE };
-	struct allocation al = { .payment = 1, .document = 1, .amount = MONEY_RON(10000),
-				 .rule = S("staff") };
+	struct payment p = { .mark = ROW_NEW,
+			     .id = 1,
+			     .state = PAYMENT_CONFIRMED,
+			     .source = S("cash"),
+			     .amount = MONEY_RON(12100),
+			     .left = MONEY_RON(2100),
+			     .day = DAY_NONE };
+	struct allocation al = {
+		.payment = 1, .document = 1, .amount = MONEY_RON(10000), .rule = S("staff")
+	};
 	struct row_allocations list = { 0 };
 	SCOPED(store_kit) k = { 0 };
 	struct document *d;

@@ -5,8 +5,9 @@
 
 static struct message_row seen(uint32_t uid)
 {
-	return (struct message_row){ .folder = S("INBOX"), .uidvalidity = 7, .uid = uid,
-				     .size = 100, .received = 50 };
+	return (struct message_row){
+		.folder = S("INBOX"), .uidvalidity = 7, .uid = uid, .size = 100, .received = 50
+	};
 }
 
 static int64_t insert(struct store_kit *k, uint32_t uid)
@@ -162,9 +163,14 @@ TEST(store_raw_is_kept_once)
 static int64_t queue(struct store_kit *k, const char *key, const char *to, enum mail_sort sort,
 		     int64_t now)
 {
-	struct outbox_row row = { .key = span_of(key), .kind = FX_SEND_MAIL, .sort = sort,
-				  .body = S("{\"a\":1}"), .to = span_of(to), .due_at = now,
-				  .card = 1001, .client = 1 };
+	struct outbox_row row = { .key = span_of(key),
+				  .kind = FX_SEND_MAIL,
+				  .sort = sort,
+				  .body = S("{\"a\":1}"),
+				  .to = span_of(to),
+				  .due_at = now,
+				  .card = 1001,
+				  .client = 1 };
 	int64_t id = 0;
 	bool added = false;
 
@@ -213,9 +219,11 @@ TEST(store_outbox_lives)
 		return;
 	id = queue(&k, "b", "a@example.ro", SORT_DOCUMENT, 200);
 	queue(&k, "a", "a@example.ro", SORT_ANSWER, 100);
-	CHECK_RC(row_outbox_due(&k.tx, k.a, FX_SEND_MAIL, OUTBOX_QUEUED, 99, 9, &due, &k.why), RC_OK);
+	CHECK_RC(row_outbox_due(&k.tx, k.a, FX_SEND_MAIL, OUTBOX_QUEUED, 99, 9, &due, &k.why),
+		 RC_OK);
 	CHECK_INT(due.n, 0);
-	CHECK_RC(row_outbox_due(&k.tx, k.a, FX_SEND_MAIL, OUTBOX_QUEUED, 200, 9, &due, &k.why), RC_OK);
+	CHECK_RC(row_outbox_due(&k.tx, k.a, FX_SEND_MAIL, OUTBOX_QUEUED, 200, 9, &due, &k.why),
+		 RC_OK);
 	if (!CHECK_INT(due.n, 2))
 		return;
 	CHECK_SPAN(due.at[0].key, "a");
@@ -234,7 +242,8 @@ TEST(store_outbox_lives)
 	CHECK_RC(row_outbox_recover(&k.tx, 300, &n, &k.why), RC_OK);
 	CHECK_INT(n, 1);
 	due.n = 0;
-	CHECK_RC(row_outbox_due(&k.tx, k.a, FX_SEND_MAIL, OUTBOX_UNKNOWN, 300, 9, &due, &k.why), RC_OK);
+	CHECK_RC(row_outbox_due(&k.tx, k.a, FX_SEND_MAIL, OUTBOX_UNKNOWN, 300, 9, &due, &k.why),
+		 RC_OK);
 	CHECK(due.n == 1 && due.at[0].id == id && due.at[0].tries == 1);
 	CHECK_RC(row_outbox_retry(&k.tx, id, S("not found"), 400, &k.why), RC_OK);
 	CHECK_RC(row_outbox_sending(&k.tx, id, S("t.1@x"), S(""), &k.why), RC_OK);
@@ -291,15 +300,18 @@ TEST(store_outbox_counts_and_holds)
 	queue(&k, "3", "a@example.ro", SORT_DOCUMENT, 210);
 	queue(&k, "4", "a@example.ro", SORT_PERSON, 220);
 	queue(&k, "5", "b@example.ro", SORT_ANSWER, 230);
-	CHECK_RC(row_outbox_count_to(&k.tx, k.a, S("a@example.RO"), 100, &answers, &all, &k.why), RC_OK);
+	CHECK_RC(row_outbox_count_to(&k.tx, k.a, S("a@example.RO"), 100, &answers, &all, &k.why),
+		 RC_OK);
 	CHECK_INT(answers, 2);
 	CHECK_INT(all, 3);
-	CHECK_RC(row_outbox_count_to(&k.tx, k.a, S("a@example.ro"), 150, &answers, &all, &k.why), RC_OK);
+	CHECK_RC(row_outbox_count_to(&k.tx, k.a, S("a@example.ro"), 150, &answers, &all, &k.why),
+		 RC_OK);
 	CHECK_INT(answers, 1);
 	CHECK_INT(all, 2);
 	CHECK_RC(row_outbox_hold_card(&k.tx, 1001, true, &n, &k.why), RC_OK);
 	CHECK_INT(n, 5);
-	CHECK_RC(row_outbox_due(&k.tx, k.a, FX_SEND_MAIL, OUTBOX_QUEUED, 999, 9, &rows, &k.why), RC_OK);
+	CHECK_RC(row_outbox_due(&k.tx, k.a, FX_SEND_MAIL, OUTBOX_QUEUED, 999, 9, &rows, &k.why),
+		 RC_OK);
 	CHECK_INT(rows.n, 0);
 	CHECK_RC(row_outbox_hold_card(&k.tx, 1001, false, &n, &k.why), RC_OK);
 	CHECK_RC(row_outbox_failed(&k.tx, 1, S("550"), 900, &k.why), RC_OK);

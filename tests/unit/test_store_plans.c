@@ -39,8 +39,8 @@ static bool is_allowed(const char *name, struct span detail)
 static void check_plan(struct store_kit *k, enum statement_id id)
 {
 	sqlite3_stmt *st = NULL;
-	const char *sql = (const char *)arena_fmt(k->a, "EXPLAIN QUERY PLAN %s%c",
-						  statement_sql(id), 0).ptr;
+	const char *sql =
+		(const char *)arena_fmt(k->a, "EXPLAIN QUERY PLAN %s%c", statement_sql(id), 0).ptr;
 
 	if (!CHECK(sqlite3_prepare_v2(k->db->sql, sql, -1, &st, NULL) == SQLITE_OK))
 		return;
@@ -65,8 +65,10 @@ TEST(store_statements_use_indexes)
 	{
 		sqlite3_stmt *st = NULL;
 
-		CHECK(sqlite3_prepare_v2(k.db->sql, "EXPLAIN QUERY PLAN SELECT * FROM card "
-					 "WHERE title = 'x'", -1, &st, NULL) == SQLITE_OK);
+		CHECK(sqlite3_prepare_v2(k.db->sql,
+					 "EXPLAIN QUERY PLAN SELECT * FROM card "
+					 "WHERE title = 'x'",
+					 -1, &st, NULL) == SQLITE_OK);
 		CHECK(sqlite3_step(st) == SQLITE_ROW);
 		CHECK_STR((const char *)sqlite3_column_text(st, 3), "SCAN card");
 		sqlite3_finalize(st);
@@ -76,8 +78,12 @@ TEST(store_statements_use_indexes)
 static void check_words(struct store_kit *k, const char *table, const char *column,
 			const char *const *words, size_t n)
 {
-	struct span sql = store_kit_ask(k, (const char *)arena_fmt(k->a, "SELECT sql FROM "
-				"sqlite_schema WHERE name = '%s'%c", table, 0).ptr);
+	struct span sql =
+		store_kit_ask(k, (const char *)arena_fmt(k->a,
+							 "SELECT sql FROM "
+							 "sqlite_schema WHERE name = '%s'%c",
+							 table, 0)
+					 .ptr);
 	size_t at, end, quotes = 0;
 
 	UNIT_CASE("%s.%s", table, column);

@@ -20,12 +20,19 @@ static struct client full_client(void)
 	return (struct client){
 		.mark = ROW_NEW,
 		.id = 7,
-		.party = { .name = S("Șerban & Fiii SRL"), .tax_id = S("18547290"),
-			   .vat_registered = true, .reg_no = S("J40/1234/2006"),
-			   .street = S("Str. Lungă 1"), .city = S("București"), .county = S("B"),
-			   .postcode = S("010101"), .country = S("RO"),
-			   .email = S("Ana.Serban@example.ro"), .phone = S("0722 000 111"),
-			   .contact = S("Ana Șerban"), .iban = S("RO49AAAA1B31007593840000"),
+		.party = { .name = S("Șerban & Fiii SRL"),
+			   .tax_id = S("18547290"),
+			   .vat_registered = true,
+			   .reg_no = S("J40/1234/2006"),
+			   .street = S("Str. Lungă 1"),
+			   .city = S("București"),
+			   .county = S("B"),
+			   .postcode = S("010101"),
+			   .country = S("RO"),
+			   .email = S("Ana.Serban@example.ro"),
+			   .phone = S("0722 000 111"),
+			   .contact = S("Ana Șerban"),
+			   .iban = S("RO49AAAA1B31007593840000"),
 			   .bank = S("Banca") },
 		.company = true,
 		.lang = S("en"),
@@ -81,7 +88,8 @@ TEST(store_client_comes_back)
 	check_client(out);
 	CHECK_RC(row_client_load(&k.tx, k.a, 9, &out, &k.why), RC_OK);
 	CHECK(!out);
-	CHECK_RC(row_client_by_email(&k.tx, k.a, S("ana.serban@EXAMPLE.ro"), &found, &k.why), RC_OK);
+	CHECK_RC(row_client_by_email(&k.tx, k.a, S("ana.serban@EXAMPLE.ro"), &found, &k.why),
+		 RC_OK);
 	CHECK_INT(found.n, 1);
 	CHECK_RC(row_client_by_tax_id(&k.tx, k.a, S("18547290"), &found, &k.why), RC_OK);
 	CHECK_INT(found.n, 2);
@@ -103,10 +111,11 @@ TEST(store_client_by_name)
 		const char *name;
 		size_t n;
 	} rows[] = {
-		{ "Popescu Ion", 2 },  { "ION POPESCU", 2 }, { "popescu", 3 }, { "pop", 3 },
-		{ "opescu", 0 },       { "Ștefan", 1 },      { "stefan pop", 1 },
-		{ "popescu.example", 0 }, /* an address, not a name */
-		{ "\"* OR a", 0 },     { "", 0 },
+		{ "Popescu Ion", 2 }, { "ION POPESCU", 2 },
+		{ "popescu", 3 },     { "pop", 3 },
+		{ "opescu", 0 },      { "Ștefan", 1 },
+		{ "stefan pop", 1 },  { "popescu.example", 0 }, /* an address, not a name */
+		{ "\"* OR a", 0 },    { "", 0 },
 	};
 	SCOPED(store_kit) k = { 0 };
 
@@ -129,9 +138,15 @@ TEST(store_client_by_name)
 
 TEST(store_card_comes_back)
 {
-	struct card in = { .mark = ROW_NEW, .id = 1042, .client = 1, .pipeline = S("servicii"),
-			   .stage = S("offered"), .title = S("Renovare"),
-			   .thread_subject = S("Ofertă"), .thread_id = S("x@y"), .closed = false };
+	struct card in = { .mark = ROW_NEW,
+			   .id = 1042,
+			   .client = 1,
+			   .pipeline = S("servicii"),
+			   .stage = S("offered"),
+			   .title = S("Renovare"),
+			   .thread_subject = S("Ofertă"),
+			   .thread_id = S("x@y"),
+			   .closed = false };
 	struct row_cards list = { 0 };
 	struct card *out = NULL;
 	SCOPED(store_kit) k = { 0 };
@@ -193,10 +208,17 @@ TEST(store_next_ids_follow_the_highest)
 
 TEST(store_product_comes_back)
 {
-	struct product in = { .mark = ROW_NEW, .id = 3, .name = S("Curs Excel"),
-			      .fold = S("curs excel"), .synonyms = S("excel; xls"),
-			      .description = S("8 ore"), .unit = S("buc"), .pipeline = S("curs"),
-			      .vat = S("standard"), .price = { 44995, 2 }, .currency = "RON",
+	struct product in = { .mark = ROW_NEW,
+			      .id = 3,
+			      .name = S("Curs Excel"),
+			      .fold = S("curs excel"),
+			      .synonyms = S("excel; xls"),
+			      .description = S("8 ore"),
+			      .unit = S("buc"),
+			      .pipeline = S("curs"),
+			      .vat = S("standard"),
+			      .price = { 44995, 2 },
+			      .currency = "RON",
 			      .active = true };
 	struct product *out = NULL, twin = in;
 	struct row_products list = { 0 };
@@ -225,11 +247,18 @@ TEST(store_product_comes_back)
 
 TEST(store_payment_comes_back_once)
 {
-	struct payment in = { .mark = ROW_NEW, .id = 5, .state = PAYMENT_REPORTED,
-			      .source = S("bank:bt"), .amount = MONEY_RON(54450),
-			      .left = MONEY_RON(54450), .client = 0, .payer = S("ION POPESCU"),
-			      .payer_iban = S("RO49AAAA1B31007593840000"), .details = S("PRF 31"),
-			      .bank_ref = S("OP1"), .identity = S("bt:OP1:54450") };
+	struct payment in = { .mark = ROW_NEW,
+			      .id = 5,
+			      .state = PAYMENT_REPORTED,
+			      .source = S("bank:bt"),
+			      .amount = MONEY_RON(54450),
+			      .left = MONEY_RON(54450),
+			      .client = 0,
+			      .payer = S("ION POPESCU"),
+			      .payer_iban = S("RO49AAAA1B31007593840000"),
+			      .details = S("PRF 31"),
+			      .bank_ref = S("OP1"),
+			      .identity = S("bt:OP1:54450") };
 	struct row_payments list = { 0 };
 	struct payment *out = NULL;
 	SCOPED(store_kit) k = { 0 };
@@ -267,8 +296,13 @@ TEST(store_payment_comes_back_once)
 
 TEST(store_subscription_comes_back_when_due)
 {
-	struct subscription in = { .mark = ROW_NEW, .id = 2, .card = 1001, .client = 1,
-				   .unit = CYCLE_QUARTER, .every = 1, .next_period = 3 };
+	struct subscription in = { .mark = ROW_NEW,
+				   .id = 2,
+				   .card = 1001,
+				   .client = 1,
+				   .unit = CYCLE_QUARTER,
+				   .every = 1,
+				   .next_period = 3 };
 	struct row_subscriptions due = { 0 };
 	struct subscription *out = NULL;
 	SCOPED(store_kit) k = { 0 };
@@ -281,7 +315,8 @@ TEST(store_subscription_comes_back_when_due)
 	in.until = DAY_NONE;
 	in.template_ = store_kit_snapshot(&k, DOC_INVOICE, "", 0, 10000);
 	in.once = store_kit_snapshot(&k, DOC_INVOICE, "", 0, 777)->lines;
-	CHECK_RC(row_subscription_store(&k.tx, k.a, &in, store_kit_day(2026, 10, 31), &k.why), RC_OK);
+	CHECK_RC(row_subscription_store(&k.tx, k.a, &in, store_kit_day(2026, 10, 31), &k.why),
+		 RC_OK);
 	CHECK_RC(row_subscription_load(&k.tx, k.a, 2, &out, &k.why), RC_OK);
 	if (!CHECK(out) || !CHECK(out->template_))
 		return;
@@ -293,15 +328,19 @@ TEST(store_subscription_comes_back_when_due)
 	CHECK_INT(out->template_->net.minor, 10000);
 	CHECK_INT(out->once.n, 1);
 	CHECK_INT(out->once.at[0].price.n, 777);
-	CHECK_RC(row_subscription_due(&k.tx, k.a, store_kit_day(2026, 10, 30), 9, &due, &k.why), RC_OK);
+	CHECK_RC(row_subscription_due(&k.tx, k.a, store_kit_day(2026, 10, 30), 9, &due, &k.why),
+		 RC_OK);
 	CHECK_INT(due.n, 0);
-	CHECK_RC(row_subscription_due(&k.tx, k.a, store_kit_day(2026, 10, 31), 9, &due, &k.why), RC_OK);
+	CHECK_RC(row_subscription_due(&k.tx, k.a, store_kit_day(2026, 10, 31), 9, &due, &k.why),
+		 RC_OK);
 	CHECK_INT(due.n, 1);
 	out->mark = ROW_CHANGED;
 	out->once = (struct lines){ 0 };
 	out->paused = true;
-	CHECK_RC(row_subscription_store(&k.tx, k.a, out, store_kit_day(2026, 10, 31), &k.why), RC_OK);
-	CHECK_RC(row_subscription_due(&k.tx, k.a, store_kit_day(2027, 1, 1), 9, &due, &k.why), RC_OK);
+	CHECK_RC(row_subscription_store(&k.tx, k.a, out, store_kit_day(2026, 10, 31), &k.why),
+		 RC_OK);
+	CHECK_RC(row_subscription_due(&k.tx, k.a, store_kit_day(2027, 1, 1), 9, &due, &k.why),
+		 RC_OK);
 	CHECK_INT(due.n, 1);
 	CHECK_RC(row_subscription_of_card(&k.tx, k.a, 1001, &due, &k.why), RC_OK);
 	CHECK_INT(due.n, 2);
@@ -311,8 +350,13 @@ TEST(store_subscription_comes_back_when_due)
 
 TEST(store_question_comes_back_and_expires)
 {
-	struct question in = { .mark = ROW_NEW, .id = 1, .kind = Q_CLIENT_QUESTION, .card = 1001,
-			       .asked = S("ana@example.ro"), .expires = 5000, .shown = S("ab") };
+	struct question in = { .mark = ROW_NEW,
+			       .id = 1,
+			       .kind = Q_CLIENT_QUESTION,
+			       .card = 1001,
+			       .asked = S("ana@example.ro"),
+			       .expires = 5000,
+			       .shown = S("ab") };
 	struct row_questions list = { 0 };
 	struct question *out = NULL;
 	SCOPED(store_kit) k = { 0 };
@@ -346,11 +390,21 @@ TEST(store_question_comes_back_and_expires)
 TEST(store_event_acceptance_token_setting)
 {
 	struct card_event ev = { .card = 1001, .kind = S("issued"), .document = 1 };
-	struct acceptance ac = { .document = 1, .card = 1001, .message = 3, .accepted = true,
-				 .by = S("a@example.ro"), .line = S("Accept"), .auth_by = S("dkim"),
-				 .auth_domain = S("example.ro"), .at = 99 };
-	struct token_row t = { .id = S("abc"), .purpose = S("reply"), .addr = S("a@example.ro"),
-			       .card = 1001, .expires = 77 }, *found = NULL;
+	struct acceptance ac = { .document = 1,
+				 .card = 1001,
+				 .message = 3,
+				 .accepted = true,
+				 .by = S("a@example.ro"),
+				 .line = S("Accept"),
+				 .auth_by = S("dkim"),
+				 .auth_domain = S("example.ro"),
+				 .at = 99 };
+	struct token_row t = { .id = S("abc"),
+			       .purpose = S("reply"),
+			       .addr = S("a@example.ro"),
+			       .card = 1001,
+			       .expires = 77 },
+			 *found = NULL;
 	struct row_acceptances chain = { 0 };
 	struct row_events events = { 0 };
 	SCOPED(store_kit) k = { 0 };
@@ -363,7 +417,8 @@ TEST(store_event_acceptance_token_setting)
 	store_kit_card(&k, 1001, 1, "x");
 	store_kit_series(&k, DOC_OFFER, "OF", 2);
 	CHECK_RC(row_document_store(&k.tx, k.a, store_kit_document(&k, 1, DOC_OFFER, "OF", 1, 100),
-				    &k.why), RC_OK);
+				    &k.why),
+		 RC_OK);
 	ev.data = value_set(k.a, value_new_map(k.a), "n", value_int(k.a, 4));
 	CHECK_RC(row_event_append(&k.tx, k.a, &ev, 11, &k.why), RC_OK);
 	ev.kind = S("accepted");
@@ -401,12 +456,16 @@ TEST(store_search_finds_by_words)
 		size_t n; /* hits */
 		const char *first;
 	} rows[] = {
-		{ "soareci", 3, "document" },  /* the invoice, the client, his card */
+		{ "soareci", 3, "document" }, /* the invoice, the client, his card */
 		{ "ȘOARECI", 3, "document" },
-		{ "fct 12", 1, "document" },   { "FCT0012", 1, "document" },
-		{ "1001", 1, "card" },         { "C-1001", 1, "card" },
-		{ "mansarda", 1, "card" },     { "nimic", 0, "" },
-		{ "121,00", 1, "document" },   { "'; DROP TABLE card; --", 0, "" },
+		{ "fct 12", 1, "document" },
+		{ "FCT0012", 1, "document" },
+		{ "1001", 1, "card" },
+		{ "C-1001", 1, "card" },
+		{ "mansarda", 1, "card" },
+		{ "nimic", 0, "" },
+		{ "121,00", 1, "document" },
+		{ "'; DROP TABLE card; --", 0, "" },
 	};
 	SCOPED(store_kit) k = { 0 };
 	struct document *d;

@@ -105,7 +105,8 @@ TEST(store_full_disk_is_retry_and_loses_nothing)
 		return;
 	store_kit_client(&k, 1, "A", "a@example.ro");
 	store_kit_commit(&k);
-	sqlite3_exec(k.db->sql, "PRAGMA max_page_count = 1", NULL, NULL, NULL); /* = as large as now */
+	sqlite3_exec(k.db->sql, "PRAGMA max_page_count = 1", NULL, NULL,
+		     NULL); /* = as large as now */
 	store_kit_begin(&k);
 	store_kit_client(&k, 2, "B", "b@example.ro");
 	hash = hash_sha256((struct span){ big, sizeof(big) });
@@ -135,20 +136,20 @@ TEST(store_opens_only_its_own)
 		return;
 	CHECK_INT(db_version(k.db), schema_version());
 	CHECK(stat(k.path, &st) == 0 && (st.st_mode & 0777) == 0600);
-	snprintf(other, sizeof(other), "%s/none.db", k.dir);
+	(void)snprintf(other, sizeof(other), "%s/none.db", k.dir);
 	CHECK_RC(db_open(other, DB_RW, &db, &k.why), RC_BAD_CONFIG);
 	CHECK_RC(db_open(other, DB_RO, &db, &k.why), RC_BAD_CONFIG);
 	CHECK(access(other, F_OK) != 0);
-	snprintf(other, sizeof(other), "%s/copy.db", k.dir);
+	(void)snprintf(other, sizeof(other), "%s/copy.db", k.dir);
 	f = fopen(other, "w");
 	if (CHECK(f)) {
 		for (int i = 0; i < 500; i++)
-			fputs("not a database ", f);
-		fclose(f);
+			(void)fputs("not a database ", f);
+		(void)fclose(f);
 	}
 	CHECK_RC(db_open(other, DB_CREATE, &db, &k.why), RC_BAD_CONFIG);
 	/* Somebody else's SQLite file. */
-	unlink(other);
+	(void)unlink(other);
 	{
 		sqlite3 *raw = NULL;
 

@@ -16,8 +16,11 @@
 static void put_files(struct store_kit *k)
 {
 	struct sha256 hash = hash_sha256(S("raw"));
-	struct outbox_row mail = { .key = S("m:1"), .kind = FX_SEND_MAIL, .body = S("{}"),
-				   .to = S("a@example.ro"), .card = 1001 };
+	struct outbox_row mail = { .key = S("m:1"),
+				   .kind = FX_SEND_MAIL,
+				   .body = S("{}"),
+				   .to = S("a@example.ro"),
+				   .card = 1001 };
 	int64_t id = 0;
 	bool added;
 
@@ -32,18 +35,35 @@ static void put_files(struct store_kit *k)
  * period, evidence, files, a mail. */
 static bool open_firm(struct store_kit *k)
 {
-	struct acceptance ac = { .document = 5, .card = 1001, .message = 1, .accepted = true,
-				 .by = S("a@example.ro"), .line = S("Accept"), .auth_by = S("dkim"),
-				 .auth_domain = S("example.ro"), .at = 99 };
-	struct subscription sub = { .mark = ROW_NEW, .id = 1, .card = 1001, .client = 1,
-				    .unit = CYCLE_MONTH, .every = 1, .next_period = 1,
+	struct acceptance ac = { .document = 5,
+				 .card = 1001,
+				 .message = 1,
+				 .accepted = true,
+				 .by = S("a@example.ro"),
+				 .line = S("Accept"),
+				 .auth_by = S("dkim"),
+				 .auth_domain = S("example.ro"),
+				 .at = 99 };
+	struct subscription sub = { .mark = ROW_NEW,
+				    .id = 1,
+				    .card = 1001,
+				    .client = 1,
+				    .unit = CYCLE_MONTH,
+				    .every = 1,
+				    .next_period = 1,
 				    .until = DAY_NONE };
-	struct payment p = { .mark = ROW_NEW, .id = 1, .state = PAYMENT_CONFIRMED,
-			     .source = S("bank:bt"), .amount = MONEY_RON(6000),
-			     .left = MONEY_RON(1000), .day = DAY_NONE, .client = 1,
+	struct payment p = { .mark = ROW_NEW,
+			     .id = 1,
+			     .state = PAYMENT_CONFIRMED,
+			     .source = S("bank:bt"),
+			     .amount = MONEY_RON(6000),
+			     .left = MONEY_RON(1000),
+			     .day = DAY_NONE,
+			     .client = 1,
 			     .payer = S("ION") };
-	struct allocation al = { .payment = 1, .document = 3, .amount = MONEY_RON(5000),
-				 .rule = S("staff") };
+	struct allocation al = {
+		.payment = 1, .document = 3, .amount = MONEY_RON(5000), .rule = S("staff")
+	};
 	struct document *d[6];
 	struct sha256 hash;
 
@@ -117,17 +137,22 @@ TEST(store_verify_finds_what_was_tampered_with)
 	} rows[] = {
 		{ "DROP TRIGGER document_kept; DELETE FROM document WHERE id = 2", "series-gap" },
 		{ "DROP TRIGGER document_kept; DELETE FROM period; DELETE FROM document "
-		  "WHERE id = 4", "series-next" },
+		  "WHERE id = 4",
+		  "series-next" },
 		{ "DROP TRIGGER document_kept; DROP TRIGGER allocation_kept; DELETE FROM allocation; "
-		  "DELETE FROM document WHERE id = 1", "foreign-key" },
+		  "DELETE FROM document WHERE id = 1",
+		  "foreign-key" },
 		{ "DROP INDEX document_number; DROP TRIGGER document_frozen; "
-		  "UPDATE document SET number = 3 WHERE id = 4", "series-double" },
+		  "UPDATE document SET number = 3 WHERE id = 4",
+		  "series-double" },
 		{ "DROP TRIGGER series_forward; UPDATE series SET next = 4 WHERE prefix = 'FCT'",
 		  "series-next" },
 		{ "DROP TRIGGER document_frozen; UPDATE document SET total = total + 1, "
-		  "payable = payable + 1, open = open + 1 WHERE id = 3", "document-total" },
+		  "payable = payable + 1, open = open + 1 WHERE id = 3",
+		  "document-total" },
 		{ "DROP TRIGGER document_frozen; UPDATE document SET snapshot = "
-		  "replace(snapshot, 'Curs', 'Alt') WHERE id = 3", "snapshot-hash" },
+		  "replace(snapshot, 'Curs', 'Alt') WHERE id = 3",
+		  "snapshot-hash" },
 		{ "DROP TRIGGER document_frozen; UPDATE document SET snapshot = '{}' WHERE id = 3",
 		  "document-unreadable" },
 		{ "UPDATE document SET open = 0 WHERE id = 3", "document-open" },
@@ -183,8 +208,8 @@ TEST(store_backup_and_restore)
 
 	if (!open_firm(&k))
 		return;
-	snprintf(copy, sizeof(copy), "%s/copy.db", k.dir);
-	snprintf(back, sizeof(back), "%s/back.db", k.dir);
+	(void)snprintf(copy, sizeof(copy), "%s/copy.db", k.dir);
+	(void)snprintf(back, sizeof(back), "%s/back.db", k.dir);
 	CHECK_RC(db_backup(k.db, copy, NULL, NULL, &k.why), RC_OK);
 	/* Again, over the old one, while a transaction is open that must not be in it. */
 	store_kit_begin(&k);
@@ -207,15 +232,15 @@ TEST(store_backup_and_restore)
 	/* A damaged copy is not restored. */
 	file = fopen(copy, "r+");
 	if (CHECK(file)) {
-		fseek(file, 8192, SEEK_SET);
+		(void)fseek(file, 8192, SEEK_SET);
 		for (int i = 0; i < 40000; i++)
-			fputc('x', file);
-		fclose(file);
+			(void)fputc('x', file);
+		(void)fclose(file);
 	}
 	unit_case("damaged");
 	CHECK_RC(db_backup_check(copy, &version, &k.why), RC_BAD_INPUT);
 	CHECK_HAS(span_of(k.why.text), "damaged");
-	snprintf(back, sizeof(back), "%s/other.db", k.dir);
+	(void)snprintf(back, sizeof(back), "%s/other.db", k.dir);
 	CHECK_RC(db_restore(copy, back, NULL, NULL, &k.why), RC_BAD_INPUT);
 	CHECK_RC(db_backup_check(k.dir, &version, &k.why), RC_BAD_INPUT);
 }
@@ -235,7 +260,8 @@ TEST(store_digest_figures)
 	if (!open_firm(&k) || !store_kit_begin(&k))
 		return;
 	CHECK_RC(row_question_store(&k.tx, k.a, &q, 50, &k.why), RC_OK);
-	CHECK_RC(digest_figures(&k.tx, k.a, store_kit_day(2026, 11, 30), 40, 100, &v, &k.why), RC_OK);
+	CHECK_RC(digest_figures(&k.tx, k.a, store_kit_day(2026, 11, 30), 40, 100, &v, &k.why),
+		 RC_OK);
 	if (!CHECK(v))
 		return;
 	CHECK_INT(n_of(v, "questions_n"), 1);
@@ -257,11 +283,13 @@ TEST(store_digest_figures)
 	list = value_get(v, "overdue_sum");
 	CHECK(list && list->u.list.n == 1 && list->u.list.at[0]->u.money.minor == 7100 + 24200);
 	/* On the day itself nothing is late. */
-	CHECK_RC(digest_figures(&k.tx, k.a, store_kit_day(2026, 11, 26), 60, 100, &v, &k.why), RC_OK);
+	CHECK_RC(digest_figures(&k.tx, k.a, store_kit_day(2026, 11, 26), 60, 100, &v, &k.why),
+		 RC_OK);
 	CHECK_INT(n_of(v, "overdue_n"), 0);
 	CHECK_INT(n_of(v, "coming_due_n"), 2);
 	CHECK_INT(n_of(v, "money_in_n"), 0);
-	CHECK_RC(digest_figures(&k.tx, k.a, store_kit_day(2026, 11, 13), 60, 100, &v, &k.why), RC_OK);
+	CHECK_RC(digest_figures(&k.tx, k.a, store_kit_day(2026, 11, 13), 60, 100, &v, &k.why),
+		 RC_OK);
 	CHECK_INT(n_of(v, "issued_n"), 4);
 	CHECK_INT(n_of(v, "cards_n"), 1);
 	list = value_get(v, "issued_sum");
