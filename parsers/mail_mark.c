@@ -200,6 +200,37 @@ static struct span between_dashes(struct arena *a, struct span line)
 	return end == SIZE_MAX ? S("") : utf8_fold(a, span_sub(mid, 0, end));
 }
 
+/* A label of any language: a short word or two before a colon. */
+static bool is_any_label(struct span line)
+{
+	struct span s = bare(line);
+	size_t colon = span_find_char(span_sub(s, 0, MAX_LABEL), ':', 0);
+
+	return colon != SIZE_MAX && colon > 0 && word_count(span_sub(s, 0, colon)) <= 3;
+}
+
+/* "____" or "---- words ----", then three labelled lines, the first with "Name <a@b>": a header block
+ * in a language that the tables lack. Web forms write no address in angles. */
+static bool is_foreign_block(struct arena *a, const struct mail_lines *l, size_t i)
+{
+	struct span line = bare(l->at[i].text), first = S(""), value;
+	size_t n = 0;
+
+	if (!(mark_is_rule(line) && line.len >= 5) &&
+	    !(span_starts(line, S("---")) && span_ends(line, S("---"))))
+		return false;
+	for (size_t e = i + 1; e < l->n && e < i + 6; e++) {
+		if (mark_is_blank(l->at[e].text) && n == 0)
+			continue;
+		if (!is_any_label(l->at[e].text))
+			break;
+		if (n++ == 0)
+			first = l->at[e].text;
+	}
+	return n >= 3 && !mark_label(a, first, &value) && span_find_char(first, '@', 0) != SIZE_MAX &&
+	       (span_has(first, S("<")) || span_has(first, S("[mailto:")));
+}
+
 static bool has_any(struct span s, const char *const *list)
 {
 	for (; s.len && *list; list++) {
@@ -277,6 +308,8 @@ struct mark mark_at(struct arena *a, const struct mail_lines *l, size_t i)
 		m.kind = MARK_FORWARD;
 	else if (starts_with_any(f, mark_forward_phrases) && span_ends(f, S(":")))
 		m.kind = MARK_FORWARD;
+	else if (is_foreign_block(a, l, i))
+		m.kind = MARK_ORIGINAL;
 	if (m.kind)
 		return m;
 	if (mark_label(a, line, &value) != LABEL_NONE) {

@@ -39,6 +39,8 @@ bool mark_is_quoted(struct span line);
 bool mark_is_blank(struct span line);
 /* Only - _ = * and dashes, at least two of them. */
 bool mark_is_rule(struct span line);
+/* A line with a date that ends in a colon: before a quoted line it is an attribution in any language. */
+bool mark_is_dated_colon(struct arena *a, struct span line);
 /* Is the word one that stands before a name in an attribution, or its verb? folded */
 bool mark_is_attribution_word(struct span folded);
 

@@ -127,6 +127,9 @@ static bool is_attribution(struct span f, bool *dated)
 		return true;
 	if (colon && ends_with_verb(s) && word_count(s) <= 8)
 		return true;
+	/* A language that the tables lack: an address in angles, a time, a colon. */
+	if (colon && *dated && address && span_find_char(s, '<', 0) != SIZE_MAX)
+		return true;
 	/* Old Gmail: "2016-10-24 15:36 GMT+02:00 X <a@b>:", "2013/7/20 X <a@b>". */
 	if (*dated && s.len && s.ptr[0] >= '0' && s.ptr[0] <= '9') {
 		if (span_has(span_sub(s, 0, 30), S(" gmt")) && word_count(s) <= 10)
@@ -243,6 +246,18 @@ size_t mark_attribution_end(struct arena *a, const struct mail_lines *l, size_t 
 		return e + 1;
 	}
 	return 0;
+}
+
+bool mark_is_dated_colon(struct arena *a, struct span line)
+{
+	struct span f;
+	bool dated;
+
+	if (line.len > 300 || !may_end(line))
+		return false;
+	f = span_trim(utf8_fold(a, line));
+	(void)is_attribution(f, &dated);
+	return dated && span_ends(f, S(":"));
 }
 
 bool mark_is_attribution_word(struct span folded)

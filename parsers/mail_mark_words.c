@@ -83,11 +83,14 @@ const struct mark_label_word mark_labels[] = {
 const size_t mark_n_labels = ARRAY_LEN(mark_labels);
 
 const char *const mark_verbs[] = {
-	"a scris", "wrote", "writes", "skrev", "schrieb", "schreef", "geschreven", "a ecrit", "ecrivait",
+	"a scris", "wrote", "skrev", "schrieb", "schreef", "geschreven", "a ecrit", "ecrivait",
 	"ha scritto", "scrive", "escribio", "ha escrit", "escreveu", "napsal", "napsala", "napsal(a)",
 	"napisał", "napisała", "napisał(a)", "napisal", "napisala", "napisao", "je napisao", "irta", "ezt irta",
 	"kirjoitti", "kirjutas", "yazdı", "sunu yazdı", "написал", "написала", "написал(а)", "пишет",
-	"писал", "пише", "написав", "написа", "εγραψε", "写道", "のメール", NULL,
+	"писал", "пише", "написав", "написа", "εγραψε", "写道", "寫道", "のメール", "書きました",
+	"작성", "va escriure", "skrifaði", "rašė", "rase", "rakstija", "menulis", "viết", "viet", "je napisal",
+	"je oseba", "pisao", "schreibt",
+	"כתב", "كتب", "نوشت", "เขียนว่า", "ने लिखा", NULL,
 };
 const char *const mark_before_name[] = {
 	"uzytkownik", "użytkownik", "pouzivatel", "uzivatel", "пользователь", "користувач", "felhasznalo",

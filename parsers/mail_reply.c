@@ -118,8 +118,11 @@ static size_t step(struct reply *r, size_t i)
 	arena_clear(r->scratch);
 	m = mark_at(r->scratch, l, i);
 	if (m.kind == MARK_NONE) {
+		next = next_filled(l, i + 1);
 		if (begins_signature(r, i))
 			return l->n;
+		if (next < l->n && is_quoted(r, next) && mark_is_dated_colon(r->scratch, l->at[i].text))
+			return i + 1;
 		keep(r, i);
 		return i + 1;
 	}

@@ -74,6 +74,10 @@ TEST(reply_romanian_clients)
 		"Pe 03.11.2021 15:51, Firma SRL a scris:\n> Nu accept\n> 544,50 lei\n\nAccept\n",
 		/* between quotes */
 		"Pe 03.11.2021 15:51, Firma SRL a scris:\n> Sunteți de acord?\n\nAccept\n\n> Nu accept\n",
+		/* languages that no table holds */
+		"Accept\n\nQa 3 2024 14:30 Firma <x@firma.ro> zkrmpf:\n\nNu accept\n",
+		"Accept\n\nQa 3/5/2024 14:30 Firma zkrmpf:\n> Nu accept\n",
+		"Accept\n\n_______________\nQrom: Firma <x@firma.ro>\nZent: 3/5/2024\nQo: Ion\nZubj: x\n\nNu accept\n",
 		/* signatures */
 		"Accept\n\n-- \nIon Popescu\nDirector\nNu accept\n",
 		"Accept\n\n--\nIon Popescu\n\nPe 03.11.2021 15:51, Firma a scris:\n> Nu accept\n",
@@ -99,6 +103,8 @@ TEST(reply_keeps_own_words)
 		"Am vorbit cu Ion; a scris că vine pe 3 mai.",
 		"Prețuri:\n---\nExcel 450\nWord 300\n---\nAvem de toate, de la A la Z.",
 		"Pentru: Ion\nObservații: la 14:05",
+		"Cerere nouă de pe site\n-------------------\nNume: Ion\nEmail: ion@client.ro\nData: 3 mai 2026\nCurs: Excel",
+		"Ne vedem pe 3 mai 2026 la 14:30:\n- la sediu\n- cu actele",
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
