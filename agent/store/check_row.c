@@ -12,7 +12,7 @@ struct document_seen {
 	int64_t number, total, payable, open, allocated, foreign, reversed;
 	char currency[4];
 	struct sha256 hash;
-	bool there;
+	bool there, invoiced; /* invoiced: an invoice was made from it */
 };
 
 static enum rc look(struct check *c, int64_t id, struct document_seen *d, struct why *reterr)
@@ -37,6 +37,7 @@ static enum rc look(struct check *c, int64_t id, struct document_seen *d, struct
 		d->allocated = col_int(&q);
 		d->foreign = col_int(&q);
 		d->reversed = col_int(&q);
+		d->invoiced = col_bool(&q);
 		(void)col_hash(&q, &d->hash);
 		d->json = col_text(&q, a);
 	}
@@ -90,19 +91,22 @@ static void check_snapshot(struct check *c, const struct document_seen *d, const
 		check_sums(c, s, label);
 }
 
-/* What is left to pay = to pay - allocated + reversed (storno totals are negative). */
+/* What is left to pay = to pay - allocated + reversed (storno totals are negative). The invoice that is
+ * made from a proforma takes over the debt: nothing is left on the proforma. */
 static void check_open(struct check *c, const struct document_seen *d, const char *label)
 {
+	bool taken_over = d->kind == DOC_PROFORMA && d->invoiced;
+	int64_t want = taken_over ? 0 : d->payable - d->allocated + d->reversed;
+
 	if (d->foreign)
 		check_say(c, "document-open", "%s: payments in another currency", label);
 	if (d->state != DOC_ISSUED || (d->kind != DOC_PROFORMA && d->kind != DOC_INVOICE))
 		return;
-	if (d->open != d->payable - d->allocated + d->reversed)
+	if (d->open != want)
 		check_say(c, "document-open",
-			  "%s: %lld open, but %lld to pay, %lld paid, %lld "
-			  "reversed",
-			  label, (long long)d->open, (long long)d->payable, (long long)d->allocated,
-			  (long long)d->reversed);
+			  "%s: %lld open, but %lld to pay, %lld paid, %lld reversed%s", label,
+			  (long long)d->open, (long long)d->payable, (long long)d->allocated,
+			  (long long)d->reversed, taken_over ? ", and it was invoiced" : "");
 }
 
 enum rc check_document(struct check *c, int64_t id, struct why *reterr)

@@ -84,6 +84,8 @@
 			  "AND allocation.currency <> d.currency AND amount <> 0), "              \
 			  "(SELECT coalesce(sum(s.total), 0) FROM document s WHERE s.ref = d.id " \
 			  "AND s.kind = 'storno' AND s.number IS NOT NULL), "                     \
+			  "EXISTS (SELECT 1 FROM document i WHERE i.ref = d.id "                  \
+			  "AND i.kind = 'invoice' AND i.number IS NOT NULL), "                    \
 			  "snapshot_hash, snapshot FROM document d WHERE id = ?1")                \
 	Q(CHECK_SERIES, "SELECT min(first), max(next), EXISTS (SELECT 1 FROM document "           \
 			"WHERE series_fold = ?1 AND number = ?2 - 1 AND number IS NOT NULL) "     \

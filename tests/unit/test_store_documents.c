@@ -419,3 +419,22 @@ TEST(store_series_start)
 	CHECK(all.n == 1 && all.at[0]->next == 1002 && all.at[0]->pad == 4);
 	store_kit_commit(&k);
 }
+
+TEST(store_invoice_takes_over_its_proforma)
+{
+	struct document *p, *inv;
+	SCOPED(store_kit) k = { 0 };
+
+	if (!open_with_card(&k))
+		return;
+	store_kit_series(&k, DOC_PROFORMA, "PRF", 2);
+	store_kit_series(&k, DOC_INVOICE, "FCT", 2);
+	p = store_kit_document(&k, 1, DOC_PROFORMA, "PRF", 1, 10000);
+	p->open.minor = 0;
+	add(&k, p);
+	CHECK_RC(tx_commit(&k.tx, &k.why), RC_BAD_INPUT); /* nobody paid, nobody invoiced */
+	inv = store_kit_document(&k, 2, DOC_INVOICE, "FCT", 1, 10000);
+	inv->ref = 1;
+	add(&k, inv);
+	store_kit_commit(&k);
+}
