@@ -4,18 +4,21 @@
 #include "span.h"
 #include "utf8.h"
 
-#define LINES_MAX  200 /* lines looked at; an answer stands at the top */
-#define LOOK_LINES 6   /* where an answer inside a sentence may still stand */
-#define JOIN_LINES 3   /* a sentence wrapped by the mail program */
+#define LINES_MAX      200  /* lines looked at; an answer stands at the top */
+#define LOOK_LINES     6    /* where an answer inside a sentence may still stand */
+#define LINE_BYTES_MAX 4000 /* of a longer line the beginning is looked at */
+#define JOIN_LINES     3    /* a sentence wrapped by the mail program */
 
 struct line {
 	struct span text;
 	struct words words;
 	bool gap; /* a blank line stands before it */
+	bool cut; /* it is longer than is looked at */
 };
 struct lines {
 	struct line *at;
 	size_t n, cap;
+	bool more; /* the text goes on */
 };
 
 /* What was found in a row of words. */
@@ -34,9 +37,14 @@ static struct lines take_lines(struct arena *a, struct span text)
 
 	while (l.n < LINES_MAX && span_next_line(&text, &line)) {
 		struct line *to;
-		struct words w = words_read(a, line);
+		struct words w;
+		bool cut;
 
 		line = span_trim(line);
+		cut = line.len > LINE_BYTES_MAX;
+		if (cut)
+			line = utf8_cut(line, LINE_BYTES_MAX);
+		w = words_read(a, line);
 		if (!line.len) {
 			gap = true;
 			continue;
@@ -44,9 +52,10 @@ static struct lines take_lines(struct arena *a, struct span text)
 		if (!w.n && !span_has(line, S("?")) && !span_starts(line, S("--")))
 			continue;
 		to = ARENA_PUSH(a, &l);
-		*to = (struct line){ line, w, gap };
+		*to = (struct line){ line, w, gap, cut };
 		gap = false;
 	}
+	l.more = text.len > 0;
 	return l;
 }
 
@@ -223,10 +232,10 @@ static bool rest_objects(const struct phrase_book *b, const struct lines *l, siz
 			closed = false;
 		else if (phrase_closes(b, n->text, &n->words))
 			closed = true;
-		if (!closed && line_objects(b, n, kind))
+		if (!closed && (n->cut || line_objects(b, n, kind)))
 			return true;
 	}
-	return false;
+	return !closed && l->more;
 }
 
 /* "Am platit ieri" inside a sentence, unless the two words before it turn it around ("nu am platit",
@@ -283,8 +292,10 @@ static struct saying say_line(struct arena *a, const struct phrase_book *b, cons
 	} while (*end < l->n && *end - i < JOIN_LINES && !l->at[*end].gap &&
 		 lower_start(l->at[*end].text));
 	s = say(b, &joined, skip);
-	for (size_t k = i; k < *end; k++)
+	for (size_t k = i; k < *end; k++) {
 		s.asks |= asks(l->at[k].text);
+		s.whole &= !l->at[k].cut;
+	}
 	return s;
 }
 

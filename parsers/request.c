@@ -200,15 +200,24 @@ static bool usable_display_name(struct span n)
 	return n.len && span_find_char(n, '@', 0) == SIZE_MAX && request_name_line(n).len;
 }
 
+/* A request of more than 64 KB is an attachment that lost its way: the beginning is enough. */
+static struct span cut_text(struct span s)
+{
+	size_t n = s.len;
+
+	if (n <= SCAN_BYTES_MAX)
+		return s;
+	for (n = SCAN_BYTES_MAX; n && ((unsigned char)s.ptr[n] & 0xc0) == 0x80;)
+		n--;
+	return span_sub(s, 0, n);
+}
+
 struct request request_read(struct arena *a, const struct phrase_book *b,
 			    const struct request_source *src)
 {
-	struct request r = { .message = span_trim(src->text), .email = src->from };
-	struct span scan = span_sub(r.message, 0, SCAN_BYTES_MAX);
+	struct span scan = cut_text(span_trim(src->text));
+	struct request r = { .message = scan, .email = src->from };
 
-	while (scan.len < r.message.len && scan.len &&
-	       ((unsigned char)r.message.ptr[scan.len] & 0xc0) == 0x80)
-		scan.len--;
 	find_intent(a, b, &r);
 	r.phone = request_find_phone(a, scan);
 	r.tax_id = request_find_tax_id(a, scan);
@@ -226,10 +235,11 @@ struct request request_read(struct arena *a, const struct phrase_book *b,
 
 void request_tidy(struct arena *a, const struct phrase_book *b, struct request *r)
 {
-	struct request found = { .message = r->message };
+	struct request found = { .message = cut_text(r->message) };
 	struct span phone = request_phone(a, r->phone), id;
 	bool has_ro;
 
+	r->message = found.message;
 	if (phone.len)
 		r->phone = phone;
 	id = ident_cui_digits(a, r->tax_id, &has_ro);

@@ -290,13 +290,20 @@ static bool breaks(struct span w)
 struct span request_find_company(struct arena *a, struct span text)
 {
 	struct span line, word, words[64];
+	const char *end = text.ptr + text.len;
 
 	while (span_next_line(&text, &line)) {
 		struct span rest = line;
 		size_t n = 0;
 
+		/* A long line is looked at in pieces that overlap by a name's length. */
 		while (n < ARRAY_LEN(words) && span_next_word(&rest, &word))
 			words[n++] = word;
+		if (rest.len && n == ARRAY_LEN(words)) {
+			struct span back = words[n - COMPANY_WORDS_MAX - 1];
+
+			text = (struct span){ back.ptr, (size_t)(end - back.ptr) };
+		}
 		for (size_t i = 0; i < n; i++) {
 			size_t from = i, to = i;
 			bool leads = false;

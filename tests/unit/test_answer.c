@@ -1,5 +1,6 @@
 /* What clients answer, by the shipped phrases. Nothing with a condition is an acceptance. */
 #include "answer.h"
+#include "buf.h"
 #include "sample_reader.h"
 #include "unit.h"
 
@@ -162,4 +163,23 @@ TEST(answer_takes_long_texts)
 	for (size_t i = 0; i < 1 << 20; i++)
 		text[i] = "nu accept, daca da\n"[i % 19];
 	CHECK(answer_read(a, sample_book(), (struct span){ text, 1 << 20 }).kind != ANSWER_ACCEPT);
+}
+
+/* What is not looked at cannot be consented to. */
+TEST(answer_hides_no_condition_far_away)
+{
+	struct arena *a = unit_arena();
+	struct buf b;
+
+	buf_init(&b, a, 1 << 20);
+	buf_add_str(&b, "Accept");
+	for (unsigned i = 0; i < 1000; i++)
+		buf_add_str(&b, ", multumesc");
+	buf_add_str(&b, ", dar la 100 lei");
+	CHECK_INT(answer_read(a, sample_book(), buf_span(&b)).kind, ANSWER_UNSURE);
+	buf_init(&b, a, 1 << 20);
+	buf_add_str(&b, "Accept\n\n");
+	for (unsigned i = 0; i < 300; i++)
+		buf_add_str(&b, "va trimit si poza\n");
+	CHECK_INT(answer_read(a, sample_book(), buf_span(&b)).kind, ANSWER_UNSURE);
 }

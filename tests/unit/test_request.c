@@ -1,4 +1,5 @@
 /* Requests in free text. */
+#include "buf.h"
 #include "request.h"
 #include "sample_reader.h"
 #include "unit.h"
@@ -186,4 +187,18 @@ TEST(request_form_is_tidied)
 	CHECK_SPAN(r.tax_id, "RO18547290");
 	CHECK(r.intent);
 	CHECK_SPAN(r.product, "traduceri");
+}
+
+TEST(request_company_in_a_long_line)
+{
+	struct arena *a = unit_arena();
+	struct buf b;
+
+	buf_init(&b, a, 100000);
+	for (unsigned i = 0; i < 61; i++)
+		buf_add_str(&b, "cuvinte ");
+	buf_add_str(&b, "pentru Alfa Beta Consult SRL din Cluj");
+	CHECK_SPAN(request_read(a, sample_book(), &(struct request_source){ .text = buf_span(&b) })
+			   .company,
+		   "Alfa Beta Consult SRL");
 }
