@@ -15,37 +15,68 @@ struct label {
 
 /* Sorted by family; several labels may share one iconv name. */
 static const struct label labels[] = {
-	{ "windows-1252", "WINDOWS-1252" },  { "cp1252", "WINDOWS-1252" },
-	{ "iso-8859-1", "WINDOWS-1252" },    { "latin1", "WINDOWS-1252" },
-	{ "iso8859-1", "WINDOWS-1252" },     { "us-ascii", "WINDOWS-1252" },
-	{ "ascii", "WINDOWS-1252" },         { "ansi_x3.4-1968", "WINDOWS-1252" },
-	{ "windows-1250", "WINDOWS-1250" },  { "cp1250", "WINDOWS-1250" },
-	{ "iso-8859-2", "ISO-8859-2" },      { "latin2", "ISO-8859-2" },
-	{ "iso8859-2", "ISO-8859-2" },       { "iso-8859-16", "ISO-8859-16" },
-	{ "iso-8859-15", "ISO-8859-15" },    { "iso-8859-3", "ISO-8859-3" },
-	{ "iso-8859-4", "ISO-8859-4" },      { "iso-8859-5", "ISO-8859-5" },
-	{ "iso-8859-6", "ISO-8859-6" },      { "iso-8859-7", "ISO-8859-7" },
-	{ "iso-8859-8", "ISO-8859-8" },      { "iso-8859-8-i", "ISO-8859-8" },
-	{ "iso-8859-9", "WINDOWS-1254" },    { "iso-8859-10", "ISO-8859-10" },
-	{ "iso-8859-13", "ISO-8859-13" },    { "iso-8859-14", "ISO-8859-14" },
-	{ "windows-1251", "WINDOWS-1251" },  { "cp1251", "WINDOWS-1251" },
-	{ "windows-1253", "WINDOWS-1253" },  { "windows-1254", "WINDOWS-1254" },
-	{ "windows-1255", "WINDOWS-1255" },  { "windows-1256", "WINDOWS-1256" },
-	{ "windows-1257", "WINDOWS-1257" },  { "windows-1258", "WINDOWS-1258" },
-	{ "koi8-r", "KOI8-R" },              { "koi8-u", "KOI8-U" },
-	{ "ibm852", "IBM852" },              { "cp852", "IBM852" },
-	{ "ibm850", "IBM850" },              { "cp850", "IBM850" },
-	{ "cp437", "IBM437" },               { "macintosh", "MACINTOSH" },
-	{ "iso-2022-jp", "ISO-2022-JP" },    { "shift_jis", "CP932" },
-	{ "shift-jis", "CP932" },            { "sjis", "CP932" },
-	{ "x-sjis", "CP932" },               { "windows-31j", "CP932" },
-	{ "euc-jp", "EUC-JP" },              { "gb2312", "GB18030" },
-	{ "gbk", "GB18030" },                { "gb18030", "GB18030" },
-	{ "big5", "BIG5" },                  { "euc-kr", "CP949" },
-	{ "ks_c_5601-1987", "CP949" },       { "iso-2022-kr", "ISO-2022-KR" },
-	{ "tis-620", "TIS-620" },            { "windows-874", "TIS-620" },
-	{ "utf-16", "UTF-16" },              { "utf-16le", "UTF-16LE" },
-	{ "utf-16be", "UTF-16BE" },          { "utf-7", "UTF-7" },
+	{ "windows-1252", "WINDOWS-1252" },
+	{ "cp1252", "WINDOWS-1252" },
+	{ "iso-8859-1", "WINDOWS-1252" },
+	{ "latin1", "WINDOWS-1252" },
+	{ "iso8859-1", "WINDOWS-1252" },
+	{ "us-ascii", "WINDOWS-1252" },
+	{ "ascii", "WINDOWS-1252" },
+	{ "ansi_x3.4-1968", "WINDOWS-1252" },
+	{ "windows-1250", "WINDOWS-1250" },
+	{ "cp1250", "WINDOWS-1250" },
+	{ "iso-8859-2", "ISO-8859-2" },
+	{ "latin2", "ISO-8859-2" },
+	{ "iso8859-2", "ISO-8859-2" },
+	{ "iso-8859-16", "ISO-8859-16" },
+	{ "iso-8859-15", "ISO-8859-15" },
+	{ "iso-8859-3", "ISO-8859-3" },
+	{ "iso-8859-4", "ISO-8859-4" },
+	{ "iso-8859-5", "ISO-8859-5" },
+	{ "iso-8859-6", "ISO-8859-6" },
+	{ "iso-8859-7", "ISO-8859-7" },
+	{ "iso-8859-8", "ISO-8859-8" },
+	{ "iso-8859-8-i", "ISO-8859-8" },
+	{ "iso-8859-9", "WINDOWS-1254" },
+	{ "iso-8859-10", "ISO-8859-10" },
+	{ "iso-8859-13", "ISO-8859-13" },
+	{ "iso-8859-14", "ISO-8859-14" },
+	{ "windows-1251", "WINDOWS-1251" },
+	{ "cp1251", "WINDOWS-1251" },
+	{ "windows-1253", "WINDOWS-1253" },
+	{ "windows-1254", "WINDOWS-1254" },
+	{ "windows-1255", "WINDOWS-1255" },
+	{ "windows-1256", "WINDOWS-1256" },
+	{ "windows-1257", "WINDOWS-1257" },
+	{ "windows-1258", "WINDOWS-1258" },
+	{ "koi8-r", "KOI8-R" },
+	{ "koi8-u", "KOI8-U" },
+	{ "ibm852", "IBM852" },
+	{ "cp852", "IBM852" },
+	{ "ibm850", "IBM850" },
+	{ "cp850", "IBM850" },
+	{ "cp437", "IBM437" },
+	{ "macintosh", "MACINTOSH" },
+	{ "iso-2022-jp", "ISO-2022-JP" },
+	{ "shift_jis", "CP932" },
+	{ "shift-jis", "CP932" },
+	{ "sjis", "CP932" },
+	{ "x-sjis", "CP932" },
+	{ "windows-31j", "CP932" },
+	{ "euc-jp", "EUC-JP" },
+	{ "gb2312", "GB18030" },
+	{ "gbk", "GB18030" },
+	{ "gb18030", "GB18030" },
+	{ "big5", "BIG5" },
+	{ "euc-kr", "CP949" },
+	{ "ks_c_5601-1987", "CP949" },
+	{ "iso-2022-kr", "ISO-2022-KR" },
+	{ "tis-620", "TIS-620" },
+	{ "windows-874", "TIS-620" },
+	{ "utf-16", "UTF-16" },
+	{ "utf-16le", "UTF-16LE" },
+	{ "utf-16be", "UTF-16BE" },
+	{ "utf-7", "UTF-7" },
 	{ "unicode-1-1-utf-7", "UTF-7" },
 };
 
@@ -83,7 +114,8 @@ void charset_warm_drop(struct charset_warm *w)
 }
 
 /* Convert; *bad counts the bytes that were no character. false: iconv does not know the name. */
-static bool convert(struct arena *a, const char *name, struct span in, struct span *ret, size_t *bad)
+static bool convert(struct arena *a, const char *name, struct span in, struct span *ret,
+		    size_t *bad)
 {
 	iconv_t cd = iconv_open("UTF-8", name);
 	char out[4096];
@@ -175,8 +207,8 @@ struct span charset_utf8(struct arena *a, struct span label, struct span bytes)
 	name = label_name(label);
 	if (bytes.len == 0)
 		return S("");
-	if (all_ascii(bytes) && (!name || strncmp(name, "WINDOWS", 7) == 0 ||
-				 strncmp(name, "ISO-8859", 8) == 0))
+	if (all_ascii(bytes) &&
+	    (!name || strncmp(name, "WINDOWS", 7) == 0 || strncmp(name, "ISO-8859", 8) == 0))
 		return bytes;
 	if (!name || strcmp(name, "WINDOWS-1252") == 0)
 		return guess(a, bytes);

@@ -97,16 +97,16 @@ static enum rc read_fields(struct parse *p, struct mail_part *part)
 			break;
 		}
 		if (line.len > MAIL_MAX_FIELD || part->fields.n == MAIL_MAX_FIELDS)
-			return why_fail(p->why, RC_BAD_INPUT, "over %d header fields, or one too long",
-					MAIL_MAX_FIELDS);
+			return why_fail(p->why, RC_BAD_INPUT,
+					"over %d header fields, or one too long", MAIL_MAX_FIELDS);
 		f = ARENA_PUSH(p->a, &part->fields);
 		f->name = span_sub(line, 0, n);
 		f->value = span_from(line, span_find_char(line, ':', n) + 1);
 	}
 	block = span_sub(p->raw, begin, p->pos - begin);
 	for (size_t i = 0; i < block.len && !part->broken; i++)
-		part->broken = block.ptr[i] == '\0' ||
-			       (block.ptr[i] == '\r' && i + 1 < block.len && block.ptr[i + 1] != '\n');
+		part->broken = block.ptr[i] == '\0' || (block.ptr[i] == '\r' && i + 1 < block.len &&
+							block.ptr[i + 1] != '\n');
 	return RC_OK;
 }
 
@@ -132,7 +132,8 @@ static void set_type(struct parse *p, struct mail_part *part)
 		if (b.len && b.len <= MAIL_MAX_BOUNDARY)
 			part->boundary = b;
 		else
-			part->type = S("text/plain"); /* nothing can be split: read it as it stands */
+			part->type =
+				S("text/plain"); /* nothing can be split: read it as it stands */
 	}
 }
 
@@ -348,7 +349,8 @@ uint64_t mail_body_size(const struct mail_part *p)
 	for (size_t i = 0; i < p->body.len; i++, n++) {
 		if (p->body.ptr[i] != '=')
 			continue;
-		if (i + 1 < p->body.len && (p->body.ptr[i + 1] == '\n' || p->body.ptr[i + 1] == '\r')) {
+		if (i + 1 < p->body.len &&
+		    (p->body.ptr[i + 1] == '\n' || p->body.ptr[i + 1] == '\r')) {
 			i += p->body.ptr[i + 1] == '\r' ? 2 : 1;
 			n--;
 		} else {

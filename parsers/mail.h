@@ -29,7 +29,8 @@ struct mail_fields {
 struct mail_part {
 	struct mail_part *parent, *child, *last_child, *next;
 	struct mail_fields fields;
-	struct span body;     /* undecoded; of a multipart: everything between its headers and its end */
+	struct span
+		body; /* undecoded; of a multipart: everything between its headers and its end */
 	struct span type;     /* "text/plain", lower case; the default when absent or unreadable */
 	struct span boundary; /* of a multipart, else "" */
 	unsigned depth;       /* 0 = the mail itself */

@@ -57,8 +57,9 @@ static void finish(struct addr_scan *sc)
 	if (sc->v->n < MAX_ADDRS) {
 		m = ARENA_PUSH(sc->a, sc->v);
 		m->addr = tidy_addr(sc->a, bare ? phrase : sc->angle);
-		m->name = mail_decode_text(sc->a, bare || !phrase.len ? span_trim(buf_span(&sc->comment))
-								    : arena_span(sc->a, phrase));
+		m->name = mail_decode_text(sc->a, bare || !phrase.len ?
+							  span_trim(buf_span(&sc->comment)) :
+							  arena_span(sc->a, phrase));
 	}
 	buf_trunc(&sc->phrase, 0);
 	buf_trunc(&sc->comment, 0);
@@ -263,7 +264,10 @@ int64_t mail_date(struct span s)
 			if (!c.day)
 				c.day = n > 31 ? 99 : (int)n;
 			else if (c.month && !c.year)
-				c.year = n > 9999 ? 1 : (int)(n < 50 ? n + 2000 : n < 1000 ? n + 1900 : n);
+				c.year = n > 9999 ? 1 :
+						    (int)(n < 50   ? n + 2000 :
+							  n < 1000 ? n + 1900 :
+								     n);
 		} else if (c.day && !c.month && month_of(w)) {
 			c.month = month_of(w);
 		} else if (secs < 0 && c.year && span_find_char(w, ':', 0) != SIZE_MAX) {

@@ -141,7 +141,8 @@ static struct span lower(struct arena *a, struct span s)
 
 	buf_init(&b, a, s.len + 1);
 	for (size_t i = 0; i < s.len; i++)
-		buf_add_char(&b, s.ptr[i] >= 'A' && s.ptr[i] <= 'Z' ? (char)(s.ptr[i] | 0x20) : s.ptr[i]);
+		buf_add_char(&b, s.ptr[i] >= 'A' && s.ptr[i] <= 'Z' ? (char)(s.ptr[i] | 0x20) :
+								      s.ptr[i]);
 	return buf_span(&b);
 }
 
@@ -162,7 +163,8 @@ bool mail_auth_aligned(struct arena *a, struct span domain, struct span from_dom
 	const char *d = arena_str(a, lower(a, domain)), *f = arena_str(a, lower(a, from_domain));
 	const char *org_d, *org_f;
 
-	if (!domain.len || !from_domain.len || strlen(d) != domain.len || strlen(f) != from_domain.len)
+	if (!domain.len || !from_domain.len || strlen(d) != domain.len ||
+	    strlen(f) != from_domain.len)
 		return false;
 	if (strcmp(d, f) == 0)
 		return true;
@@ -207,10 +209,11 @@ static bool weak_signature(struct arena *a, const struct mail_part *root, struct
 }
 
 /* Why the header can be read in two ways, or NULL. */
-static const char *ambiguity(struct arena *a, const struct mail_part *root, const struct mail_addrs *from)
+static const char *ambiguity(struct arena *a, const struct mail_part *root,
+			     const struct mail_addrs *from)
 {
-	static const char *const single[] = { "Subject", "Date", "Message-ID", "To", "Content-Type",
-					      "Sender", "Reply-To" };
+	static const char *const single[] = { "Subject",      "Date",   "Message-ID", "To",
+					      "Content-Type", "Sender", "Reply-To" };
 	struct span name;
 
 	if (mail_field_count(root, "From") != 1)
@@ -226,13 +229,15 @@ static const char *ambiguity(struct arena *a, const struct mail_part *root, cons
 			return arena_str(a, arena_fmt(a, "field %s stands twice", single[i]));
 	}
 	name = from->at[0].name;
-	if (span_find_char(name, '@', 0) != SIZE_MAX && span_ifind(name, from->at[0].addr, 0) == SIZE_MAX)
+	if (span_find_char(name, '@', 0) != SIZE_MAX &&
+	    span_ifind(name, from->at[0].addr, 0) == SIZE_MAX)
 		return "another address in the display name";
 	return NULL;
 }
 
 /* The topmost field of our server's id: a lexer that stands after the id. */
-static bool find_results(struct arena *a, const struct mail_part *root, struct span id, struct lexer *x)
+static bool find_results(struct arena *a, const struct mail_part *root, struct span id,
+			 struct lexer *x)
 {
 	const struct mail_field *f;
 	int64_t version;
@@ -250,7 +255,8 @@ static bool find_results(struct arena *a, const struct mail_part *root, struct s
 	return false;
 }
 
-static void judge(struct arena *a, const struct result *r, struct span from, bool weak, struct auth *ret)
+static void judge(struct arena *a, const struct result *r, struct span from, bool weak,
+		  struct auth *ret)
 {
 	struct span domain = domain_of(from), who = S("");
 	bool aligned = false;
@@ -275,11 +281,13 @@ static void judge(struct arena *a, const struct result *r, struct span from, boo
 			.verdict = AUTH_PASS,
 			.by = lower(a, r->method),
 			.domain = lower(a, who),
-			.why = arena_fmt(a, "%.*s=pass for %.*s", SPAN_ARG(r->method), SPAN_ARG(who)),
+			.why = arena_fmt(a, "%.*s=pass for %.*s", SPAN_ARG(r->method),
+					 SPAN_ARG(who)),
 		};
 	} else if (ret->verdict == AUTH_NONE && span_ieq_str(r->value, "pass")) {
-		ret->why = arena_fmt(a, "%.*s=pass, but for %.*s%s", SPAN_ARG(r->method), SPAN_ARG(who),
-				     weak ? " with a signature that does not hold the whole mail" : "");
+		ret->why = arena_fmt(
+			a, "%.*s=pass, but for %.*s%s", SPAN_ARG(r->method), SPAN_ARG(who),
+			weak ? " with a signature that does not hold the whole mail" : "");
 	} else if (ret->verdict == AUTH_NONE &&
 		   (span_ieq_str(r->value, "fail") || span_ieq_str(r->value, "permerror"))) {
 		ret->verdict = AUTH_FAIL;

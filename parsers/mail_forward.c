@@ -35,8 +35,9 @@ static bool is_addr_byte(char c)
 /* Quote marks and brackets around a name, of several languages. */
 static struct span strip_quotes(struct span s)
 {
-	static const char *const marks[] = { "\"", "'", "«", "»", "„", "”", "“", "‘", "’", "*", "(", ")",
-					     "<", ">", ",", "[", "]", "&lt;", "&quot;", "\xC2\xA0" };
+	static const char *const marks[] = { "\"", "'", "«", "»",    "„",      "”",       "“",
+					     "‘",  "’", "*", "(",    ")",      "<",       ">",
+					     ",",  "[", "]", "&lt;", "&quot;", "\xC2\xA0" };
 	bool again = true;
 
 	s = span_trim(s);
@@ -77,7 +78,7 @@ static bool find_address(struct span s, size_t *begin, size_t *end)
 	/* "&lt;a@b&gt;": entities of a text that was escaped once too often. */
 	if (span_ends(span_sub(s, 0, *end), S("&gt")))
 		*end -= 3;
-	return *begin < at && *end > at + 1;
+	return *begin<at && * end> at + 1;
 }
 
 static struct span lower_domain(struct arena *a, struct span addr)
@@ -133,8 +134,10 @@ static size_t read_labels(struct arena *a, const struct mail_lines *l, size_t i,
 			if (!last || !more)
 				break;
 			if (last == LABEL_FROM && !f->from.len)
-				read_from(a, arena_fmt(a, "%.*s %.*s", SPAN_ARG(f->from_name),
-						       SPAN_ARG(l->at[i].text)), f);
+				read_from(a,
+					  arena_fmt(a, "%.*s %.*s", SPAN_ARG(f->from_name),
+						    SPAN_ARG(l->at[i].text)),
+					  f);
 			else if (last == LABEL_SUBJECT)
 				f->subject = arena_fmt(a, "%.*s %.*s", SPAN_ARG(f->subject),
 						       SPAN_ARG(span_trim(l->at[i].text)));

@@ -16,30 +16,39 @@ struct html {
 	struct buf line;
 	const xmlNode *soft, *cited; /* the outermost open container of the kind */
 	unsigned pre;
-	bool rest_soft; /* past a mark after which everything is quoted */
-	bool space;     /* a blank is due before the next word */
+	bool rest;  /* past a mark after which everything is quoted */
+	bool space; /* a blank is due before the next word */
 };
 
-enum tag_kind { TAG_INLINE, TAG_BLOCK, TAG_PARAGRAPH, TAG_BREAK, TAG_CELL, TAG_ITEM, TAG_PRE, TAG_DROP };
+enum tag_kind {
+	TAG_INLINE,
+	TAG_BLOCK,
+	TAG_PARAGRAPH,
+	TAG_BREAK,
+	TAG_CELL,
+	TAG_ITEM,
+	TAG_PRE,
+	TAG_DROP
+};
 struct tag {
 	const char *name;
 	enum tag_kind kind;
 };
 static const struct tag tags[] = {
-	{ "script", TAG_DROP },     { "style", TAG_DROP },      { "head", TAG_DROP },
-	{ "title", TAG_DROP },      { "template", TAG_DROP },   { "object", TAG_DROP },
-	{ "select", TAG_DROP },     { "noframes", TAG_DROP },   { "iframe", TAG_DROP },
-	{ "svg", TAG_DROP },        { "xml", TAG_DROP },        { "br", TAG_BREAK },
-	{ "p", TAG_PARAGRAPH },     { "h1", TAG_PARAGRAPH },    { "h2", TAG_PARAGRAPH },
-	{ "h3", TAG_PARAGRAPH },    { "h4", TAG_PARAGRAPH },    { "h5", TAG_PARAGRAPH },
-	{ "h6", TAG_PARAGRAPH },    { "ul", TAG_BLOCK },        { "ol", TAG_BLOCK },
-	{ "dl", TAG_BLOCK },        { "dt", TAG_BLOCK },        { "dd", TAG_BLOCK },
-	{ "div", TAG_BLOCK },       { "table", TAG_BLOCK },     { "tr", TAG_BLOCK },
-	{ "hr", TAG_BLOCK },        { "blockquote", TAG_BLOCK },{ "center", TAG_BLOCK },
-	{ "section", TAG_BLOCK },   { "article", TAG_BLOCK },   { "header", TAG_BLOCK },
-	{ "footer", TAG_BLOCK },    { "form", TAG_BLOCK },      { "address", TAG_BLOCK },
-	{ "body", TAG_BLOCK },      { "td", TAG_CELL },         { "th", TAG_CELL },
-	{ "li", TAG_ITEM },         { "pre", TAG_PRE },
+	{ "script", TAG_DROP },   { "style", TAG_DROP },       { "head", TAG_DROP },
+	{ "title", TAG_DROP },    { "template", TAG_DROP },    { "object", TAG_DROP },
+	{ "select", TAG_DROP },   { "noframes", TAG_DROP },    { "iframe", TAG_DROP },
+	{ "svg", TAG_DROP },      { "xml", TAG_DROP },         { "br", TAG_BREAK },
+	{ "p", TAG_PARAGRAPH },   { "h1", TAG_PARAGRAPH },     { "h2", TAG_PARAGRAPH },
+	{ "h3", TAG_PARAGRAPH },  { "h4", TAG_PARAGRAPH },     { "h5", TAG_PARAGRAPH },
+	{ "h6", TAG_PARAGRAPH },  { "ul", TAG_BLOCK },         { "ol", TAG_BLOCK },
+	{ "dl", TAG_BLOCK },      { "dt", TAG_BLOCK },         { "dd", TAG_BLOCK },
+	{ "div", TAG_BLOCK },     { "table", TAG_BLOCK },      { "tr", TAG_BLOCK },
+	{ "hr", TAG_BLOCK },      { "blockquote", TAG_BLOCK }, { "center", TAG_BLOCK },
+	{ "section", TAG_BLOCK }, { "article", TAG_BLOCK },    { "header", TAG_BLOCK },
+	{ "footer", TAG_BLOCK },  { "form", TAG_BLOCK },       { "address", TAG_BLOCK },
+	{ "body", TAG_BLOCK },    { "td", TAG_CELL },          { "th", TAG_CELL },
+	{ "li", TAG_ITEM },       { "pre", TAG_PRE },
 };
 
 static enum tag_kind tag_of(const xmlNode *n)
@@ -74,7 +83,8 @@ static struct span style_value(struct span style, const char *property)
 	while (span_next_part(&style, ';', &decl)) {
 		size_t colon = span_find_char(decl, ':', 0);
 
-		if (colon != SIZE_MAX && span_ieq_str(span_trim(span_sub(decl, 0, colon)), property))
+		if (colon != SIZE_MAX &&
+		    span_ieq_str(span_trim(span_sub(decl, 0, colon)), property))
 			return span_trim(span_from(decl, colon + 1));
 	}
 	return S("");
@@ -142,17 +152,25 @@ static bool is_cited(const xmlNode *n)
 	if (!span_ieq_str(span_of((const char *)n->name), "blockquote"))
 		return false;
 	return span_ieq(span_trim(attr(n, "type")), S("cite")) || attr(n, "cite").len ||
-	       has_word(attr(n, "class"), "gmail_quote") || has_word(attr(n, "class"), "yahoo_quoted") ||
+	       has_word(attr(n, "class"), "gmail_quote") ||
+	       has_word(attr(n, "class"), "yahoo_quoted") ||
 	       has_word(attr(n, "class"), "protonmail_quote");
 }
 
 static bool is_soft(const xmlNode *n)
 {
-	static const char *const classes[] = { "gmail_quote", "gmail_quote_container", "gmail_attr",
-		"moz-cite-prefix", "yahoo_quoted", "protonmail_quote", "moz-forward-container",
-		"ms-outlook-mobile-reference-message", "zmail_extra", "tutanota_quote" };
-	static const char *const ids[] = { "mail-editor-reference-message-container", "yahoo_quoted",
-		"OLK_SRC_BODY_SECTION", "reply-intro" };
+	static const char *const classes[] = { "gmail_quote",
+					       "gmail_quote_container",
+					       "gmail_attr",
+					       "moz-cite-prefix",
+					       "yahoo_quoted",
+					       "protonmail_quote",
+					       "moz-forward-container",
+					       "ms-outlook-mobile-reference-message",
+					       "zmail_extra",
+					       "tutanota_quote" };
+	static const char *const ids[] = { "mail-editor-reference-message-container",
+					   "yahoo_quoted", "OLK_SRC_BODY_SECTION", "reply-intro" };
 	struct span class = attr(n, "class"), id = attr(n, "id");
 
 	for (size_t i = 0; class.len && i < ARRAY_LEN(classes); i++) {
@@ -177,9 +195,8 @@ static bool begins_quote(const xmlNode *n)
 	if (!span_ieq_str(span_of((const char *)n->name), "div"))
 		return false;
 	top = style_value(attr(n, "style"), "border-top");
-	return span_has(top, S("solid")) &&
-	       (span_ifind(top, S("#E1E1E1"), 0) != SIZE_MAX ||
-		span_ifind(top, S("#B5C4DF"), 0) != SIZE_MAX);
+	return span_has(top, S("solid")) && (span_ifind(top, S("#E1E1E1"), 0) != SIZE_MAX ||
+					     span_ifind(top, S("#B5C4DF"), 0) != SIZE_MAX);
 }
 
 static void end_line(struct html *h)
@@ -192,7 +209,7 @@ static void end_line(struct html *h)
 	}
 	l = ARENA_PUSH(h->a, h->out);
 	l->text = arena_span(h->a, span_trim(buf_span(&h->line)));
-	l->origin = h->cited ? LINE_CITED : h->soft || h->rest_soft ? LINE_SOFT : LINE_FREE;
+	l->origin = h->cited ? LINE_CITED : h->rest ? LINE_AFTER : h->soft ? LINE_SOFT : LINE_FREE;
 	buf_trunc(&h->line, 0);
 	h->space = false;
 }
@@ -224,7 +241,8 @@ static void add_text(struct html *h, struct span s)
 
 		if (h->pre && c == '\n') {
 			end_line(h);
-		} else if (!h->pre && (c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f')) {
+		} else if (!h->pre &&
+			   (c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f')) {
 			h->space = h->line.len > 0;
 		} else {
 			/* NBSP: to the reader of the text it is a blank. */
@@ -272,9 +290,9 @@ static bool enter(struct html *h, const xmlNode *n)
 		break_line(h);
 		h->soft = n;
 	}
-	if (!h->rest_soft && begins_quote(n)) {
+	if (!h->rest && begins_quote(n)) {
 		break_line(h);
-		h->rest_soft = true;
+		h->rest = true;
 	}
 	if (kind == TAG_ITEM)
 		buf_add_str(&h->line, "- ");

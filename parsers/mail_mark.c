@@ -122,7 +122,8 @@ enum header_label mark_label_inside(struct arena *a, struct span line, size_t *a
 			size_t n = utf8_count(span_of(mark_labels[i].word));
 			struct span w = runes_before(line, end, n);
 			/* A label glued to a word ("CETSubject:") shows by its capital. */
-			bool capital = w.len && !span_eq(utf8_fold(a, utf8_cut(w, 1)), utf8_cut(w, 1));
+			bool capital =
+				w.len && !span_eq(utf8_fold(a, utf8_cut(w, 1)), utf8_cut(w, 1));
 
 			if (n <= best || !w.len || w.ptr < line.ptr + *at)
 				continue;
@@ -227,7 +228,8 @@ static bool is_foreign_block(struct arena *a, const struct mail_lines *l, size_t
 		if (n++ == 0)
 			first = l->at[e].text;
 	}
-	return n >= 3 && !mark_label(a, first, &value) && span_find_char(first, '@', 0) != SIZE_MAX &&
+	return n >= 3 && !mark_label(a, first, &value) &&
+	       span_find_char(first, '@', 0) != SIZE_MAX &&
 	       (span_has(first, S("<")) || span_has(first, S("[mailto:")));
 }
 

@@ -27,7 +27,15 @@ struct mark mark_at(struct arena *a, const struct mail_lines *l, size_t i);
 size_t mark_attribution_end(struct arena *a, const struct mail_lines *l, size_t i);
 
 /* Fields of a header block. */
-enum header_label { LABEL_NONE, LABEL_FROM, LABEL_TO, LABEL_DATE, LABEL_SUBJECT, LABEL_CC, LABEL_REPLY_TO };
+enum header_label {
+	LABEL_NONE,
+	LABEL_FROM,
+	LABEL_TO,
+	LABEL_DATE,
+	LABEL_SUBJECT,
+	LABEL_CC,
+	LABEL_REPLY_TO
+};
 /* The label that the line begins with; *value is what follows its colon. */
 enum header_label mark_label(struct arena *a, struct span line, struct span *value);
 /* The next "Label:" inside a line that holds several ("...com>To: ...Subject: ..."), from *at on:
@@ -55,7 +63,7 @@ struct mark_label_word {
 };
 extern const struct mark_label_word mark_labels[];
 extern const size_t mark_n_labels;
-extern const char *const mark_verbs[];       /* NULL-ended, as the others */
+extern const char *const mark_verbs[]; /* NULL-ended, as the others */
 extern const char *const mark_before_name[];
 extern const char *const mark_starters[];
 extern const char *const mark_originals[];

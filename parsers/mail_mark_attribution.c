@@ -23,7 +23,8 @@ static bool is_word_byte(struct span s, size_t i)
 	if (i >= s.len)
 		return false;
 	c = (unsigned char)s.ptr[i];
-	return c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+	return c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+	       (c >= 'A' && c <= 'Z');
 }
 
 /* Does the word (or words) stand in s between word borders? */

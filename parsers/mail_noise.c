@@ -33,37 +33,116 @@ static const struct field_rule field_rules[] = {
 	{ "Precedence", "junk", MAIL_LIST },
 };
 static const char *const vacation_subjects[] = {
-	"raspuns automat", "absent:", "absent din", "in afara biroului", "automatic reply", "auto:", "auto reply",
-	"autoreply", "auto-reply", "autoresponse", "auto response", "out of office", "out-of-office",
-	"automatisk svar", "autosvar", "fraværsbesked", "fravaersbesked", "automatische antwort", "abwesenheitsnotiz",
-	"reponse automatique", "respuesta automatica", "risposta automatica", "resposta automatica",
-	"away from my mail", "vacation reply", "vacation:", "mesaj automat", "on vacation", NULL,
+	"raspuns automat",
+	"absent:",
+	"absent din",
+	"in afara biroului",
+	"automatic reply",
+	"auto:",
+	"auto reply",
+	"autoreply",
+	"auto-reply",
+	"autoresponse",
+	"auto response",
+	"out of office",
+	"out-of-office",
+	"automatisk svar",
+	"autosvar",
+	"fraværsbesked",
+	"fravaersbesked",
+	"automatische antwort",
+	"abwesenheitsnotiz",
+	"reponse automatique",
+	"respuesta automatica",
+	"risposta automatica",
+	"resposta automatica",
+	"away from my mail",
+	"vacation reply",
+	"vacation:",
+	"mesaj automat",
+	"on vacation",
+	NULL,
 };
 static const char *const vacation_words[] = {
-	"acesta este un raspuns automat", "acesta este un mesaj automat de absenta", "this is an automatic reply",
-	"this is an automated reply", "this is an automated response", "dette er et automatisk svar",
+	"acesta este un raspuns automat",     "acesta este un mesaj automat de absenta",
+	"this is an automatic reply",         "this is an automated reply",
+	"this is an automated response",      "dette er et automatisk svar",
 	"dies ist eine automatische antwort", NULL,
 };
 static const char *const bounce_subjects[] = {
-	"undeliver", "delivery status", "delivery failure", "delivery has failed", "mail delivery fail",
-	"returned mail", "failure notice", "delivery notification", "mail failure", "mail could not be delivered",
-	"message could not be delivered", "undelivered", "nondeliverable", "non-deliver", "delivery error",
-	"nelivrat", "nu a putut fi livrat", "mail system error", "returned to sender", "delivery report",
-	"delivery failed", "mail delivery", "mail status report", "kunne ikke leveres", "bounce",
-	"unzustellbar", "user unknown", "rejected", "error sending", "warning: could not send", "mail error",
-	"mail failed", "returning to sender", "message not delivered", "not be delivered", "not deliver",
-	"your message did not reach", "couldn't be delivered", "undeliverable", "message delivery", NULL,
+	"undeliver",
+	"delivery status",
+	"delivery failure",
+	"delivery has failed",
+	"mail delivery fail",
+	"returned mail",
+	"failure notice",
+	"delivery notification",
+	"mail failure",
+	"mail could not be delivered",
+	"message could not be delivered",
+	"undelivered",
+	"nondeliverable",
+	"non-deliver",
+	"delivery error",
+	"nelivrat",
+	"nu a putut fi livrat",
+	"mail system error",
+	"returned to sender",
+	"delivery report",
+	"delivery failed",
+	"mail delivery",
+	"mail status report",
+	"kunne ikke leveres",
+	"bounce",
+	"unzustellbar",
+	"user unknown",
+	"rejected",
+	"error sending",
+	"warning: could not send",
+	"mail error",
+	"mail failed",
+	"returning to sender",
+	"message not delivered",
+	"not be delivered",
+	"not deliver",
+	"your message did not reach",
+	"couldn't be delivered",
+	"undeliverable",
+	"message delivery",
+	NULL,
 };
 static const char *const daemons[] = {
-	"mailer-daemon", "mailerdaemon", "postmaster", "mail-daemon", "maildaemon", "mail delivery",
-	"microsoftexchange", "bounce", "mdaemon", "mail delivery subsystem", "mail delivery system",
-	"mail administrator", "postoffice", "no-reply@accounts.google.com.bounce", NULL,
+	"mailer-daemon",
+	"mailerdaemon",
+	"postmaster",
+	"mail-daemon",
+	"maildaemon",
+	"mail delivery",
+	"microsoftexchange",
+	"bounce",
+	"mdaemon",
+	"mail delivery subsystem",
+	"mail delivery system",
+	"mail administrator",
+	"postoffice",
+	"no-reply@accounts.google.com.bounce",
+	NULL,
 };
 
 /* Subjects that no person writes. */
 static const char *const strong_subjects[] = {
-	"delivery failure", "delivery status notification", "undelivered mail", "undeliverable:", "mail delivery fail",
-	"failure notice", "returned mail:", "delivery failed", "mail failed", "failed mail", NULL,
+	"delivery failure",
+	"delivery status notification",
+	"undelivered mail",
+	"undeliverable:",
+	"mail delivery fail",
+	"failure notice",
+	"returned mail:",
+	"delivery failed",
+	"mail failed",
+	"failed mail",
+	NULL,
 };
 
 static bool starts_with_any(struct span s, const char *const *list)
@@ -135,12 +214,12 @@ static bool is_own(const struct spans *own, struct span addr)
 }
 
 /* A free-text bounce: no sender to answer, a daemon's name, and words of failure. */
-static bool is_text_bounce(struct arena *a, const struct mail_part *root, const struct mail_lines *lines,
-			   const struct mail_fact *f)
+static bool is_text_bounce(struct arena *a, const struct mail_part *root,
+			   const struct mail_lines *lines, const struct mail_fact *f)
 {
 	struct span subject = utf8_fold(a, f->subject), text;
-	struct span from = utf8_fold(a, arena_fmt(a, "%.*s %.*s", SPAN_ARG(f->from.name),
-						  SPAN_ARG(f->from.addr)));
+	struct span from = utf8_fold(
+		a, arena_fmt(a, "%.*s %.*s", SPAN_ARG(f->from.name), SPAN_ARG(f->from.addr)));
 	bool null_sender = span_eq(f->return_path, S("<>"));
 	bool daemon = has_any(from, daemons);
 
@@ -170,9 +249,9 @@ static enum mail_class by_fields(struct arena *a, const struct mail_part *root, 
 	return MAIL_HUMAN;
 }
 
-enum mail_class mail_noise_class(struct arena *a, struct mail_part *root, const struct mail_lines *lines,
-				 const struct reader_config *cfg, const struct mail_fact *f,
-				 struct span *why)
+enum mail_class mail_noise_class(struct arena *a, struct mail_part *root,
+				 const struct mail_lines *lines, const struct reader_config *cfg,
+				 const struct mail_fact *f, struct span *why)
 {
 	struct span subject = utf8_fold(a, f->subject), head;
 	enum mail_class class = by_report(a, root, why);

@@ -7,8 +7,8 @@
 #include "reader_config.h"
 
 /* f: from, subject and return_path are filled. *why: the field or words that decided, for the log. */
-enum mail_class mail_noise_class(struct arena *a, struct mail_part *root, const struct mail_lines *lines,
-				 const struct reader_config *cfg, const struct mail_fact *f,
-				 struct span *why);
+enum mail_class mail_noise_class(struct arena *a, struct mail_part *root,
+				 const struct mail_lines *lines, const struct reader_config *cfg,
+				 const struct mail_fact *f, struct span *why);
 
 #endif

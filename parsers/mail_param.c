@@ -9,9 +9,9 @@
 enum { MAX_SECTIONS = 100, MAX_PARAMS = 300, MAX_NAME = 120 };
 
 struct param {
-	struct span name;  /* without "*0*" */
-	int section;       /* -1: none */
-	bool extended;     /* percent-encoded */
+	struct span name; /* without "*0*" */
+	int section;      /* -1: none */
+	bool extended;    /* percent-encoded */
 	struct span value;
 };
 struct params {
@@ -127,8 +127,7 @@ static struct span read_quoted(struct arena *a, struct span s, size_t *i)
 	for (++*i; *i < s.len && s.ptr[*i] != '"'; ++*i) {
 		char c = s.ptr[*i];
 
-		if (c == '\\' && *i + 1 < s.len &&
-		    (s.ptr[*i + 1] == '"' || s.ptr[*i + 1] == '\\'))
+		if (c == '\\' && *i + 1 < s.len && (s.ptr[*i + 1] == '"' || s.ptr[*i + 1] == '\\'))
 			c = s.ptr[++*i];
 		else if (c == '\r' || c == '\n')
 			continue;
@@ -193,7 +192,8 @@ static void add_percent(struct buf *b, struct span s)
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.ptr[i];
 
-		if (c == '%' && i + 2 < s.len + 0 && hex(s.ptr[i + 1]) >= 0 && hex(s.ptr[i + 2]) >= 0) {
+		if (c == '%' && i + 2 < s.len + 0 && hex(s.ptr[i + 1]) >= 0 &&
+		    hex(s.ptr[i + 2]) >= 0) {
 			c = (char)(hex(s.ptr[i + 1]) << 4 | hex(s.ptr[i + 2]));
 			i += 2;
 		}

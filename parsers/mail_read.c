@@ -83,8 +83,8 @@ static void read_header(struct arena *a, const struct mail_part *root, struct ma
 
 /* The same letter under another UID gives the same key; a reused Message-ID does not (mail reference
  * section 1, "Exactly once"). */
-static struct sha256 content_key(struct arena *a, const struct mail_part *root, const struct mail_fact *f,
-				 struct span whole)
+static struct sha256 content_key(struct arena *a, const struct mail_part *root,
+				 const struct mail_fact *f, struct span whole)
 {
 	struct span date = span_trim(mail_field_raw(root, "Date"));
 	struct buf b;
@@ -103,10 +103,21 @@ static struct sha256 content_key(struct arena *a, const struct mail_part *root, 
 /* Spans are "" and never NULL, so that whoever prints them need not ask. */
 static void fill_empty(struct mail_fact *f)
 {
-	struct span *all[] = { &f->class_why, &f->from.name, &f->from.addr, &f->reply_to, &f->subject,
-			       &f->message_id, &f->return_path, &f->text, &f->text_after, &f->forward.from,
-			       &f->forward.from_name, &f->forward.subject, &f->forward.date,
-			       &f->forward.text, &f->bank };
+	struct span *all[] = { &f->class_why,
+			       &f->from.name,
+			       &f->from.addr,
+			       &f->reply_to,
+			       &f->subject,
+			       &f->message_id,
+			       &f->return_path,
+			       &f->text,
+			       &f->text_after,
+			       &f->forward.from,
+			       &f->forward.from_name,
+			       &f->forward.subject,
+			       &f->forward.date,
+			       &f->forward.text,
+			       &f->bank };
 
 	for (size_t i = 0; i < ARRAY_LEN(all); i++) {
 		if (!all[i]->ptr)

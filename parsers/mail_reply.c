@@ -30,10 +30,9 @@ static bool is_quoted(const struct reply *r, size_t i)
 {
 	const struct mail_line *l = &r->in->at[i];
 
-	if (l->origin == LINE_CITED || (l->origin == LINE_SOFT && !r->soft_is_free))
+	if (l->origin == LINE_CITED || (l->origin != LINE_FREE && !r->soft_is_free))
 		return true;
-	return mark_is_quoted(l->text) ||
-	       (r->piped && span_starts(span_trim(l->text), S("|")));
+	return mark_is_quoted(l->text) || (r->piped && span_starts(span_trim(l->text), S("|")));
 }
 
 /* The first line from i on that is not blank, or n. */
@@ -121,7 +120,8 @@ static size_t step(struct reply *r, size_t i)
 		next = next_filled(l, i + 1);
 		if (begins_signature(r, i))
 			return l->n;
-		if (next < l->n && is_quoted(r, next) && mark_is_dated_colon(r->scratch, l->at[i].text))
+		if (next < l->n && is_quoted(r, next) &&
+		    mark_is_dated_colon(r->scratch, l->at[i].text))
 			return i + 1;
 		keep(r, i);
 		return i + 1;
@@ -137,7 +137,9 @@ static size_t step(struct reply *r, size_t i)
 struct span mail_reply_text(struct arena *a, const struct mail_lines *lines)
 {
 	SCOPED_ARENA scratch = arena_new(SCRATCH_MAX);
-	struct reply r = { .a = a, .scratch = scratch, .in = lines, .soft_is_free = !has_free_text(lines) };
+	struct reply r = {
+		.a = a, .scratch = scratch, .in = lines, .soft_is_free = !has_free_text(lines)
+	};
 	size_t from = 0, to;
 	struct span text;
 

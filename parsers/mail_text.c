@@ -8,7 +8,7 @@
 #include "utf8.h"
 
 struct picked {
-	struct mail_part *part;
+	struct mail_part *part, *witness; /* witness: the HTML form of the same words */
 };
 struct picks {
 	struct picked *at;
@@ -132,19 +132,20 @@ static struct mail_part *find_leaf(struct arena *a, struct mail_part *p,
 	return NULL;
 }
 
-static struct mail_part *choose_alternative(struct arena *a, struct mail_part *alt)
+static struct picked choose_alternative(struct arena *a, struct mail_part *alt)
 {
 	struct mail_part *plain = find_leaf(a, alt, is_plain), *html = find_leaf(a, alt, is_html);
 	struct span text;
 	size_t words;
 
 	if (!plain || !html)
-		return plain ? plain : html;
+		return (struct picked){ plain ? plain : html, NULL };
 	text = part_text(a, plain);
 	words = count_words(text, false);
-	if (words == 0 || says_see_html(a, text))
-		return html;
-	return words * 10 < count_words(mail_body(a, html), true) ? html : plain;
+	if (words == 0 || says_see_html(a, text) ||
+	    words * 10 < count_words(mail_body(a, html), true))
+		return (struct picked){ html, NULL };
+	return (struct picked){ plain, html };
 }
 
 static void pick(struct arena *a, struct mail_part *root, struct picks *v)
@@ -153,14 +154,14 @@ static void pick(struct arena *a, struct mail_part *root, struct picks *v)
 
 	for (struct mail_part *p = root; p && p != end;) {
 		bool alternative = is_text(p, "multipart/alternative");
-		struct mail_part *got = NULL;
+		struct picked got = { NULL, NULL };
 
 		if (alternative)
 			got = choose_alternative(a, p);
 		else if ((is_plain(p) || is_html(p)) && (p == root || !is_attached(a, p)))
-			got = p;
-		if (got)
-			ARENA_PUSH(a, v)->part = got;
+			got.part = p;
+		if (got.part)
+			*ARENA_PUSH(a, v) = got;
 		/* A nested letter is not ours to read here; of an alternative one child is read. */
 		if (alternative || (p != root && span_starts(p->type, S("message/"))))
 			p = mail_next_sibling(p);
@@ -234,6 +235,27 @@ struct mail_lines mail_lines_of(struct arena *a, struct span text)
 	return l;
 }
 
+static void read_picked(struct arena *a, const struct picked *p, struct mail_lines *ret,
+			size_t *total)
+{
+	struct span ct = mail_field_raw(p->part, "Content-Type"), text = part_text(a, p->part);
+	struct mail_lines l = { .at = NULL }, html = { .at = NULL };
+
+	*total += text.len;
+	if (is_html(p->part))
+		mail_html_lines(a, text, &l);
+	else if (span_ieq(mail_param(a, ct, "format"), S("flowed")))
+		flowed_lines(a, text, span_ieq(mail_param(a, ct, "delsp"), S("yes")), &l);
+	else
+		plain_lines(a, text, &l);
+	if (p->witness) {
+		mail_html_lines(a, part_text(a, p->witness), &html);
+		mail_text_cross_check(a, &l, &html);
+	}
+	for (size_t i = 0; i < l.n && ret->n < MAIL_MAX_LINES; i++)
+		*ARENA_PUSH(a, ret) = l.at[i];
+}
+
 struct mail_lines mail_text_lines(struct arena *a, struct mail_part *root)
 {
 	struct mail_lines l = { .at = NULL };
@@ -241,18 +263,8 @@ struct mail_lines mail_text_lines(struct arena *a, struct mail_part *root)
 	size_t total = 0;
 
 	pick(a, root, &v);
-	for (size_t i = 0; i < v.n && total < MAIL_MAX_TEXT; i++) {
-		struct mail_part *p = v.at[i].part;
-		struct span ct = mail_field_raw(p, "Content-Type"), text = part_text(a, p);
-
-		total += text.len;
-		if (is_html(p))
-			mail_html_lines(a, text, &l);
-		else if (span_ieq(mail_param(a, ct, "format"), S("flowed")))
-			flowed_lines(a, text, span_ieq(mail_param(a, ct, "delsp"), S("yes")), &l);
-		else
-			plain_lines(a, text, &l);
-	}
+	for (size_t i = 0; i < v.n && total < MAIL_MAX_TEXT; i++)
+		read_picked(a, &v.at[i], &l, &total);
 	return l;
 }
 

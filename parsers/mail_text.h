@@ -11,7 +11,8 @@
 enum line_origin {
 	LINE_FREE, /* nothing is said: the words decide */
 	LINE_SOFT, /* inside a container that some clients also put new text into (div.gmail_quote) */
-	LINE_CITED /* inside a quotation (blockquote) */
+	LINE_AFTER, /* below a mark after which everything is quoted (Outlook) */
+	LINE_CITED  /* inside a quotation (blockquote) */
 };
 struct mail_line {
 	struct span text;
@@ -33,6 +34,11 @@ struct mail_lines mail_text_lines(struct arena *a, struct mail_part *root);
 struct mail_lines mail_lines_of(struct arena *a, struct span text);
 /* Lines [from, to) joined by "\n". */
 struct span mail_lines_join(struct arena *a, const struct mail_lines *l, size_t from, size_t to);
+
+/* A mail in both forms: lines of the plain one that stand only in what the HTML says is quoted become
+ * LINE_AFTER. So a client's markup also guards the plain text, whatever language its marks have. */
+void mail_text_cross_check(struct arena *a, struct mail_lines *plain,
+			   const struct mail_lines *html);
 
 /* Every leaf that is no text of the letter; names safe. */
 void mail_attachments(struct arena *a, struct mail_part *root, struct attachments *ret);

@@ -23,7 +23,8 @@ static bool word_at(struct span s, size_t at, struct word *w)
 	if (at + 8 > s.len || s.ptr[at] != '=' || s.ptr[at + 1] != '?')
 		return false;
 	cs = span_find_char(s, '?', at + 2);
-	if (cs == SIZE_MAX || cs == at + 2 || cs - at > 60 || cs + 2 >= s.len || s.ptr[cs + 2] != '?')
+	if (cs == SIZE_MAX || cs == at + 2 || cs - at > 60 || cs + 2 >= s.len ||
+	    s.ptr[cs + 2] != '?')
 		return false;
 	w->how = (char)(s.ptr[cs + 1] | 0x20);
 	if (w->how != 'b' && w->how != 'q')
@@ -55,8 +56,8 @@ static void add_octets(struct buf *b, const struct word *w)
 	size_t at = 0, len = 0;
 
 	if (w->how == 'b') {
-		if (w->text.len && mailmime_base64_body_parse(w->text.ptr, w->text.len, &at, &got, &len) ==
-		    MAILIMF_NO_ERROR) {
+		if (w->text.len && mailmime_base64_body_parse(w->text.ptr, w->text.len, &at, &got,
+							      &len) == MAILIMF_NO_ERROR) {
 			buf_add(b, (struct span){ got, len });
 			mailmime_decoded_part_free(got);
 		}
@@ -67,7 +68,8 @@ static void add_octets(struct buf *b, const struct word *w)
 
 		if (c == '=' && i + 2 < w->text.len && hex_digit(w->text.ptr[i + 1]) >= 0 &&
 		    hex_digit(w->text.ptr[i + 2]) >= 0) {
-			c = (char)(hex_digit(w->text.ptr[i + 1]) << 4 | hex_digit(w->text.ptr[i + 2]));
+			c = (char)(hex_digit(w->text.ptr[i + 1]) << 4 |
+				   hex_digit(w->text.ptr[i + 2]));
 			i += 2;
 		} else if (c == '_') {
 			c = ' ';

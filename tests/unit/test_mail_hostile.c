@@ -26,7 +26,8 @@ static int64_t now_us(void)
 }
 
 /* head, n times the middle (with "%zu" nothing: as it is), tail. */
-static struct span repeat(struct arena *a, const char *head, const char *middle, size_t n, const char *tail)
+static struct span repeat(struct arena *a, const char *head, const char *middle, size_t n,
+			  const char *tail)
 {
 	struct buf b;
 
@@ -46,11 +47,15 @@ static const struct bomb bombs[] = {
 	{ "comments in From", "From: ", "(", "\n\nda", 200000 },
 	{ "comments in a field under the limit", "From: a@b.ro ", "(", "\n\nda", 60000 },
 	{ "comments in Content-Type", "Content-Type: text/plain; ", "(", "\n\nda", 60000 },
-	{ "comments in Authentication-Results", "Authentication-Results: ", "(", "\nFrom: a@b.ro\n\nda", 60000 },
+	{ "comments in Authentication-Results", "Authentication-Results: ", "(",
+	  "\nFrom: a@b.ro\n\nda", 60000 },
 	{ "nested rfc822", "From: a@b.ro\n", "Content-Type: message/rfc822\n\n", "da", 50000 },
-	{ "nested multiparts", "", "Content-Type: multipart/mixed; boundary=a\n\n--a\n", "\n\nda\n--a--\n", 50000 },
-	{ "many parts", "Content-Type: multipart/mixed; boundary=a\n\n", "--a\n\nx\n", "--a--\n", 50000 },
-	{ "delimiters of nobody", "Content-Type: multipart/mixed; boundary=a\n\n--a\n\n", "--ab\n", "--a--\n", 200000 },
+	{ "nested multiparts", "", "Content-Type: multipart/mixed; boundary=a\n\n--a\n",
+	  "\n\nda\n--a--\n", 50000 },
+	{ "many parts", "Content-Type: multipart/mixed; boundary=a\n\n", "--a\n\nx\n", "--a--\n",
+	  50000 },
+	{ "delimiters of nobody", "Content-Type: multipart/mixed; boundary=a\n\n--a\n\n", "--ab\n",
+	  "--a--\n", 200000 },
 	{ "many fields", "", "X-A: b\n", "\nda", 100000 },
 	{ "long field", "Subject: ", "a ", "\n\nda", 500000 },
 	{ "encoded words", "Subject: ", "=?utf-8?Q?a?= ", "\nFrom: a@b.ro\n\nda", 4000 },
@@ -65,32 +70,40 @@ static const struct bomb bombs[] = {
 	{ "parameter quotes", "Content-Type: text/plain", "; a=\"\\\"\"", "\n\nda", 8000 },
 	{ "quote depth", "From: a@b.ro\n\n", ">", "\nda\n", 1000000 },
 	{ "quoted lines", "From: a@b.ro\n\n", "> x\nda\n", "\n", 200000 },
-	{ "attributions", "From: a@b.ro\n\n", "On Mon, 3 May 2021 X <a@b.ro> wrote:\n> a\n", "\n", 20000 },
-	{ "half attributions", "From: a@b.ro\n\n", "On 3 May 2021 X <a@b.ro> said:\n", "\n", 20000 },
+	{ "attributions", "From: a@b.ro\n\n", "On Mon, 3 May 2021 X <a@b.ro> wrote:\n> a\n", "\n",
+	  20000 },
+	{ "half attributions", "From: a@b.ro\n\n", "On 3 May 2021 X <a@b.ro> said:\n", "\n",
+	  20000 },
 	{ "labels", "From: a@b.ro\n\n", "From: x\nFrom: y\n", "\n", 50000 },
-	{ "colons on one line", "From: a@b.ro\nSubject: Fwd: x\n\n----- Forwarded Message ----- ", "From: ", "\n",
-	  50000 },
+	{ "colons on one line", "From: a@b.ro\nSubject: Fwd: x\n\n----- Forwarded Message ----- ",
+	  "From: ", "\n", 50000 },
 	{ "rules", "From: a@b.ro\n\n", "--\n", "\n", 100000 },
 	{ "underscores", "From: a@b.ro\n\n", "__\nx\n", "\n", 100000 },
-	{ "flowed", "From: a@b.ro\nContent-Type: text/plain; format=flowed\n\n", ">> a \n", "\n", 100000 },
+	{ "flowed", "From: a@b.ro\nContent-Type: text/plain; format=flowed\n\n", ">> a \n", "\n",
+	  100000 },
 	{ "nested html", "From: a@b.ro\nContent-Type: text/html\n\n", "<div>", "da", 100000 },
-	{ "nested html tables", "From: a@b.ro\nContent-Type: text/html\n\n", "<table><tr><td>", "da", 20000 },
-	{ "unclosed html formats", "From: a@b.ro\nContent-Type: text/html\n\n", "<b><p><i>", "da", 20000 },
+	{ "nested html tables", "From: a@b.ro\nContent-Type: text/html\n\n", "<table><tr><td>",
+	  "da", 20000 },
+	{ "unclosed html formats", "From: a@b.ro\nContent-Type: text/html\n\n", "<b><p><i>", "da",
+	  20000 },
 	{ "html attributes", "From: a@b.ro\nContent-Type: text/html\n\n<p ", "a=b ", ">da", 50000 },
-	{ "html styles", "From: a@b.ro\nContent-Type: text/html\n\n<p style=\"", "a:b;", "\">da", 50000 },
+	{ "html styles", "From: a@b.ro\nContent-Type: text/html\n\n<p style=\"", "a:b;", "\">da",
+	  50000 },
 	{ "html entities", "From: a@b.ro\nContent-Type: text/html\n\n", "&#3", "da", 100000 },
 	{ "html lesser signs", "From: a@b.ro\nContent-Type: text/html\n\n", "<", "da", 200000 },
 	{ "html comments", "From: a@b.ro\nContent-Type: text/html\n\n", "<!--", "da", 50000 },
 	{ "html breaks", "From: a@b.ro\nContent-Type: text/html\n\n", "<br>", "da", 200000 },
-	{ "bad base64", "From: a@b.ro\nContent-Transfer-Encoding: base64\n\n", "=!A", "\n", 300000 },
-	{ "bad quoted-printable", "From: a@b.ro\nContent-Transfer-Encoding: quoted-printable\n\n", "=Z=\n", "=", 200000 },
+	{ "bad base64", "From: a@b.ro\nContent-Transfer-Encoding: base64\n\n", "=!A", "\n",
+	  300000 },
+	{ "bad quoted-printable", "From: a@b.ro\nContent-Transfer-Encoding: quoted-printable\n\n",
+	  "=Z=\n", "=", 200000 },
 	{ "status fields", "From: a@b.ro\nContent-Type: message/delivery-status\n\n",
 	  "Final-Recipient: rfc822; a@b.ro\n", "\n", 30000 },
-	{ "bounce addresses", "From: MAILER-DAEMON@b.ro\nSubject: failure notice\n\n", "<a@b.ro>: 550 5.1.1 no\n", "\n",
-	  30000 },
+	{ "bounce addresses", "From: MAILER-DAEMON@b.ro\nSubject: failure notice\n\n",
+	  "<a@b.ro>: 550 5.1.1 no\n", "\n", 30000 },
 	{ "at signs", "From: MAILER-DAEMON@b.ro\nSubject: failure notice\n\n", "@", "\n", 500000 },
-	{ "message ids", "From: MAILER-DAEMON@b.ro\nSubject: failure notice\n\n<a@b.ro>: 550 no\n", "Message-ID: <", "\n",
-	  50000 },
+	{ "message ids", "From: MAILER-DAEMON@b.ro\nSubject: failure notice\n\n<a@b.ro>: 550 no\n",
+	  "Message-ID: <", "\n", 50000 },
 	{ "NULs", "From: a@b.ro\n\n", "a\n\n", "\n", 300000 },
 };
 
@@ -105,10 +118,11 @@ TEST(bombs_end_in_time)
 		enum rc rc = read_in(a, raw, &f);
 
 		us = now_us() - t;
-		UNIT_CASE("%s: %lld ms, %zu MB", b->name, (long long)us / 1000, arena_used(a) >> 20);
+		UNIT_CASE("%s: %lld ms, %zu MB", b->name, (long long)us / 1000,
+			  arena_used(a) >> 20);
 		if (getenv("BOMBS_VERBOSE"))
-			printf("%s: %lld ms, %zu kB, rc %d\n", b->name, (long long)us / 1000, arena_used(a) >> 10,
-			       (int)rc);
+			printf("%s: %lld ms, %zu kB, rc %d\n", b->name, (long long)us / 1000,
+			       arena_used(a) >> 10, (int)rc);
 		CHECK(rc == RC_OK || rc == RC_BAD_INPUT);
 		CHECK(us < 2000000);
 		arena_free(a);
@@ -117,8 +131,9 @@ TEST(bombs_end_in_time)
 
 TEST(limits_are_refused)
 {
-	static const char *const names[] = { "nested rfc822", "nested multiparts", "many parts", "many fields",
-					     "long field", "comments in From" };
+	static const char *const names[] = { "nested rfc822", "nested multiparts",
+					     "many parts",    "many fields",
+					     "long field",    "comments in From" };
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
 		for (size_t k = 0; k < ARRAY_LEN(bombs); k++) {
@@ -130,24 +145,42 @@ TEST(limits_are_refused)
 				continue;
 			a = arena_new((size_t)1 << 30);
 			UNIT_CASE("%s", names[i]);
-			CHECK_RC(mail_parse(a, repeat(a, bombs[k].head, bombs[k].middle, bombs[k].n, bombs[k].tail),
-					    &root, &why), RC_BAD_INPUT);
+			CHECK_RC(mail_parse(a,
+					    repeat(a, bombs[k].head, bombs[k].middle, bombs[k].n,
+						   bombs[k].tail),
+					    &root, &why),
+				 RC_BAD_INPUT);
 			CHECK(why.text[0] != '\0');
 			arena_free(a);
 		}
 	}
-	CHECK_RC(mail_parse(unit_arena(), S(""), &(struct mail_part *){ NULL }, NULL), RC_BAD_INPUT);
+	CHECK_RC(mail_parse(unit_arena(), S(""), &(struct mail_part *){ NULL }, NULL),
+		 RC_BAD_INPUT);
 }
 
 TEST(boundaries_that_crash_others)
 {
-	static const char *const values[] = { "\"\\\"\"", "\"\"", "", "\"", "\"a", "\" \"", "\"\\\\\"", "--",
-					      "\"a\\\r\n b\"", "(\"x\")", "\"" "=?utf-8?Q?a?=" "\"" };
+	static const char *const values[] = { "\"\\\"\"",
+					      "\"\"",
+					      "",
+					      "\"",
+					      "\"a",
+					      "\" \"",
+					      "\"\\\\\"",
+					      "--",
+					      "\"a\\\r\n b\"",
+					      "(\"x\")",
+					      "\""
+					      "=?utf-8?Q?a?="
+					      "\"" };
 
 	for (size_t i = 0; i < ARRAY_LEN(values); i++) {
 		struct mail_fact f = { .class = MAIL_OTHER };
-		struct span raw = arena_fmt(unit_arena(), "From: a@b.ro\r\nContent-Type: multipart/mixed; boundary=%s\r\n"
-					    "\r\n--\"\r\n\r\nda\r\n--\"--\r\n", values[i]);
+		struct span raw =
+			arena_fmt(unit_arena(),
+				  "From: a@b.ro\r\nContent-Type: multipart/mixed; boundary=%s\r\n"
+				  "\r\n--\"\r\n\r\nda\r\n--\"--\r\n",
+				  values[i]);
 
 		UNIT_CASE("%s", values[i]);
 		CHECK_RC(read_in(unit_arena(), raw, &f), RC_OK);
@@ -170,8 +203,10 @@ TEST(mutations)
 		"Status: 5.1.1\r\n\r\n--xx\r\nContent-Type: message/rfc822\r\nContent-Disposition: attachment; "
 		"filename*0*=utf-8''%41; filename*1=b\r\n\r\nFrom: q@r.ro\r\nMessage-ID: <m@n>\r\n\r\n"
 		"---------- Forwarded message ---------\r\nFrom: Z <z@z.ro>\r\nDate: x\r\nSubject: y\r\n\r\nw\r\n--xx--\r\n";
-	static const char *const bits[] = { "\r\n", "\"", "(", "<", ">", "=?", "?=", "--xx", "--y--", ":", ";", "=", "\xFF",
-					    "%", "@", "\xC4", "*0*=", " ", "\n\n", "<div>", "wrote:\n" };
+	static const char *const bits[] = { "\r\n", "\"",    "(",       "<",    ">",    "=?",
+					    "?=",   "--xx",  "--y--",   ":",    ";",    "=",
+					    "\xFF", "%",     "@",       "\xC4", "*0*=", " ",
+					    "\n\n", "<div>", "wrote:\n" };
 	struct arena *a = arena_new((size_t)256 << 20);
 	int rounds = getenv("MUTATIONS") ? 200000 : 3000;
 
@@ -185,7 +220,8 @@ TEST(mutations)
 		memcpy(bytes, seed, len);
 		for (int64_t k = unit_random_in(1, 8); k > 0; k--) {
 			size_t at = (size_t)unit_random_in(0, (int64_t)len - 1);
-			struct span bit = span_of(bits[unit_random_in(0, (int64_t)ARRAY_LEN(bits) - 1)]);
+			struct span bit =
+				span_of(bits[unit_random_in(0, (int64_t)ARRAY_LEN(bits) - 1)]);
 			size_t cut = (size_t)unit_random_in(0, 40);
 
 			switch (unit_random_in(0, 3)) {
@@ -209,7 +245,8 @@ TEST(mutations)
 		}
 		rc = read_in(a, (struct span){ bytes, len }, &f);
 		again = read_in(a, (struct span){ bytes, len }, &g);
-		if (rc != again || !span_eq(f.text, g.text) || !span_eq(f.forward.text, g.forward.text)) {
+		if (rc != again || !span_eq(f.text, g.text) ||
+		    !span_eq(f.forward.text, g.forward.text)) {
 			FAIL("round %d is not repeatable", i);
 			break;
 		}

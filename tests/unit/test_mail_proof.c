@@ -27,9 +27,12 @@ TEST(authentication_results)
 		const char *header;
 		enum auth_verdict want;
 	} rows[] = {
-		{ "Authentication-Results: mx.firma.ro; dkim=pass header.d=client.ro\n" FROM, AUTH_PASS },
-		{ "Authentication-Results: MX.Firma.RO 1; dkim=pass header.d=client.ro\n" FROM, AUTH_PASS },
-		{ "Authentication-Results: mx.firma.ro; dmarc=pass header.from=client.ro\n" FROM, AUTH_PASS },
+		{ "Authentication-Results: mx.firma.ro; dkim=pass header.d=client.ro\n" FROM,
+		  AUTH_PASS },
+		{ "Authentication-Results: MX.Firma.RO 1; dkim=pass header.d=client.ro\n" FROM,
+		  AUTH_PASS },
+		{ "Authentication-Results: mx.firma.ro; dmarc=pass header.from=client.ro\n" FROM,
+		  AUTH_PASS },
 		{ "Authentication-Results: mx.firma.ro;\n spf=fail smtp.mailfrom=x;\n\tdkim=pass (good; dkim=fail) "
 		  "header.i=@mail.client.ro header.s=s header.b=\"ab;=\"; dmarc=pass (p=none) header.from=client.ro\n" FROM,
 		  AUTH_PASS },
@@ -40,23 +43,37 @@ TEST(authentication_results)
 		{ "Authentication-Results: mx.firma.ro; dkim/1=pass reason=\"ok\" header.d=CLIENT.ro header.b=ab==\n" FROM,
 		  AUTH_PASS },
 		{ "Authentication-Results: mx.firma.ro; none\n" FROM, AUTH_NONE },
-		{ "Authentication-Results: mx.firma.ro; spf=pass smtp.mailfrom=client.ro\n" FROM, AUTH_NONE },
-		{ "Authentication-Results: mx.firma.ro; dkim=pass header.d=evil.ro\n" FROM, AUTH_NONE },
+		{ "Authentication-Results: mx.firma.ro; spf=pass smtp.mailfrom=client.ro\n" FROM,
+		  AUTH_NONE },
+		{ "Authentication-Results: mx.firma.ro; dkim=pass header.d=evil.ro\n" FROM,
+		  AUTH_NONE },
 		{ "Authentication-Results: mx.firma.ro; dkim=pass header.d=ro\n" FROM, AUTH_NONE },
-		{ "Authentication-Results: mx.firma.ro; dkim=pass header.d=client.ro.evil.com\n" FROM, AUTH_NONE },
-		{ "Authentication-Results: mx.firma.ro; dmarc=pass header.from=evil.ro\n" FROM, AUTH_NONE },
-		{ "Authentication-Results: mx.firma.ro; auth=pass smtp.auth=alt@client.ro\n" FROM, AUTH_NONE },
-		{ "Authentication-Results: mx.firma.ro; dmarc=fail header.from=client.ro\n" FROM, AUTH_FAIL },
-		{ "Authentication-Results: mx.firma.ro; (dkim=pass header.d=client.ro)\n" FROM, AUTH_NONE },
-		{ "Authentication-Results: mx.firma.ro; spf=pass \"; dkim=pass header.d=client.ro\"\n" FROM, AUTH_NONE },
-		{ "Authentication-Results: mx.firma.ro; x=y (dkim=pass header.d=client.ro\n" FROM, AUTH_NONE },
+		{ "Authentication-Results: mx.firma.ro; dkim=pass header.d=client.ro.evil.com\n" FROM,
+		  AUTH_NONE },
+		{ "Authentication-Results: mx.firma.ro; dmarc=pass header.from=evil.ro\n" FROM,
+		  AUTH_NONE },
+		{ "Authentication-Results: mx.firma.ro; auth=pass smtp.auth=alt@client.ro\n" FROM,
+		  AUTH_NONE },
+		{ "Authentication-Results: mx.firma.ro; dmarc=fail header.from=client.ro\n" FROM,
+		  AUTH_FAIL },
+		{ "Authentication-Results: mx.firma.ro; (dkim=pass header.d=client.ro)\n" FROM,
+		  AUTH_NONE },
+		{ "Authentication-Results: mx.firma.ro; spf=pass \"; dkim=pass header.d=client.ro\"\n" FROM,
+		  AUTH_NONE },
+		{ "Authentication-Results: mx.firma.ro; x=y (dkim=pass header.d=client.ro\n" FROM,
+		  AUTH_NONE },
 		/* another server's word, or ours below a line of ours */
-		{ "Authentication-Results: evil.ro; dkim=pass header.d=client.ro\n" FROM, AUTH_NONE },
-		{ "Authentication-Results: evil.ro (mx.firma.ro); dkim=pass header.d=client.ro\n" FROM, AUTH_NONE },
-		{ "Authentication-Results: mx.firma.ro.evil.ro; dkim=pass header.d=client.ro\n" FROM, AUTH_NONE },
+		{ "Authentication-Results: evil.ro; dkim=pass header.d=client.ro\n" FROM,
+		  AUTH_NONE },
+		{ "Authentication-Results: evil.ro (mx.firma.ro); dkim=pass header.d=client.ro\n" FROM,
+		  AUTH_NONE },
+		{ "Authentication-Results: mx.firma.ro.evil.ro; dkim=pass header.d=client.ro\n" FROM,
+		  AUTH_NONE },
 		{ "Authentication-Results: mx.firma.ro; dkim=none\n"
-		  "Authentication-Results: mx.firma.ro; dkim=pass header.d=client.ro\n" FROM, AUTH_NONE },
-		{ "ARC-Authentication-Results: i=1; mx.firma.ro; dkim=pass header.d=client.ro\n" FROM, AUTH_NONE },
+		  "Authentication-Results: mx.firma.ro; dkim=pass header.d=client.ro\n" FROM,
+		  AUTH_NONE },
+		{ "ARC-Authentication-Results: i=1; mx.firma.ro; dkim=pass header.d=client.ro\n" FROM,
+		  AUTH_NONE },
 		{ FROM, AUTH_NONE },
 	};
 
@@ -71,7 +88,8 @@ TEST(authentication_results)
 	}
 }
 
-#define PASS "Authentication-Results: mx.firma.ro; dkim=pass header.d=client.ro; dmarc=pass header.from=client.ro\n"
+#define PASS \
+	"Authentication-Results: mx.firma.ro; dkim=pass header.d=client.ro; dmarc=pass header.from=client.ro\n"
 
 TEST(ambiguous_headers_prove_nothing)
 {
@@ -126,7 +144,8 @@ TEST(classes)
 		{ "From: a@b.ro\nSubject: Out of Office Re: x\n", MAIL_AUTO_REPLY },
 		{ "From: a@b.ro\nSubject: Fraværsbesked\n", MAIL_AUTO_REPLY },
 		{ "From: a@b.ro\nSubject: Absent de la curs pe 3 mai\n", MAIL_HUMAN },
-		{ "From: MAILER-DAEMON@x.ro\nSubject: Undelivered Mail Returned to Sender\n", MAIL_BOUNCE },
+		{ "From: MAILER-DAEMON@x.ro\nSubject: Undelivered Mail Returned to Sender\n",
+		  MAIL_BOUNCE },
 		{ "From: a@b.ro\nContent-Type: multipart/report; report-type=disposition-notification; boundary=x\n",
 		  MAIL_MDN },
 		{ "From: a@b.ro\nContent-Type: multipart/report; report-type=feedback-report; boundary=x\n",

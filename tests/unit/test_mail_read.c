@@ -11,7 +11,8 @@ TEST(encoded_words)
 	} rows[] = {
 		{ "Oferta 12", "Oferta 12" },
 		{ "=?UTF-8?B?T2ZlcnTEgw==?= nr. 3", "Ofertă nr. 3" },
-		{ "=?utf-8?Q?Ofert=C4?= =?utf-8?Q?=83_nou=C4=83?=", "Ofertă nouă" }, /* split inside a letter */
+		{ "=?utf-8?Q?Ofert=C4?= =?utf-8?Q?=83_nou=C4=83?=",
+		  "Ofertă nouă" }, /* split inside a letter */
 		{ "=?ISO-8859-2?Q?=BAi?=\r\n =?ISO-8859-2?Q?_=FEie?=", "și ție" },
 		{ "=?utf-8*ro?Q?da?=", "da" },
 		{ "a =?utf-8?Q?b?= c", "a b c" },
@@ -42,12 +43,14 @@ TEST(parameters)
 		{ "text/plain; charset=\"utf-8\"; x=y", "CHARSET", "utf-8" },
 		{ "a/b; (c;d) name (x) = \"a;b\\\"c\"", "name", "a;b\"c" },
 		{ "a/b; name=my file.pdf; x=1", "name", "my file.pdf" },
-		{ "attachment; filename*=UTF-8''Ofert%C4%83%2012.pdf; filename=x.pdf", "filename", "Ofertă 12.pdf" },
-		{ "attachment; filename*0*=utf-8'ro'Ofe; filename*1*=rt%C4; filename*2*=%83.pdf", "filename",
-		  "Ofertă.pdf" },
+		{ "attachment; filename*=UTF-8''Ofert%C4%83%2012.pdf; filename=x.pdf", "filename",
+		  "Ofertă 12.pdf" },
+		{ "attachment; filename*0*=utf-8'ro'Ofe; filename*1*=rt%C4; filename*2*=%83.pdf",
+		  "filename", "Ofertă.pdf" },
 		{ "attachment; filename*1=b; filename*0=a; filename*3=d", "filename", "ab" },
 		{ "attachment; filename*0*=iso-8859-2''%BA; filename*1=i", "filename", "și" },
-		{ "attachment; filename=\"=?utf-8?Q?Ofert=C4=83.pdf?=\"", "filename", "Ofertă.pdf" },
+		{ "attachment; filename=\"=?utf-8?Q?Ofert=C4=83.pdf?=\"", "filename",
+		  "Ofertă.pdf" },
 		{ "attachment; filename*99999999999=z", "filename", "" },
 		{ "attachment; filename*=%41", "filename", "A" },
 		{ "attachment; filename=", "filename", "" },
@@ -58,7 +61,8 @@ TEST(parameters)
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		UNIT_CASE("%s", rows[i].value);
-		CHECK_SPAN(mail_param(unit_arena(), span_of(rows[i].value), rows[i].name), rows[i].want);
+		CHECK_SPAN(mail_param(unit_arena(), span_of(rows[i].value), rows[i].name),
+			   rows[i].want);
 	}
 	CHECK_SPAN(mail_media_type(unit_arena(), S("(x) Text / HTML (y); a=b")), "text/html");
 	CHECK_SPAN(mail_media_type(unit_arena(), S("text")), "");
@@ -101,10 +105,13 @@ TEST(addresses)
 	} rows[] = {
 		{ "ion@client.ro", "|ion@client.ro;" },
 		{ "Ion Popescu <ion@CLIENT.ro>", "Ion Popescu|ion@client.ro;" },
-		{ "\"Popescu, Ion\" <ion@client.ro>, b@c.ro", "Popescu, Ion|ion@client.ro;|b@c.ro;" },
+		{ "\"Popescu, Ion\" <ion@client.ro>, b@c.ro",
+		  "Popescu, Ion|ion@client.ro;|b@c.ro;" },
 		{ "Popescu, Ion <ion@client.ro>", "Popescu, Ion|ion@client.ro;" },
-		{ "=?utf-8?B?Z29vZEBiYW5rLmV4YW1wbGU=?= <evil@example.org>", "good@bank.example|evil@example.org;" },
-		{ "=?utf-8?Q?a=40b.ro,_=3Cx=40y.ro=3E?= <evil@example.org>", "a@b.ro, <x@y.ro>|evil@example.org;" },
+		{ "=?utf-8?B?Z29vZEBiYW5rLmV4YW1wbGU=?= <evil@example.org>",
+		  "good@bank.example|evil@example.org;" },
+		{ "=?utf-8?Q?a=40b.ro,_=3Cx=40y.ro=3E?= <evil@example.org>",
+		  "a@b.ro, <x@y.ro>|evil@example.org;" },
 		{ "\"a@bank.ro\" <b@evil.ro>", "a@bank.ro|b@evil.ro;" },
 		{ "ion@client.ro (Ion P)", "Ion P|ion@client.ro;" },
 		{ "staff: a@b.ro, c@d.ro;", "|a@b.ro;|c@d.ro;" },
@@ -217,7 +224,9 @@ TEST(fact_of_a_mail)
 	CHECK_INT(f.class, MAIL_HUMAN);
 	CHECK_INT(f.auth.verdict, AUTH_NONE);
 	/* Another body under the same Message-ID is another mail. */
-	CHECK_RC(mail_read(unit_arena(), &cfg, S("Message-ID: <m1@client.ro>\nFrom: ion@client.ro\n\nx"), &g, &whole,
-			   NULL), RC_OK);
+	CHECK_RC(mail_read(unit_arena(), &cfg,
+			   S("Message-ID: <m1@client.ro>\nFrom: ion@client.ro\n\nx"), &g, &whole,
+			   NULL),
+		 RC_OK);
 	CHECK(memcmp(&f.content_key, &g.content_key, sizeof(f.content_key)) != 0);
 }

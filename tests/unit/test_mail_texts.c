@@ -119,7 +119,8 @@ TEST(reply_html_containers)
 		const char *html, *want;
 	} rows[] = {
 		{ "<div dir=ltr>Accept</div><br><div class=\"gmail_quote gmail_quote_container\"><div class=gmail_attr>"
-		  "În lun. X a scris:<br></div><blockquote class=gmail_quote>Nu accept</blockquote></div>", "Accept" },
+		  "În lun. X a scris:<br></div><blockquote class=gmail_quote>Nu accept</blockquote></div>",
+		  "Accept" },
 		{ "<p class=MsoNormal>Accept</p><p class=MsoNormal>mulțumesc</p><div style='border:none;border-top:solid "
 		  "#E1E1E1 1.0pt'><p class=MsoNormal><b>From:</b> X</p></div><p class=MsoNormal>Nu accept</p>",
 		  "Accept\nmulțumesc" },
@@ -127,21 +128,28 @@ TEST(reply_html_containers)
 		  "Accept" },
 		{ "Accept<div class=\"moz-cite-prefix\">On 1 X wrote:</div><blockquote type=cite>Nu accept</blockquote>",
 		  "Accept" },
-		{ "<div>Accept</div><div id=ydp1yahoo_quoted_2 class=yahoo_quoted>Nu accept</div>", "Accept" },
+		{ "<div>Accept</div><div id=ydp1yahoo_quoted_2 class=yahoo_quoted>Nu accept</div>",
+		  "Accept" },
 		{ "<body>Accept<div><br><blockquote type=\"cite\"><div>Pe 26 oct. 2021, la 14:25, X a scris:</div>"
-		  "Nu accept</blockquote></div></body>", "Accept" },
+		  "Nu accept</blockquote></div></body>",
+		  "Accept" },
 		/* written below the quote, inside Gmail's container */
 		{ "<div class=gmail_quote><div>On Mon, Jul 21, 2025 X &lt;a@b.ro&gt; wrote:</div><blockquote "
-		  "class=gmail_quote>Nu accept</blockquote><div>Accept</div></div>", "Accept" },
+		  "class=gmail_quote>Nu accept</blockquote><div>Accept</div></div>",
+		  "Accept" },
 		/* hidden words */
 		{ "<p>Da<span style=\"display:none\">Nu accept</span></p>", "Da" },
-		{ "<p>Da<span style=\"font-size:0px\">Nu</span><font color=#ffffff>Nu</font></p>", "Da" },
-		{ "<p>Da</p><div style='color:white;background:#ffffff'>Nu</div><p hidden>Nu</p>", "Da" },
-		{ "<p>Da</p><div style='mso-hide:all;visibility: hidden'>Nu</div><!-- Nu --><script>Nu</script>", "Da" },
+		{ "<p>Da<span style=\"font-size:0px\">Nu</span><font color=#ffffff>Nu</font></p>",
+		  "Da" },
+		{ "<p>Da</p><div style='color:white;background:#ffffff'>Nu</div><p hidden>Nu</p>",
+		  "Da" },
+		{ "<p>Da</p><div style='mso-hide:all;visibility: hidden'>Nu</div><!-- Nu --><script>Nu</script>",
+		  "Da" },
 		{ "<p style='color:#fff;background-color:#0066cc'>Da</p>", "Da" },
 		{ "<table><tr><td>Sum&#259;:</td><td>450 lei</td></tr><tr><td>Client</td><td>Ion&nbsp;P</td></tr></table>",
 		  "Sumă: 450 lei\nClient Ion P" },
-		{ "<ul><li>unu<li>doi</ul>trei<br>patru<br><br>cinci", "- unu\n- doi\ntrei\npatru\n\ncinci" },
+		{ "<ul><li>unu<li>doi</ul>trei<br>patru<br><br>cinci",
+		  "- unu\n- doi\ntrei\npatru\n\ncinci" },
 		{ "", "" },
 		{ "<", "" },
 	};
@@ -175,13 +183,29 @@ TEST(text_part_is_chosen)
 	}
 }
 
+/* The plain form alone would leak: its marks are in no language that we know. */
+TEST(text_html_is_witness)
+{
+	struct mail_fact f = read_mail(
+		"From: a@b.ro\nContent-Type: multipart/alternative; boundary=y\n\n--y\nContent-Type: text/plain\n\n"
+		"Accept\n\nZkrmpf qwert\n\nNu accept oferta\ndomnului\nIon\npentru curs\n--y\n"
+		"Content-Type: text/html\n\n<div>Accept</div><div class=gmail_quote><div class=gmail_attr>Zkrmpf qwert</div>"
+		"<blockquote class=gmail_quote>Nu accept oferta domnului Ion pentru curs</blockquote></div>\n--y--\n");
+
+	CHECK(!span_has(f.text, S("Nu accept")));
+	CHECK(!span_has(f.text, S("pentru")));
+	CHECK(span_starts(f.text, S("Accept")));
+}
+
 TEST(text_flowed)
 {
-	struct mail_fact f = read_mail("From: a@b.ro\nContent-Type: text/plain; format=flowed; delsp=no\n\n"
-				       "Accept oferta \nde ieri.\n> Nu \n> accept\n nou\n-- \nIon\n");
+	struct mail_fact f =
+		read_mail("From: a@b.ro\nContent-Type: text/plain; format=flowed; delsp=no\n\n"
+			  "Accept oferta \nde ieri.\n> Nu \n> accept\n nou\n-- \nIon\n");
 
 	CHECK_SPAN(f.text, "Accept oferta de ieri.\nnou");
-	f = read_mail("From: a@b.ro\nContent-Type: text/plain; format=flowed; delsp=yes\n\nAcc \nept\n");
+	f = read_mail(
+		"From: a@b.ro\nContent-Type: text/plain; format=flowed; delsp=yes\n\nAcc \nept\n");
 	CHECK_SPAN(f.text, "Accept");
 }
 
@@ -191,15 +215,19 @@ TEST(charset_rules)
 		const char *label, *in, *want;
 	} rows[] = {
 		{ "utf-8", "ți-am scris", "ți-am scris" },
-		{ "UTF-8", "\xFEi-am scris", "ţi-am scris" },           /* declared UTF-8, is windows-1250 */
+		{ "UTF-8", "\xFEi-am scris", "ţi-am scris" }, /* declared UTF-8, is windows-1250 */
 		{ "windows-1250", "\xBAi \xFEie \xE3", "şi ţie ă" },
 		{ "iso-8859-2", "\xBA \xFE", "ş ţ" },
 		{ "ISO-8859-16", "\xBA\xFE", "șț" },
 		{ "iso-8859-1", "caf\xE9 na\xEFve", "café naïve" },
-		{ "iso-8859-1", "a\xBA vrea sã mã-nscriu, mul\xFEumesc", "aş vrea sã mã-nscriu, mulţumesc" },
+		{ "iso-8859-1", "a\xBA vrea sã mã-nscriu, mul\xFEumesc",
+		  "aş vrea sã mã-nscriu, mulţumesc" },
 		{ "iso-8859-1", "S\xE3o Paulo, n\xE3o", "São Paulo, não" },
-		{ "iso-8859-1", "\xC8\x99i", "și" },                    /* UTF-8 under a wrong name */
-		{ "us-ascii", "\x93" "da\x94", "“da”" },
+		{ "iso-8859-1", "\xC8\x99i", "și" }, /* UTF-8 under a wrong name */
+		{ "us-ascii",
+		  "\x93"
+		  "da\x94",
+		  "“da”" },
 		{ "x-klingon", "da", "da" },
 		{ "", "da", "da" },
 		{ "iso-2022-jp", "\x1B$B$3\x1B(B", "こ" },
@@ -219,16 +247,18 @@ TEST(charset_rules)
 		UNIT_CASE("%s %s", rows[i].label, rows[i].want);
 		CHECK_SPAN(charset_utf8(unit_arena(), span_of(rows[i].label), in), rows[i].want);
 	}
-	CHECK_SPAN(charset_utf8(unit_arena(), S("iso-8859-1"), S("vreau s\xE3 m\xE3 \xEEnscriu \xBAi pl\xE3tesc")),
+	CHECK_SPAN(charset_utf8(unit_arena(), S("iso-8859-1"),
+				S("vreau s\xE3 m\xE3 \xEEnscriu \xBAi pl\xE3tesc")),
 		   "vreau să mă înscriu şi plătesc");
 	charset_warm_drop(&w);
 }
 
 TEST(text_is_comma_below)
 {
-	struct mail_fact f = read_mail("From: a@b.ro\nSubject: =?iso-8859-2?Q?Ofert=E3_=BAi_pre=FE?=\n"
-				       "Content-Type: text/plain; charset=windows-1250\n"
-				       "Content-Transfer-Encoding: quoted-printable\n\n=AA=DE =BA=FE=\n\n");
+	struct mail_fact f =
+		read_mail("From: a@b.ro\nSubject: =?iso-8859-2?Q?Ofert=E3_=BAi_pre=FE?=\n"
+			  "Content-Type: text/plain; charset=windows-1250\n"
+			  "Content-Transfer-Encoding: quoted-printable\n\n=AA=DE =BA=FE=\n\n");
 
 	CHECK_SPAN(f.text, "ȘȚ șț");
 	CHECK_SPAN(f.subject, "Ofertă și preț");
@@ -239,29 +269,41 @@ TEST(forward_blocks)
 	static const struct {
 		const char *subject, *text, *from, *name, *orig, *own;
 	} rows[] = {
-		{ "Fwd: Cerere", "De tratat\n\n---------- Forwarded message ---------\nDe la: Ion Popescu <ion@client.ro>\n"
+		{ "Fwd: Cerere",
+		  "De tratat\n\n---------- Forwarded message ---------\nDe la: Ion Popescu <ion@client.ro>\n"
 		  "Date: lun., 21 iul. 2025 la 14:05\nSubject: Cerere\nTo: <office@firma.ro>\n\n\nBună, vreau curs.\n\n"
-		  "> vechi\n", "ion@client.ro", "Ion Popescu", "Bună, vreau curs.", "De tratat" },
-		{ "", "---------- Mesaj redirecționat ---------\nDe la: ion@client.ro\nDată: luni\nSubiect: X\nCătre: f\n\n"
-		  "vreau curs", "ion@client.ro", "", "vreau curs", "" },
-		{ "", "   ----- Mesaj redirecționat ----- De la: Ion P <ion@Client.RO>Către: \"f@firma.ro\" <f@firma.ro>"
+		  "> vechi\n",
+		  "ion@client.ro", "Ion Popescu", "Bună, vreau curs.", "De tratat" },
+		{ "",
+		  "---------- Mesaj redirecționat ---------\nDe la: ion@client.ro\nDată: luni\nSubiect: X\nCătre: f\n\n"
+		  "vreau curs",
+		  "ion@client.ro", "", "vreau curs", "" },
+		{ "",
+		  "   ----- Mesaj redirecționat ----- De la: Ion P <ion@Client.RO>Către: \"f@firma.ro\" <f@firma.ro>"
 		  "Trimis: marți, 2 noiembrie 2021, 09:26:50 CETSubiect: Cerere curs\n vreau curs",
 		  "ion@client.ro", "Ion P", "vreau curs", "" },
-		{ "", "Vezi mai jos\n\n-------- Mesaj redirecționat --------\nSubiect: \tX\nDată: \tWed, 3 Nov 2021\n"
-		  "de la: \tIon <ion@client.ro>\nCătre: \tf@firma.ro\n\n\nvreau curs\n", "ion@client.ro", "Ion",
-		  "vreau curs", "Vezi mai jos" },
-		{ "", "> Începe mesajul redirecționat:\n>\n> Expeditorul: Ion <ion@client.ro>\n> Subiectul: X\n"
-		  "> Dată: 26 oct\n> Destinatarul: f@firma.ro\n>\n> vreau curs\n", "ion@client.ro", "Ion",
-		  "vreau curs", "" },
-		{ "FW: Cerere", "OFERTA\nExcel 450 lei\n\nDe la: Ion <ion@client.ro>\nTrimis: luni\nCătre: f\nSubiect: X\n\n"
-		  "vreau curs", "ion@client.ro", "Ion", "vreau curs", "OFERTA\nExcel 450 lei" },
-		{ "FW: X", "Den 28/10/2021 12:46 skrev \"Ion P\" <ion@client.ro>:\n    vreau curs", "ion@client.ro",
-		  "Ion P", "vreau curs", "" },
+		{ "",
+		  "Vezi mai jos\n\n-------- Mesaj redirecționat --------\nSubiect: \tX\nDată: \tWed, 3 Nov 2021\n"
+		  "de la: \tIon <ion@client.ro>\nCătre: \tf@firma.ro\n\n\nvreau curs\n",
+		  "ion@client.ro", "Ion", "vreau curs", "Vezi mai jos" },
+		{ "",
+		  "> Începe mesajul redirecționat:\n>\n> Expeditorul: Ion <ion@client.ro>\n> Subiectul: X\n"
+		  "> Dată: 26 oct\n> Destinatarul: f@firma.ro\n>\n> vreau curs\n",
+		  "ion@client.ro", "Ion", "vreau curs", "" },
+		{ "FW: Cerere",
+		  "OFERTA\nExcel 450 lei\n\nDe la: Ion <ion@client.ro>\nTrimis: luni\nCătre: f\nSubiect: X\n\n"
+		  "vreau curs",
+		  "ion@client.ro", "Ion", "vreau curs", "OFERTA\nExcel 450 lei" },
+		{ "FW: X", "Den 28/10/2021 12:46 skrev \"Ion P\" <ion@client.ro>:\n    vreau curs",
+		  "ion@client.ro", "Ion P", "vreau curs", "" },
 		/* replies are no forwards */
-		{ "RE: Cerere", "da\n\nDe la: Ion <ion@client.ro>\nTrimis: luni\nCătre: f\nSubiect: X\n\nx", "", "", "",
-		  "da" },
-		{ "Re: X", "da\n\nOn Mon, 3 May 2024 X <a@b.ro> wrote:\n> ---------- Forwarded message ---------\n"
-		  "> From: Ion <ion@client.ro>\n> Date: x\n> Subject: y\n", "", "", "", "da" },
+		{ "RE: Cerere",
+		  "da\n\nDe la: Ion <ion@client.ro>\nTrimis: luni\nCătre: f\nSubiect: X\n\nx", "",
+		  "", "", "da" },
+		{ "Re: X",
+		  "da\n\nOn Mon, 3 May 2024 X <a@b.ro> wrote:\n> ---------- Forwarded message ---------\n"
+		  "> From: Ion <ion@client.ro>\n> Date: x\n> Subject: y\n",
+		  "", "", "", "da" },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
