@@ -215,6 +215,20 @@ static enum rc documents(struct digest *d, enum statement_id rows, enum statemen
 	return sums(d, &q, name, reterr);
 }
 
+/* Counts that STATUS asks for. */
+static enum rc open_work(struct digest *d, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+	enum rc rc;
+
+	query_begin(&q, d->tx, SQL_DIGEST_CARDS_OPEN_N);
+	rc = number(d, &q, "cards_open", reterr);
+	if (rc)
+		return rc;
+	query_begin(&q, d->tx, SQL_DIGEST_UNPAID_SUM);
+	return sums(d, &q, "unpaid", reterr);
+}
+
 static enum rc offers(struct digest *d, struct day today, struct why *reterr)
 {
 	SCOPED(query) q = { 0 };
@@ -326,6 +340,8 @@ enum rc digest_figures(struct tx *tx, struct arena *a, struct day today, int64_t
 		rc = unsent(&d, since, now, reterr);
 	if (!rc)
 		rc = quarantine(&d, today, since, reterr);
+	if (!rc)
+		rc = open_work(&d, reterr);
 	set_key(&d, "filings", "", value_new_list(a));
 	set_key(&d, "filings", "_n", value_int(a, 0));
 	if (!rc)

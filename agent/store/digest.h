@@ -16,6 +16,8 @@
  *   unsent                outbox, to, card, state, tries, error, created: queued for over an hour,
  *                         unknown, or failed since `since`
  *   quarantine            message, from, subject: set aside since `since`
+ *   cards_open_n          cards that are not closed
+ *   unpaid_n, _sum        proformas and invoices with something open, late or not (no list)
  *   filings               empty until filings exist */
 #ifndef PLIC_STORE_DIGEST_H
 #define PLIC_STORE_DIGEST_H

@@ -56,6 +56,10 @@
 				"AND s.next_due <= ?1 ORDER BY s.next_due, s.id" DIGEST_ROWS)        \
 	Q(DIGEST_SUBSCRIPTIONS_N, "SELECT count(*) FROM subscription WHERE stopped = 0 "             \
 				  "AND paused = 0 AND next_due IS NOT NULL AND next_due <= ?1")      \
+	Q(DIGEST_CARDS_OPEN_N, "SELECT count(*) FROM card WHERE closed = 0")                         \
+	Q(DIGEST_UNPAID_SUM,                                                                         \
+	  "SELECT count(*), sum(d.open), d.currency FROM document d "                                \
+	  "INDEXED BY document_unpaid_due WHERE " D_UNPAID " GROUP BY d.currency")                   \
 	Q(DIGEST_CARDS, "SELECT k.id, k.title, c.name, k.stage FROM card k "                         \
 			"JOIN client c ON c.id = k.client WHERE k.opened BETWEEN ?1 AND ?2 "         \
 			"ORDER BY k.id" DIGEST_ROWS)                                                 \

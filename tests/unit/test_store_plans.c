@@ -17,6 +17,8 @@ static const struct {
 	{ "CHECK_SERIES", "SCAN series", "a handful of series" },
 	{ "CARD_OPEN", "USING INDEX card_open", "only open cards are in that index" },
 	{ "PAYMENT_UNALLOCATED", "USING INDEX payment_unallocated", "only what is not allocated" },
+	{ "DIGEST_CARDS_OPEN_N", "INDEX card_open", "only open cards are in that index" },
+	{ "DIGEST_UNPAID_SUM", "INDEX document_unpaid_due", "only unpaid ones are in that index" },
 	{ "DIGEST_UNALLOCATED", "USING INDEX payment_unallocated", "only what is not allocated" },
 	{ "NEXT_IDS", "SCAN CONSTANT ROW", "no table" },
 	{ "LAST_FACT", "SCAN CONSTANT ROW", "no table" },

@@ -273,6 +273,8 @@ TEST(store_digest_figures)
 	CHECK_INT(n_of(v, "subscriptions_n"), 1);
 	CHECK_INT(n_of(v, "unsent_n"), 0);
 	CHECK_INT(n_of(v, "quarantine_n"), 0);
+	CHECK_INT(n_of(v, "cards_open_n"), 1);
+	CHECK_INT(n_of(v, "unpaid_n"), 2);
 	list = value_get(v, "overdue");
 	if (!CHECK(list && list->kind == VALUE_LIST && list->u.list.n == 2))
 		return;
