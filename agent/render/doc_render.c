@@ -1,74 +1,17 @@
 /* Snapshot -> context -> layout lines -> pages -> file. */
 #include "doc_render.h"
 #include "doc_context.h"
-#include "doc_layout.h"
+#include "doc_items.h"
 #include "pdf_block.h"
 #include "pdf_file.h"
 #include "pdf_page.h"
 #include "pdf_table.h"
 #include "span.h"
-#include "template.h"
 
-#define LAYOUT_MAX  ((size_t)32 << 20)
+#define FOOT_MAX    4000
 #define TABLE_TOP   PT(252.9) /* on the first page; lower when the parties take more room */
 #define TABLE_GAP   PT(30)
 #define LOGO_HEIGHT PT(40)
-
-/* Where partials ({{> _table}}) of a layout come from: its own folder. */
-struct partials {
-	const struct look *look;
-	struct arena *a;
-	const char *folder; /* "ro/pdf" */
-	bool numbered;
-};
-
-static bool render_partial(void *ctx, struct span name, struct span *text)
-{
-	const struct partials *p = ctx;
-	struct span path = arena_fmt(p->a, "%s/%.*s.layout", p->folder, SPAN_ARG(name));
-
-	*text = look_file(p->look, arena_str(p->a, path));
-	if (text->len > 0 && p->numbered)
-		*text = layout_number(p->a, *text, arena_fmt(p->a, "%.*s.layout:", SPAN_ARG(name)));
-	return text->len > 0;
-}
-
-static enum rc render_items(const struct look *l, const struct type *t, const struct snapshot *s,
-			    const struct value *context, struct items *ret, struct why *reterr)
-{
-	struct arena *a = t->arena;
-	struct partials partials = { l, a, span_eq_str(s->lang, "en") ? "en/pdf" : "ro/pdf",
-				     false };
-	struct span path = arena_fmt(a, "%s/%s.layout", partials.folder, doc_kind_name(s->kind));
-	const struct template *layout = look_template(l, arena_str(a, path));
-	struct template *numbered;
-	struct buf out;
-	enum rc rc;
-
-	if (!layout)
-		return why_fail(reterr, RC_BAD_CONFIG, "%.*s: there is no such layout",
-				SPAN_ARG(path));
-	buf_init(&out, a, LAYOUT_MAX);
-	rc = template_render(a, layout, context, ESCAPE_LINE, true, render_partial, &partials, &out,
-			     reterr);
-	if (rc)
-		return rc;
-	if (!buf_ok(&out))
-		return why_fail(reterr, RC_BAD_INPUT, "%.*s: over 32 MB of text", SPAN_ARG(path));
-	rc = layout_parse(t, path, buf_span(&out), ret, reterr);
-	if (rc != RC_BAD_CONFIG)
-		return rc;
-	/* Once more with line numbers, so that the message can name the line. */
-	*ret = (struct items){ 0 };
-	partials.numbered = true;
-	rc = template_compile(a, path, layout_number(a, look_file(l, arena_str(a, path)), S("")),
-			      &numbered, reterr);
-	buf_init(&out, a, LAYOUT_MAX);
-	if (!rc)
-		rc = template_render(a, numbered, context, ESCAPE_LINE, true, render_partial,
-				     &partials, &out, reterr);
-	return rc ? rc : layout_parse(t, path, buf_span(&out), ret, reterr);
-}
 
 static struct span item_text(const struct items *items, enum item_kind kind, size_t part)
 {
@@ -83,7 +26,7 @@ static struct span item_joined(struct arena *a, const struct items *items, enum 
 {
 	struct buf b;
 
-	buf_init(&b, a, LAYOUT_MAX);
+	buf_init(&b, a, FOOT_MAX);
 	for (size_t i = 0; i < items->n; i++)
 		if (items->at[i].kind == kind && items->at[i].part[0].len > 0)
 			buf_add_fmt(&b, "%s%.*s", b.len ? " " : "", SPAN_ARG(items->at[i].part[0]));
@@ -302,7 +245,7 @@ enum rc doc_render_pdf(const struct look *l, struct arena *a, const struct snaps
 	if (!rc)
 		rc = doc_context(l, a, s, draft, &context, reterr);
 	if (!rc)
-		rc = render_items(l, &type, s, context, &items, reterr);
+		rc = doc_items(&type, l, s, context, &items, reterr);
 	if (rc)
 		return rc;
 	frame = render_frame(l, &type, &items, context);

@@ -1,8 +1,10 @@
 /* A document's PDF from its snapshot: a pure function (same snapshot, look and version: same bytes).
  *
- * Layout files LANG/pdf/KIND.layout hold one directive a line, values are Mustache over the localised
- * snapshot (keys as in snapshot_to_value, plus "firm", "brand"): see the head of each shipped file.
- * The same file serves all document kinds of a firm's own: a new kind is a layout and a row. */
+ * Layout files LANG/pdf/KIND.layout hold one directive a line (doc_layout.h), values are Mustache over
+ * the localised snapshot and what is derived from it (doc_context.h). A new kind is a layout and a
+ * row. A statement and a reminder list documents: a line's name is the document, period_from its
+ * day, period_to its due day, net what is open; payable is their sum. A receipt's sum is total, its
+ * purpose title. */
 #ifndef PLIC_DOC_RENDER_H
 #define PLIC_DOC_RENDER_H
 

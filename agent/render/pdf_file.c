@@ -179,6 +179,7 @@ static enum rc file_resources(HPDF_Doc doc, struct arena *a, const struct type *
 
 static void file_info(HPDF_Doc doc, const struct pdf_info *info, struct arena *a)
 {
+	HPDF_Dict view;
 	struct day d = day_of_instant(info->made - bucharest_offset_s(info->made));
 	struct civil c = day_civil(d);
 	int64_t second = ((info->made % 86400) + 86400) % 86400;
@@ -198,6 +199,12 @@ static void file_info(HPDF_Doc doc, const struct pdf_info *info, struct arena *a
 		return;
 	file_add_bytes(doc, doc->info, "Title", info->title);
 	file_add_bytes(doc, doc->info, "Author", info->author);
+	doc->pdf_version = HPDF_VER_14; /* Lang, DisplayDocTitle */
+	view = HPDF_Dict_New(doc->mmgr);
+	if (view) {
+		HPDF_Dict_AddBoolean(view, "DisplayDocTitle", HPDF_TRUE);
+		HPDF_Dict_Add(doc->catalog, "ViewerPreferences", view);
+	}
 	HPDF_Dict_Add(doc->catalog, "Lang",
 		      HPDF_String_New(doc->mmgr, arena_str(a, info->lang), NULL));
 }

@@ -10,7 +10,7 @@
 #define RULE         PT(1)
 #define HAIRLINE     PT(0.6)
 #define CARRY_HEIGHT PT(24)
-#define FIGURES_MAX  PT(110)
+#define FIGURES_MAX  PT(116)
 /* A taller row may break over pages. */
 #define STRIP_MAX    PT(280)
 
@@ -66,7 +66,8 @@ static int table_figures_width(const struct paper *p, const struct table *t, siz
 			widest = w > widest ? w : widest;
 		}
 	}
-	widest += COLUMN_GAP;
+	widest +=
+		COLUMN_GAP + PT(1); /* a blank's kerning is not known to the wrapping beforehand */
 	if (widest > FIGURES_MAX)
 		widest = FIGURES_MAX;
 	return widest > width ? widest : width;

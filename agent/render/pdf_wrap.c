@@ -30,6 +30,30 @@ static struct text_style wrap_style(const struct wrap *w, bool bold)
 	return style;
 }
 
+/* What kerning takes off where two pieces and the blank between them meet. */
+static int wrap_joint(const struct wrap *w, struct span left, struct span right)
+{
+	struct text_style style = wrap_style(w, w->bold);
+	size_t last = left.len, first = 0;
+	char text[10];
+
+	while (last > 0 && ((unsigned char)left.ptr[--last] & 0xc0) == 0x80)
+		;
+	do
+		first++;
+	while (first < right.len && ((unsigned char)right.ptr[first] & 0xc0) == 0x80);
+	left = span_from(left, last);
+	right = span_sub(right, 0, first);
+	if (left.len > 4 || right.len > 4)
+		return 0;
+	memcpy(text, left.ptr, left.len);
+	text[left.len] = ' ';
+	memcpy(text + left.len + 1, right.ptr, right.len);
+	return type_width(w->t, style, (struct span){ text, left.len + 1 + right.len }) -
+	       type_width(w->t, style, left) - type_width(w->t, style, S(" ")) -
+	       type_width(w->t, style, right);
+}
+
 /* Put a piece at the line's end, `gap` behind what is there; it joins the run before it where both
  * are neighbours in the source. */
 static void wrap_append(struct wrap *w, struct span s, int gap, int width)
@@ -38,9 +62,10 @@ static void wrap_append(struct wrap *w, struct span s, int gap, int width)
 	struct text_run *last = line->n ? &line->at[line->n - 1] : NULL;
 	enum face face = wrap_style(w, w->bold).face;
 
-	if (last && last->face == face && last->s.ptr + last->s.len + (gap ? 1 : 0) == s.ptr)
-		last->s.len = (size_t)(s.ptr - last->s.ptr) + s.len;
-	else {
+	if (last && last->face == face && gap && last->s.ptr + last->s.len + 1 == s.ptr) {
+		gap += wrap_joint(w, last->s, s);
+		last->s.len += 1 + s.len;
+	} else {
 		last = ARENA_PUSH(w->t->arena, line);
 		*last = (struct text_run){ s, face, line->width + gap };
 	}

@@ -7,11 +7,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "doc_items.h"
+#include "doc_render.h"
 #include "read_file.h"
+#include "sample.h"
 #include "span.h"
 
 enum { FILES_MAX = 1000, FILE_BYTES_MAX = 4 << 20, DEPTH_MAX = 5 };
-#define KEEP_MAX ((size_t)512 << 20)
+#define KEEP_MAX  ((size_t)512 << 20)
+#define CHECK_MAX ((size_t)64 << 20)
 
 struct files {
 	struct look_file *at;
@@ -149,9 +153,27 @@ static const char *templates_dir(void)
 	return place[access(place[0], R_OK | X_OK) != 0];
 }
 
+/* A layout that cannot be printed is refused at start, not on the day of the first receipt. */
+static enum rc check_documents(const struct look *l, struct why *reterr)
+{
+	for (int k = 0; k < 2 * DOC_KINDS; k++) {
+		SCOPED_ARENA a = arena_new(CHECK_MAX);
+		struct span lang = k < DOC_KINDS ? S("ro") : S("en"), pdf;
+		struct snapshot *s = sample_snapshot(a, (enum doc_kind)(k % DOC_KINDS), lang);
+		enum rc rc = doc_check(l, a, s, reterr);
+
+		if (!rc)
+			rc = doc_render_pdf(l, a, s, false, &pdf, reterr);
+		if (rc)
+			return rc;
+	}
+	return RC_OK;
+}
+
 enum rc load_look(const char *dir, const char *fonts_dir, struct look **ret, struct why *reterr)
 {
 	struct files files = { 0 };
+	struct look *l = NULL;
 	enum rc rc;
 
 	if (!dir || !dir[0])
@@ -161,5 +183,15 @@ enum rc load_look(const char *dir, const char *fonts_dir, struct look **ret, str
 		rc = read_face(&files, "regular.ttf", fonts_dir, reterr);
 	if (!rc)
 		rc = read_face(&files, "bold.ttf", fonts_dir, reterr);
-	return rc ? rc : look_new(files.at, files.n, ret, reterr);
+	if (!rc)
+		rc = look_new(files.at, files.n, &l, reterr);
+	if (rc)
+		return rc;
+	rc = check_documents(l, reterr);
+	if (rc) {
+		look_free(l);
+		return rc;
+	}
+	*ret = l;
+	return RC_OK;
 }

@@ -1,0 +1,18 @@
+/* A layout file filled in with a snapshot. */
+#ifndef PLIC_DOC_ITEMS_H
+#define PLIC_DOC_ITEMS_H
+
+#include "doc_layout.h"
+#include "look.h"
+#include "snapshot.h"
+
+/* context: of doc_context. RC_BAD_CONFIG: no layout for this kind, an unknown name, a directive that
+ * is wrong; the message names file and line. */
+enum rc doc_items(const struct type *t, const struct look *l, const struct snapshot *s,
+		  const struct value *context, struct items *ret, struct why *reterr) MUST_CHECK;
+/* Are all names that this kind's layout asks for known, also those in parts that the sample does not
+ * print? RC_BAD_CONFIG with file and line. */
+enum rc doc_check(const struct look *l, struct arena *a, const struct snapshot *sample,
+		  struct why *reterr) MUST_CHECK;
+
+#endif
