@@ -52,7 +52,8 @@
 		     "coalesce((SELECT max(begun_at, done_at) FROM message "                      \
 		     "ORDER BY id DESC LIMIT 1), 0), "                                            \
 		     "coalesce((SELECT created FROM payment ORDER BY created DESC LIMIT 1), 0), " \
-		     "coalesce((SELECT max(created, done_at) FROM outbox "                        \
+		     "coalesce((SELECT max(created, "                                             \
+		     "iif(state IN ('done', 'failed', 'dropped'), done_at, 0)) FROM outbox "      \
 		     "ORDER BY id DESC LIMIT 1), 0))")                                            \
 	Q(SETTING_GET, "SELECT value FROM setting WHERE key = ?1")                                \
 	Q(SETTING_SET, "INSERT INTO setting(key, value) VALUES(?1, ?2) "                          \
