@@ -10,11 +10,27 @@ void buf_init(struct buf *b, struct arena *a, size_t max)
 	*b = (struct buf){ .arena = a, .max = max };
 }
 
+static void move_to(struct buf *b, size_t room)
+{
+	char *more = arena_alloc(b->arena, room);
+
+	if (b->ptr)
+		memcpy(more, b->ptr, b->len);
+	b->ptr = more;
+	b->room = room;
+}
+
+void buf_reserve(struct buf *b, size_t n)
+{
+	if (!b->full && n <= b->max - b->len && (!b->ptr || b->room - b->len <= n) &&
+	    n < SIZE_MAX - b->len)
+		move_to(b, b->len + n + 1);
+}
+
 /* Room for n more bytes and a NUL that is not counted. */
 static bool make_room(struct buf *b, size_t n)
 {
 	size_t room;
-	char *more;
 
 	if (b->full || n > b->max - b->len) {
 		b->full = true;
@@ -29,11 +45,7 @@ static bool make_room(struct buf *b, size_t n)
 		room = b->max + 1;
 	if (room - b->len <= n)
 		room = b->len + n + 1;
-	more = arena_alloc(b->arena, room);
-	if (b->ptr)
-		memcpy(more, b->ptr, b->len);
-	b->ptr = more;
-	b->room = room;
+	move_to(b, room);
 	return true;
 }
 

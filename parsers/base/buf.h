@@ -14,6 +14,8 @@ struct buf {
 };
 
 void buf_init(struct buf *b, struct arena *a, size_t max);
+/* Room for n more bytes at once, when the size is known beforehand. */
+void buf_reserve(struct buf *b, size_t n);
 void buf_add(struct buf *b, struct span s);
 void buf_add_str(struct buf *b, const char *s);
 void buf_add_char(struct buf *b, char c);

@@ -235,6 +235,19 @@ static void fold_rune(struct buf *out, uint32_t rune, bool *blank)
 	}
 }
 
+/* Most text is ASCII: the same rules for those bytes, without the tables. */
+static void fold_ascii(struct buf *out, char c, bool *blank)
+{
+	if ((unsigned char)c <= ' ' || c == 0x7f) {
+		*blank = true;
+		return;
+	}
+	if (*blank && out->len > 0)
+		buf_add_char(out, ' ');
+	*blank = false;
+	buf_add_char(out, c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c == '`' ? '\'' : c);
+}
+
 struct span utf8_fold(struct arena *a, struct span s)
 {
 	struct buf out;
@@ -242,8 +255,15 @@ struct span utf8_fold(struct arena *a, struct span s)
 	uint32_t rune;
 
 	buf_init(&out, a, SIZE_MAX);
-	while (utf8_next(&s, &rune))
-		fold_rune(&out, rune, &blank);
+	buf_reserve(&out, s.len);
+	while (s.len > 0) {
+		if ((unsigned char)s.ptr[0] < 0x80) {
+			fold_ascii(&out, s.ptr[0], &blank);
+			s = skip(s, 1);
+		} else if (utf8_next(&s, &rune)) {
+			fold_rune(&out, rune, &blank);
+		}
+	}
 	return buf_span(&out);
 }
 

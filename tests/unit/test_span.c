@@ -260,3 +260,20 @@ TEST(why_is_cut_between_characters)
 		CHECK(strlen(w.text) > 590);
 	}
 }
+
+TEST(buf_reserves)
+{
+	struct buf b;
+	char *at;
+
+	buf_init(&b, unit_arena(), 100);
+	buf_add_str(&b, "ab");
+	buf_reserve(&b, 90);
+	at = b.ptr;
+	for (int i = 0; i < 90; i++)
+		buf_add_char(&b, 'x');
+	CHECK(b.ptr == at && buf_ok(&b));
+	buf_reserve(&b, 50); /* over the cap: no promise, no fault */
+	CHECK(buf_ok(&b));
+	CHECK_INT(buf_span(&b).len, 92);
+}
