@@ -55,7 +55,10 @@ static enum rc set_date(struct cli_call *c, const char *text, struct why *reterr
 		return why_fail(reterr, RC_REFUSED, "--date is refused: firm.live = yes in %s", c->cfg->path);
 	clock_start_at(day_instant(d, MORNING, 0));
 	rc = db_last_fact(c->db, &last, reterr);
-	if (!rc && last > clock_now())
+	/* Run again on the same day: the clock goes on after what that day has seen. */
+	if (!rc && last > clock_now() && day_eq(day_of_instant(last), d))
+		clock_start_at(last);
+	else if (!rc && last > clock_now())
 		return why_fail(reterr, RC_REFUSED, "--date %s is earlier than the database's last fact", text);
 	return rc;
 }

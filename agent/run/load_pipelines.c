@@ -143,15 +143,15 @@ static void take(cfg_t *cfg, struct arena *a, struct span name, struct pipelines
 enum rc load_pipeline(const char *path, struct span name, struct arena *a, struct pipelines *ret,
 		      struct why *reterr)
 {
-	cfg_opt_t title[] = { CFG_STR("ro", "", CFGF_NONE), CFG_STR("en", "", CFGF_NONE), CFG_END() };
+	cfg_opt_t title[] = { CFG_STR("ro", "", CFGF_NONE), CFG_STR("en", "", CFGF_NONE),
+			      CFG_END() };
 	cfg_opt_t stage[] = { CFG_STR("ro", "", CFGF_NONE), CFG_STR("en", "", CFGF_NONE),
 			      CFG_BOOL("final", cfg_false, CFGF_NONE), CFG_END() };
 	cfg_opt_t on[] = { CFG_STR("from", "", CFGF_NONE), CFG_STR("event", "", CFGF_NONE),
 			   CFG_STR_LIST("steps", no_list, CFGF_NONE), CFG_STR("to", "", CFGF_NONE),
 			   CFG_END() };
 	cfg_opt_t opts[] = { CFG_SEC("title", title, CFGF_NONE), CFG_STR("start", "new", CFGF_NONE),
-			     CFG_SEC("stage", stage,
-				     CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES),
+			     CFG_SEC("stage", stage, CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES),
 			     CFG_SEC("on", on, CFGF_MULTI), CFG_END() };
 	struct why why = { "" };
 	cfg_t *cfg = cfg_init(opts, CFGF_NONE);
@@ -198,8 +198,9 @@ enum rc load_pipelines(const char *dir, struct arena *a, struct pipelines *ret, 
 		struct span file = span_of(list[i]->d_name);
 
 		if (!rc)
-			rc = load_pipeline(arena_str(a, arena_fmt(a, "%s/%s", path, list[i]->d_name)),
-					   span_sub(file, 0, file.len - 5), a, ret, reterr);
+			rc = load_pipeline(
+				arena_str(a, arena_fmt(a, "%s/%s", path, list[i]->d_name)),
+				span_sub(file, 0, file.len - 5), a, ret, reterr);
 		free(list[i]);
 	}
 	free(list);

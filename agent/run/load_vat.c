@@ -29,7 +29,8 @@ static bool read_rate(cfg_t *sec, struct vat_rate *ret, const char **bad)
 		return false;
 	*bad = "percent";
 	if (decimal_parse(span_of(cfg_getstr(sec, "percent")), MARK_DOT, &ret->rate) ||
-	    decimal_cmp(ret->rate, DECIMAL_INT(0)) < 0 || decimal_cmp(ret->rate, DECIMAL_INT(100)) > 0)
+	    decimal_cmp(ret->rate, DECIMAL_INT(0)) < 0 ||
+	    decimal_cmp(ret->rate, DECIMAL_INT(100)) > 0)
 		return false;
 	*bad = "from";
 	return day_parse(span_of(cfg_getstr(sec, "from")), &ret->from) == RC_OK;
@@ -43,8 +44,9 @@ static int check_rate(cfg_t *cfg, cfg_opt_t *opt)
 
 	if (read_rate(sec, &r, &bad))
 		return 0;
-	cfg_error(cfg, "rate: %s = \"%s\" is not right; write name = 'standard' percent = '21' "
-		       "from = '2025-08-01'",
+	cfg_error(cfg,
+		  "rate: %s = \"%s\" is not right; write name = 'standard' percent = '21' "
+		  "from = '2025-08-01'",
 		  bad, cfg_getstr(sec, bad));
 	return -1;
 }
@@ -91,6 +93,7 @@ enum rc load_vat(const char *dir, struct arena *a, struct vat_rates *ret, struct
 	if (rc != CFG_SUCCESS)
 		return why_fail(reterr, RC_BAD_CONFIG, "%s", why.text[0] ? why.text : path);
 	if (!complete)
-		return why_fail(reterr, RC_BAD_CONFIG, "%s:1: no rate is called \"standard\"", path);
+		return why_fail(reterr, RC_BAD_CONFIG, "%s:1: no rate is called \"standard\"",
+				path);
 	return RC_OK;
 }

@@ -1,6 +1,7 @@
 /* The child's side of run/reader.h: take the configuration, make ready everything that would open a
  * file or make code, seal, then answer mails until the socket closes. Descriptor 0 is the socket. */
 #include <errno.h>
+#include <malloc.h>
 #include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
@@ -22,6 +23,7 @@
 	((size_t)160 << 20) /* under the memory limit, so that it is told apart from a crash */
 #define INBOX_ROOM ((size_t)64 << 10)
 #define INBOX_KEEP ((size_t)1 << 20)
+#define WORK_KEEP  ((size_t)4 << 20)
 
 struct inbox {
 	char *ptr;
@@ -194,6 +196,18 @@ static bool answer_mail(struct fact_reader *r, struct arena *a, struct span raw)
 	return send_answer(a, &answer);
 }
 
+/* Ready for the next mail; a big one's memory goes back to the system. */
+static struct arena *emptied(struct arena *a)
+{
+	if (arena_used(a) < WORK_KEEP) {
+		arena_clear(a);
+		return a;
+	}
+	arena_free(a);
+	(void)malloc_trim(0);
+	return arena_new(MAIL_CAP);
+}
+
 int reader_child_main(void)
 {
 	struct arena *perm = arena_new(CONFIG_CAP), *work = arena_new(MAIL_CAP);
@@ -216,9 +230,9 @@ int reader_child_main(void)
 	if (!send_rc(work, rc, &why) || rc)
 		_exit(2);
 	while (next_frame(&in, &used, &kind, &payload)) {
-		arena_clear(work);
 		if (kind != WIRE_MAIL || !answer_mail(r, work, payload))
 			_exit(2);
+		work = emptied(work);
 	}
 	/* No clean-up: leak checkers and exit handlers would want system calls that are gone. */
 	_exit(0);

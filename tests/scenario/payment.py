@@ -1,0 +1,100 @@
+#!/usr/bin/python3
+"""Promise 3: a bank's mail pays the proforma; contract and invoice follow; doubt is a question."""
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+import request
+from world import suite
+from world.world import OWNER
+
+ION = "ion.popescu@client.test"
+
+
+def plain(s):
+    return s.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def proforma(w):
+    w.write(ION, "Înscriere curs", request.FREE_TEXT, name="Ion Popescu")
+    return w.read(ION, "PRF 0001", "the proforma")
+
+
+def check_paid(w):
+    m = w.read(ION, "FCT 0001", "contract and invoice")
+    assert sorted(m.files) == ["CTR-0001.pdf", "FCT-0001.pdf"], sorted(m.files)
+    invoice, contract = plain(m.pdf("FCT-0001.pdf")), plain(m.pdf("CTR-0001.pdf"))
+    for want in ("Factur", "FCT 0001", "Ion Popescu", "450,00", "94,50", "544,50", "PRF 0001"):
+        assert want in invoice, "%s not in\n%s" % (want, invoice)
+    for want in ("CTR 0001", "Ion Popescu", "Curs Excel avansat", "544,50"):
+        assert want in contract, "%s not in\n%s" % (want, contract)
+    assert w.rows("SELECT stage, closed FROM card") == [("paid", 1)], w.rows("SELECT stage, closed FROM card")
+    w.run("verify")
+    return m
+
+
+def test_a_bank_mail_naming_the_proforma_pays_it():
+    with request.with_prices("bank") as w:
+        proforma(w)
+        w.bank("544,50", "plata PRF 0001 curs excel")
+        check_paid(w)
+        assert w.value("SELECT state FROM payment") == "reported"
+
+
+def test_the_same_notice_twice_is_one_payment():
+    with request.with_prices("bank-twice") as w:
+        proforma(w)
+        w.bank("544,50", "plata PRF0001", ref="R77")
+        check_paid(w)
+        w.bank("544,50", "plata PRF0001", ref="R77")
+        w.quiet()
+        assert w.value("SELECT count(*) FROM payment") == 1
+        assert w.value("SELECT count(*) FROM document WHERE kind = 'invoice'") == 1
+
+
+def test_a_different_amount_is_asked_about_and_aloca_settles():
+    with request.with_prices("bank-differs") as w:
+        proforma(w)
+        w.bank("500,00", "plata PRF 0001")
+        q = w.read(OWNER, lambda m: "500,00" in plain(m.visible()) and "PRF 0001" in plain(m.visible()), "a question")
+        assert w.value("SELECT count(*) FROM allocation") == 0
+        w.tap(OWNER, q, "PRF 0001")
+        w.read(OWNER, lambda m: "44,50" in plain(m.visible()), "what is left to pay")
+        assert w.rows("SELECT open FROM document WHERE kind = 'proforma'") == [(4450,)]
+        w.bank("44,50", "rest PRF 0001", ref="REF2")
+        check_paid(w)
+
+
+def test_no_reference_is_asked_about():
+    with request.with_prices("bank-noref") as w:
+        proforma(w)
+        w.bank("544,50", "curs")
+        q = w.read(OWNER, lambda m: "544,50" in plain(m.visible()) and "PRF 0001" in plain(m.visible()), "a question")
+        w.tap(OWNER, q, "PRF 0001")
+        check_paid(w)
+
+
+def test_incasat_from_staff_pays():
+    with request.with_prices("incasat") as w:
+        m = proforma(w)
+        card = w.value("SELECT id FROM card")
+        a = w.ask("INCASAT 544,50 lei OP 123 12.11.2026 PRF 0001")
+        assert "Făcut" in a.visible() or "DA" in a.buttons(), a.visible()
+        if w.value("SELECT count(*) FROM payment") == 0:
+            w.tap(OWNER, a, "DA")
+        check_paid(w)
+
+
+def test_a_bank_mail_that_is_not_proven_pays_nothing():
+    with request.with_prices("bank-forged") as w:
+        proforma(w)
+        w.write("notificari@banca.test", "Incasare in cont",
+                "Suma: 544,50 RON\nData: 12.11.2026\nOrdonator: Popescu Ion\nIBAN: RO09BCYP0000001234567890\n"
+                "Detalii: plata PRF 0001\nReferinta: REF0001\n", dkim=False)
+        w.until(lambda: w.folder("Plic/Quarantine"), "it is set aside")
+        assert w.value("SELECT count(*) FROM payment") == 0
+        w.read(OWNER, lambda m: "banca.test" in m.visible(), "staff are told")
+
+
+if __name__ == "__main__":
+    sys.exit(suite.main(sys.modules[__name__]))
