@@ -8,7 +8,7 @@
 #include "utf8.h"
 
 /* Words that stand before a number without making it a document's reference. */
-#define PLAIN_WORDS                                                                               \
+#define PLAIN_WORDS                                                                                    \
 	"tva|vat|card|cardul|c|op|nr|no|linia|linie|line|la|fiecare|every|each|x|pana|until|din|from|" \
 	"in|of|plata|payment|abonament|subscription|buc|de|cu|pe|per|for|pentru|page|pagina|zi|zile|"  \
 	"amana|snooze|storno|aloca|trimite|discount|reducere|recurent|incasat"
@@ -37,14 +37,17 @@ static void push_split(struct arena *a, struct tokens *v, const struct token *t)
 	       !is_sign(t->text.ptr[letters]) && t->text.ptr[letters] != '.' &&
 	       !(t->text.ptr[letters] >= '0' && t->text.ptr[letters] <= '9'))
 		letters++;
-	*word = (struct token){ .kind = TOK_WORD, .text = span_sub(t->text, 0, letters),
-				.fold = t->fold, .begin = t->begin,
+	*word = (struct token){ .kind = TOK_WORD,
+				.text = span_sub(t->text, 0, letters),
+				.fold = t->fold,
+				.begin = t->begin,
 				.end = t->begin + (uint32_t)letters };
 	if (span_eq_str(t->fold, "x"))
 		word->kind = TOK_TIMES;
 	num = ARENA_PUSH(a, v);
-	*num = (struct token){ .kind = TOK_NUMBER, .num = t->num, .begin = word->end,
-			       .end = t->end };
+	*num = (struct token){
+		.kind = TOK_NUMBER, .num = t->num, .begin = word->end, .end = t->end
+	};
 	if (ref_is_negative(t->text))
 		num->num = decimal_neg(num->num);
 	num->text = decimal_print(a, num->num, 0);

@@ -146,8 +146,8 @@ static bool take_letter_ref(struct args *g, const char *letter, const char *word
 			args_remove(g, i, 1);
 			return true;
 		}
-		if (i + 1 < g->n && is_word(&g->at[i], words) &&
-		    g->at[i + 1].kind == TOK_NUMBER && whole_number(&g->at[i + 1], ret)) {
+		if (i + 1 < g->n && is_word(&g->at[i], words) && g->at[i + 1].kind == TOK_NUMBER &&
+		    whole_number(&g->at[i + 1], ret)) {
 			args_remove(g, i, 2);
 			return true;
 		}

@@ -3,8 +3,6 @@
  * so that a second run cannot spoil what a second rollback needs. */
 #include "checkpoint.h"
 
-#include <string.h>
-
 #include "preview.h"
 
 struct snap_copy {
@@ -12,7 +10,7 @@ struct snap_copy {
 	struct snapshot snap;
 };
 struct checkpoint {
-	struct state state;     /* vectors' lengths, next ids, scalars */
+	struct state state; /* vectors' lengths, next ids, scalars */
 	size_t n_effects;
 	enum folder folder;
 	struct span outcome;
@@ -65,16 +63,16 @@ static void snap_restore(struct arena *a, const struct snap_copy *c)
 }
 
 /* copy = the contents of all rows of a vector; and back. */
-#define SAVE_ROWS(arena, vec, copy)                                                               \
-	do {                                                                                      \
-		(copy) = arena_array((arena), (vec).n, sizeof(*(copy)));                          \
-		for (size_t i_ = 0; i_ < (vec).n; i_++)                                           \
-			memcpy(&(copy)[i_], (vec).at[i_], sizeof(*(copy)));                       \
+#define SAVE_ROWS(arena, vec, copy)                                      \
+	do {                                                             \
+		(copy) = arena_array((arena), (vec).n, sizeof(*(copy))); \
+		for (size_t i_ = 0; i_ < (vec).n; i_++)                  \
+			(copy)[i_] = *(vec).at[i_];                      \
 	} while (0)
-#define RESTORE_ROWS(vec, copy)                                                                   \
-	do {                                                                                      \
-		for (size_t i_ = 0; i_ < (vec).n; i_++)                                           \
-			*(vec).at[i_] = (copy)[i_];                                               \
+#define RESTORE_ROWS(vec, copy)                         \
+	do {                                            \
+		for (size_t i_ = 0; i_ < (vec).n; i_++) \
+			*(vec).at[i_] = (copy)[i_];     \
 	} while (0)
 
 struct checkpoint *state_checkpoint(struct state *s, const struct decision *d)
@@ -130,25 +128,29 @@ void state_rollback(const struct checkpoint *c, struct state *s, struct decision
 		s->questions.at[i]->data = value_copy(s->a, c->question[i].data);
 }
 
-/* Copies hold the same bytes, padding too, as long as nobody wrote to the row. */
-#define CHANGED(c, s, vec, copy, i)                                                               \
-	((s)->vec.at[i]->mark != ROW_CLEAN &&                                                     \
-	 ((i) >= (c)->state.vec.n ||                                                              \
-	  memcmp((s)->vec.at[i], &(c)->copy[i], sizeof(*(c)->copy)) != 0))
-
-bool checkpoint_changed_client(const struct checkpoint *c, const struct state *s, size_t i)
+bool checkpoint_client(const struct checkpoint *c, size_t i, struct client *ret)
 {
-	return CHANGED(c, s, clients, client, i);
+	if (i >= c->state.clients.n)
+		return false;
+	*ret = c->client[i];
+	return true;
 }
 
-bool checkpoint_changed_card(const struct checkpoint *c, const struct state *s, size_t i)
+bool checkpoint_card(const struct checkpoint *c, size_t i, struct card *ret)
 {
-	return CHANGED(c, s, cards, card, i);
+	if (i >= c->state.cards.n)
+		return false;
+	*ret = c->card[i];
+	return true;
 }
 
-bool checkpoint_changed_document(const struct checkpoint *c, const struct state *s, size_t i)
+bool checkpoint_document(const struct checkpoint *c, size_t i, struct document *ret)
 {
-	return CHANGED(c, s, documents, document, i);
+	if (i >= c->state.documents.n)
+		return false;
+	*ret = c->document[i];
+	ret->snap = ret->snap == NULL ? NULL : &c->document_snap[i].snap;
+	return true;
 }
 
 size_t checkpoint_effects(const struct checkpoint *c)

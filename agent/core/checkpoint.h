@@ -11,11 +11,10 @@ struct checkpoint *state_checkpoint(struct state *s, const struct decision *d);
 /* Rows that were there keep their addresses and get their contents back; new rows, allocations,
  * events, effects are gone, numbers and ids are free again. May be used more than once. */
 void state_rollback(const struct checkpoint *c, struct state *s, struct decision *d);
-/* Is the row, the i-th of its vector, other than it was (or new since)? A row that was already marked
- * when the checkpoint was made counts only when it changed again. */
-bool checkpoint_changed_client(const struct checkpoint *c, const struct state *s, size_t i);
-bool checkpoint_changed_card(const struct checkpoint *c, const struct state *s, size_t i);
-bool checkpoint_changed_document(const struct checkpoint *c, const struct state *s, size_t i);
+/* The i-th row of a vector as it was; false when it is new since. */
+bool checkpoint_client(const struct checkpoint *c, size_t i, struct client *ret);
+bool checkpoint_card(const struct checkpoint *c, size_t i, struct card *ret);
+bool checkpoint_document(const struct checkpoint *c, size_t i, struct document *ret);
 size_t checkpoint_effects(const struct checkpoint *c);
 /* The state's scalars as they were: next ids. */
 const struct state *checkpoint_state(const struct checkpoint *c);

@@ -71,10 +71,11 @@ static struct value *attached_names(struct commands_run *run)
 		const struct document *doc = state_document(run->s, run->out.document[i]);
 
 		if (doc != NULL && doc->snap != NULL)
-			value_push(a, list,
-				   value_text(a, arena_fmt(a, "%.*s.pdf",
-							   SPAN_ARG(snapshot_file_name(
-								   a, doc->snap)))));
+			value_push(
+				a, list,
+				value_text(a,
+					   arena_fmt(a, "%.*s.pdf",
+						     SPAN_ARG(snapshot_file_name(a, doc->snap)))));
 	}
 	return list;
 }
@@ -94,8 +95,9 @@ static void done_buttons(struct verb_call *c, struct commands_run *run)
 		const struct document *doc = state_document(run->s, run->out.document[i]);
 
 		if (doc->kind == DOC_INVOICE && doc->state == DOC_ISSUED)
-			verb_next(c, tx(run->s->a, TX("verb.next.storno"), "label",
-					value_text(run->s->a, doc->label), NULL),
+			verb_next(c,
+				  tx(run->s->a, TX("verb.next.storno"), "label",
+				     value_text(run->s->a, doc->label), NULL),
 				  "STORNO %.*s", SPAN_ARG(doc->label));
 	}
 	if (run->card == NULL)
@@ -112,8 +114,8 @@ static struct mail_spec *one_mail(struct commands_run *run, const struct staff *
 	bool sender = to == s->sender.staff;
 	struct span key = arena_fmt(s->a, "answer:%lld%s%.*s", (long long)run->m->id,
 				    sender ? "" : ":", SPAN_ARG(sender ? S("") : to->addr));
-	struct mail_spec *m = effect_mail(s, run->d, "answer", sender ? SORT_ANSWER : SORT_NOTICE,
-					  key);
+	struct mail_spec *m =
+		effect_mail(s, run->d, "answer", sender ? SORT_ANSWER : SORT_NOTICE, key);
 
 	if (m == NULL)
 		return NULL;
@@ -121,9 +123,9 @@ static struct mail_spec *one_mail(struct commands_run *run, const struct staff *
 	m->to = to->addr;
 	m->to_name = to->name;
 	m->card = run->card == NULL ? 0 : run->card->id;
-	m->client = run->card != NULL	? run->card->client
-		    : run->client != NULL ? run->client->id
-					  : 0;
+	m->client = run->card != NULL   ? run->card->client :
+		    run->client != NULL ? run->client->id :
+					  0;
 	m->preview = run->out.preview_document;
 	for (unsigned i = 0; i < run->out.n_document; i++)
 		m->document[m->n_document++] = run->out.document[i];
@@ -167,8 +169,7 @@ enum rc commands_answer(struct commands_run *run, const char *result, struct why
 	for (size_t i = 0; i < run->s->firm->staff.n; i++) {
 		const struct staff *st = &run->s->firm->staff.at[i];
 
-		if ((st->roles & ROLE_OWNER) &&
-		    !span_ieq(st->addr, run->s->sender.staff->addr))
+		if ((st->roles & ROLE_OWNER) && !span_ieq(st->addr, run->s->sender.staff->addr))
 			(void)one_mail(run, st, data);
 	}
 	return RC_OK;

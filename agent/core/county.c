@@ -7,17 +7,20 @@
 static const struct {
 	const char *code, *name;
 } counties[] = {
-	{ "AB", "alba" }, { "AR", "arad" }, { "AG", "arges" }, { "BC", "bacau" }, { "BH", "bihor" },
-	{ "BN", "bistrita-nasaud" }, { "BT", "botosani" }, { "BR", "braila" }, { "BV", "brasov" },
-	{ "B", "bucuresti" }, { "BZ", "buzau" }, { "CL", "calarasi" }, { "CS", "caras-severin" },
-	{ "CJ", "cluj" }, { "CT", "constanta" }, { "CV", "covasna" }, { "DB", "dambovita" },
-	{ "DJ", "dolj" }, { "GL", "galati" }, { "GR", "giurgiu" }, { "GJ", "gorj" },
-	{ "HR", "harghita" }, { "HD", "hunedoara" }, { "IL", "ialomita" }, { "IS", "iasi" },
-	{ "IF", "ilfov" }, { "MM", "maramures" }, { "MH", "mehedinti" }, { "MS", "mures" },
-	{ "NT", "neamt" }, { "OT", "olt" }, { "PH", "prahova" }, { "SJ", "salaj" },
-	{ "SM", "satu mare" }, { "SB", "sibiu" }, { "SV", "suceava" }, { "TR", "teleorman" },
-	{ "TM", "timis" }, { "TL", "tulcea" }, { "VL", "valcea" }, { "VS", "vaslui" },
-	{ "VN", "vrancea" },
+	{ "AB", "alba" },          { "AR", "arad" },      { "AG", "arges" },
+	{ "BC", "bacau" },         { "BH", "bihor" },     { "BN", "bistrita-nasaud" },
+	{ "BT", "botosani" },      { "BR", "braila" },    { "BV", "brasov" },
+	{ "B", "bucuresti" },      { "BZ", "buzau" },     { "CL", "calarasi" },
+	{ "CS", "caras-severin" }, { "CJ", "cluj" },      { "CT", "constanta" },
+	{ "CV", "covasna" },       { "DB", "dambovita" }, { "DJ", "dolj" },
+	{ "GL", "galati" },        { "GR", "giurgiu" },   { "GJ", "gorj" },
+	{ "HR", "harghita" },      { "HD", "hunedoara" }, { "IL", "ialomita" },
+	{ "IS", "iasi" },          { "IF", "ilfov" },     { "MM", "maramures" },
+	{ "MH", "mehedinti" },     { "MS", "mures" },     { "NT", "neamt" },
+	{ "OT", "olt" },           { "PH", "prahova" },   { "SJ", "salaj" },
+	{ "SM", "satu mare" },     { "SB", "sibiu" },     { "SV", "suceava" },
+	{ "TR", "teleorman" },     { "TM", "timis" },     { "TL", "tulcea" },
+	{ "VL", "valcea" },        { "VS", "vaslui" },    { "VN", "vrancea" },
 };
 
 struct span county_code(struct arena *a, struct span text)

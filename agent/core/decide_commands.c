@@ -13,9 +13,17 @@ struct read_line {
 static struct verb_call call_of(struct commands_run *run, const struct command_line *line,
 				size_t used)
 {
-	struct verb_call c = { .s = run->s, .d = run->d, .f = run->f, .m = run->m, .line = line,
-			       .card = run->card, .client = run->client, .out = &run->out,
-			       .fl = &run->fl, .run = run, .confirmed = run->confirmed };
+	struct verb_call c = { .s = run->s,
+			       .d = run->d,
+			       .f = run->f,
+			       .m = run->m,
+			       .line = line,
+			       .card = run->card,
+			       .client = run->client,
+			       .out = &run->out,
+			       .fl = &run->fl,
+			       .run = run,
+			       .confirmed = run->confirmed };
 
 	args_open(run->s->a, line, used, &c.args);
 	return c;
@@ -39,7 +47,10 @@ static void refuse_unknown(struct verb_call *c)
 static void refuse_role(struct verb_call *c, const struct verb *v)
 {
 	struct arena *a = c->s->a;
-	static const struct { enum role role; const char *key; } names[] = {
+	static const struct {
+		enum role role;
+		const char *key;
+	} names[] = {
 		{ ROLE_OWNER, TX("verb.role.owner") },
 		{ ROLE_SALES, TX("verb.role.sales") },
 		{ ROLE_ACCOUNTING, TX("verb.role.accounting") },
@@ -47,8 +58,8 @@ static void refuse_role(struct verb_call *c, const struct verb *v)
 	};
 	const struct staffs *staff = &c->s->firm->staff;
 
-	(void)verb_refuse(c, tx(a, TX("verb.no.role"), "verb",
-				value_str(a, verb_word(c, v)), NULL));
+	(void)verb_refuse(c,
+			  tx(a, TX("verb.no.role"), "verb", value_str(a, verb_word(c, v)), NULL));
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
 		for (size_t k = 0; (v->roles & names[i].role) && k < staff->n; k++)
 			if (staff->at[k].roles & names[i].role)
@@ -68,12 +79,14 @@ static bool read_all(struct commands_run *run, const struct command_lines *lines
 
 		run->failed = c.line;
 		r->verb = verb_of_line(run->s->a, c.line, &r->used, &r->typo);
-		if (r->verb == NULL)
+		if (r->verb == NULL) {
 			refuse_unknown(&c);
-		else if ((r->verb->roles & roles) == 0)
-			refuse_role(&c, r->verb);
-		if (verb_refused(&c))
 			return false;
+		}
+		if ((r->verb->roles & roles) == 0) {
+			refuse_role(&c, r->verb);
+			return false;
+		}
 		if (r->verb->preview || (r->typo && r->verb->moves))
 			run->costly = true;
 	}
@@ -122,15 +135,42 @@ static void say_understood(struct commands_run *run, const struct command_line *
 		      NULL));
 }
 
-/* Arithmetic that cannot be, a rule of the flow: said, not a reason to set the mail aside. */
+static bool nothing_to_bill(const struct state *s, const struct card *card)
+{
+	if (card->product != 0)
+		return false;
+	for (size_t i = 0; i < s->documents.n; i++)
+		if (s->documents.at[i]->card == card->id)
+			return false;
+	return true;
+}
+
+/* Arithmetic that cannot be, a rule of the flow: said, not a reason to set the mail aside. What the
+ * flow says is English and for the log; its usual reasons are told from the rows. */
 static enum rc refuse_error(struct verb_call *c, enum rc rc, const struct why *err)
 {
+	struct arena *a = c->s->a;
+	bool en = lang_is_en(staff_lang(c->s));
+
 	if (rc != RC_REFUSED && rc != RC_BAD_INPUT)
 		return rc;
-	if (!verb_refused(c))
-		(void)verb_refuse(c, tx(c->s->a, TX("verb.no.flow"), "why",
-					value_str(c->s->a, err->text), NULL));
-	return RC_OK;
+	if (verb_refused(c))
+		return RC_OK;
+	if (rc == RC_BAD_INPUT)
+		return verb_refuse(c, value_tx(a, TX("verb.no.sums"), NULL));
+	if (c->client != NULL && span_trim(c->client->party.name).len == 0) {
+		(void)verb_refuse(c, value_tx(a, TX("verb.no.client_name"), NULL));
+		verb_instead(c, en ? "CLIENT name Ion Popescu" : "CLIENT nume Popescu Ion");
+		return RC_OK;
+	}
+	if (c->card != NULL && nothing_to_bill(c->s, c->card)) {
+		(void)verb_refuse(
+			c, tx(a, TX("verb.no.content"), "card", value_int(a, c->card->id), NULL));
+		verb_instead(c, en ? "OFFER 2 hours consulting x 150 lei" :
+				     "OFERTA 2 ore consultanță x 150 lei");
+		return RC_OK;
+	}
+	return verb_refuse(c, tx(a, TX("verb.no.flow"), "why", value_str(a, err->text), NULL));
 }
 
 enum rc commands_finish(struct verb_call *c, struct why *reterr)
@@ -145,8 +185,8 @@ enum rc commands_finish(struct verb_call *c, struct why *reterr)
 	run->began_sub = NULL;
 	if (sub != NULL && sub->template_->lines.n == 0) {
 		(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.sub_lines"), NULL));
-		verb_instead(c, lang_is_en(staff_lang(c->s)) ? "LINE Subscription x 300 lei"
-							     : "LINIE Abonament x 300 lei");
+		verb_instead(c, lang_is_en(staff_lang(c->s)) ? "LINE Subscription x 300 lei" :
+							       "LINIE Abonament x 300 lei");
 	}
 	if (doc == NULL || verb_refused(c))
 		return RC_OK;
@@ -210,8 +250,9 @@ enum rc commands_run_lines(struct commands_run *run, const struct command_lines 
 static void begin(struct commands_run *run, struct state *s, const struct mail_fact *f,
 		  const struct message *m, struct decision *d)
 {
-	*run = (struct commands_run){ .s = s, .d = d, .f = f, .m = m, .after = f->text_after,
-				      .card = s->card };
+	*run = (struct commands_run){
+		.s = s, .d = d, .f = f, .m = m, .after = f->text_after, .card = s->card
+	};
 	if (s->card != NULL)
 		run->client = state_client(s, s->card->client);
 	answer_begin(s->a, &run->out);
@@ -227,9 +268,9 @@ static enum rc answer_refused(struct commands_run *run, const struct command_lin
 
 	state_rollback(run->start, run->s, run->d);
 	if (run->failed != NULL && lines->n > 1)
-		run->out.refusal = tx(a, TX("verb.no.line"), "line",
-				      value_text(a, run->failed->text), "why", run->out.refusal,
-				      NULL);
+		run->out.refusal =
+			tx(a, TX("verb.no.line"), "line", value_text(a, run->failed->text), "why",
+			   run->out.refusal, NULL);
 	for (size_t i = 0; i < lines->n; i++)
 		value_push(a, understood, value_text(a, lines->at[i].text));
 	run->out.understood = understood;

@@ -4,7 +4,7 @@
 
 #include "span.h"
 
-#define VAT_WORDS "tva|vat"
+#define VAT_WORDS      "tva|vat"
 #define DISCOUNT_WORDS "reducere|reduceri|discount|rabat|minus"
 
 bool item_is_unit(struct span fold)
@@ -50,7 +50,8 @@ static bool read_vat(const struct args *g, size_t *i, size_t end, struct item *i
 {
 	size_t k = *i;
 
-	if (is_word(g, k, end, "fara|plus|+|without|no|excl") && is_word(g, k + 1, end, VAT_WORDS)) {
+	if (is_word(g, k, end, "fara|plus|+|without|no|excl") &&
+	    is_word(g, k + 1, end, VAT_WORDS)) {
 		*i = k + 2;
 		return true;
 	}
@@ -171,8 +172,7 @@ static bool read_behind(const struct args *g, size_t *i, size_t end, struct item
 
 static bool read_figure(const struct args *g, size_t *i, size_t end, struct item *it)
 {
-	if (read_vat(g, i, end, it) || read_discount(g, i, end, it) ||
-	    read_behind(g, i, end, it))
+	if (read_vat(g, i, end, it) || read_discount(g, i, end, it) || read_behind(g, i, end, it))
 		return true;
 	if (is(g, *i, end, TOK_TIMES))
 		return read_factor(g, i, end, it);
@@ -265,8 +265,8 @@ bool items_read(struct args *g, struct items *ret, struct span *fault)
 			if (!read_part(g, i, end, &part, fault))
 				return false;
 			figures = part.has_qty || part.has_price;
-			if (last == NULL || (part.name.len > 0 && figures &&
-					     (last->has_qty || last->has_price))) {
+			if (last == NULL ||
+			    (part.name.len > 0 && figures && (last->has_qty || last->has_price))) {
 				*ARENA_PUSH(g->a, ret) = part;
 			} else if (part.name.len > 0 && figures) {
 				/* "Consultanță fiscală, contabilitate x 100 lei" */

@@ -11,11 +11,11 @@
 struct item {
 	bool has_qty, has_price, has_vat, has_discount;
 	struct decimal qty;
-	struct span unit;         /* "" = not said */
-	struct span name;         /* "" = not said */
+	struct span unit; /* "" = not said */
+	struct span name; /* "" = not said */
 	struct span description;
-	struct decimal price;     /* of one unit */
-	char currency[4];         /* "" = a bare number */
+	struct decimal price;         /* of one unit */
+	char currency[4];             /* "" = a bare number */
 	struct decimal vat, discount; /* percent */
 };
 struct items {

@@ -12,13 +12,13 @@
 extern const struct verb verb_client, verb_lead, verb_card_show, verb_find_cards, verb_balance,
 	verb_status, verb_received, verb_allocate;
 
-#define ADD_NUMBER(a, vec, value)                                                                 \
-	do {                                                                                      \
-		bool known_ = (vec).n >= MOST;                                                    \
-		for (size_t i_ = 0; i_ < (vec).n; i_++)                                           \
-			known_ |= (vec).at[i_] == (value);                                        \
-		if (!known_)                                                                      \
-			*ARENA_PUSH((a), &(vec)) = (value);                                       \
+#define ADD_NUMBER(a, vec, value)                           \
+	do {                                                \
+		bool known_ = (vec).n >= MOST;              \
+		for (size_t i_ = 0; i_ < (vec).n; i_++)     \
+			known_ |= (vec).at[i_] == (value);  \
+		if (!known_)                                \
+			*ARENA_PUSH((a), &(vec)) = (value); \
 	} while (0)
 
 static void add_span(struct arena *a, struct spans *v, struct span s)

@@ -46,10 +46,19 @@ struct need_search {
 	int64_t card;     /* 0 = not named */
 };
 struct needs {
-	struct { struct need_ref *at; size_t n, cap; } refs;
-	struct { int64_t *at; size_t n, cap; } cards, payments, subscriptions;
+	struct {
+		struct need_ref *at;
+		size_t n, cap;
+	} refs;
+	struct {
+		int64_t *at;
+		size_t n, cap;
+	} cards, payments, subscriptions;
 	struct spans emails, cuis, names;
-	struct { struct need_search *at; size_t n, cap; } searches;
+	struct {
+		struct need_search *at;
+		size_t n, cap;
+	} searches;
 	bool client_open;
 };
 

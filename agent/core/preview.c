@@ -112,7 +112,8 @@ static void add_rest(struct buf *b, struct arena *a, struct state *s, const stru
 
 		if (r->mark == ROW_CLEAN)
 			continue;
-		buf_add_fmt(b, "\nsubscription unit=%d every=%d anchor=%d until=%d stop=%d pause=%d",
+		buf_add_fmt(b,
+			    "\nsubscription unit=%d every=%d anchor=%d until=%d stop=%d pause=%d",
 			    (int)r->unit, r->every, r->anchor.n, r->until.n, r->stopped, r->paused);
 		add_id(b, "id", r->id, next->next.subscription);
 		add_id(b, "card", r->card, next->next.card);
@@ -133,6 +134,68 @@ static void add_rest(struct buf *b, struct arena *a, struct state *s, const stru
 	}
 }
 
+static void add_card(struct buf *b, const struct card *r, const struct state *next)
+{
+	buf_add_fmt(b, "\ncard closed=%d", r->closed);
+	add_id(b, "id", r->id, next->next.card);
+	add_id(b, "client", r->client, next->next.client);
+	add_text(b, "pipeline", r->pipeline);
+	add_text(b, "stage", r->stage);
+}
+
+/* A row that an earlier part of the same decision had marked (a forwarded request's client and card)
+ * counts only if the lines changed it again: at DA it will be an old row. */
+static void drop_unchanged(struct buf *b, size_t before, const struct buf *old)
+{
+	struct span now = span_from(buf_span(b), before);
+
+	if (span_eq(now, buf_span(old)))
+		buf_trunc(b, before);
+}
+
+static void add_rows(struct buf *b, struct state *s, const struct checkpoint *since)
+{
+	const struct state *next = checkpoint_state(since);
+	struct client client;
+	struct card card;
+	struct document doc;
+	struct buf old;
+
+	for (size_t i = 0; i < s->clients.n; i++) {
+		size_t before = b->len;
+
+		buf_init(&old, s->a, PREVIEW_MAX);
+		if (s->clients.at[i]->mark == ROW_CLEAN)
+			continue;
+		add_client(b, s->clients.at[i], next);
+		if (checkpoint_client(since, i, &client))
+			add_client(&old, &client, next);
+		drop_unchanged(b, before, &old);
+	}
+	for (size_t i = 0; i < s->cards.n; i++) {
+		size_t before = b->len;
+
+		buf_init(&old, s->a, PREVIEW_MAX);
+		if (s->cards.at[i]->mark == ROW_CLEAN)
+			continue;
+		add_card(b, s->cards.at[i], next);
+		if (checkpoint_card(since, i, &card))
+			add_card(&old, &card, next);
+		drop_unchanged(b, before, &old);
+	}
+	for (size_t i = 0; i < s->documents.n; i++) {
+		size_t before = b->len;
+
+		buf_init(&old, s->a, PREVIEW_MAX);
+		if (s->documents.at[i]->mark == ROW_CLEAN)
+			continue;
+		add_document(b, s->a, s->documents.at[i], next);
+		if (checkpoint_document(since, i, &doc))
+			add_document(&old, s->a, &doc, next);
+		drop_unchanged(b, before, &old);
+	}
+}
+
 struct span preview_hash(struct state *s, const struct decision *d, const struct checkpoint *since)
 {
 	const struct state *next = checkpoint_state(since);
@@ -140,23 +203,7 @@ struct span preview_hash(struct state *s, const struct decision *d, const struct
 	struct buf b;
 
 	buf_init(&b, s->a, PREVIEW_MAX);
-	for (size_t i = 0; i < s->clients.n; i++)
-		if (checkpoint_changed_client(since, s, i))
-			add_client(&b, s->clients.at[i], next);
-	for (size_t i = 0; i < s->cards.n; i++) {
-		const struct card *r = s->cards.at[i];
-
-		if (!checkpoint_changed_card(since, s, i))
-			continue;
-		buf_add_fmt(&b, "\ncard closed=%d", r->closed);
-		add_id(&b, "id", r->id, next->next.card);
-		add_id(&b, "client", r->client, next->next.client);
-		add_text(&b, "pipeline", r->pipeline);
-		add_text(&b, "stage", r->stage);
-	}
-	for (size_t i = 0; i < s->documents.n; i++)
-		if (checkpoint_changed_document(since, s, i))
-			add_document(&b, s->a, s->documents.at[i], next);
+	add_rows(&b, s, since);
 	add_rest(&b, s->a, s, next);
 	for (size_t i = next->allocations.n; i < s->allocations.n; i++) {
 		const struct allocation *r = s->allocations.at[i];

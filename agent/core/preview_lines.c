@@ -29,8 +29,10 @@ static struct token token_back(const struct value *m)
 	const struct value *money = value_get(m, "m");
 	const struct value *day = value_get(m, "d");
 	int64_t kind = value_get_int(m, "k", TOK_WORD);
-	struct token t = { .kind = TOK_WORD, .text = value_get_text(m, "t"),
-			   .fold = value_get_text(m, "f"), .day = DAY_NONE };
+	struct token t = { .kind = TOK_WORD,
+			   .text = value_get_text(m, "t"),
+			   .fold = value_get_text(m, "f"),
+			   .day = DAY_NONE };
 
 	t.begin = (uint32_t)value_get_int(m, "b", 0);
 	t.end = (uint32_t)value_get_int(m, "e", 0);
@@ -94,12 +96,12 @@ static void release_line(struct arena *a, struct command_lines *lines)
 	struct command_line *l = ARENA_PUSH(a, lines);
 
 	*l = (struct command_line){ .line_no = 1, .text = S("TRIMITE") };
-	*ARENA_PUSH(a, &l->tok) = (struct token){ .kind = TOK_WORD, .text = S("TRIMITE"),
-						  .fold = S("trimite"), .day = DAY_NONE };
+	*ARENA_PUSH(a, &l->tok) = (struct token){
+		.kind = TOK_WORD, .text = S("TRIMITE"), .fold = S("trimite"), .day = DAY_NONE
+	};
 }
 
-struct question *preview_ask_draft(struct state *s, const struct document *draft,
-				   struct span asked)
+struct question *preview_ask_draft(struct state *s, const struct document *draft, struct span asked)
 {
 	struct question *q = state_new_question(s, Q_PREVIEW);
 	struct command_lines lines = { 0 };

@@ -15,22 +15,22 @@ struct commands_run {
 	const struct message *m;
 	struct flow fl;
 	struct answer_draft out;
-	struct span after;           /* text after the lines: MESAJ's words */
+	struct span after; /* text after the lines: MESAJ's words */
 	bool after_used;
 	bool confirmed;
 	struct card *card;
 	struct client *client;
-	struct document *began;      /* offer or proforma that later lines may still edit */
+	struct document *began; /* offer or proforma that later lines may still edit */
 	enum event began_event;
 	struct subscription *began_sub;
-	struct document *draft;      /* invoice draft that the answer shows */
-	bool draft_anyway;           /* also when the mail is refused: it is not as it was shown */
-	bool costly;                 /* a line asks to be previewed, whatever its row says */
-	bool second_owner;           /* and another owner is to say DA */
-	bool yes_no;                 /* DA or NU stands in the mail */
-	struct question *preview;    /* DA: the preview being carried out */
-	bool preview_fits;           /* and what it did is what was shown */
-	struct question *told;       /* the question that the answer's token ties to */
+	struct document *draft;   /* invoice draft that the answer shows */
+	bool draft_anyway;        /* also when the mail is refused: it is not as it was shown */
+	bool costly;              /* a line asks to be previewed, whatever its row says */
+	bool second_owner;        /* and another owner is to say DA */
+	bool yes_no;              /* DA or NU stands in the mail */
+	struct question *preview; /* DA: the preview being carried out */
+	bool preview_fits;        /* and what it did is what was shown */
+	struct question *told;    /* the question that the answer's token ties to */
 	const struct checkpoint *start;
 	const struct command_line *failed; /* the line that was refused */
 };
@@ -41,7 +41,8 @@ enum rc commands_run_lines(struct commands_run *run, const struct command_lines 
 /* Issue and move what a line of this mail began and no line edits any more. */
 enum rc commands_finish(struct verb_call *c, struct why *reterr) MUST_CHECK;
 /* The one mail to the sender. result: "done", "waiting", "refused", "" (read only). */
-enum rc commands_answer(struct commands_run *run, const char *result, struct why *reterr) MUST_CHECK;
+enum rc commands_answer(struct commands_run *run, const char *result,
+			struct why *reterr) MUST_CHECK;
 /* The lists of an answer, empty. */
 void answer_begin(struct arena *a, struct answer_draft *out);
 
@@ -83,7 +84,7 @@ struct card *verb_new_card(struct verb_call *c, struct client *cl, enum event ev
 struct document *verb_take_document(struct verb_call *c, bool *named);
 /* The newest document of the card for which ok() holds. */
 struct document *card_newest_where(const struct state *s, const struct card *card,
-			     bool (*ok)(const struct document *));
+				   bool (*ok)(const struct document *));
 bool document_is_draft(const struct document *doc);
 /* An offer or proforma that waits: issued, not accepted, not paid, not withdrawn. */
 bool document_is_waiting(const struct document *doc);
@@ -105,11 +106,11 @@ enum rc verb_document_draft(struct verb_call *c, enum doc_kind kind, struct card
 			    struct document **ret, struct why *reterr) MUST_CHECK;
 
 /* Names for answers (a document's: doc_say). */
-struct value *card_name(struct arena *a, const struct card *card);            /* Cardul 1042 */
-struct value *document_kind_name(struct arena *a, enum doc_kind kind);        /* proformă */
+struct value *card_name(struct arena *a, const struct card *card);     /* Cardul 1042 */
+struct value *document_kind_name(struct arena *a, enum doc_kind kind); /* proformă */
 struct value *document_state_name(struct arena *a, enum doc_state state, enum doc_kind kind,
 				  struct money total, struct money open);
-struct value *verb_event_name(struct arena *a, struct span kind);             /* of card_event.kind */
+struct value *verb_event_name(struct arena *a, struct span kind); /* of card_event.kind */
 struct span verb_synonyms(struct arena *a, const struct verb *v);
 struct span stage_title(const struct state *s, const struct card *card);
 struct value *lines_summary(struct verb_call *c, const struct line *line, const char *currency);

@@ -29,24 +29,24 @@ struct verb_call {
 	const struct mail_fact *f;
 	const struct message *m;
 	const struct command_line *line;
-	struct args args;         /* what stands after the verb and is not yet used */
-	struct card *card;        /* card in context: thread, or named by an earlier line; may be NULL */
-	struct client *client;    /* the same for a client named without a card */
+	struct args args;  /* what stands after the verb and is not yet used */
+	struct card *card; /* card in context: thread, or named by an earlier line; may be NULL */
+	struct client *client; /* the same for a client named without a card */
 	struct answer_draft *out;
-	struct flow *fl;          /* one for all lines of the mail */
+	struct flow *fl; /* one for all lines of the mail */
 	struct commands_run *run;
-	bool confirmed;           /* being done on DA */
+	bool confirmed; /* being done on DA */
 };
 
 struct verb {
 	const char *ro, *en;
-	const char *synonyms;     /* "DEVIZ|ESTIMARE", or NULL */
-	const char *help;         /* catalogue key: what it does, one sentence */
-	const char *example[3];   /* catalogue keys: a line as it is typed; unused ones NULL */
+	const char *synonyms;   /* "DEVIZ|ESTIMARE", or NULL */
+	const char *help;       /* catalogue key: what it does, one sentence */
+	const char *example[3]; /* catalogue keys: a line as it is typed; unused ones NULL */
 	unsigned roles;
-	bool preview;             /* shown first, done on DA */
-	bool moves;               /* moves money, numbers or outgoing mail: a corrected typo is previewed */
-	bool edits;               /* works on the draft that an earlier line of the mail began */
+	bool preview; /* shown first, done on DA */
+	bool moves;   /* moves money, numbers or outgoing mail: a corrected typo is previewed */
+	bool edits;   /* works on the draft that an earlier line of the mail began */
 	/* RC_OK: done (or refused with out->refusal set: the whole mail is then undone). */
 	enum rc (*decide)(struct verb_call *c, struct why *reterr);
 };

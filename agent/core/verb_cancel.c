@@ -24,8 +24,8 @@ static enum rc cancel_document(struct verb_call *c, struct document *doc)
 
 	verb_changed(c, doc_say(a, doc),
 		     document_state_name(a, doc->state, doc->kind, doc->total, doc->open),
-		     draft ? value_tx(a, TX("verb.draft.dropped"), NULL)
-			   : value_tx(a, TX("verb.state.cancelled"), NULL));
+		     draft ? value_tx(a, TX("verb.draft.dropped"), NULL) :
+			     value_tx(a, TX("verb.state.cancelled"), NULL));
 	doc->state = DOC_CANCELLED;
 	doc->open.minor = 0;
 	ROW_TOUCH(doc);
@@ -35,8 +35,8 @@ static enum rc cancel_document(struct verb_call *c, struct document *doc)
 	verb_show(c, value_tx(a, TX("verb.label.client"), NULL),
 		  value_tx(a, TX("verb.cancel.untold"), NULL));
 	verb_next(c, value_tx(a, TX("verb.next.tell"), NULL), "%s %s", en ? "MESSAGE" : "MESAJ",
-		  en ? "The document was withdrawn."
-		     : "Documentul trimis anterior nu mai este valabil.");
+		  en ? "The document was withdrawn." :
+		       "Documentul trimis anterior nu mai este valabil.");
 	verb_next(c, value_tx(a, TX("verb.next.lost"), NULL), "%s", en ? "LOST" : "PIERDUT");
 	return RC_OK;
 }
@@ -49,8 +49,8 @@ static enum rc refuse_document(struct verb_call *c, const struct document *doc)
 	bool en = lang_is_en(staff_lang(c->s));
 
 	value_set(a, args, "document", doc_say(a, doc));
-	value_set(a, args, "state", document_state_name(a, doc->state, doc->kind, doc->total,
-							doc->open));
+	value_set(a, args, "state",
+		  document_state_name(a, doc->state, doc->kind, doc->total, doc->open));
 	if (doc->kind == DOC_INVOICE && doc->state == DOC_ISSUED) {
 		(void)verb_refuse(c, value_tx(a, TX("verb.no.cancel_invoice"), args));
 		verb_instead(c, "STORNO %.*s", SPAN_ARG(doc->label));
@@ -72,12 +72,12 @@ static enum rc cancel_payment(struct verb_call *c, int64_t id)
 	if (p == NULL)
 		return verb_refuse(c, tx(a, TX("verb.no.payment"), "n", value_int(a, id), NULL));
 	if (p->state == PAYMENT_REVERSED || p->left.minor != p->amount.minor)
-		return verb_refuse(c, tx(a, TX("verb.no.cancel_payment"), "n", value_int(a, id),
-					 NULL));
+		return verb_refuse(
+			c, tx(a, TX("verb.no.cancel_payment"), "n", value_int(a, id), NULL));
 	cl = state_client(c->s, p->client);
 	if (cl != NULL && money_same_currency(cl->credit, p->left)) {
-		cl->credit.minor -= p->left.minor < cl->credit.minor ? p->left.minor
-								     : cl->credit.minor;
+		cl->credit.minor -=
+			p->left.minor < cl->credit.minor ? p->left.minor : cl->credit.minor;
 		ROW_TOUCH(cl);
 	}
 	p->state = PAYMENT_REVERSED;
@@ -139,7 +139,12 @@ static enum rc cancel(struct verb_call *c, struct why *reterr)
 }
 
 const struct verb verb_cancel = {
-	.ro = "ANULEAZA", .en = "CANCEL", .synonyms = "UNDO|RENUNTA", .help = TX("help.anuleaza"),
+	.ro = "ANULEAZA",
+	.en = "CANCEL",
+	.synonyms = "UNDO|RENUNTA",
+	.help = TX("help.anuleaza"),
 	.example = { TX("help.anuleaza.1"), TX("help.anuleaza.2") },
-	.roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING, .moves = true, .decide = cancel,
+	.roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING,
+	.moves = true,
+	.decide = cancel,
 };

@@ -28,7 +28,7 @@ bool document_owes(const struct document *doc)
 }
 
 struct document *card_newest_where(const struct state *s, const struct card *card,
-			     bool (*ok)(const struct document *))
+				   bool (*ok)(const struct document *))
 {
 	struct document *best = NULL;
 
@@ -54,8 +54,8 @@ static struct card *no_card(struct verb_call *c)
 	(void)verb_refuse(c, value_tx(a, TX("verb.no.card"), NULL));
 	verb_instead(c, "%s card N %.*s", word, SPAN_ARG(args_text(&c->args, 0, c->args.n)));
 	verb_instead(c, "%s %s", lang_is_en(staff_lang(c->s)) ? "FIND" : "CAUTA",
-		     lang_is_en(staff_lang(c->s)) ? "name, e-mail or phone"
-						  : "nume, e-mail sau telefon");
+		     lang_is_en(staff_lang(c->s)) ? "name, e-mail or phone" :
+						    "nume, e-mail sau telefon");
 	return NULL;
 }
 
@@ -78,7 +78,8 @@ static bool take_client(struct verb_call *c)
 		}
 	}
 	(void)verb_refuse(c, tx(s->a, TX("verb.no.client"), "who", tx_span(c, t.text), NULL));
-	verb_instead(c, lang_is_en(staff_lang(s)) ? "CLIENT new Name, %.*s" : "CLIENT nou Nume, %.*s",
+	verb_instead(c,
+		     lang_is_en(staff_lang(s)) ? "CLIENT new Name, %.*s" : "CLIENT nou Nume, %.*s",
 		     SPAN_ARG(t.text));
 	return true;
 }
@@ -223,10 +224,10 @@ bool card_switch(struct verb_call *c, struct card *card, enum event ev, struct s
 	card->stage = to->start;
 	ROW_TOUCH(card);
 	if (from != NULL && from != to)
-		verb_changed(c, value_tx(a, TX("verb.card.pipeline"), NULL),
-			     tx_span(c, lang_is_en(staff_lang(c->s)) ? from->title_en
-								     : from->title_ro),
-			     tx_span(c, lang_is_en(staff_lang(c->s)) ? to->title_en : to->title_ro));
+		verb_changed(
+			c, value_tx(a, TX("verb.card.pipeline"), NULL),
+			tx_span(c, lang_is_en(staff_lang(c->s)) ? from->title_en : from->title_ro),
+			tx_span(c, lang_is_en(staff_lang(c->s)) ? to->title_en : to->title_ro));
 	return true;
 }
 

@@ -4,25 +4,36 @@
 #include "span.h"
 #include "utf8.h"
 
-#define SECTIONS                                                                                  \
+#define SECTIONS                                                                                   \
 	"nume|name|email|mail|telefon|tel|phone|cui|cif|adresa|address|strada|street|oras|orasul|" \
 	"localitate|city|judet|judetul|county|limba|lang|language|contact|reg"
 
-enum field { F_NAME, F_EMAIL, F_PHONE, F_CUI, F_STREET, F_CITY, F_COUNTY, F_LANG, F_CONTACT, F_REG,
-	     FIELDS };
+enum field {
+	F_NAME,
+	F_EMAIL,
+	F_PHONE,
+	F_CUI,
+	F_STREET,
+	F_CITY,
+	F_COUNTY,
+	F_LANG,
+	F_CONTACT,
+	F_REG,
+	FIELDS
+};
 static const char *const labels[FIELDS] = {
-	[F_NAME] = TX("verb.label.name"),     [F_EMAIL] = TX("verb.label.email"),
-	[F_PHONE] = TX("verb.label.phone"),   [F_CUI] = TX("verb.label.cui"),
-	[F_STREET] = TX("verb.label.street"), [F_CITY] = TX("verb.label.city"),
-	[F_COUNTY] = TX("verb.label.county"), [F_LANG] = TX("verb.label.lang"),
+	[F_NAME] = TX("verb.label.name"),       [F_EMAIL] = TX("verb.label.email"),
+	[F_PHONE] = TX("verb.label.phone"),     [F_CUI] = TX("verb.label.cui"),
+	[F_STREET] = TX("verb.label.street"),   [F_CITY] = TX("verb.label.city"),
+	[F_COUNTY] = TX("verb.label.county"),   [F_LANG] = TX("verb.label.lang"),
 	[F_CONTACT] = TX("verb.label.contact"), [F_REG] = TX("verb.label.reg"),
 };
 struct person {
 	bool has[FIELDS];
 	struct span val[FIELDS];
-	bool vat;                 /* CUI came with RO */
+	bool vat; /* CUI came with RO */
 	bool keyed_email, keyed_cui;
-	struct span name, extra;  /* free text: up to the first comma, and after it */
+	struct span name, extra; /* free text: up to the first comma, and after it */
 };
 
 static void take_token(struct verb_call *c, struct person *p, enum field f, const char *words,
@@ -56,8 +67,8 @@ static bool take_county(struct verb_call *c, struct person *p)
 		p->val[F_COUNTY] = county_code(c->s->a, p->val[F_COUNTY]);
 		return true;
 	}
-	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.county"), "name",
-				tx_span(c, p->val[F_COUNTY]), NULL));
+	(void)verb_refuse(
+		c, tx(c->s->a, TX("verb.no.county"), "name", tx_span(c, p->val[F_COUNTY]), NULL));
 	return false;
 }
 
@@ -77,8 +88,8 @@ static bool take_lang(struct verb_call *c, struct person *p)
 		p->val[F_LANG] = S("en");
 		return true;
 	}
-	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.lang"), "name", tx_span(c, p->val[F_LANG]),
-				NULL));
+	(void)verb_refuse(
+		c, tx(c->s->a, TX("verb.no.lang"), "name", tx_span(c, p->val[F_LANG]), NULL));
 	return false;
 }
 
@@ -98,15 +109,14 @@ static bool take_person(struct verb_call *c, struct person *p)
 	take_text(c, p, F_NAME, "nume|name");
 	rest = args_take_section(&c->args, "cui|cif", SECTIONS, &p->has[F_CUI]);
 	if (p->has[F_CUI] && p->val[F_CUI].len == 0) {
-		(void)verb_refuse(c, tx(c->s->a, TX("verb.no.cui"), "cui", tx_span(c, rest),
-					NULL));
+		(void)verb_refuse(c, tx(c->s->a, TX("verb.no.cui"), "cui", tx_span(c, rest), NULL));
 		return false;
 	}
 	p->has[F_CUI] = p->val[F_CUI].len > 0;
 	rest = args_take_section(&c->args, "email|mail", SECTIONS, &p->has[F_EMAIL]);
 	if (p->has[F_EMAIL] && p->val[F_EMAIL].len == 0) {
-		(void)verb_refuse(c, tx(c->s->a, TX("verb.no.email"), "email", tx_span(c, rest),
-					NULL));
+		(void)verb_refuse(
+			c, tx(c->s->a, TX("verb.no.email"), "email", tx_span(c, rest), NULL));
 		return false;
 	}
 	p->has[F_EMAIL] = p->val[F_EMAIL].len > 0;
@@ -140,7 +150,8 @@ static struct client *find_client(struct verb_call *c, const struct person *p, b
 	for (size_t i = 0; i < s->clients.n; i++) {
 		struct client *cl = s->clients.at[i];
 
-		if (p->has[F_EMAIL] && !p->keyed_email && span_ieq(cl->party.email, p->val[F_EMAIL]))
+		if (p->has[F_EMAIL] && !p->keyed_email &&
+		    span_ieq(cl->party.email, p->val[F_EMAIL]))
 			return cl;
 		if (p->has[F_CUI] && !p->keyed_cui && span_eq(cl->party.tax_id, p->val[F_CUI]))
 			return cl;
@@ -217,8 +228,8 @@ static void show_client(struct verb_call *c, struct client *cl)
 	if (cl->credit.minor > 0)
 		verb_show(c, value_tx(c->s->a, TX("verb.label.credit"), NULL),
 			  value_money(c->s->a, cl->credit));
-	c->out->headline = tx(c->s->a, TX("verb.client.one"), "name", tx_span(c, cl->party.name),
-			      NULL);
+	c->out->headline =
+		tx(c->s->a, TX("verb.client.one"), "name", tx_span(c, cl->party.name), NULL);
 }
 
 static struct client *new_client(struct verb_call *c, struct person *p)
@@ -243,9 +254,9 @@ static enum rc refuse_who(struct verb_call *c, const struct person *p, bool seve
 	bool en = lang_is_en(staff_lang(s));
 	struct span name = p->name.len > 0 ? p->name : S("Popescu Ion");
 
-	(void)verb_refuse(c, several ? tx(s->a, TX("verb.no.one_client"), "name",
-					  tx_span(c, p->name), NULL)
-				     : value_tx(s->a, TX("verb.no.who"), NULL));
+	(void)verb_refuse(
+		c, several ? tx(s->a, TX("verb.no.one_client"), "name", tx_span(c, p->name), NULL) :
+			     value_tx(s->a, TX("verb.no.who"), NULL));
 	for (size_t i = 0; several && i < s->clients.n; i++)
 		if (name_has(s->a, s->clients.at[i]->party.name, p->name))
 			verb_instead(c, "CLIENT %.*s", SPAN_ARG(s->clients.at[i]->party.email));
@@ -269,8 +280,8 @@ static enum rc client(struct verb_call *c, struct why *reterr)
 	if (!take_person(c, &p))
 		return RC_OK;
 	if (p.extra.len > 0)
-		return verb_refuse(c, tx(c->s->a, TX("verb.no.words"), "words",
-					 tx_span(c, p.extra), NULL));
+		return verb_refuse(
+			c, tx(c->s->a, TX("verb.no.words"), "words", tx_span(c, p.extra), NULL));
 	cl = named ? c->client : find_client(c, &p, &several);
 	if (!named && several && !fresh)
 		return refuse_who(c, &p, true);
@@ -339,12 +350,19 @@ static enum rc lead(struct verb_call *c, struct why *reterr)
 }
 
 const struct verb verb_client = {
-	.ro = "CLIENT", .en = "CLIENT", .synonyms = "CUSTOMER", .help = TX("help.client"),
+	.ro = "CLIENT",
+	.en = "CLIENT",
+	.synonyms = "CUSTOMER",
+	.help = TX("help.client"),
 	.example = { TX("help.client.1"), TX("help.client.2") },
-	.roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING, .decide = client,
+	.roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING,
+	.decide = client,
 };
 const struct verb verb_lead = {
-	.ro = "LEAD", .en = "LEAD", .help = TX("help.lead"),
+	.ro = "LEAD",
+	.en = "LEAD",
+	.help = TX("help.lead"),
 	.example = { TX("help.lead.1") },
-	.roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING, .decide = lead,
+	.roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING,
+	.decide = lead,
 };

@@ -4,7 +4,8 @@
 
 static bool is_contract(const struct document *doc)
 {
-	return doc->kind == DOC_CONTRACT && (doc->state == DOC_ISSUED || doc->state == DOC_ACCEPTED);
+	return doc->kind == DOC_CONTRACT &&
+	       (doc->state == DOC_ISSUED || doc->state == DOC_ACCEPTED);
 }
 
 static enum rc contract(struct verb_call *c, struct why *reterr)
@@ -70,17 +71,29 @@ static enum rc pv_signed(struct verb_call *c, struct why *reterr)
 }
 
 const struct verb verb_contract = {
-	.ro = "CONTRACT", .en = "CONTRACT", .help = TX("help.contract"),
+	.ro = "CONTRACT",
+	.en = "CONTRACT",
+	.help = TX("help.contract"),
 	.example = { TX("help.contract.1") },
-	.roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING, .moves = true, .decide = contract,
+	.roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING,
+	.moves = true,
+	.decide = contract,
 };
 const struct verb verb_delivered = {
-	.ro = "PREDAT", .en = "DELIVERED", .help = TX("help.predat"),
+	.ro = "PREDAT",
+	.en = "DELIVERED",
+	.help = TX("help.predat"),
 	.example = { TX("help.predat.1") },
-	.roles = ROLE_OWNER | ROLE_SALES | ROLE_DELIVERY, .moves = true, .decide = delivered,
+	.roles = ROLE_OWNER | ROLE_SALES | ROLE_DELIVERY,
+	.moves = true,
+	.decide = delivered,
 };
 const struct verb verb_pv_signed = {
-	.ro = "PV SEMNAT", .en = "PV SIGNED", .help = TX("help.pv"),
+	.ro = "PV SEMNAT",
+	.en = "PV SIGNED",
+	.help = TX("help.pv"),
 	.example = { TX("help.pv.1") },
-	.roles = ROLE_OWNER | ROLE_SALES | ROLE_DELIVERY, .moves = true, .decide = pv_signed,
+	.roles = ROLE_OWNER | ROLE_SALES | ROLE_DELIVERY,
+	.moves = true,
+	.decide = pv_signed,
 };

@@ -54,6 +54,10 @@ static enum rc help(struct verb_call *c, struct why *reterr)
 }
 
 const struct verb verb_help = {
-	.ro = "AJUTOR", .en = "HELP", .help = TX("help.ajutor"),
-	.example = { TX("help.ajutor.1") }, .roles = ROLE_ALL, .decide = help,
+	.ro = "AJUTOR",
+	.en = "HELP",
+	.help = TX("help.ajutor"),
+	.example = { TX("help.ajutor.1") },
+	.roles = ROLE_ALL,
+	.decide = help,
 };

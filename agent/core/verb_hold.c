@@ -67,15 +67,15 @@ static bool take_until(struct verb_call *c, struct day *ret)
 	} else {
 		(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.day"), NULL));
 		verb_instead(c, lang_is_en(staff_lang(c->s)) ? "SNOOZE 7 days" : "AMANA 7 zile");
-		verb_instead(c, lang_is_en(staff_lang(c->s)) ? "SNOOZE until 30.11.2026"
-							     : "AMANA pana 30.11.2026");
+		verb_instead(c, lang_is_en(staff_lang(c->s)) ? "SNOOZE until 30.11.2026" :
+							       "AMANA pana 30.11.2026");
 		return false;
 	}
 	(void)args_take_word(&c->args, "pana|until|till");
 	if (day_cmp(*ret, c->s->today) > 0)
 		return true;
-	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.past_day"), "day",
-				value_day(c->s->a, *ret), NULL));
+	(void)verb_refuse(
+		c, tx(c->s->a, TX("verb.no.past_day"), "day", value_day(c->s->a, *ret), NULL));
 	return false;
 }
 
@@ -84,9 +84,9 @@ static void snooze_one(struct verb_call *c, struct document *doc, struct day unt
 	struct arena *a = c->s->a;
 
 	verb_changed(c, doc_say(a, doc),
-		     day_is_set(doc->snoozed)
-			     ? tx(a, TX("verb.snoozed"), "day", value_day(a, doc->snoozed), NULL)
-			     : NULL,
+		     day_is_set(doc->snoozed) ?
+			     tx(a, TX("verb.snoozed"), "day", value_day(a, doc->snoozed), NULL) :
+			     NULL,
 		     tx(a, TX("verb.snoozed"), "day", value_day(a, until), NULL));
 	doc->snoozed = until;
 	ROW_TOUCH(doc);
@@ -124,17 +124,27 @@ static enum rc snooze(struct verb_call *c, struct why *reterr)
 }
 
 const struct verb verb_hold = {
-	.ro = "STAI", .en = "HOLD", .help = TX("help.stai"),
+	.ro = "STAI",
+	.en = "HOLD",
+	.help = TX("help.stai"),
 	.example = { TX("help.stai.1") },
-	.roles = ROLE_ALL & ~ROLE_VIEWER, .decide = hold,
+	.roles = ROLE_ALL & ~ROLE_VIEWER,
+	.decide = hold,
 };
 const struct verb verb_resume = {
-	.ro = "PORNESTE", .en = "RESUME", .help = TX("help.porneste"),
-	.example = { TX("help.porneste.1") }, .roles = ROLE_OWNER,
-	.moves = true, .decide = resume,
+	.ro = "PORNESTE",
+	.en = "RESUME",
+	.help = TX("help.porneste"),
+	.example = { TX("help.porneste.1") },
+	.roles = ROLE_OWNER,
+	.moves = true,
+	.decide = resume,
 };
 const struct verb verb_snooze = {
-	.ro = "AMANA", .en = "SNOOZE", .help = TX("help.amana"),
+	.ro = "AMANA",
+	.en = "SNOOZE",
+	.help = TX("help.amana"),
 	.example = { TX("help.amana.1"), TX("help.amana.2") },
-	.roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING, .decide = snooze,
+	.roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING,
+	.decide = snooze,
 };

@@ -22,8 +22,7 @@ void verb_show_lines(struct verb_call *c, const struct document *doc)
 		verb_show(c, tx(a, TX("verb.line.no"), "n", value_int(a, (int64_t)i + 1), NULL),
 			  lines_summary(c, &doc->snap->lines.at[i], doc->snap->currency));
 	if (day_is_set(doc->snap->due))
-		verb_show(c, value_tx(a, TX("verb.label.due"), NULL),
-			  value_day(a, doc->snap->due));
+		verb_show(c, value_tx(a, TX("verb.label.due"), NULL), value_day(a, doc->snap->due));
 	verb_show(c, value_tx(a, TX("verb.label.total"), NULL), value_money(a, doc->total));
 }
 
@@ -41,8 +40,8 @@ static enum rc refuse_second(struct verb_call *c, struct document *draft)
 
 	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.second_draft"), "total",
 				value_money(c->s->a, draft->total), NULL));
-	verb_instead(c, en ? "LINE 2 hours consulting x 150 lei"
-			   : "LINIE 2 ore consultanță x 150 lei");
+	verb_instead(c, en ? "LINE 2 hours consulting x 150 lei" :
+			     "LINIE 2 ore consultanță x 150 lei");
 	verb_instead(c, "%s", en ? "SEND" : "TRIMITE");
 	verb_instead(c, "%s", en ? "CANCEL" : "ANULEAZA");
 	return RC_OK;
@@ -91,10 +90,10 @@ static struct question *draft_question(const struct verb_call *c)
 
 static enum rc refuse_gone(struct verb_call *c, const struct document *doc)
 {
-	return verb_refuse(c, doc == NULL || doc->state == DOC_CANCELLED
-				      ? value_tx(c->s->a, TX("verb.no.draft_dropped"), NULL)
-				      : tx(c->s->a, TX("verb.no.draft_sent"), "document",
-					   doc_say(c->s->a, doc), NULL));
+	return verb_refuse(c, doc == NULL || doc->state == DOC_CANCELLED ?
+				      value_tx(c->s->a, TX("verb.no.draft_dropped"), NULL) :
+				      tx(c->s->a, TX("verb.no.draft_sent"), "document",
+					 doc_say(c->s->a, doc), NULL));
 }
 
 static enum rc release(struct verb_call *c, struct document *draft, struct question *q,
@@ -135,15 +134,16 @@ static enum rc send_again(struct verb_call *c, struct document *doc)
 	struct mail_spec *m;
 
 	if (doc->number == 0 || template_ == NULL || doc->state == DOC_CANCELLED)
-		return verb_refuse(c, tx(s->a, TX("verb.no.send"), "document",
-					 doc_say(s->a, doc), NULL));
+		return verb_refuse(
+			c, tx(s->a, TX("verb.no.send"), "document", doc_say(s->a, doc), NULL));
 	if (cl == NULL || cl->party.email.len == 0 || cl->address == ADDRESS_DEAD) {
 		(void)verb_refuse(c, value_tx(s->a, TX("verb.no.address"), NULL));
 		verb_instead(c, "CLIENT email nume@exemplu.ro");
 		return RC_OK;
 	}
-	m = effect_mail(s, c->d, template_, SORT_DOCUMENT,
-			arena_fmt(s->a, "again:%lld:%lld", (long long)c->m->id, (long long)doc->id));
+	m = effect_mail(
+		s, c->d, template_, SORT_DOCUMENT,
+		arena_fmt(s->a, "again:%lld:%lld", (long long)c->m->id, (long long)doc->id));
 	if (m == NULL)
 		return RC_OK;
 	m->to = cl->party.email;
@@ -185,19 +185,28 @@ static enum rc send(struct verb_call *c, struct why *reterr)
 	doc = card_newest_where(c->s, card, document_is_draft);
 	if (doc != NULL)
 		return release(c, doc, NULL, reterr);
-	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.draft"), "card",
-				value_int(c->s->a, card->id), NULL));
+	(void)verb_refuse(
+		c, tx(c->s->a, TX("verb.no.draft"), "card", value_int(c->s->a, card->id), NULL));
 	verb_instead(c, "%s", lang_is_en(staff_lang(c->s)) ? "INVOICE" : "FACTURA");
 	return RC_OK;
 }
 
 const struct verb verb_invoice = {
-	.ro = "FACTURA", .en = "INVOICE", .help = TX("help.factura"),
+	.ro = "FACTURA",
+	.en = "INVOICE",
+	.help = TX("help.factura"),
 	.example = { TX("help.factura.1") },
-	.roles = ROLE_OWNER | ROLE_ACCOUNTING, .moves = true, .decide = invoice,
+	.roles = ROLE_OWNER | ROLE_ACCOUNTING,
+	.moves = true,
+	.decide = invoice,
 };
 const struct verb verb_send = {
-	.ro = "TRIMITE", .en = "SEND", .synonyms = "RELEASE", .help = TX("help.trimite"),
+	.ro = "TRIMITE",
+	.en = "SEND",
+	.synonyms = "RELEASE",
+	.help = TX("help.trimite"),
 	.example = { TX("help.trimite.1"), TX("help.trimite.2") },
-	.roles = ROLE_OWNER | ROLE_ACCOUNTING | ROLE_SALES, .moves = true, .decide = send,
+	.roles = ROLE_OWNER | ROLE_ACCOUNTING | ROLE_SALES,
+	.moves = true,
+	.decide = send,
 };

@@ -55,6 +55,7 @@ enum rc verb_refuse(struct verb_call *c, struct value *why)
 	return RC_OK;
 }
 
+PRINTF_LIKE(2, 0)
 static struct value *vtext(struct arena *a, const char *fmt, va_list ap)
 {
 	char text[600];
@@ -125,8 +126,8 @@ bool verb_leftover(struct verb_call *c)
 	if (args_done(&c->args))
 		return false;
 	v = verb_of_line(a, c->line, &used, &typo);
-	(void)verb_refuse(c, tx(a, TX("verb.no.words"), "words", tx_span(c, args_left(&c->args)),
-				NULL));
+	(void)verb_refuse(
+		c, tx(a, TX("verb.no.words"), "words", tx_span(c, args_left(&c->args)), NULL));
 	if (v != NULL)
 		verb_instead(c, "%s %s", lang_is_en(staff_lang(c->s)) ? "HELP" : "AJUTOR",
 			     verb_word(c, v));
@@ -161,8 +162,8 @@ struct document *verb_take_document(struct verb_call *c, bool *named)
 		struct span label = arena_fmt(a, "%.*s %lld", SPAN_ARG(upper_ascii(a, prefix)),
 					      (long long)number);
 
-		(void)verb_refuse(c, tx(a, TX("verb.no.document"), "label", tx_span(c, label),
-					NULL));
+		(void)verb_refuse(c,
+				  tx(a, TX("verb.no.document"), "label", tx_span(c, label), NULL));
 		verb_instead(c, "%s %.*s", lang_is_en(staff_lang(c->s)) ? "FIND" : "CAUTA",
 			     SPAN_ARG(label));
 	}
@@ -183,8 +184,8 @@ bool verb_question_taken(struct verb_call *c, enum question_kind kind)
 	if (q == NULL || q->state == Q_OPEN || args_has_card(&c->args) ||
 	    span_ieq(q->answered_by, c->s->sender.addr))
 		return false;
-	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.answered"), "who",
-				tx_span(c, q->answered_by), NULL));
+	(void)verb_refuse(
+		c, tx(c->s->a, TX("verb.no.answered"), "who", tx_span(c, q->answered_by), NULL));
 	if (q->card != 0)
 		verb_instead(c, "CARD %lld", (long long)q->card);
 	return true;

@@ -4,7 +4,7 @@
 #include "span.h"
 
 struct target {
-	struct document *doc;     /* or */
+	struct document *doc; /* or */
 	struct subscription *sub;
 	struct snapshot *snap;
 };
@@ -20,8 +20,8 @@ static enum rc refuse_no_draft(struct verb_call *c, const struct card *card)
 		verb_instead(c, "STORNO %.*s", SPAN_ARG(issued->label));
 		return RC_OK;
 	}
-	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.draft"), "card",
-				value_int(c->s->a, card->id), NULL));
+	(void)verb_refuse(
+		c, tx(c->s->a, TX("verb.no.draft"), "card", value_int(c->s->a, card->id), NULL));
 	verb_instead(c, "%s %s", en ? "INVOICE" : "FACTURA",
 		     en ? "2 hours consulting x 150 lei" : "2 ore consultanță x 150 lei");
 	return RC_OK;
@@ -119,8 +119,8 @@ static bool change_line(struct verb_call *c, struct target *t, int64_t n)
 	if (!verb_items(c, &items))
 		return false;
 	if (items.n != 1) {
-		(void)verb_refuse(c, tx(c->s->a, TX("verb.no.one_line"), "n",
-					value_int(c->s->a, n), NULL));
+		(void)verb_refuse(
+			c, tx(c->s->a, TX("verb.no.one_line"), "n", value_int(c->s->a, n), NULL));
 		return false;
 	}
 	before = lines_summary(c, line, t->snap->currency);
@@ -267,16 +267,16 @@ static bool take_due(struct verb_call *c, struct day *ret)
 		*ret = day_add(c->s->today, (int)decimal_norm(t.num).n);
 	} else {
 		(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.day"), NULL));
-		verb_instead(c, lang_is_en(staff_lang(c->s)) ? "DUE 30.11.2026"
-							     : "SCADENTA 30.11.2026");
+		verb_instead(c, lang_is_en(staff_lang(c->s)) ? "DUE 30.11.2026" :
+							       "SCADENTA 30.11.2026");
 		verb_instead(c, lang_is_en(staff_lang(c->s)) ? "DUE 15 days" : "SCADENTA 15 zile");
 		return false;
 	}
 	(void)args_take_word(&c->args, "pana|until|la|peste|in");
 	if (day_cmp(*ret, c->s->today) >= 0)
 		return !verb_leftover(c);
-	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.past_day"), "day",
-				value_day(c->s->a, *ret), NULL));
+	(void)verb_refuse(
+		c, tx(c->s->a, TX("verb.no.past_day"), "day", value_day(c->s->a, *ret), NULL));
 	return false;
 }
 
@@ -300,17 +300,31 @@ static enum rc due(struct verb_call *c, struct why *reterr)
 #define EDITORS (ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING)
 
 const struct verb verb_line = {
-	.ro = "LINIE", .en = "LINE", .synonyms = "LINIA", .help = TX("help.linie"),
+	.ro = "LINIE",
+	.en = "LINE",
+	.synonyms = "LINIA",
+	.help = TX("help.linie"),
 	.example = { TX("help.linie.1"), TX("help.linie.2"), TX("help.linie.3") },
-	.roles = EDITORS, .edits = true, .decide = line,
+	.roles = EDITORS,
+	.edits = true,
+	.decide = line,
 };
 const struct verb verb_discount = {
-	.ro = "DISCOUNT", .en = "DISCOUNT", .synonyms = "REDUCERE", .help = TX("help.discount"),
+	.ro = "DISCOUNT",
+	.en = "DISCOUNT",
+	.synonyms = "REDUCERE",
+	.help = TX("help.discount"),
 	.example = { TX("help.discount.1"), TX("help.discount.2") },
-	.roles = EDITORS, .edits = true, .decide = discount,
+	.roles = EDITORS,
+	.edits = true,
+	.decide = discount,
 };
 const struct verb verb_due = {
-	.ro = "SCADENTA", .en = "DUE", .help = TX("help.scadenta"),
-	.example = { TX("help.scadenta.1"), TX("help.scadenta.2") }, .roles = EDITORS,
-	.edits = true, .decide = due,
+	.ro = "SCADENTA",
+	.en = "DUE",
+	.help = TX("help.scadenta"),
+	.example = { TX("help.scadenta.1"), TX("help.scadenta.2") },
+	.roles = EDITORS,
+	.edits = true,
+	.decide = due,
 };

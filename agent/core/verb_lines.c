@@ -13,8 +13,8 @@ bool verb_items(struct verb_call *c, struct items *ret)
 	if (items_read(&c->args, ret, &fault))
 		return true;
 	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.item"), "words", tx_span(c, fault), NULL));
-	verb_instead(c, lang_is_en(staff_lang(c->s)) ? "LINE 2 hours consulting x 150 lei, VAT 21"
-						     : "LINIE 2 ore consultanță x 150 lei, TVA 21");
+	verb_instead(c, lang_is_en(staff_lang(c->s)) ? "LINE 2 hours consulting x 150 lei, VAT 21" :
+						       "LINIE 2 ore consultanță x 150 lei, TVA 21");
 	return false;
 }
 
@@ -45,8 +45,8 @@ static void split_products(struct state *s, const struct items *in, struct items
 {
 	for (size_t i = 0; i < in->n; i++) {
 		struct span rest = in->at[i].name, part;
-		bool all = span_find_char(rest, ',', 0) != SIZE_MAX &&
-			   product_named(s, rest) == NULL;
+		bool all =
+			span_find_char(rest, ',', 0) != SIZE_MAX && product_named(s, rest) == NULL;
 
 		while (all && span_next_part(&rest, ',', &part))
 			all = product_named(s, span_trim(part)) != NULL;
@@ -130,7 +130,8 @@ static bool set_vat(struct verb_call *c, struct line *line, struct decimal rate)
 
 static bool set_discount(struct verb_call *c, struct line *line, struct decimal discount)
 {
-	if (decimal_cmp(discount, DECIMAL_INT(0)) < 0 || decimal_cmp(discount, DECIMAL_INT(100)) > 0) {
+	if (decimal_cmp(discount, DECIMAL_INT(0)) < 0 ||
+	    decimal_cmp(discount, DECIMAL_INT(100)) > 0) {
 		(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.discount"), NULL));
 		return false;
 	}
@@ -170,8 +171,9 @@ static bool same_currency(struct verb_call *c, struct line *line, const char *cu
 		memcpy(line->net.cur, currency, sizeof(line->net.cur));
 		return true;
 	}
-	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.currency"), "one", value_str(c->s->a, currency),
-				"two", value_str(c->s->a, line->net.cur), NULL));
+	(void)verb_refuse(c,
+			  tx(c->s->a, TX("verb.no.currency"), "one", value_str(c->s->a, currency),
+			     "two", value_str(c->s->a, line->net.cur), NULL));
 	return false;
 }
 
@@ -183,8 +185,8 @@ static bool make_line(struct verb_call *c, const struct item *it, struct line *r
 
 	if (it->name.len == 0) {
 		(void)verb_refuse(c, value_tx(s->a, TX("verb.no.item_name"), NULL));
-		verb_instead(c, lang_is_en(staff_lang(s)) ? "LINE 2 hours consulting x 150 lei"
-							  : "LINIE 2 ore consultanță x 150 lei");
+		verb_instead(c, lang_is_en(staff_lang(s)) ? "LINE 2 hours consulting x 150 lei" :
+							    "LINIE 2 ore consultanță x 150 lei");
 		return false;
 	}
 	p = product_named(s, it->name);
@@ -197,8 +199,9 @@ static bool make_line(struct verb_call *c, const struct item *it, struct line *r
 		if (it->has_price && it->currency[0] != '\0')
 			memcpy(ret->net.cur, it->currency, sizeof(ret->net.cur));
 	} else {
-		struct product plain = { .name = it->name, .unit = S("buc"),
-					 .vat = S("standard"), .active = true };
+		struct product plain = {
+			.name = it->name, .unit = S("buc"), .vat = S("standard"), .active = true
+		};
 
 		memcpy(plain.currency, it->currency[0] ? it->currency : s->firm->currency,
 		       sizeof(plain.currency));

@@ -19,7 +19,9 @@ static struct card *take_card(struct verb_call *c)
 		 words.at[0].begin <= words.line.len &&
 		 words.line.ptr[words.at[0].begin - 1] == '#')
 		lead = 1;
-	c->args = (struct args){ .a = words.a, .line = words.line, .n = lead,
+	c->args = (struct args){ .a = words.a,
+				 .line = words.line,
+				 .n = lead,
 				 .at = ARENA_ARRAY(words.a, lead, struct token) };
 	for (size_t i = 0; i < lead; i++)
 		c->args.at[i] = words.at[i];
@@ -76,8 +78,9 @@ static enum rc message(struct verb_call *c, struct why *reterr)
 	words = take_words(c);
 	if (words.len == 0) {
 		(void)verb_refuse(c, value_tx(s->a, TX("verb.no.message"), NULL));
-		verb_instead(c, lang_is_en(staff_lang(s)) ? "MESSAGE Good morning, the course begins at 9."
-							  : "MESAJ Bună ziua, cursul începe la ora 9.");
+		verb_instead(c, lang_is_en(staff_lang(s)) ?
+					"MESSAGE Good morning, the course begins at 9." :
+					"MESAJ Bună ziua, cursul începe la ora 9.");
 		return RC_OK;
 	}
 	if (c->client->party.email.len == 0 || c->client->address == ADDRESS_DEAD) {
@@ -112,7 +115,12 @@ static enum rc message(struct verb_call *c, struct why *reterr)
 }
 
 const struct verb verb_message = {
-	.ro = "MESAJ", .en = "MESSAGE", .synonyms = "RASPUNS|REPLY", .help = TX("help.mesaj"),
+	.ro = "MESAJ",
+	.en = "MESSAGE",
+	.synonyms = "RASPUNS|REPLY",
+	.help = TX("help.mesaj"),
 	.example = { TX("help.mesaj.1") },
-	.roles = ROLE_ALL & ~ROLE_VIEWER, .moves = true, .decide = message,
+	.roles = ROLE_ALL & ~ROLE_VIEWER,
+	.moves = true,
+	.decide = message,
 };

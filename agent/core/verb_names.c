@@ -19,14 +19,10 @@ struct value *card_name(struct arena *a, const struct card *card)
 }
 
 static const char *const kind_key[DOC_KINDS] = {
-	[DOC_OFFER] = TX("verb.kind.offer"),
-	[DOC_PROFORMA] = TX("verb.kind.proforma"),
-	[DOC_CONTRACT] = TX("verb.kind.contract"),
-	[DOC_PV] = TX("verb.kind.pv"),
-	[DOC_INVOICE] = TX("verb.kind.invoice"),
-	[DOC_STORNO] = TX("verb.kind.storno"),
-	[DOC_RECEIPT] = TX("verb.kind.receipt"),
-	[DOC_STATEMENT] = TX("verb.kind.statement"),
+	[DOC_OFFER] = TX("verb.kind.offer"),       [DOC_PROFORMA] = TX("verb.kind.proforma"),
+	[DOC_CONTRACT] = TX("verb.kind.contract"), [DOC_PV] = TX("verb.kind.pv"),
+	[DOC_INVOICE] = TX("verb.kind.invoice"),   [DOC_STORNO] = TX("verb.kind.storno"),
+	[DOC_RECEIPT] = TX("verb.kind.receipt"),   [DOC_STATEMENT] = TX("verb.kind.statement"),
 	[DOC_REMINDER] = TX("verb.kind.reminder"),
 };
 struct value *document_kind_name(struct arena *a, enum doc_kind kind)

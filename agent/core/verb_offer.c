@@ -41,14 +41,14 @@ static enum rc refuse_empty(struct verb_call *c, enum doc_kind kind)
 	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.lines"), "kind",
 				document_kind_name(c->s->a, kind), NULL));
 	if (kind == DOC_OFFER)
-		verb_instead(c, en ? "OFFER 2 hours consulting x 150 lei"
-				   : "OFERTA 2 ore consultanță x 150 lei");
+		verb_instead(c, en ? "OFFER 2 hours consulting x 150 lei" :
+				     "OFERTA 2 ore consultanță x 150 lei");
 	else if (kind == DOC_PROFORMA)
-		verb_instead(c, en ? "PROFORMA Excel course x 2, discount 10%%"
-				   : "PROFORMA Curs Excel x 2, reducere 10%%");
+		verb_instead(c, en ? "PROFORMA Excel course x 2, discount 10%%" :
+				     "PROFORMA Curs Excel x 2, reducere 10%%");
 	else
-		verb_instead(c, en ? "INVOICE 2 hours consulting x 150 lei"
-				   : "FACTURA 2 ore consultanță x 150 lei");
+		verb_instead(c, en ? "INVOICE 2 hours consulting x 150 lei" :
+				     "FACTURA 2 ore consultanță x 150 lei");
 	return RC_OK;
 }
 
@@ -90,8 +90,8 @@ static bool take_until(struct verb_call *c, struct day *ret)
 	*ret = t.day;
 	if (day_cmp(t.day, c->s->today) >= 0)
 		return true;
-	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.past_day"), "day",
-				value_day(c->s->a, t.day), NULL));
+	(void)verb_refuse(
+		c, tx(c->s->a, TX("verb.no.past_day"), "day", value_day(c->s->a, t.day), NULL));
 	return false;
 }
 
@@ -112,7 +112,7 @@ static enum rc begin_document(struct verb_call *c, enum doc_kind kind, enum even
 	if (card->closed && !card_knows(c->s, card, ev))
 		card = verb_new_card(c, c->client, ev);
 	rc = verb_document_draft(c, kind, card, &doc, reterr);
-	if (rc || verb_refused(c))
+	if (rc || doc == NULL)
 		return rc;
 	if (!card_knows(c->s, card, ev))
 		(void)card_switch(c, card, ev, S(""));
@@ -153,13 +153,21 @@ static enum rc proforma(struct verb_call *c, struct why *reterr)
 }
 
 const struct verb verb_offer = {
-	.ro = "OFERTA", .en = "OFFER", .synonyms = "DEVIZ|ESTIMARE|QUOTE|ESTIMATE",
+	.ro = "OFERTA",
+	.en = "OFFER",
+	.synonyms = "DEVIZ|ESTIMARE|QUOTE|ESTIMATE",
 	.help = TX("help.oferta"),
-	.example = { TX("help.oferta.1") }, .roles = ROLE_OWNER | ROLE_SALES, .moves = true,
+	.example = { TX("help.oferta.1") },
+	.roles = ROLE_OWNER | ROLE_SALES,
+	.moves = true,
 	.decide = offer,
 };
 const struct verb verb_proforma = {
-	.ro = "PROFORMA", .en = "PROFORMA", .help = TX("help.proforma"),
+	.ro = "PROFORMA",
+	.en = "PROFORMA",
+	.help = TX("help.proforma"),
 	.example = { TX("help.proforma.1") },
-	.roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING, .moves = true, .decide = proforma,
+	.roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING,
+	.moves = true,
+	.decide = proforma,
 };

@@ -18,10 +18,15 @@ static void keep_evidence(struct verb_call *c, const struct document *doc, bool 
 	struct state *s = c->s;
 	struct acceptance *e = ARENA_NEW(s->a, struct acceptance);
 
-	*e = (struct acceptance){ .document = doc->id, .card = doc->card, .message = c->m->id,
-				  .accepted = accepted, .by = s->sender.staff->addr,
-				  .line = c->line->text, .auth_by = c->f->auth.by,
-				  .auth_domain = c->f->auth.domain, .at = s->now,
+	*e = (struct acceptance){ .document = doc->id,
+				  .card = doc->card,
+				  .message = c->m->id,
+				  .accepted = accepted,
+				  .by = s->sender.staff->addr,
+				  .line = c->line->text,
+				  .auth_by = c->f->auth.by,
+				  .auth_domain = c->f->auth.domain,
+				  .at = s->now,
 				  .raw = c->m->raw };
 	*ARENA_PUSH(s->a, &s->acceptances) = e;
 }
@@ -73,10 +78,10 @@ static enum rc answer_offer(struct verb_call *c, bool accepted, struct why *rete
 	if (accepted && day_is_set(doc->due) && day_cmp(doc->due, c->s->today) < 0)
 		verb_show(c, doc_say(a, doc),
 			  tx(a, TX("verb.offer.late"), "day", value_day(a, doc->due), NULL));
-	verb_changed(c, doc_say(a, doc),
-		     document_state_name(a, doc->state, doc->kind, doc->total, doc->open),
-		     value_tx(a, accepted ? TX("verb.state.accepted") : TX("verb.state.refused"),
-			      NULL));
+	verb_changed(
+		c, doc_say(a, doc),
+		document_state_name(a, doc->state, doc->kind, doc->total, doc->open),
+		value_tx(a, accepted ? TX("verb.state.accepted") : TX("verb.state.refused"), NULL));
 	doc->state = accepted ? DOC_ACCEPTED : DOC_REFUSED;
 	ROW_TOUCH(doc);
 	keep_evidence(c, doc, accepted);
@@ -98,8 +103,8 @@ static enum rc refused(struct verb_call *c, struct why *reterr)
 
 static enum rc refuse_paid(struct verb_call *c, const struct document *doc)
 {
-	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.lost_paid"), "document",
-				doc_say(c->s->a, doc), NULL));
+	(void)verb_refuse(
+		c, tx(c->s->a, TX("verb.no.lost_paid"), "document", doc_say(c->s->a, doc), NULL));
 	verb_instead(c, "CARD %lld", (long long)doc->card);
 	return RC_OK;
 }
@@ -164,22 +169,37 @@ static enum rc note(struct verb_call *c, struct why *reterr)
 #define SELLERS (ROLE_OWNER | ROLE_SALES)
 
 const struct verb verb_accepted = {
-	.ro = "ACCEPTAT", .en = "ACCEPTED", .help = TX("help.acceptat"),
-	.example = { TX("help.acceptat.1") }, .roles = SELLERS,
-	.moves = true, .decide = accepted,
+	.ro = "ACCEPTAT",
+	.en = "ACCEPTED",
+	.help = TX("help.acceptat"),
+	.example = { TX("help.acceptat.1") },
+	.roles = SELLERS,
+	.moves = true,
+	.decide = accepted,
 };
 const struct verb verb_refused_offer = {
-	.ro = "REFUZAT", .en = "REFUSED", .help = TX("help.refuzat"),
-	.example = { TX("help.refuzat.1") }, .roles = SELLERS,
-	.moves = true, .decide = refused,
+	.ro = "REFUZAT",
+	.en = "REFUSED",
+	.help = TX("help.refuzat"),
+	.example = { TX("help.refuzat.1") },
+	.roles = SELLERS,
+	.moves = true,
+	.decide = refused,
 };
 const struct verb verb_lost = {
-	.ro = "PIERDUT", .en = "LOST", .help = TX("help.pierdut"),
-	.example = { TX("help.pierdut.1") }, .roles = SELLERS,
-	.moves = true, .decide = lost,
+	.ro = "PIERDUT",
+	.en = "LOST",
+	.help = TX("help.pierdut"),
+	.example = { TX("help.pierdut.1") },
+	.roles = SELLERS,
+	.moves = true,
+	.decide = lost,
 };
 const struct verb verb_note = {
-	.ro = "NOTA", .en = "NOTE", .help = TX("help.nota"),
-	.example = { TX("help.nota.1") }, .roles = ROLE_ALL & ~ROLE_VIEWER,
+	.ro = "NOTA",
+	.en = "NOTE",
+	.help = TX("help.nota"),
+	.example = { TX("help.nota.1") },
+	.roles = ROLE_ALL & ~ROLE_VIEWER,
 	.decide = note,
 };

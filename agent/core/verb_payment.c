@@ -44,10 +44,10 @@ static enum rc refuse_choice(struct verb_call *c, const struct card *card, unsig
 	struct state *s = c->s;
 	struct span sum = amount == NULL ? S("") : money_print(s->a, *amount);
 
-	(void)verb_refuse(c, n == 0 ? tx(s->a, TX("verb.no.owing"), "card",
-					 value_int(s->a, card->id), NULL)
-				    : tx(s->a, TX("verb.no.one_owing"), "card",
-					 value_int(s->a, card->id), "n", value_int(s->a, n), NULL));
+	(void)verb_refuse(
+		c, n == 0 ? tx(s->a, TX("verb.no.owing"), "card", value_int(s->a, card->id), NULL) :
+			    tx(s->a, TX("verb.no.one_owing"), "card", value_int(s->a, card->id),
+			       "n", value_int(s->a, n), NULL));
 	if (n == 0)
 		verb_instead(c, "CARD %" PRId64, card->id);
 	for (size_t i = 0; n > 0 && i < s->documents.n; i++) {
@@ -94,8 +94,8 @@ static bool take_day(struct verb_call *c, struct day *ret)
 	*ret = t.day;
 	if (day_cmp(t.day, c->s->today) <= 0)
 		return true;
-	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.future_day"), "day",
-				value_day(c->s->a, t.day), NULL));
+	(void)verb_refuse(
+		c, tx(c->s->a, TX("verb.no.future_day"), "day", value_day(c->s->a, t.day), NULL));
 	return false;
 }
 
@@ -115,9 +115,9 @@ static void show_left(struct verb_call *c, const struct payment *p)
 
 	if (p->left.minor <= 0)
 		return;
-	verb_show(c, tx(c->s->a, TX("verb.payment"), "n", value_int(c->s->a, p->id), NULL),
-		  tx(c->s->a, TX("verb.payment.left"), "left", value_money(c->s->a, p->left),
-		     NULL));
+	verb_show(
+		c, tx(c->s->a, TX("verb.payment"), "n", value_int(c->s->a, p->id), NULL),
+		tx(c->s->a, TX("verb.payment.left"), "left", value_money(c->s->a, p->left), NULL));
 	verb_next(c, value_tx(c->s->a, TX("verb.next.allocate"), NULL), "%s P%" PRId64 " ",
 		  en ? "ALLOCATE" : "ALOCA", p->id);
 }
@@ -143,11 +143,10 @@ static struct document *find_owing(struct verb_call *c, const struct money *amou
 	}
 	if (document_owes(doc))
 		return doc;
-	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.not_owing"), "document",
-				doc_say(c->s->a, doc), "state",
-				document_state_name(c->s->a, doc->state, doc->kind, doc->total,
-						    doc->open),
-				NULL));
+	(void)verb_refuse(
+		c, tx(c->s->a, TX("verb.no.not_owing"), "document", doc_say(c->s->a, doc), "state",
+		      document_state_name(c->s->a, doc->state, doc->kind, doc->total, doc->open),
+		      NULL));
 	return NULL;
 }
 
@@ -162,7 +161,8 @@ static enum rc received(struct verb_call *c, struct why *reterr)
 	bool has, cash, numbered;
 	enum rc rc;
 
-	numbered = args_take_after(&c->args, "op|ordin|nr|no|order|chitanta|receipt", TOK_NUMBER, &op);
+	numbered =
+		args_take_after(&c->args, "op|ordin|nr|no|order|chitanta|receipt", TOK_NUMBER, &op);
 	(void)args_take_word(&c->args, "op|ordin|banca|bank|transfer");
 	cash = args_take_word(&c->args, "cash|numerar");
 	if (!take_day(c, &like.day))
@@ -184,25 +184,24 @@ static enum rc received(struct verb_call *c, struct why *reterr)
 		c->card = card;
 		c->client = state_client(s, card->client);
 	}
-	like.source = cash ? S("cash")
-			   : arena_fmt(s->a, "staff:%.*s", SPAN_ARG(s->sender.staff->addr));
+	like.source =
+		cash ? S("cash") : arena_fmt(s->a, "staff:%.*s", SPAN_ARG(s->sender.staff->addr));
 	like.amount = like.left = amount;
 	like.client = doc->client;
 	like.payer = c->client != NULL ? c->client->party.name : S("");
 	like.details = doc->label;
 	like.bank_ref = numbered ? op.text : S("");
 	/* without an order number only the mail itself tells two payments apart */
-	like.identity = numbered
-				? arena_fmt(s->a, "staff|%.*s|%" PRId64 "%s|%d|%" PRId64,
-					    SPAN_ARG(op.text), amount.minor, amount.cur, like.day.n,
-					    doc->client)
-				: arena_fmt(s->a, "staff|message %" PRId64 "|line %u", c->m->id,
-					    c->line->line_no);
+	like.identity = numbered ? arena_fmt(s->a, "staff|%.*s|%" PRId64 "%s|%d|%" PRId64,
+					     SPAN_ARG(op.text), amount.minor, amount.cur,
+					     like.day.n, doc->client) :
+				   arena_fmt(s->a, "staff|message %" PRId64 "|line %u", c->m->id,
+					     c->line->line_no);
 	p = payment_add(c->fl, &like);
 	if (p == NULL)
-		return verb_refuse(c, tx(s->a, TX("verb.no.payment_twice"), "op",
-					 tx_span(c, op.text), "amount", value_money(s->a, amount),
-					 NULL));
+		return verb_refuse(c,
+				   tx(s->a, TX("verb.no.payment_twice"), "op", tx_span(c, op.text),
+				      "amount", value_money(s->a, amount), NULL));
 	rc = payment_allocate(c->fl, p, doc, amount, "staff", reterr);
 	if (rc)
 		return rc;
@@ -259,8 +258,8 @@ static enum rc allocate_to(struct verb_call *c, struct payment *p, struct docume
 	if (!currency_fits(c, doc, p->amount))
 		return RC_OK;
 	if (p->left.minor <= 0 || p->state == PAYMENT_REVERSED)
-		return verb_refuse(c, tx(c->s->a, TX("verb.no.left"), "n",
-					 value_int(c->s->a, p->id), NULL));
+		return verb_refuse(
+			c, tx(c->s->a, TX("verb.no.left"), "n", value_int(c->s->a, p->id), NULL));
 	if (card != NULL) {
 		c->card = card;
 		c->client = state_client(c->s, card->client);
@@ -281,9 +280,9 @@ static enum rc allocate(struct verb_call *c, struct why *reterr)
 		return RC_OK;
 	p = find_payment(c);
 	if (p == NULL)
-		return verb_refused(c) ? RC_OK
-				       : verb_refuse(c, value_tx(c->s->a,
-								 TX("verb.no.which_payment"), NULL));
+		return verb_refused(c) ?
+			       RC_OK :
+			       verb_refuse(c, value_tx(c->s->a, TX("verb.no.which_payment"), NULL));
 	while (n < ARRAY_LEN(docs)) {
 		docs[n] = verb_take_document(c, &named);
 		if (verb_refused(c))
@@ -319,12 +318,21 @@ static enum rc allocate(struct verb_call *c, struct why *reterr)
 }
 
 const struct verb verb_received = {
-	.ro = "INCASAT", .en = "RECEIVED", .synonyms = "PLATIT|PAID", .help = TX("help.incasat"),
+	.ro = "INCASAT",
+	.en = "RECEIVED",
+	.synonyms = "PLATIT|PAID",
+	.help = TX("help.incasat"),
 	.example = { TX("help.incasat.1"), TX("help.incasat.2") },
-	.roles = ROLE_OWNER | ROLE_ACCOUNTING, .moves = true, .decide = received,
+	.roles = ROLE_OWNER | ROLE_ACCOUNTING,
+	.moves = true,
+	.decide = received,
 };
 const struct verb verb_allocate = {
-	.ro = "ALOCA", .en = "ALLOCATE", .help = TX("help.aloca"),
+	.ro = "ALOCA",
+	.en = "ALLOCATE",
+	.help = TX("help.aloca"),
 	.example = { TX("help.aloca.1"), TX("help.aloca.2") },
-	.roles = ROLE_OWNER | ROLE_ACCOUNTING, .moves = true, .decide = allocate,
+	.roles = ROLE_OWNER | ROLE_ACCOUNTING,
+	.moves = true,
+	.decide = allocate,
 };

@@ -4,7 +4,7 @@
 #include "utf8.h"
 
 #define MOST_SHOWN 40
-#define SECTIONS                                                                                  \
+#define SECTIONS                                                                                   \
 	"sinonim|sinonime|synonym|synonyms|flux|pipeline|unitate|unit|descriere|description|nume|" \
 	"name|tva|vat|pret|price"
 
@@ -24,8 +24,7 @@ static struct value *price_of(struct verb_call *c, const struct product *p)
 		m = (struct money){ 0 };
 	value_set(a, args, "price", value_money(a, m));
 	value_set(a, args, "unit", value_text(a, p->unit));
-	value_set(a, args, "vat",
-		  value_decimal(a, vat_rate_at(c->s->firm, p->vat, c->s->today)));
+	value_set(a, args, "vat", value_decimal(a, vat_rate_at(c->s->firm, p->vat, c->s->today)));
 	value_set(a, args, "pipeline", value_text(a, p->pipeline));
 	return value_tx(a, TX("verb.product.price"), args);
 }
@@ -47,8 +46,8 @@ static void show_list(struct verb_call *c)
 	c->out->headline = tx(a, n == 0 ? TX("verb.product.none") : TX("verb.product.list"), "n",
 			      value_int(a, (int64_t)n), NULL);
 	verb_next(c, value_tx(a, TX("verb.next.product"), NULL),
-		  lang_is_en(staff_lang(s)) ? "PRODUCT Excel course 450 lei"
-					    : "PRODUS Curs Excel 450 lei");
+		  lang_is_en(staff_lang(s)) ? "PRODUCT Excel course 450 lei" :
+					      "PRODUS Curs Excel 450 lei");
 }
 
 static void show_one(struct verb_call *c, const struct product *p)
@@ -58,8 +57,7 @@ static void show_one(struct verb_call *c, const struct product *p)
 	c->out->headline = tx(a, TX("verb.product.one"), "name", tx_span(c, p->name), NULL);
 	verb_show(c, tx_span(c, p->name), price_of(c, p));
 	if (p->synonyms.len > 0)
-		verb_show(c, value_tx(a, TX("verb.label.synonyms"), NULL),
-			  tx_span(c, p->synonyms));
+		verb_show(c, value_tx(a, TX("verb.label.synonyms"), NULL), tx_span(c, p->synonyms));
 	if (p->description.len > 0)
 		verb_show(c, value_tx(a, TX("verb.label.description"), NULL),
 			  tx_span(c, p->description));
@@ -93,9 +91,9 @@ static bool take_vat(struct verb_call *c, struct change *ch)
 		return true;
 	buf_init(&known, c->s->a, 1000);
 	for (size_t i = 0; i < c->s->firm->vat.n; i++) {
-		struct span r = decimal_print(c->s->a, vat_rate_at(c->s->firm,
-								   c->s->firm->vat.at[i].name,
-								   c->s->today), 0);
+		struct span r = decimal_print(
+			c->s->a, vat_rate_at(c->s->firm, c->s->firm->vat.at[i].name, c->s->today),
+			0);
 
 		if (!span_has(buf_span(&known), r))
 			buf_add_fmt(&known, "%s%.*s%%", known.len ? ", " : "", SPAN_ARG(r));
@@ -108,7 +106,8 @@ static bool take_vat(struct verb_call *c, struct change *ch)
 static bool take_pipeline(struct verb_call *c, struct change *ch)
 {
 	const struct pipelines *all = &c->s->firm->pipelines;
-	struct span wish = args_take_section(&c->args, "flux|pipeline", SECTIONS, &ch->has_pipeline);
+	struct span wish =
+		args_take_section(&c->args, "flux|pipeline", SECTIONS, &ch->has_pipeline);
 	struct buf known;
 
 	if (!ch->has_pipeline)
@@ -165,8 +164,8 @@ static bool take_change(struct verb_call *c, struct change *ch)
 		return false;
 	ch->synonyms = args_take_section(g, "sinonim|sinonime|synonym|synonyms", SECTIONS,
 					 &ch->has_synonyms);
-	ch->description = args_take_section(g, "descriere|description", SECTIONS,
-					    &ch->has_description);
+	ch->description =
+		args_take_section(g, "descriere|description", SECTIONS, &ch->has_description);
 	if (!ch->has_unit)
 		ch->unit = args_take_section(g, "unitate|unit", SECTIONS, &ch->has_unit);
 	ch->name = args_take_section(g, "nume|name", SECTIONS, &ch->has_name);
@@ -310,8 +309,11 @@ static enum rc product(struct verb_call *c, struct why *reterr)
 }
 
 const struct verb verb_product = {
-	.ro = "PRODUS", .en = "PRODUCT", .synonyms = "PRODUSE|PRODUCTS|PRET|PRETURI",
+	.ro = "PRODUS",
+	.en = "PRODUCT",
+	.synonyms = "PRODUSE|PRODUCTS|PRET|PRETURI",
 	.help = TX("help.produs"),
-	.example = { TX("help.produs.1"), TX("help.produs.2"), TX("help.produs.3") }, .roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING,
+	.example = { TX("help.produs.1"), TX("help.produs.2"), TX("help.produs.3") },
+	.roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING,
 	.decide = product,
 };

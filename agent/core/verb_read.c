@@ -26,10 +26,14 @@ static struct money money_of(const struct hit *h, const char *key)
 
 static struct value *state_of_hit(struct verb_call *c, const struct hit *h)
 {
-	static const struct { const char *name; enum doc_state state; } states[] = {
-		{ "draft", DOC_DRAFT }, { "issued", DOC_ISSUED }, { "accepted", DOC_ACCEPTED },
-		{ "refused", DOC_REFUSED }, { "expired", DOC_EXPIRED },
-		{ "cancelled", DOC_CANCELLED }, { "reversed", DOC_REVERSED },
+	static const struct {
+		const char *name;
+		enum doc_state state;
+	} states[] = {
+		{ "draft", DOC_DRAFT },       { "issued", DOC_ISSUED },
+		{ "accepted", DOC_ACCEPTED }, { "refused", DOC_REFUSED },
+		{ "expired", DOC_EXPIRED },   { "cancelled", DOC_CANCELLED },
+		{ "reversed", DOC_REVERSED },
 	};
 	enum doc_state state = DOC_ISSUED;
 	enum doc_kind kind = DOC_OFFER;
@@ -39,8 +43,7 @@ static struct value *state_of_hit(struct verb_call *c, const struct hit *h)
 			state = states[i].state;
 	if (!doc_kind_from_name(value_get_text(h->data, "kind"), &kind))
 		kind = DOC_OFFER;
-	return document_state_name(c->s->a, state, kind, money_of(h, "total"),
-				   money_of(h, "open"));
+	return document_state_name(c->s->a, state, kind, money_of(h, "total"), money_of(h, "open"));
 }
 
 static void show_document(struct verb_call *c, const struct document *doc)
@@ -51,8 +54,9 @@ static void show_document(struct verb_call *c, const struct document *doc)
 	if (doc->kind == DOC_CONTRACT || doc->kind == DOC_PV)
 		verb_show(c, doc_say(a, doc), state);
 	else
-		verb_show(c, doc_say(a, doc), tx(a, TX("verb.show.document"), "total",
-						 value_money(a, doc->total), "state", state, NULL));
+		verb_show(c, doc_say(a, doc),
+			  tx(a, TX("verb.show.document"), "total", value_money(a, doc->total),
+			     "state", state, NULL));
 }
 
 static void show_story(struct verb_call *c)
@@ -98,8 +102,8 @@ static enum rc card_verb(struct verb_call *c, struct why *reterr)
 		args_remove(&c->args, 0, 1);
 		card = state_card(c->s, n);
 		if (card == NULL) {
-			(void)verb_refuse(c, tx(a, TX("verb.no.such_card"), "card",
-						value_int(a, n), NULL));
+			(void)verb_refuse(
+				c, tx(a, TX("verb.no.such_card"), "card", value_int(a, n), NULL));
 			return RC_OK;
 		}
 		c->card = card;
@@ -107,9 +111,9 @@ static enum rc card_verb(struct verb_call *c, struct why *reterr)
 	card = verb_card_at_hand(c, false);
 	if (card == NULL || verb_leftover(c))
 		return RC_OK;
-	c->out->headline = tx(a, TX("verb.head.card"), "client",
-			      tx_span(c, c->client->party.name), "card", value_int(a, card->id),
-			      "stage", tx_span(c, stage_title(c->s, card)), NULL);
+	c->out->headline =
+		tx(a, TX("verb.head.card"), "client", tx_span(c, c->client->party.name), "card",
+		   value_int(a, card->id), "stage", tx_span(c, stage_title(c->s, card)), NULL);
 	if (card->title.len > 0)
 		verb_show(c, value_tx(a, TX("verb.label.title"), NULL), tx_span(c, card->title));
 	show_contact(c);
@@ -121,11 +125,12 @@ static enum rc card_verb(struct verb_call *c, struct why *reterr)
 		struct day next = subscription_next_due(sub);
 
 		if (sub->card == card->id)
-			verb_show(c, tx(a, TX("verb.subscription"), "n", value_int(a, sub->id), NULL),
-				  day_is_set(next) ? tx(a, TX("verb.subscription.next"), "day",
-							value_day(a, next), NULL)
-						   : value_tx(a, TX("verb.subscription.stopped"),
-							      NULL));
+			verb_show(c,
+				  tx(a, TX("verb.subscription"), "n", value_int(a, sub->id), NULL),
+				  day_is_set(next) ?
+					  tx(a, TX("verb.subscription.next"), "day",
+					     value_day(a, next), NULL) :
+					  value_tx(a, TX("verb.subscription.stopped"), NULL));
 	}
 	show_story(c);
 	verb_next_of_card(c, card);
@@ -145,8 +150,8 @@ static void show_hit(struct verb_call *c, const struct hit *h)
 		verb_show(c, tx(a, TX("verb.card"), "card", value_int(a, n), NULL),
 			  tx(a, TX("verb.show.card"), "client", member(c, h, "client"), "title",
 			     member(c, h, "title"), "stage", member(c, h, "stage"), NULL));
-		verb_next(c, tx(a, TX("verb.card"), "card", value_int(a, n), NULL),
-			  "CARD %" PRId64, n);
+		verb_next(c, tx(a, TX("verb.card"), "card", value_int(a, n), NULL), "CARD %" PRId64,
+			  n);
 	} else if (hit_is(h, "client")) {
 		verb_show(c, member(c, h, "name"),
 			  tx(a, TX("verb.show.client"), "email", member(c, h, "email"), "tax_id",
@@ -249,9 +254,9 @@ static enum rc balance(struct verb_call *c, struct why *reterr)
 				  tx(a, TX("verb.show.balance"), "open", member(c, h, "open"),
 				     "due", member(c, h, "due"), NULL));
 		} else if (hit_is(h, "payment")) {
-			verb_show(c, tx(a, TX("verb.payment"), "n", member(c, h, "id"), NULL),
-				  tx(a, TX("verb.payment.left"), "left", member(c, h, "left"),
-				     NULL));
+			verb_show(
+				c, tx(a, TX("verb.payment"), "n", member(c, h, "id"), NULL),
+				tx(a, TX("verb.payment.left"), "left", member(c, h, "left"), NULL));
 		}
 	}
 	show_sums(c, TX("verb.label.open"), false);
@@ -264,7 +269,9 @@ static enum rc balance(struct verb_call *c, struct why *reterr)
 static enum rc status(struct verb_call *c, struct why *reterr)
 {
 	struct arena *a = c->s->a;
-	static const struct { const char *name, *label; } figures[] = {
+	static const struct {
+		const char *name, *label;
+	} figures[] = {
 		{ "cards_open", TX("verb.figure.cards_open") },
 		{ "offers_open", TX("verb.figure.offers_open") },
 		{ "invoices_open", TX("verb.figure.invoices_open") },
@@ -287,28 +294,42 @@ static enum rc status(struct verb_call *c, struct why *reterr)
 					  member(c, h, "count"));
 	}
 	verb_show(c, value_tx(a, TX("verb.label.outgoing"), NULL),
-		  c->s->hold_all ? value_tx(a, TX("verb.outgoing.held"), NULL)
-				 : value_tx(a, TX("verb.outgoing.on"), NULL));
+		  c->s->hold_all ? value_tx(a, TX("verb.outgoing.held"), NULL) :
+				   value_tx(a, TX("verb.outgoing.on"), NULL));
 	return RC_OK;
 }
 
 const struct verb verb_card_show = {
-	.ro = "CARD", .en = "CARD", .help = TX("help.card"),
-	.example = { TX("help.card.1") }, .roles = ROLE_ALL,
+	.ro = "CARD",
+	.en = "CARD",
+	.help = TX("help.card"),
+	.example = { TX("help.card.1") },
+	.roles = ROLE_ALL,
 	.decide = card_verb,
 };
 const struct verb verb_find_cards = {
-	.ro = "CAUTA", .en = "FIND", .synonyms = "SEARCH", .help = TX("help.cauta"),
+	.ro = "CAUTA",
+	.en = "FIND",
+	.synonyms = "SEARCH",
+	.help = TX("help.cauta"),
 	.example = { TX("help.cauta.1") },
-	.roles = ROLE_ALL, .decide = find,
+	.roles = ROLE_ALL,
+	.decide = find,
 };
 const struct verb verb_balance = {
-	.ro = "SOLD", .en = "BALANCE", .synonyms = "FISA|STATEMENT", .help = TX("help.sold"),
+	.ro = "SOLD",
+	.en = "BALANCE",
+	.synonyms = "FISA|STATEMENT",
+	.help = TX("help.sold"),
 	.example = { TX("help.sold.1") },
-	.roles = ROLE_ALL, .decide = balance,
+	.roles = ROLE_ALL,
+	.decide = balance,
 };
 const struct verb verb_status = {
-	.ro = "STATUS", .en = "STATUS", .help = TX("help.status"),
-	.example = { TX("help.status.1") }, .roles = ROLE_ALL,
+	.ro = "STATUS",
+	.en = "STATUS",
+	.help = TX("help.status"),
+	.example = { TX("help.status.1") },
+	.roles = ROLE_ALL,
 	.decide = status,
 };

@@ -14,8 +14,8 @@ static const struct {
 } cycles[] = {
 	{ "zilnic|daily", "zi|zile|day|days", CYCLE_DAY, TX("verb.cycle.day"),
 	  TX("verb.cycle.days") },
-	{ "saptamanal|weekly", "saptamana|saptamani|week|weeks", CYCLE_WEEK,
-	  TX("verb.cycle.week"), TX("verb.cycle.weeks") },
+	{ "saptamanal|weekly", "saptamana|saptamani|week|weeks", CYCLE_WEEK, TX("verb.cycle.week"),
+	  TX("verb.cycle.weeks") },
 	{ "lunar|monthly", "luna|luni|month|months", CYCLE_MONTH, TX("verb.cycle.month"),
 	  TX("verb.cycle.months") },
 	{ "trimestrial|quarterly", "trimestru|trimestre|quarter|quarters", CYCLE_QUARTER,
@@ -31,9 +31,9 @@ static struct value *cycle_say(struct arena *a, const struct subscription *sub)
 	for (size_t i = 0; i < ARRAY_LEN(cycles); i++) {
 		if (cycles[i].unit != sub->unit)
 			continue;
-		return sub->every == 1 ? value_tx(a, cycles[i].say, NULL)
-				       : tx(a, cycles[i].say_every, "n",
-					    value_int(a, sub->every), NULL);
+		return sub->every == 1 ?
+			       value_tx(a, cycles[i].say, NULL) :
+			       tx(a, cycles[i].say_every, "n", value_int(a, sub->every), NULL);
 	}
 	return value_str(a, "");
 }
@@ -78,10 +78,12 @@ static enum rc refuse_cycle(struct verb_call *c)
 	bool en = lang_is_en(staff_lang(c->s));
 
 	(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.cycle"), NULL));
-	verb_instead(c, en ? "RECURRING monthly from 01.12.2026 until 01.12.2027, Subscription x 300 lei"
-			   : "RECURENT lunar din 01.12.2026 pana 01.12.2027, Abonament x 300 lei");
-	verb_instead(c, en ? "RECURRING every 2 months from 01.12.2026, Subscription x 300 lei"
-			   : "RECURENT la 2 luni din 01.12.2026, Abonament x 300 lei");
+	verb_instead(
+		c,
+		en ? "RECURRING monthly from 01.12.2026 until 01.12.2027, Subscription x 300 lei" :
+		     "RECURENT lunar din 01.12.2026 pana 01.12.2027, Abonament x 300 lei");
+	verb_instead(c, en ? "RECURRING every 2 months from 01.12.2026, Subscription x 300 lei" :
+			     "RECURENT la 2 luni din 01.12.2026, Abonament x 300 lei");
 	return RC_OK;
 }
 
@@ -114,8 +116,7 @@ static void settle_card(struct verb_call *c, struct card *card)
 		const struct pipeline *p = &all->at[i];
 
 		for (size_t k = 0; k < p->n_trans; k++) {
-			if (p->trans[k].event != EV_STOPPED ||
-			    span_eq_str(p->trans[k].from, "*"))
+			if (p->trans[k].event != EV_STOPPED || span_eq_str(p->trans[k].from, "*"))
 				continue;
 			card->pipeline = p->name;
 			card->stage = p->trans[k].from;
@@ -180,8 +181,9 @@ static enum rc recurring(struct verb_call *c, struct why *reterr)
 	value_set(a, args, "from", value_day(a, sub->anchor));
 	value_set(a, args, "until", value_day(a, sub->until));
 	verb_changed(c, tx(a, TX("verb.subscription"), "n", value_int(a, sub->id), NULL), NULL,
-		     value_tx(a, day_is_set(sub->until) ? TX("verb.subscription.until")
-							: TX("verb.subscription.open"),
+		     value_tx(a,
+			      day_is_set(sub->until) ? TX("verb.subscription.until") :
+						       TX("verb.subscription.open"),
 			      args));
 	for (size_t i = 0; i < lines.n; i++)
 		verb_show(c, tx(a, TX("verb.line.no"), "n", value_int(a, (int64_t)i + 1), NULL),
@@ -210,10 +212,9 @@ static struct subscription *find_running(struct verb_call *c, const struct card 
 	}
 	if (n == 1)
 		return one;
-	(void)verb_refuse(c, tx(c->s->a,
-				n == 0 ? TX("verb.no.subscription") : TX("verb.no.one_subscription"),
-				"card", value_int(c->s->a, card->id), "n", value_int(c->s->a, n),
-				NULL));
+	(void)verb_refuse(
+		c, tx(c->s->a, n == 0 ? TX("verb.no.subscription") : TX("verb.no.one_subscription"),
+		      "card", value_int(c->s->a, card->id), "n", value_int(c->s->a, n), NULL));
 	for (size_t i = 0; n > 1 && i < c->s->subscriptions.n; i++)
 		if (c->s->subscriptions.at[i]->card == card->id &&
 		    !c->s->subscriptions.at[i]->stopped)
@@ -238,8 +239,8 @@ static struct subscription *take_running(struct verb_call *c)
 		c->card = state_card(c->s, sub->card);
 		return verb_card_at_hand(c, false) == NULL ? NULL : sub;
 	}
-	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.such_subscription"), "n",
-				value_int(c->s->a, id), NULL));
+	(void)verb_refuse(
+		c, tx(c->s->a, TX("verb.no.such_subscription"), "n", value_int(c->s->a, id), NULL));
 	return NULL;
 }
 
@@ -284,8 +285,8 @@ static enum rc stop(struct verb_call *c, struct why *reterr)
 		if (verb_leftover(c))
 			return RC_OK;
 		if (day_cmp(t.day, c->s->today) < 0)
-			return verb_refuse(c, tx(a, TX("verb.no.past_day"), "day",
-						 value_day(a, t.day), NULL));
+			return verb_refuse(
+				c, tx(a, TX("verb.no.past_day"), "day", value_day(a, t.day), NULL));
 		verb_changed(c, name, value_day(a, sub->until), value_day(a, t.day));
 		sub->until = t.day;
 		mail_stopped(c, sub);
@@ -293,7 +294,8 @@ static enum rc stop(struct verb_call *c, struct why *reterr)
 	}
 	if (verb_leftover(c))
 		return RC_OK;
-	verb_changed(c, name, cycle_say(a, sub), value_tx(a, TX("verb.subscription.stopped"), NULL));
+	verb_changed(c, name, cycle_say(a, sub),
+		     value_tx(a, TX("verb.subscription.stopped"), NULL));
 	sub->stopped = true;
 	mail_stopped(c, sub);
 	for (size_t i = 0; i < c->s->subscriptions.n; i++)
@@ -301,19 +303,27 @@ static enum rc stop(struct verb_call *c, struct why *reterr)
 		    !c->s->subscriptions.at[i]->stopped)
 			return RC_OK;
 	state_event(c->s, sub->card, "stopped", 0, 0, NULL);
-	return card_knows(c->s, c->card, EV_STOPPED)
-		       ? card_run(c->fl, c->card, EV_STOPPED, NULL, reterr)
-		       : RC_OK;
+	return card_knows(c->s, c->card, EV_STOPPED) ?
+		       card_run(c->fl, c->card, EV_STOPPED, NULL, reterr) :
+		       RC_OK;
 }
 
 const struct verb verb_recurring = {
-	.ro = "RECURENT", .en = "RECURRING", .synonyms = "ABONAMENT|SUBSCRIPTION",
+	.ro = "RECURENT",
+	.en = "RECURRING",
+	.synonyms = "ABONAMENT|SUBSCRIPTION",
 	.help = TX("help.recurent"),
-	.example = { TX("help.recurent.1"), TX("help.recurent.2") }, .roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING,
-	.moves = true, .decide = recurring,
+	.example = { TX("help.recurent.1"), TX("help.recurent.2") },
+	.roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING,
+	.moves = true,
+	.decide = recurring,
 };
 const struct verb verb_stop = {
-	.ro = "OPRESTE", .en = "STOP", .help = TX("help.opreste"),
+	.ro = "OPRESTE",
+	.en = "STOP",
+	.help = TX("help.opreste"),
 	.example = { TX("help.opreste.1"), TX("help.opreste.2") },
-	.roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING, .moves = true, .decide = stop,
+	.roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING,
+	.moves = true,
+	.decide = stop,
 };

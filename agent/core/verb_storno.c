@@ -24,10 +24,9 @@ static enum rc refuse_state(struct verb_call *c, const struct document *doc)
 {
 	struct arena *a = c->s->a;
 
-	(void)verb_refuse(c, tx(a, TX("verb.no.storno"), "document", doc_say(a, doc), "state",
-				document_state_name(a, doc->state, doc->kind, doc->total,
-						    doc->open),
-				NULL));
+	(void)verb_refuse(
+		c, tx(a, TX("verb.no.storno"), "document", doc_say(a, doc), "state",
+		      document_state_name(a, doc->state, doc->kind, doc->total, doc->open), NULL));
 	if (doc->state == DOC_DRAFT || doc->kind == DOC_OFFER || doc->kind == DOC_PROFORMA)
 		verb_instead(c, "%s %.*s", lang_is_en(staff_lang(c->s)) ? "CANCEL" : "ANULEAZA",
 			     SPAN_ARG(doc->label));
@@ -84,10 +83,10 @@ static enum rc storno(struct verb_call *c, struct why *reterr)
 	if (rc)
 		return rc;
 	if (why.len > 0)
-		doc->snap->note = doc->snap->note.len == 0
-					  ? why
-					  : arena_fmt(c->s->a, "%.*s\n%.*s",
-						      SPAN_ARG(doc->snap->note), SPAN_ARG(why));
+		doc->snap->note = doc->snap->note.len == 0 ?
+					  why :
+					  arena_fmt(c->s->a, "%.*s\n%.*s",
+						    SPAN_ARG(doc->snap->note), SPAN_ARG(why));
 	if (!c->confirmed && above_limit(c->s->firm, invoice->total) && another_owner(c->s))
 		c->run->second_owner = true;
 	verb_show_lines(c, doc);
@@ -100,7 +99,13 @@ static enum rc storno(struct verb_call *c, struct why *reterr)
 }
 
 const struct verb verb_storno = {
-	.ro = "STORNO", .en = "STORNO", .synonyms = "CREDIT|REVERSE", .help = TX("help.storno"),
+	.ro = "STORNO",
+	.en = "STORNO",
+	.synonyms = "CREDIT|REVERSE",
+	.help = TX("help.storno"),
 	.example = { TX("help.storno.1") },
-	.roles = ROLE_OWNER | ROLE_ACCOUNTING, .preview = true, .moves = true, .decide = storno,
+	.roles = ROLE_OWNER | ROLE_ACCOUNTING,
+	.preview = true,
+	.moves = true,
+	.decide = storno,
 };

@@ -25,8 +25,8 @@ static void instead_options(struct verb_call *c, const struct question *q)
 {
 	const struct value *options = value_get(q->data, "options");
 
-	for (size_t i = 0; options != NULL && options->kind == VALUE_LIST &&
-			   i < options->u.list.n && i < 5; i++)
+	for (size_t i = 0;
+	     options != NULL && options->kind == VALUE_LIST && i < options->u.list.n && i < 5; i++)
 		verb_instead(c, "%.*s", SPAN_ARG(value_get_text(options->u.list.at[i], "command")));
 }
 
@@ -42,8 +42,9 @@ static struct question *find_question(struct verb_call *c)
 		return NULL;
 	}
 	if (q->state == Q_DONE || q->state == Q_DECLINED) {
-		(void)verb_refuse(c, tx(s->a, q->state == Q_DONE ? TX("verb.no.answered_yes")
-								 : TX("verb.no.answered_no"),
+		(void)verb_refuse(c, tx(s->a,
+					q->state == Q_DONE ? TX("verb.no.answered_yes") :
+							     TX("verb.no.answered_no"),
 					"who", tx_span(c, q->answered_by), NULL));
 		return NULL;
 	}
@@ -55,8 +56,8 @@ static struct question *find_question(struct verb_call *c)
 		return NULL;
 	}
 	if (q->asked.len > 0 && !span_ieq(q->asked, s->sender.addr)) {
-		(void)verb_refuse(c, tx(s->a, TX("verb.no.not_asked"), "who",
-					tx_span(c, q->asked), NULL));
+		(void)verb_refuse(
+			c, tx(s->a, TX("verb.no.not_asked"), "who", tx_span(c, q->asked), NULL));
 		return NULL;
 	}
 	return q;
@@ -134,7 +135,10 @@ static enum rc yes(struct verb_call *c, struct why *reterr)
 		if ((c->s->sender.staff->roles & (ROLE_OWNER | ROLE_ACCOUNTING)) == 0)
 			break;
 		return periods_answer(c->fl, q, true, reterr);
-	case Q_PRODUCT: case Q_PAYMENT: case Q_CLIENT_QUESTION: case Q_CONFIRM_ACCEPT:
+	case Q_PRODUCT:
+	case Q_PAYMENT:
+	case Q_CLIENT_QUESTION:
+	case Q_CONFIRM_ACCEPT:
 		break;
 	}
 	(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.yes_here"), NULL));
@@ -161,8 +165,8 @@ static enum rc no(struct verb_call *c, struct why *reterr)
 		return refuse_no_question(c);
 	close(c, q, Q_DECLINED);
 	verb_changed(c, value_tx(c->s->a, TX("verb.label.question"), NULL), NULL,
-		     q->kind == Q_PREVIEW ? value_tx(c->s->a, TX("verb.preview.declined"), NULL)
-					  : value_tx(c->s->a, TX("verb.question.declined"), NULL));
+		     q->kind == Q_PREVIEW ? value_tx(c->s->a, TX("verb.preview.declined"), NULL) :
+					    value_tx(c->s->a, TX("verb.question.declined"), NULL));
 	if (q->kind == Q_PAYMENT)
 		verb_next(c, value_tx(c->s->a, TX("verb.next.allocate"), NULL), "%s P%" PRId64 " ",
 			  lang_is_en(staff_lang(c->s)) ? "ALLOCATE" : "ALOCA", q->payment);
@@ -170,12 +174,20 @@ static enum rc no(struct verb_call *c, struct why *reterr)
 }
 
 const struct verb verb_yes = {
-	.ro = "DA", .en = "YES", .help = TX("help.da"),
-	.example = { TX("help.da.1") }, .roles = ROLE_ALL & ~ROLE_VIEWER,
-	.moves = true, .decide = yes,
+	.ro = "DA",
+	.en = "YES",
+	.help = TX("help.da"),
+	.example = { TX("help.da.1") },
+	.roles = ROLE_ALL & ~ROLE_VIEWER,
+	.moves = true,
+	.decide = yes,
 };
 const struct verb verb_no = {
-	.ro = "NU", .en = "NO", .help = TX("help.nu"),
-	.example = { TX("help.nu.1") }, .roles = ROLE_ALL & ~ROLE_VIEWER,
-	.moves = true, .decide = no,
+	.ro = "NU",
+	.en = "NO",
+	.help = TX("help.nu"),
+	.example = { TX("help.nu.1") },
+	.roles = ROLE_ALL & ~ROLE_VIEWER,
+	.moves = true,
+	.decide = no,
 };

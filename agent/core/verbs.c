@@ -15,13 +15,13 @@ extern const struct verb verb_product, verb_client, verb_lead, verb_offer, verb_
 	verb_lost, verb_note, verb_help;
 
 const struct verb *const verbs[] = {
-	&verb_product,   &verb_client,  &verb_lead,          &verb_offer,     &verb_proforma,
-	&verb_invoice,   &verb_line,    &verb_discount,      &verb_due,       &verb_send,
-	&verb_contract,  &verb_delivered, &verb_pv_signed,   &verb_received,  &verb_allocate,
-	&verb_storno,    &verb_recurring, &verb_stop,        &verb_card_show, &verb_find_cards,
-	&verb_balance,   &verb_message, &verb_cancel,        &verb_yes,       &verb_no,
-	&verb_accepted,  &verb_refused_offer, &verb_lost,    &verb_note,      &verb_snooze,
-	&verb_hold,      &verb_resume,  &verb_status,        &verb_help,
+	&verb_product,  &verb_client,        &verb_lead,      &verb_offer,     &verb_proforma,
+	&verb_invoice,  &verb_line,          &verb_discount,  &verb_due,       &verb_send,
+	&verb_contract, &verb_delivered,     &verb_pv_signed, &verb_received,  &verb_allocate,
+	&verb_storno,   &verb_recurring,     &verb_stop,      &verb_card_show, &verb_find_cards,
+	&verb_balance,  &verb_message,       &verb_cancel,    &verb_yes,       &verb_no,
+	&verb_accepted, &verb_refused_offer, &verb_lost,      &verb_note,      &verb_snooze,
+	&verb_hold,     &verb_resume,        &verb_status,    &verb_help,
 };
 const size_t verbs_n = ARRAY_LEN(verbs);
 
@@ -43,8 +43,9 @@ static struct span lower(struct span name, char buf[NAME_MAX_BYTES])
 	size_t n = name.len < NAME_MAX_BYTES ? name.len : NAME_MAX_BYTES;
 
 	for (size_t i = 0; i < n; i++)
-		buf[i] = name.ptr[i] >= 'A' && name.ptr[i] <= 'Z' ? (char)(name.ptr[i] - 'A' + 'a')
-								  : name.ptr[i];
+		buf[i] = name.ptr[i] >= 'A' && name.ptr[i] <= 'Z' ?
+				 (char)(name.ptr[i] - 'A' + 'a') :
+				 name.ptr[i];
 	return (struct span){ buf, n };
 }
 

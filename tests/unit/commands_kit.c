@@ -97,7 +97,8 @@ struct kit *kit_new(void)
 	add_product(k, "Curs Excel avansat", 700, "buc", "curs");
 	add_product(k, "Consultanță", 150, "ore", "servicii");
 	k->ion = state_new_client(&k->s);
-	k->ion->party = (struct party){ .name = S("Popescu Ion"), .email = S("ion@exemplu.ro"),
+	k->ion->party = (struct party){ .name = S("Popescu Ion"),
+					.email = S("ion@exemplu.ro"),
 					.country = S("RO") };
 	k->card = state_new_card(&k->s);
 	k->card->client = k->ion->id;
@@ -200,8 +201,10 @@ struct span kit_send(struct kit *k, const char *text)
 
 	k->m.id++;
 	k->d = (struct decision){ 0 };
-	k->f = (struct mail_fact){ .class = MAIL_HUMAN, .n_from = 1,
-				   .from.addr = k->s.sender.addr, .subject = S("Re: plic"),
+	k->f = (struct mail_fact){ .class = MAIL_HUMAN,
+				   .n_from = 1,
+				   .from.addr = k->s.sender.addr,
+				   .subject = S("Re: plic"),
 				   .message_id = arena_fmt(k->a, "m%lld@x", (long long)k->m.id) };
 	k->f.text = span_of(text);
 	command_read(k->a, &rules, k->f.text, &k->f.lines, &k->f.text_after);
@@ -217,9 +220,9 @@ struct span kit_send(struct kit *k, const char *text)
 	return print_answer(k, m);
 }
 
-#define CLEAN(vec)                                                                                \
-	for (size_t i = 0; i < k->s.vec.n; i++)                                                   \
-		k->s.vec.at[i]->mark = ROW_CLEAN
+#define CLEAN(vec)                              \
+	for (size_t i = 0; i < k->s.vec.n; i++) \
+	k->s.vec.at[i]->mark = ROW_CLEAN
 
 void kit_commit(struct kit *k)
 {

@@ -17,8 +17,8 @@ struct kit {
 	struct message m;
 	struct why why;
 	struct look *look;
-	struct client *ion;   /* ion@exemplu.ro, a person */
-	struct card *card;    /* 1042, Ion's, pipeline servicii, stage new */
+	struct client *ion; /* ion@exemplu.ro, a person */
+	struct card *card;  /* 1042, Ion's, pipeline servicii, stage new */
 };
 
 /* Today is 12.11.2026. Staff: diana@ (owner), dan@ (owner), ana@ (sales), geo@ (accounting),

@@ -5,7 +5,8 @@
 
 static struct command_line line_of(const char *text)
 {
-	return (struct command_line){ .line_no = 1, .text = span_of(text),
+	return (struct command_line){ .line_no = 1,
+				      .text = span_of(text),
 				      .tok = command_tokens(unit_arena(), NULL, span_of(text)) };
 }
 
@@ -20,11 +21,18 @@ static struct args args_of(const char *text)
 
 TEST(args_cards_in_all_their_forms)
 {
-	static const struct { const char *in; int64_t card; } rows[] = {
-		{ "OFERTA card 1042 Curs", 1042 },  { "OFERTA cardul 7", 7 },
-		{ "OFERTA #1042 Curs", 1042 },      { "OFERTA [C-1042] Curs", 1042 },
-		{ "OFERTA C-1042", 1042 },          { "OFERTA card nr 12", 12 },
-		{ "OFERTA Curs Excel, card 5", 5 }, { "OFERTA Curs 5", 0 },
+	static const struct {
+		const char *in;
+		int64_t card;
+	} rows[] = {
+		{ "OFERTA card 1042 Curs", 1042 },
+		{ "OFERTA cardul 7", 7 },
+		{ "OFERTA #1042 Curs", 1042 },
+		{ "OFERTA [C-1042] Curs", 1042 },
+		{ "OFERTA C-1042", 1042 },
+		{ "OFERTA card nr 12", 12 },
+		{ "OFERTA Curs Excel, card 5", 5 },
+		{ "OFERTA Curs 5", 0 },
 		{ "OFERTA FCT 12", 0 },
 	};
 
@@ -139,7 +147,9 @@ static struct span print_items(struct arena *a, const struct items *v)
 
 TEST(args_items_as_people_write_them)
 {
-	static const struct { const char *in, *want; } rows[] = {
+	static const struct {
+		const char *in, *want;
+	} rows[] = {
 		{ "LINIE 2 ore consultanță x 150 lei, TVA 21", "2 ore|consultanță|150RON|21||" },
 		{ "OFERTA Curs Excel x 2, reducere 10%", "2 |Curs Excel|||10|" },
 		{ "OFERTA Curs Excel", " |Curs Excel||||" },
@@ -179,7 +189,9 @@ TEST(args_items_as_people_write_them)
 
 TEST(args_items_that_say_nothing_sure)
 {
-	static const struct { const char *in, *fault; } rows[] = {
+	static const struct {
+		const char *in, *fault;
+	} rows[] = {
 		{ "OFERTA Curs 100 lei 200 lei", "200 lei" },
 		{ "OFERTA Curs Excel 10%", "10%" },
 		{ "OFERTA Curs x 2 x 3 x 4", "x 4" },

@@ -4,12 +4,16 @@
 TEST(commands_offer_is_issued_mailed_and_answered)
 {
 	struct kit *k = kit_new();
-	struct span said = kit_send(k, "OFERTA 2 ore consultanță x 150 lei, TVA 21\nLINIE Curs Excel x 2, reducere 10%");
+	struct span said = kit_send(
+		k,
+		"OFERTA 2 ore consultanță x 150 lei, TVA 21\nLINIE Curs Excel x 2, reducere 10%");
 	const struct document *doc = kit_doc(k, DOC_OFFER);
 	const struct mail_spec *m = kit_mail(k, "offer");
 
-	if (!CHECK(doc != NULL) || !CHECK(m != NULL))
+	if (doc == NULL || m == NULL) {
+		FAIL("no offer: %.*s", SPAN_ARG(said));
 		return;
+	}
 	CHECK_SPAN(doc->label, "OFR 0044");
 	/* 300 + 810 net, 21 % */
 	CHECK_INT(doc->total.minor, 134310);
@@ -97,7 +101,8 @@ TEST(commands_a_typo_is_said_and_never_moves_anything)
 	struct question *q;
 
 	CHECK_HAS(said, "result=done");
-	CHECK_HAS(said, "understood: PRODUSS Curs Word 300 lei (am citit: PRODUS Curs Word 300 lei)");
+	CHECK_HAS(said,
+		  "understood: PRODUSS Curs Word 300 lei (am citit: PRODUS Curs Word 300 lei)");
 	kit_commit(k);
 	said = kit_send(k, "OFERTAA Curs Excel");
 	q = kit_question(k);
@@ -107,8 +112,10 @@ TEST(commands_a_typo_is_said_and_never_moves_anything)
 	CHECK_INT(kit_mails(k, "offer"), 0);
 	/* the number is not promised */
 	CHECK_HAS(said, "OFR …");
-	if (!CHECK(q != NULL))
+	if (q == NULL) {
+		FAIL("nothing was asked: %.*s", SPAN_ARG(said));
 		return;
+	}
 	kit_commit(k);
 	kit_reply_to(k, q->id);
 	said = kit_send(k, "DA");
@@ -136,8 +143,10 @@ TEST(commands_storno_is_shown_then_done_once)
 	struct span said;
 	struct question *q = storno_asked(k, &said);
 
-	if (!CHECK(q != NULL))
+	if (q == NULL) {
+		FAIL("nothing was asked: %.*s", SPAN_ARG(said));
 		return;
+	}
 	CHECK_HAS(said, "result=waiting");
 	CHECK_HAS(said, "row: Total | -544,50");
 	CHECK(kit_doc(k, DOC_STORNO) == NULL);
@@ -273,6 +282,33 @@ TEST(commands_large_storno_asks_another_owner)
 	said = kit_send(k, "DA");
 	CHECK_HAS(said, "result=done");
 	CHECK_INT(kit_doc(k, DOC_INVOICE)->state, DOC_REVERSED);
+	kit_free(k);
+}
+
+TEST(commands_preview_on_a_card_made_by_the_same_mail)
+{
+	struct kit *k = kit_new();
+	struct client *cl = state_new_client(&k->s);
+	struct card *card = state_new_card(&k->s);
+	struct span said;
+
+	/* a forwarded request: client and card are new when the lines are read */
+	cl->party.name = S("Maria Pop");
+	cl->party.email = S("maria@pop.ro");
+	card->client = cl->id;
+	card->pipeline = S("servicii");
+	card->stage = S("new");
+	kit_thread(k, card);
+	said = kit_send(k, "OFERTAA Curs Excel");
+	CHECK_HAS(said, "result=waiting");
+	CHECK_INT(k->s.cards.n, 2);
+	CHECK_INT(card->mark, ROW_NEW);
+	CHECK_INT(kit_question(k)->card, card->id);
+	kit_commit(k);
+	kit_reply_to(k, kit_question(k)->id);
+	said = kit_send(k, "DA");
+	CHECK_HAS(said, "result=done");
+	CHECK_SPAN(kit_mail(k, "offer")->to, "maria@pop.ro");
 	kit_free(k);
 }
 

@@ -39,8 +39,7 @@ static struct span print(const struct needs *n)
 		buf_add_fmt(&b, "name %.*s;", SPAN_ARG(n->names.at[i]));
 	for (size_t i = 0; i < n->searches.n; i++)
 		buf_add_fmt(&b, "search %d %.*s %lld;", (int)n->searches.at[i].kind,
-			    SPAN_ARG(n->searches.at[i].text),
-			    (long long)n->searches.at[i].card);
+			    SPAN_ARG(n->searches.at[i].text), (long long)n->searches.at[i].card);
 	if (n->client_open)
 		buf_add_str(&b, "open;");
 	return buf_span(&b);
@@ -48,7 +47,9 @@ static struct span print(const struct needs *n)
 
 TEST(needs_of_lines)
 {
-	static const struct { const char *in, *want; } rows[] = {
+	static const struct {
+		const char *in, *want;
+	} rows[] = {
 		{ "CARD 1042", "card 1042;search 2  1042;" },
 		{ "CARD", "search 2  0;" },
 		{ "CAUTA Popescu Ștefan", "search 0 popescu stefan 0;" },
@@ -79,8 +80,9 @@ TEST(needs_of_lines)
 TEST(needs_of_a_kept_preview)
 {
 	struct arena *a = unit_arena();
-	static const char text[] = "STORNO FCT 12 motiv „greșit”\nINCASAT 450,50 lei OP 7 12.11.2026\n"
-				   "CLIENT RO18547290 reducere 10% ion@x.ro 0722 123 456";
+	static const char text[] =
+		"STORNO FCT 12 motiv „greșit”\nINCASAT 450,50 lei OP 7 12.11.2026\n"
+		"CLIENT RO18547290 reducere 10% ion@x.ro 0722 123 456";
 	struct phrases none = { 0 };
 	struct command_rules rules = { .book = phrase_book_new(a, &none) };
 	struct command_lines in = { 0 }, out;

@@ -77,7 +77,9 @@ TEST(verb_received_part_more_and_choice)
 
 TEST(verb_received_refuses)
 {
-	static const struct { const char *in, *why; } rows[] = {
+	static const struct {
+		const char *in, *why;
+	} rows[] = {
 		{ "INCASAT 100 lei 13.11.2026", "13.11.2026 este în viitor." },
 		{ "INCASAT -100 lei", "Nu am înțeles suma." },
 		{ "INCASAT 100 EUR", "Documentul este în RON, iar suma în EUR." },
