@@ -178,7 +178,7 @@ static enum rc localise_map(struct localise *l, const struct value *v, struct va
 
 	for (size_t i = 0; i < v->u.map.n; i++) {
 		const struct value_member *m = &v->u.map.at[i];
-		struct value *item;
+		struct value *item = NULL;
 		enum rc rc = localise(l, m->val, &item);
 
 		if (rc)
@@ -200,7 +200,7 @@ static enum rc localise_list(struct localise *l, const struct value *v, struct v
 	struct value *list = value_new_list(l->a);
 
 	for (size_t i = 0; i < v->u.list.n; i++) {
-		struct value *item;
+		struct value *item = NULL;
 		enum rc rc = localise(l, v->u.list.at[i], &item);
 
 		if (rc)

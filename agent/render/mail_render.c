@@ -105,7 +105,8 @@ static enum rc make_content(struct mail *m)
 {
 	struct span path =
 		arena_fmt(m->a, "%s/mail/%.*s.mail", m->lang, SPAN_ARG(m->in->template_));
-	struct span to = m->in->reply_to.len ? m->in->reply_to : m->in->from, text;
+	struct span to = m->in->reply_to.len ? m->in->reply_to : m->in->from;
+	struct span text = S("");
 	struct value *ctx;
 	enum rc rc;
 
