@@ -7,7 +7,7 @@
 #include "span.h"
 #include "utf8.h"
 
-enum { MAX_FIELD_LINES = 16, MAX_ONE_LINE = 4000, SCRATCH_MAX = 1 << 20 };
+enum { MAX_FIELD_LINES = 16, MAX_ONE_LINE = 4000, SCRATCH_MAX = 8 << 20 };
 
 /* Lines without one level of ">" and without what containers say: a forward is wholly quoted. */
 static struct mail_lines unquoted(struct arena *a, const struct mail_lines *l)

@@ -272,7 +272,7 @@ static bool is_footer(struct arena *a, struct span line)
 	if (f.len == 0 || word_count(f) > 9 || span_find_char(f, ',', 0) != SIZE_MAX)
 		return false;
 	last = f.ptr[f.len - 1];
-	if (last == '?' || last == '!' || last == ':' || (last == '.' && word_count(f) > 6))
+	if (last == '?' || last == '!' || last == ':')
 		return false;
 	for (const char *const *p = mark_footers; *p; p++) {
 		struct span prefix = span_of(*p), rest, word;

@@ -296,7 +296,7 @@ const char *const mark_footers[] = {
 	"sent via +",
 	"sent with +",
 	"get outlook for",
-	"trimis de pe ",
+	"trimis de pe ", "trimis de la +",
 	"trimis din +",
 	"trimis prin +",
 	"trimis cu +",

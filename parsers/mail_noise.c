@@ -184,6 +184,11 @@ static enum mail_class by_report(struct arena *a, struct mail_part *root, struct
 			return MAIL_FEEDBACK;
 		if (span_eq(p->type, S("message/disposition-notification")))
 			return MAIL_MDN;
+		/* "Accepted: ..." answers a meeting (RFC 5546), never an offer. */
+		if (span_eq(p->type, S("text/calendar")) &&
+		    span_ieq_str(mail_param(a, mail_field_raw(p, "Content-Type"), "method"),
+				 "reply"))
+			return MAIL_OTHER;
 	}
 	return MAIL_HUMAN;
 }

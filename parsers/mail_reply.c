@@ -3,8 +3,9 @@
 #include "buf.h"
 #include "mail_reply.h"
 #include "span.h"
+#include "utf8.h"
 
-enum { SIGNATURE_MAX = 20, WRAP_COLUMN = 60, SCRATCH_MAX = 1 << 20 };
+enum { SIGNATURE_MAX = 20, WRAP_COLUMN = 60, SCRATCH_MAX = 8 << 20, NOTICE_MIN = 120 };
 
 struct reply {
 	struct arena *a, *scratch;
@@ -134,6 +135,45 @@ static size_t step(struct reply *r, size_t i)
 	return next < l->n && is_quoted(r, next) ? m.end : l->n;
 }
 
+/* Words of confidentiality notices (folded), of which two make a long last paragraph one. */
+static const char *const notice_words[] = {
+	"confidential", "destinatar", "eroare",      "intended recipient", "privileged",
+	"disclaimer",   "in error",   "dezvaluire",  "fortrolig",          "modtager",
+	"vertraulich",  "divulg",     "distribui",   "unauthorized",       "informatii cu caracter",
+	"copier",       "legally",    "neautorizat",
+};
+
+static bool is_notice(struct reply *r, size_t from, size_t to)
+{
+	struct span text = mail_lines_join(r->scratch, &r->out, from, to);
+	size_t n = 0;
+
+	if (text.len < NOTICE_MIN)
+		return false;
+	text = utf8_fold(r->scratch, utf8_cut(text, 2000));
+	for (size_t i = 0; i < ARRAY_LEN(notice_words); i++)
+		n += span_has(text, span_of(notice_words[i]));
+	return n >= 2;
+}
+
+/* Where the text ends without the notices below it; the first paragraph always stays. */
+static size_t without_notices(struct reply *r, size_t to)
+{
+	for (unsigned n = 0; n < 4; n++) {
+		size_t begin = to;
+
+		arena_clear(r->scratch);
+		while (begin > 0 && !mark_is_blank(r->out.at[begin - 1].text))
+			begin--;
+		if (begin == 0 || !is_notice(r, begin, to))
+			return to;
+		to = begin;
+		while (to > 0 && mark_is_blank(r->out.at[to - 1].text))
+			to--;
+	}
+	return to;
+}
+
 struct span mail_reply_text(struct arena *a, const struct mail_lines *lines)
 {
 	SCOPED_ARENA scratch = arena_new(SCRATCH_MAX);
@@ -150,6 +190,8 @@ struct span mail_reply_text(struct arena *a, const struct mail_lines *lines)
 	while (to > 0 && (mark_is_blank(r.out.at[to - 1].text) ||
 			  (r.out.n < lines->n && mark_is_rule(r.out.at[to - 1].text))))
 		to--;
+	if (to > 0)
+		to = without_notices(&r, to);
 	while (from < to && mark_is_blank(r.out.at[from].text))
 		from++;
 	text = mail_lines_join(a, &r.out, from, to);

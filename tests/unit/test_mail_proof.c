@@ -150,6 +150,7 @@ TEST(classes)
 		  MAIL_MDN },
 		{ "From: a@b.ro\nContent-Type: multipart/report; report-type=feedback-report; boundary=x\n",
 		  MAIL_FEEDBACK },
+		{ "From: a@b.ro\nContent-Type: text/calendar; method=REPLY\n", MAIL_OTHER },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {

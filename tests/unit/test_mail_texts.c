@@ -78,6 +78,11 @@ TEST(reply_romanian_clients)
 		"Accept\n\nQa 3 2024 14:30 Firma <x@firma.ro> zkrmpf:\n\nNu accept\n",
 		"Accept\n\nQa 3/5/2024 14:30 Firma zkrmpf:\n> Nu accept\n",
 		"Accept\n\n_______________\nQrom: Firma <x@firma.ro>\nZent: 3/5/2024\nQo: Ion\nZubj: x\n\nNu accept\n",
+		"Accept\n\nTrimis de pe smartphone-ul meu Samsung Galaxy.\n\nNu accept\n",
+		"Accept\n\nTrimis din Yahoo Mail pe Android\n\nNu accept\n",
+		/* a notice below */
+		"Accept\n\nAcest mesaj este confidențial și se adresează numai destinatarului. Dacă l-ați primit din "
+		"eroare, vă rugăm să îl ștergeți și să nu accept\nați distribuirea lui.\n",
 		/* signatures */
 		"Accept\n\n-- \nIon Popescu\nDirector\nNu accept\n",
 		"Accept\n\n--\nIon Popescu\n\nPe 03.11.2021 15:51, Firma a scris:\n> Nu accept\n",
