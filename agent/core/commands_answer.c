@@ -102,7 +102,8 @@ static void done_buttons(struct verb_call *c, struct commands_run *run)
 	}
 	if (run->card == NULL)
 		return;
-	verb_next_of_card(c, run->card);
+	if (run->draft == NULL)
+		verb_next_of_card(c, run->card);
 	verb_next(c, value_tx(run->s->a, TX("verb.next.card"), NULL), "CARD %lld",
 		  (long long)run->card->id);
 }

@@ -242,6 +242,11 @@ enum rc verb_move(struct verb_call *c, struct card *card, enum event ev, const s
 	return RC_OK;
 }
 
+static bool is_begun(const struct document *doc)
+{
+	return is_live(doc) || doc->state == DOC_DRAFT;
+}
+
 void verb_next_of_card(struct verb_call *c, const struct card *card)
 {
 	struct arena *a = c->s->a;
@@ -264,7 +269,7 @@ void verb_next_of_card(struct verb_call *c, const struct card *card)
 	if (card_knows(c->s, card, EV_PV_SIGNED))
 		verb_next(c, value_tx(a, TX("verb.next.pv"), NULL), "%s",
 			  en ? "PV SIGNED" : "PV SEMNAT");
-	if (card_knows(c->s, card, EV_OFFERED))
+	if (card_knows(c->s, card, EV_OFFERED) && card_newest_where(c->s, card, is_begun) == NULL)
 		verb_next(c, value_tx(a, TX("verb.next.offer"), NULL), "%s ",
 			  en ? "OFFER" : "OFERTA");
 }

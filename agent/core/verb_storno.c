@@ -57,6 +57,7 @@ static struct document *find_invoice(struct verb_call *c)
 static enum rc storno(struct verb_call *c, struct why *reterr)
 {
 	struct document *invoice, *doc;
+	struct value *before;
 	struct span why;
 	struct card *card;
 	struct token t;
@@ -89,10 +90,14 @@ static enum rc storno(struct verb_call *c, struct why *reterr)
 						    SPAN_ARG(doc->snap->note), SPAN_ARG(why));
 	if (!c->confirmed && above_limit(c->s->firm, invoice->total) && another_owner(c->s))
 		c->run->second_owner = true;
+	before = document_state_name(c->s->a, invoice->state, invoice->kind, invoice->total,
+				     invoice->open);
 	verb_show_lines(c, doc);
 	rc = doc_issue(c->fl, doc, reterr);
 	if (rc)
 		return rc;
+	verb_changed(c, doc_say(c->s->a, invoice), before,
+		     value_tx(c->s->a, TX("verb.state.reversed"), NULL));
 	verb_next(c, value_tx(c->s->a, TX("verb.next.new_invoice"), NULL), "%s",
 		  lang_is_en(staff_lang(c->s)) ? "INVOICE" : "FACTURA");
 	return RC_OK;

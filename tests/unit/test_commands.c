@@ -149,6 +149,7 @@ TEST(commands_storno_is_shown_then_done_once)
 	}
 	CHECK_HAS(said, "result=waiting");
 	CHECK_HAS(said, "row: Total | -544,50");
+	CHECK_HAS(said, "change: Factura FCT 0012 | de plată 544,50");
 	CHECK(kit_doc(k, DOC_STORNO) == NULL);
 	CHECK_INT(kit_doc(k, DOC_INVOICE)->state, DOC_ISSUED);
 	kit_commit(k);
