@@ -47,6 +47,8 @@ static void complete_reader_config(struct engine *e)
 	*ARENA_PUSH(e->perm, &rc->own) = e->firm.address;
 	for (size_t i = 0; i < e->firm.staff.n; i++)
 		*ARENA_PUSH(e->perm, &rc->staff) = e->firm.staff.at[i].addr;
+	for (size_t i = 0; i < e->firm.series.n; i++)
+		*ARENA_PUSH(e->perm, &rc->series) = e->firm.series.at[i].prefix;
 	for (size_t i = 0; i < rc->banks.n; i++) {
 		struct bank_source *b = ARENA_PUSH(e->perm, &e->firm.banks);
 
