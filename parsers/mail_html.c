@@ -149,8 +149,14 @@ static bool has_word(struct span list, const char *word)
 
 static bool is_cited(const xmlNode *n)
 {
+	struct span bar;
+
 	if (!span_ieq_str(span_of((const char *)n->name), "blockquote"))
 		return false;
+	/* Mail.ru and others draw a bar at the left; a person's indent has none. */
+	bar = style_value(attr(n, "style"), "border-left");
+	if (bar.len && !is_zero(bar) && !span_istarts(bar, S("none")))
+		return true;
 	return span_ieq(span_trim(attr(n, "type")), S("cite")) || attr(n, "cite").len ||
 	       has_word(attr(n, "class"), "gmail_quote") ||
 	       has_word(attr(n, "class"), "yahoo_quoted") ||
@@ -181,7 +187,8 @@ static bool is_soft(const xmlNode *n)
 		if (has_word(id, ids[i]))
 			return true;
 	}
-	return span_istarts(id, S("yahoo_quoted_"));
+	return span_istarts(id, S("yahoo_quoted_")) ||
+	       span_ieq(attr(n, "name"), S("messageReplySection"));
 }
 
 /* Marks before what is quoted: Outlook's reply header in its desktop and web forms, Hotmail's rule. */
@@ -190,7 +197,7 @@ static bool begins_quote(const xmlNode *n)
 	struct span id = attr(n, "id"), top;
 
 	if (has_word(id, "divRplyFwdMsg") || has_word(id, "appendonsend") ||
-	    has_word(id, "stopSpelling"))
+	    has_word(id, "stopSpelling") || has_word(id, "zwchr"))
 		return true;
 	if (!span_ieq_str(span_of((const char *)n->name), "div"))
 		return false;

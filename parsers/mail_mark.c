@@ -180,6 +180,13 @@ static size_t headers_end(struct arena *a, const struct mail_lines *l, size_t i)
 	if (kinds >= 3 && (seen[LABEL_FROM] || (seen[LABEL_DATE] && seen[LABEL_TO])) &&
 	    (seen[LABEL_DATE] || seen[LABEL_SUBJECT]))
 		return end;
+	/* Two will do when they are "From: ...@..." and, next to it, a dated "Date:". */
+	if (kinds == 2 && seen[LABEL_FROM] && seen[LABEL_DATE] && end == i + 2) {
+		struct span both = utf8_fold(a, mail_lines_join(a, l, i, end));
+
+		if (span_find_char(both, '@', 0) != SIZE_MAX && mark_has_date(both))
+			return end;
+	}
 	return 0;
 }
 

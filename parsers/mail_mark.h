@@ -47,6 +47,8 @@ bool mark_is_quoted(struct span line);
 bool mark_is_blank(struct span line);
 /* Only - _ = * and dashes, at least two of them. */
 bool mark_is_rule(struct span line);
+/* A day or a time of day in a folded text. */
+bool mark_has_date(struct span folded);
 /* A line with a date that ends in a colon: before a quoted line it is an attribution in any language. */
 bool mark_is_dated_colon(struct arena *a, struct span line);
 /* Is the word one that stands before a name in an attribution, or its verb? folded */

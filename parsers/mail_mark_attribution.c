@@ -42,7 +42,7 @@ static bool has_words(struct span s, const char *words)
 }
 
 /* A day or time of day: a year, hh:mm, a dated number, a month name with a number. */
-static bool has_date(struct span f)
+bool mark_has_date(struct span f)
 {
 	size_t digits = 0;
 	bool number = false;
@@ -112,7 +112,7 @@ static bool is_attribution(struct span f, bool *dated)
 	bool angle = span_ends(s, S(">"));
 	size_t glued = span_find(s, S(":>"), 0);
 
-	*dated = has_date(s);
+	*dated = mark_has_date(s);
 	/* Zoho: "---- On ... wrote ----". */
 	if (span_starts(s, S("--")) && span_ends(s, S("--")) && verb && *dated)
 		return true;
@@ -241,7 +241,7 @@ size_t mark_attribution_end(struct arena *a, const struct mail_lines *l, size_t 
 				return 0;
 			if (!tail_dated && !dated && !is_starter(first))
 				return 0;
-			if (!tail_dated && !is_starter(first) && !has_date(first))
+			if (!tail_dated && !is_starter(first) && !mark_has_date(first))
 				return 0;
 		}
 		return e + 1;

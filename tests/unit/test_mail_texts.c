@@ -63,6 +63,7 @@ TEST(reply_romanian_clients)
 		"Accept\n\nTrimis din Outlook pentru Android<https://aka.ms/AAb9ysg>\n________________________________\n"
 		"From: Firma <x@firma.ro>\nSent: Monday, July 21, 2025 2:05:00 PM\nTo: Ion\nSubject: Oferta\n\nNu accept\n",
 		"Accept\n\nObțineți Outlook pentru iOS<https://aka.ms/o0ukef>\n\nNu accept\n",
+		"Accept\n\nFrom: x@firma.ro\nDate: Wed, 16 May 2012 00:15:02 -0600\n\nNu accept\n",
 		/* Danish and English */
 		"Accept\n\nDen man. 2. apr. 2012 kl. 18.26 skrev Firma <x@firma.ro>:\n\n> Nu accept\n",
 		"Accept\n\nFra: Firma\nSendt: 2. april 2012\nTil: Ion\nEmne: Tilbud\n\nNu accept\n",
@@ -108,6 +109,8 @@ TEST(reply_keeps_own_words)
 		"Am vorbit cu Ion; a scris că vine pe 3 mai.",
 		"Prețuri:\n---\nExcel 450\nWord 300\n---\nAvem de toate, de la A la Z.",
 		"Pentru: Ion\nObservații: la 14:05",
+		"From: Ion <ion@client.ro>\nSubject: Cerere\n\nMessage Body:\nvreau curs",
+		"Invitație la interviu:\n\nData: miercuri 3 octombrie 2011\nOra: 7 : 00\nAdresa: str. Vulpii 3",
 		"Cerere nouă de pe site\n-------------------\nNume: Ion\nEmail: ion@client.ro\nData: 3 mai 2026\nCurs: Excel",
 		"Ne vedem pe 3 mai 2026 la 14:30:\n- la sediu\n- cu actele",
 	};
@@ -141,6 +144,16 @@ TEST(reply_html_containers)
 		/* written below the quote, inside Gmail's container */
 		{ "<div class=gmail_quote><div>On Mon, Jul 21, 2025 X &lt;a@b.ro&gt; wrote:</div><blockquote "
 		  "class=gmail_quote>Nu accept</blockquote><div>Accept</div></div>",
+		  "Accept" },
+		/* Mail.ru, Yandex, Zimbra */
+		{ "<div>Accept</div><div>Чт, 26 июн 2014, 14:00 +04:00 от X &lt;a@b.ru&gt;:<br><blockquote "
+		  "style=\"border-left:1px solid #0857A6; margin:10px\">Nu accept</blockquote></div>",
+		  "Accept" },
+		{ "<div>Accept</div><div>26.06.2014, 14:41, \"X\" &lt;a@b.ru&gt;:</div><blockquote type=cite>Nu accept"
+		  "</blockquote>",
+		  "Accept" },
+		{ "<div>Accept<hr id=zwchr><b>De la: </b>X<br>Nu accept</div>", "Accept" },
+		{ "<blockquote style='margin:0 0 0 40px;border:none'>Accept</blockquote>",
 		  "Accept" },
 		/* hidden words */
 		{ "<p>Da<span style=\"display:none\">Nu accept</span></p>", "Da" },
