@@ -1,6 +1,5 @@
 /* Gives back what starting took: the text of libraries that only start-up needed. Where memory is
  * counted, it is counted in the child too. Before the seal, since it reads /proc/self/smaps. */
-#include <inttypes.h>
 #include <sys/mman.h>
 
 #include "reader_trim.h"
@@ -22,28 +21,39 @@ static void drop(const struct mapping *m)
 		return; /* it then stays: nothing depends on it */
 }
 
+/* "7f0a1000-7f0a2000 r-xp 00000000 08:01 123  /usr/lib/x.so" */
+static bool mapping_begins(const char *line, struct mapping *m)
+{
+	char *end = NULL;
+	uintptr_t from = strtoul(line, &end, 16), to;
+
+	if (end == line || *end != '-')
+		return false;
+	to = strtoul(end + 1, &end, 16);
+	if (*end != ' ' || strlen(end) < 5)
+		return false;
+	*m = (struct mapping){ from, to, strchr(line, '/') && end[2] != 'w', true };
+	return true;
+}
+
 void reader_trim(void)
 {
+	static const char *const written[] = { "Private_Dirty:", "Anonymous:" };
 	FILE *f = fopen("/proc/self/smaps", "re");
-	struct mapping m = { 0 };
+	struct mapping m = { 0 }, next;
 	char line[512];
 
 	if (!f)
 		return;
 	while (fgets(line, sizeof(line), f)) {
-		uintptr_t from, to;
-		char perm[8] = "";
-		long kb = 0;
-		int path = 0;
-
-		if (sscanf(line, "%" SCNxPTR "-%" SCNxPTR " %7s %*s %*s %*s %n", &from, &to, perm,
-			   &path) >= 3) {
+		if (mapping_begins(line, &next)) {
 			drop(&m);
-			m = (struct mapping){ from, to, line[path] == '/' && perm[1] != 'w', true };
-		} else if (sscanf(line, "Private_Dirty: %ld kB", &kb) == 1 ||
-			   sscanf(line, "Anonymous: %ld kB", &kb) == 1) {
-			m.clean = m.clean && kb == 0;
+			m = next;
 		}
+		for (size_t i = 0; i < ARRAY_LEN(written); i++)
+			if (span_starts(span_of(line), span_of(written[i])) &&
+			    strtol(line + strlen(written[i]), NULL, 10) != 0)
+				m.clean = false;
 	}
 	drop(&m);
 	(void)fclose(f);

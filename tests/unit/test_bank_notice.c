@@ -64,7 +64,8 @@ static enum rc read(const struct reader_config *cfg, const char *from, const cha
 
 	if (!CHECK(rule != NULL))
 		return RC_BAD_CONFIG;
-	CHECK_RC(bank_engine_open(&cfg->banks, &e, &why), RC_OK);
+	if (!CHECK_RC(bank_engine_open(&cfg->banks, &e, &why), RC_OK))
+		return RC_BAD_CONFIG;
 	rc = bank_notice_read(e, unit_arena(), rule, span_of(text), n, &why);
 	bank_engine_close(e);
 	return rc;
@@ -106,7 +107,7 @@ TEST(bank_several_in_one_mail)
 		      "Incasare\nSuma: 3,00 RON\nPlatitor: C\nDetalii: PRF 3\n",
 		      &n),
 		 RC_OK);
-	if (!CHECK_INT(n.n, 3))
+	if (!CHECK_INT(n.n, 3) || !n.at)
 		return;
 	CHECK_INT(n.at[0].amount.minor, 100);
 	CHECK_SPAN(n.at[0].payer, "A");
@@ -186,7 +187,7 @@ TEST(bank_letters_come_back_as_written)
 		      "234,50 lei",
 		      &n),
 		 RC_OK);
-	if (!CHECK_INT(n.n, 1))
+	if (!CHECK_INT(n.n, 1) || !n.at)
 		return;
 	CHECK_SPAN(n.at[0].payer, "Ștefăniță Țîru – «Casa»");
 	CHECK_INT(n.at[0].amount.minor, 123450);
