@@ -70,7 +70,7 @@ static void make_firm(struct kit *k)
 
 struct kit *kit_new(void)
 {
-	struct arena *a = unit_arena();
+	struct arena *a = arena_new(512u << 20);
 	struct kit *k = ARENA_NEW(a, struct kit);
 	struct civil today = { 2026, 11, 12 };
 
@@ -115,6 +115,7 @@ struct kit *kit_new(void)
 void kit_free(struct kit *k)
 {
 	look_free(k->look);
+	arena_free(k->a);
 }
 
 void kit_from(struct kit *k, const char *local)
