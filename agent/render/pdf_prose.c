@@ -221,7 +221,6 @@ size_t block_sign(struct paper *p, const struct items *items, size_t i)
 	low = sign_all(p, items, &end, false);
 	p->y = top;
 	paper_need(p, low - top + PT(2));
-	top = p->y;
 	end = i;
 	low = sign_all(p, items, &end, true);
 	for (size_t k = i; k < end; k++)

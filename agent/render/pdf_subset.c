@@ -110,7 +110,7 @@ struct subset_table {
 /* A font file from its tables, which stand in the order of their tags. */
 static struct span subset_assemble(struct arena *a, const struct subset_table *t, size_t n)
 {
-	size_t total = 12 + 16 * n, at = total;
+	size_t total = 12 + 16 * n, at;
 	unsigned log = 0, there = 0;
 	struct buf b;
 
