@@ -125,8 +125,16 @@ static bool convert(struct arena *a, const char *name, struct span in, struct sp
 	struct buf b;
 
 	*bad = 0;
+/* gcc's analyzer takes the failure value (iconv_t)-1 for something to close. */
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wanalyzer-malloc-leak"
+#endif
 	if (cd == (iconv_t)-1)
 		return false;
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
 	buf_init(&b, a, in.len * 4 + 64);
 	while (left) {
 		char *dst = out;

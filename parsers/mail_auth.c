@@ -258,7 +258,7 @@ static bool find_results(struct arena *a, const struct mail_part *root, struct s
 static void judge(struct arena *a, const struct result *r, struct span from, bool weak,
 		  struct auth *ret)
 {
-	struct span domain = domain_of(from), who = S("");
+	struct span domain = domain_of(from), who;
 	bool aligned = false;
 
 	if (span_ieq_str(r->method, "dmarc")) {

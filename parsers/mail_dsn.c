@@ -1,6 +1,7 @@
 /* Bounces (mail_dsn.h): RFC 3464 fields, RFC 3463 codes; qmail, Exim, Exchange and other free text.
  * Addresses inside the quoted original do not count. Mail reference section 3. */
-#include "buf.h"
+#include <assert.h>
+
 #include "mail_dsn.h"
 #include "mail_dsn_text.h"
 #include "mail_header.h"
@@ -164,6 +165,7 @@ void mail_dsn_read(struct arena *a, struct mail_part *root, const struct mail_li
 	struct mail_addrs v = { .at = NULL };
 	struct bounces told = { .at = NULL };
 
+	assert(root);
 	r.cur = (struct bounce){ .failed = false };
 	for (struct mail_part *p = root; p; p = mail_next(p)) {
 		if (is_status(p))

@@ -311,13 +311,12 @@ struct mark mark_at(struct arena *a, const struct mail_lines *l, size_t i)
 		return m;
 	}
 	mid = between_dashes(a, line);
-	if (mid.len && has_any(mid, mark_originals) && word_count(mid) <= 6)
-		m.kind = MARK_ORIGINAL;
-	else if (mid.len && has_any(mid, mark_forwards) && word_count(mid) <= 6)
+	if (word_count(mid) > 6)
+		mid = S("");
+	if (has_any(mid, mark_forwards) ||
+	    (starts_with_any(f, mark_forward_phrases) && span_ends(f, S(":"))))
 		m.kind = MARK_FORWARD;
-	else if (starts_with_any(f, mark_forward_phrases) && span_ends(f, S(":")))
-		m.kind = MARK_FORWARD;
-	else if (is_foreign_block(a, l, i))
+	else if (has_any(mid, mark_originals) || is_foreign_block(a, l, i))
 		m.kind = MARK_ORIGINAL;
 	if (m.kind)
 		return m;
