@@ -135,8 +135,20 @@ struct span mail_tidy(struct arena *a, struct span s, bool lines)
 	struct span rest = utf8_clean(a, s), out;
 
 	buf_init(&b, a, rest.len * 3 + 16);
-	while (utf8_next(&rest, &r)) {
+	for (;;) {
 		uint32_t was = last;
+		size_t n = 0;
+
+		/* Most text is printable ASCII: taken as it is. */
+		while (n < rest.len && rest.ptr[n] > ' ' && rest.ptr[n] < 0x7F)
+			n++;
+		if (n) {
+			buf_add(&b, span_sub(rest, 0, n));
+			rest = span_from(rest, n);
+			last = was = 'a';
+		}
+		if (!utf8_next(&rest, &r))
+			break;
 
 		last = r;
 		if (is_invisible(r))
