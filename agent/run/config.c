@@ -16,6 +16,7 @@
 
 /* libConfuse calls back without a user pointer, so the load at hand is kept here; loads do not nest. */
 static struct {
+	const char *path;
 	struct buf *all;
 	struct why first;
 	unsigned n;
@@ -34,7 +35,7 @@ static void on_error(cfg_t *cfg, const char *fmt, va_list ap)
 	char text[400];
 
 	vsnprintf(text, sizeof(text), fmt, ap);
-	finding(cfg && cfg->filename ? cfg->filename : "plic.conf", cfg ? cfg->line : 0, text);
+	finding(found.path, cfg ? cfg->line : 0, text);
 }
 
 static const struct config_key *key_find(const char *section, const char *name)
@@ -59,7 +60,7 @@ static int on_value(cfg_t *cfg, cfg_opt_t *opt)
 		if (v < k->min || v > k->max) {
 			snprintf(text, sizeof(text), "%s.%s = %ld is outside %lld to %lld; %s", k->section,
 				 k->name, v, (long long)k->min, (long long)k->max, k->help);
-			finding(cfg->filename, cfg->line, text);
+			finding(found.path, cfg->line, text);
 		}
 	} else if (k->type == KEY_TEXT) {
 		const char *v = cfg_opt_getnstr(opt, cfg_opt_size(opt) - 1);
@@ -67,7 +68,7 @@ static int on_value(cfg_t *cfg, cfg_opt_t *opt)
 
 		if (say) {
 			snprintf(text, sizeof(text), "%s.%s = \"%.80s\" %s", k->section, k->name, v, say);
-			finding(cfg->filename, cfg->line, text);
+			finding(found.path, cfg->line, text);
 		}
 	}
 	return 0;
@@ -247,6 +248,7 @@ enum rc config_load(const char *path, struct config **ret, struct buf *all, stru
 	c->dir = slash ? arena_str(a, (struct span){ path, (size_t)(slash - path) }) : ".";
 	if (c->dir[0] == '\0')
 		c->dir = "/";
+	found.path = c->path;
 	found.all = all;
 	found.n = 0;
 	rc = parse_file(c, reterr);
