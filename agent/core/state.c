@@ -6,25 +6,25 @@
 #include "utf8.h"
 
 /* The row of a vector with this id; 0 finds nothing. */
-#define FIND(type, vec)                                                                           \
-	struct type *state_##type(const struct state *s, int64_t id)                              \
-	{                                                                                         \
-		for (size_t i = 0; id != 0 && i < s->vec.n; i++)                                  \
-			if (s->vec.at[i]->id == id)                                               \
-				return s->vec.at[i];                                              \
-		return NULL;                                                                      \
+#define FIND(type, vec)                                              \
+	struct type *state_##type(const struct state *s, int64_t id) \
+	{                                                            \
+		for (size_t i = 0; id != 0 && i < s->vec.n; i++)     \
+			if (s->vec.at[i]->id == id)                  \
+				return s->vec.at[i];                 \
+		return NULL;                                         \
 	}
 
 /* A zeroed new row with the next id. */
-#define ADD(type, vec)                                                                            \
-	static struct type *add_##type(struct state *s)                                           \
-	{                                                                                         \
-		struct type *r = ARENA_NEW(s->a, struct type);                                    \
-                                                                                                  \
-		r->mark = ROW_NEW;                                                                \
-		r->id = s->next.type++;                                                           \
-		*ARENA_PUSH(s->a, &s->vec) = r;                                                   \
-		return r;                                                                         \
+#define ADD(type, vec)                                         \
+	static struct type *add_##type(struct state *s)        \
+	{                                                      \
+		struct type *r = ARENA_NEW(s->a, struct type); \
+                                                               \
+		r->mark = ROW_NEW;                             \
+		r->id = s->next.type++;                        \
+		*ARENA_PUSH(s->a, &s->vec) = r;                \
+		return r;                                      \
 	}
 
 FIND(client, clients)
@@ -116,11 +116,15 @@ struct product *state_new_product(struct state *s)
 	return p;
 }
 
-void state_event(struct state *s, int64_t card, const char *kind, int64_t document,
-		 int64_t payment, struct value *data)
+void state_event(struct state *s, int64_t card, const char *kind, int64_t document, int64_t payment,
+		 struct value *data)
 {
-	struct card_event *e = ARENA_NEW(s->a, struct card_event);
+	struct card_event *e;
 
+	/* An invoice taken over from another program stands on no card: it has no story of its own. */
+	if (!card)
+		return;
+	e = ARENA_NEW(s->a, struct card_event);
 	e->card = card;
 	e->document = document;
 	e->payment = payment;
