@@ -15,7 +15,8 @@ static int months_of(enum cycle_unit u)
 		return 6;
 	case CYCLE_YEAR:
 		return 12;
-	case CYCLE_DAY: case CYCLE_WEEK:
+	case CYCLE_DAY:
+	case CYCLE_WEEK:
 		break;
 	}
 	return 0;

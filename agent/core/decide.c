@@ -29,9 +29,13 @@ static bool is_noise(const struct mail_fact *f)
 	switch (f->class) {
 	case MAIL_HUMAN:
 		return false;
-	case MAIL_AUTO_REPLY: case MAIL_LIST:
+	case MAIL_AUTO_REPLY:
+	case MAIL_LIST:
 		return f->bank.len == 0;
-	case MAIL_BOUNCE: case MAIL_FEEDBACK: case MAIL_MDN: case MAIL_OTHER:
+	case MAIL_BOUNCE:
+	case MAIL_FEEDBACK:
+	case MAIL_MDN:
+	case MAIL_OTHER:
 		break;
 	}
 	return true;

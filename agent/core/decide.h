@@ -8,9 +8,9 @@
 
 /* What the message at hand is, beside its content. */
 struct message {
-	int64_t id;          /* row_message */
-	struct sha256 raw;   /* hash of the raw bytes, as archived */
-	bool duplicate;      /* same content key was handled before (not merely left in INBOX) */
+	int64_t id;        /* row_message */
+	struct sha256 raw; /* hash of the raw bytes, as archived */
+	bool duplicate;    /* same content key was handled before (not merely left in INBOX) */
 };
 
 /* Decide one mail; afterwards s->card is the card it belongs to (NULL = none). s->sender is filled, s holds what the fact names (see run/load_state.h).
@@ -21,7 +21,7 @@ enum rc decide_mail(struct state *s, const struct mail_fact *f, const struct mes
 
 /* The calendar's facts, one transaction each; state holds the named row, its card and client. */
 enum rc decide_period_due(struct state *s, struct subscription *sub, struct decision *d,
-			  struct why *reterr) MUST_CHECK;  /* bills one period */
+			  struct why *reterr) MUST_CHECK; /* bills one period */
 enum rc decide_offer_expired(struct state *s, struct document *offer, struct decision *d,
 			     struct why *reterr) MUST_CHECK;
 /* All overdue documents of one client (loaded with card and client): reminder 1, 2, notice to staff,
@@ -36,6 +36,7 @@ enum rc decide_undeliverable(struct state *s, const struct mail_spec *m, struct 
 			     struct decision *d, struct why *reterr) MUST_CHECK;
 /* The reader died on a message, or it is over the limits. */
 enum rc decide_quarantine(struct state *s, struct span subject, struct span from, struct span why,
-			  const struct message *m, struct decision *d, struct why *reterr) MUST_CHECK;
+			  const struct message *m, struct decision *d,
+			  struct why *reterr) MUST_CHECK;
 
 #endif

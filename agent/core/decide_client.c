@@ -113,7 +113,8 @@ static enum rc answer(const struct reply *r, struct why *reterr)
 	case ANSWER_UNSURE:
 		fl->d->outcome = S("unsure");
 		return pass_to_staff(fl, r->card, doc, TX("flow.ask.unsure"), reterr);
-	case ANSWER_QUESTION: case ANSWER_NONE:
+	case ANSWER_QUESTION:
+	case ANSWER_NONE:
 		break;
 	}
 	fl->d->outcome = S("question");

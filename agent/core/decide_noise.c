@@ -23,9 +23,9 @@ static void mark_address(struct client *c, const struct bounce *b, const struct 
 
 	if (!b->address_invalid || !span_ieq(c->party.email, o->to) || c->address == ADDRESS_DEAD)
 		return;
-	c->address = (its_own && span_eq_str(b->status, "5.1.1")) || c->address == ADDRESS_SUSPECT
-			     ? ADDRESS_DEAD
-			     : ADDRESS_SUSPECT;
+	c->address = (its_own && span_eq_str(b->status, "5.1.1")) || c->address == ADDRESS_SUSPECT ?
+			     ADDRESS_DEAD :
+			     ADDRESS_SUSPECT;
 	ROW_TOUCH(c);
 }
 
@@ -36,7 +36,8 @@ static enum rc tell_bounce(struct flow *fl, const struct our_mail *o, const stru
 	const struct client *c = state_client(fl->s, o->client);
 	const struct document *doc = state_document(fl->s, o->document);
 	struct value *args = say_text(a, NULL, "address", o->to);
-	struct value *facts = value_new_list(a), *say = value_new_list(a), *next = value_new_list(a);
+	struct value *facts = value_new_list(a), *say = value_new_list(a),
+		     *next = value_new_list(a);
 
 	say_text(a, args, "client", c ? c->party.name : o->to);
 	if (c && c->address == ADDRESS_DEAD)

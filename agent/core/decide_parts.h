@@ -33,12 +33,12 @@ enum rc pass_to_staff(struct flow *fl, struct card *card, int64_t document, cons
 /* A client's reply and what it proves. */
 struct reply {
 	struct flow *fl;
-	struct client *client;     /* the card's */
+	struct client *client; /* the card's */
 	struct card *card;
-	struct document *doc;      /* that it speaks of, or NULL */
-	bool from_stored;          /* From is the client's stored address */
-	bool token;                /* our token, given to this address */
-	bool proven;               /* ... and From is authenticated: evidence */
+	struct document *doc; /* that it speaks of, or NULL */
+	bool from_stored;     /* From is the client's stored address */
+	bool token;           /* our token, given to this address */
+	bool proven;          /* ... and From is authenticated: evidence */
 };
 enum rc reply_accept(const struct reply *r, struct why *reterr) MUST_CHECK;
 enum rc reply_refuse(const struct reply *r, struct why *reterr) MUST_CHECK;

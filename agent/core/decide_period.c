@@ -18,8 +18,7 @@ static struct question *asked_before(const struct state *s, const struct subscri
 	return NULL;
 }
 
-static enum rc ask_periods(struct flow *fl, struct subscription *sub, int64_t n,
-			   struct why *reterr)
+static enum rc ask_periods(struct flow *fl, struct subscription *sub, int64_t n, struct why *reterr)
 {
 	struct arena *a = fl->s->a;
 	const struct client *c = state_client(fl->s, sub->client);

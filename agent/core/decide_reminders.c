@@ -77,8 +77,8 @@ static struct value *document_rows(struct arena *a, const struct overdue *o, str
 
 		say_value(a, row, "kind_word",
 			  value_tx(a,
-				   d->kind == DOC_INVOICE ? TX("flow.word.invoice")
-							  : TX("flow.word.proforma"),
+				   d->kind == DOC_INVOICE ? TX("flow.word.invoice") :
+							    TX("flow.word.proforma"),
 				   NULL));
 		say_money(a, row, "open", d->open);
 		say_day(a, row, "due", d->due);
@@ -110,7 +110,8 @@ static void mail_reminder(struct flow *fl, const struct client *c, const struct 
 	for (unsigned i = 0; i < o->n; i++)
 		m->document[m->n_document++] = o->at[i]->id;
 	value_set(s->a, m->data, "overdue", rows);
-	value_set(s->a, m->data, "open_total", summed ? value_money(s->a, sum) : value_str(s->a, ""));
+	value_set(s->a, m->data, "open_total",
+		  summed ? value_money(s->a, sum) : value_str(s->a, ""));
 }
 
 static void note_level(struct state *s, struct document *d, int level)

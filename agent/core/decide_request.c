@@ -135,8 +135,7 @@ static struct span title_of(const struct state *s, const struct asker *k)
 }
 
 /* The form's button pressed twice, the mail sent again: the card is there since yesterday or today. */
-static struct card *same_again(const struct state *s, const struct client *c,
-			       const struct asker *k)
+static struct card *same_again(const struct state *s, const struct client *c, const struct asker *k)
 {
 	struct span title = title_of(s, k);
 

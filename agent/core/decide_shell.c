@@ -21,8 +21,8 @@ enum rc decide_digest(struct state *s, const struct value *figures, struct decis
 		if (!(who->roles & ROLE_OWNER))
 			continue;
 		m = effect_mail(s, d, "digest", SORT_NOTICE,
-				arena_fmt(s->a, "digest:%.*s:%.*s", SPAN_ARG(day_iso(s->a, s->today)),
-					  SPAN_ARG(who->addr)));
+				arena_fmt(s->a, "digest:%.*s:%.*s",
+					  SPAN_ARG(day_iso(s->a, s->today)), SPAN_ARG(who->addr)));
 		m->lang = who->lang.len ? who->lang : s->firm->lang;
 		m->to = who->addr;
 		m->to_name = who->name;
@@ -47,7 +47,9 @@ static bool to_staff(const struct firm *f, struct span addr)
 /* "550 5.1.1 ..." and its kin: the mailbox is not there (mail.md 3). */
 static bool says_no_mailbox(struct span reply)
 {
-	static const char *const codes[] = { "5.1.1", "5.1.2", "5.1.6", "5.1.10", "5.2.1", "5.4.4" };
+	static const char *const codes[] = {
+		"5.1.1", "5.1.2", "5.1.6", "5.1.10", "5.2.1", "5.4.4"
+	};
 
 	for (size_t i = 0; i < ARRAY_LEN(codes); i++)
 		if (span_has(reply, span_of(codes[i])))
@@ -61,8 +63,8 @@ static void mark_refused(struct state *s, const struct mail_spec *m, struct span
 
 	if (!c || !says_no_mailbox(reply) || !span_ieq(c->party.email, m->to))
 		return;
-	c->address = span_has(reply, S("5.1.1")) || c->address == ADDRESS_SUSPECT ? ADDRESS_DEAD
-										 : ADDRESS_SUSPECT;
+	c->address = span_has(reply, S("5.1.1")) || c->address == ADDRESS_SUSPECT ? ADDRESS_DEAD :
+										    ADDRESS_SUSPECT;
 	ROW_TOUCH(c);
 }
 

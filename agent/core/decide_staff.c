@@ -7,7 +7,8 @@
 #include "decide_parts.h"
 #include "span.h"
 
-#define PROSE_WORDS 9 /* a first line longer than this with no verb is a letter, no mistyped command */
+#define PROSE_WORDS \
+	9 /* a first line longer than this with no verb is a letter, no mistyped command */
 
 static bool is_staff_address(const struct firm *f, struct span addr)
 {

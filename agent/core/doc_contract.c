@@ -7,8 +7,8 @@
 
 static struct day term(const struct firm *f, struct day issue)
 {
-	return f->contract_months > 0 ? day_add(day_add_months(issue, f->contract_months), -1)
-				      : DAY_NONE;
+	return f->contract_months > 0 ? day_add(day_add_months(issue, f->contract_months), -1) :
+					DAY_NONE;
 }
 
 /* Who, which words, when, and the hash under which the mail is kept. No words of ours: it stands in

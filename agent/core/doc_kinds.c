@@ -2,10 +2,10 @@
 #include "doc_type.h"
 
 static const struct doc_type *const types[DOC_KINDS] = {
-	[DOC_OFFER] = &doc_offer,         [DOC_PROFORMA] = &doc_proforma,
-	[DOC_CONTRACT] = &doc_contract,   [DOC_PV] = &doc_pv,
-	[DOC_INVOICE] = &doc_invoice,     [DOC_STORNO] = &doc_storno,
-	[DOC_RECEIPT] = &doc_receipt,     [DOC_STATEMENT] = &doc_statement,
+	[DOC_OFFER] = &doc_offer,       [DOC_PROFORMA] = &doc_proforma,
+	[DOC_CONTRACT] = &doc_contract, [DOC_PV] = &doc_pv,
+	[DOC_INVOICE] = &doc_invoice,   [DOC_STORNO] = &doc_storno,
+	[DOC_RECEIPT] = &doc_receipt,   [DOC_STATEMENT] = &doc_statement,
 	[DOC_REMINDER] = &doc_reminder,
 };
 

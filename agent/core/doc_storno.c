@@ -6,9 +6,9 @@
 
 static enum rc may_reverse(struct flow *fl, const struct document *inv, struct why *reterr)
 {
-	if (!inv || inv->kind != DOC_INVOICE || inv->state != DOC_ISSUED || !inv->snap)
+	if (inv->kind != DOC_INVOICE || inv->state != DOC_ISSUED || !inv->snap)
 		return why_fail(reterr, RC_REFUSED, "%.*s is no issued invoice",
-				SPAN_ARG(inv ? inv->label : (struct span){ 0 }));
+				SPAN_ARG(inv->label));
 	for (size_t i = 0; i < fl->s->documents.n; i++) {
 		const struct document *d = fl->s->documents.at[i];
 
@@ -49,7 +49,11 @@ enum rc doc_reverse(struct flow *fl, struct document *invoice, struct document *
 
 static enum rc may_issue(struct flow *fl, struct document *doc, struct why *reterr)
 {
-	return may_reverse(fl, state_document(fl->s, doc->ref), reterr);
+	const struct document *inv = state_document(fl->s, doc->ref);
+
+	if (!inv)
+		return why_fail(reterr, RC_REFUSED, "the invoice to be reversed is not there");
+	return may_reverse(fl, inv, reterr);
 }
 
 static enum rc issued(struct flow *fl, struct document *doc, struct why *reterr)

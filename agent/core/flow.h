@@ -10,10 +10,10 @@
 struct flow {
 	struct state *s;
 	struct decision *d;
-	const struct message *m;       /* the mail at hand, NULL for the calendar */
-	const struct mail_fact *f;     /* the same, read; NULL for the calendar */
-	struct answer_draft *out;      /* gets "what changed" lines (changes); NULL: nobody is told */
-	int64_t issued[12];            /* documents issued in this flow and not yet mailed */
+	const struct message *m;   /* the mail at hand, NULL for the calendar */
+	const struct mail_fact *f; /* the same, read; NULL for the calendar */
+	struct answer_draft *out;  /* gets "what changed" lines (changes); NULL: nobody is told */
+	int64_t issued[12];        /* documents issued in this flow and not yet mailed */
 	unsigned n_issued;
 	const struct payment *paid_by; /* the payment that made them: said in their mail */
 };
@@ -24,7 +24,8 @@ struct flow {
  * snap->lines of a draft call doc_recompute. RC_REFUSED, RC_BAD_INPUT: reterr says why (no lines,
  * sums that overflow); nothing was added. */
 enum rc doc_draft(struct flow *fl, enum doc_kind kind, struct card *card, const struct lines *lines,
-		  const struct document *from, struct document **ret, struct why *reterr) MUST_CHECK;
+		  const struct document *from, struct document **ret,
+		  struct why *reterr) MUST_CHECK;
 /* Sums again after a draft's lines, discount or due day were changed. */
 enum rc doc_recompute(struct flow *fl, struct document *doc, struct why *reterr) MUST_CHECK;
 /* Number from the series, issue day = today, due day by the firm's terms (a due day that was changed
@@ -74,7 +75,8 @@ enum rc payment_allocate(struct flow *fl, struct payment *p, struct document *do
 enum rc period_bill(struct flow *fl, struct subscription *sub, bool *billed,
 		    struct why *reterr) MUST_CHECK;
 /* DA or NU to Q_PERIODS: bill every period that is due, oldest first, or skip them; closes q. */
-enum rc periods_answer(struct flow *fl, struct question *q, bool yes, struct why *reterr) MUST_CHECK;
+enum rc periods_answer(struct flow *fl, struct question *q, bool yes,
+		       struct why *reterr) MUST_CHECK;
 
 /* Mail a question with one-tap answers to those staff whose roles fit. options: list of maps
  * {label: tx or text, command: text}. say: list of texts (tx), the first is the question itself; facts:

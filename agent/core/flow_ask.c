@@ -42,8 +42,9 @@ static void mail_staff(struct flow *fl, const char *template_, struct span key, 
 
 		if (!(who->roles & roles))
 			continue;
-		m = effect_mail(fl->s, fl->d, template_, SORT_NOTICE,
-				arena_fmt(fl->s->a, "%.*s:%.*s", SPAN_ARG(key), SPAN_ARG(who->addr)));
+		m = effect_mail(
+			fl->s, fl->d, template_, SORT_NOTICE,
+			arena_fmt(fl->s->a, "%.*s:%.*s", SPAN_ARG(key), SPAN_ARG(who->addr)));
 		m->lang = who->lang.len ? who->lang : fl->s->firm->lang;
 		m->to = who->addr;
 		m->to_name = who->name;

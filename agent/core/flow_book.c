@@ -12,7 +12,8 @@ static struct value *payment_facts(struct arena *a, const struct payment *p)
 {
 	struct value *facts = value_new_list(a);
 
-	say_fact(a, facts, TX("flow.fact.payment"), value_text(a, arena_fmt(a, "P%" PRId64, p->id)));
+	say_fact(a, facts, TX("flow.fact.payment"),
+		 value_text(a, arena_fmt(a, "P%" PRId64, p->id)));
 	say_fact(a, facts, TX("flow.fact.amount"), value_money(a, p->amount));
 	if (day_is_set(p->day))
 		say_fact(a, facts, TX("flow.fact.day"), value_day(a, p->day));
@@ -35,7 +36,8 @@ static const char *reason_key(const struct match_candidate *c)
 		return TX("flow.why.iban");
 	case MATCH_NAME:
 		return TX("flow.why.name");
-	case MATCH_AMOUNT: case MATCH_REASONS:
+	case MATCH_AMOUNT:
+	case MATCH_REASONS:
 		break;
 	}
 	return TX("flow.why.amount");
@@ -85,8 +87,8 @@ static struct value *doubt(const struct state *s, const struct payment *p, const
 		say_value(a, args, "document", doc_say(a, m->settled));
 		return value_tx(a, TX("flow.ask.payment.settled"), args);
 	}
-	return m->n_candidate ? value_tx(a, TX("flow.ask.payment.unclear"), args)
-			      : value_tx(a, TX("flow.ask.payment.unknown"), args);
+	return m->n_candidate ? value_tx(a, TX("flow.ask.payment.unclear"), args) :
+				value_tx(a, TX("flow.ask.payment.unknown"), args);
 }
 
 static enum rc ask_payment(struct flow *fl, const struct payment *p, const struct match *m,
@@ -102,8 +104,9 @@ static enum rc ask_payment(struct flow *fl, const struct payment *p, const struc
 	if (m->n_candidate)
 		value_push(a, say, value_tx(a, TX("flow.ask.payment.choose"), NULL));
 	else
-		value_push(a, say, value_tx(a, TX("flow.ask.payment.type"),
-					    say_int(a, NULL, "payment", p->id)));
+		value_push(a, say,
+			   value_tx(a, TX("flow.ask.payment.type"),
+				    say_int(a, NULL, "payment", p->id)));
 	return ask_staff(fl, q, say, payment_facts(a, p), options, ROLE_OWNER | ROLE_ACCOUNTING,
 			 reterr);
 }

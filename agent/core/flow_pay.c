@@ -103,9 +103,9 @@ static void tell_allocated(struct flow *fl, const struct document *doc, struct m
 	struct arena *a = fl->s->a;
 	struct value *after;
 
-	after = doc->open.minor == 0
-			? value_tx(a, TX("flow.paid"), NULL)
-			: value_tx(a, TX("flow.still_open"), say_money(a, NULL, "open", doc->open));
+	after = doc->open.minor == 0 ?
+			value_tx(a, TX("flow.paid"), NULL) :
+			value_tx(a, TX("flow.still_open"), say_money(a, NULL, "open", doc->open));
 	flow_changed(fl, doc_say(a, doc),
 		     value_tx(a, TX("flow.still_open"), say_money(a, NULL, "open", before)), after);
 }
@@ -130,8 +130,9 @@ static enum rc allocate(struct flow *fl, struct payment *p, struct document *doc
 		ROW_TOUCH(c);
 	}
 	al = ARENA_NEW(fl->s->a, struct allocation);
-	*al = (struct allocation){ .payment = p->id, .document = doc->id, .amount = amount,
-				   .rule = span_of(rule) };
+	*al = (struct allocation){
+		.payment = p->id, .document = doc->id, .amount = amount, .rule = span_of(rule)
+	};
 	*ARENA_PUSH(fl->s->a, &fl->s->allocations) = al;
 	return RC_OK;
 }
@@ -146,9 +147,11 @@ enum rc payment_allocate(struct flow *fl, struct payment *p, struct document *do
 	enum rc rc;
 
 	if (doc->state != DOC_ISSUED || doc->open.minor <= 0 || !c)
-		return why_fail(reterr, RC_REFUSED, "nothing is open on %.*s", SPAN_ARG(doc->label));
+		return why_fail(reterr, RC_REFUSED, "nothing is open on %.*s",
+				SPAN_ARG(doc->label));
 	if (!money_same_currency(p->left, doc->open) || !money_same_currency(amount, doc->open))
-		return why_fail(reterr, RC_REFUSED, "%.*s is in another currency", SPAN_ARG(doc->label));
+		return why_fail(reterr, RC_REFUSED, "%.*s is in another currency",
+				SPAN_ARG(doc->label));
 	if (amount.minor > p->left.minor)
 		amount = p->left;
 	if (amount.minor > doc->open.minor)

@@ -25,8 +25,9 @@ static bool already_billed(const struct state *s, const struct subscription *sub
  * the law: a rate that has moved since the subscription began is today's. */
 static void period_lines(struct state *s, const struct subscription *sub, struct lines *ret)
 {
-	struct day was = sub->template_ && day_is_set(sub->template_->issue) ? sub->template_->issue
-									     : sub->anchor;
+	struct day was = sub->template_ && day_is_set(sub->template_->issue) ?
+				 sub->template_->issue :
+				 sub->anchor;
 
 	for (size_t i = 0; sub->template_ && i < sub->template_->lines.n; i++) {
 		struct line *l = ARENA_PUSH(s->a, ret);
@@ -39,7 +40,7 @@ static void period_lines(struct state *s, const struct subscription *sub, struct
 	}
 	for (size_t i = 0; i < sub->once.n; i++)
 		*ARENA_PUSH(s->a, ret) = sub->once.at[i];
-	if (ret->n && sub->template_->currency[0])
+	if (ret->n && sub->template_ && sub->template_->currency[0])
 		memcpy(ret->at[0].net.cur, sub->template_->currency, 4);
 }
 
@@ -53,7 +54,8 @@ static enum rc bill(struct flow *fl, struct subscription *sub, struct card *card
 
 	period_lines(s, sub, &lines);
 	if (lines.n == 0)
-		return why_fail(reterr, RC_REFUSED, "subscription %" PRId64 " has no lines", sub->id);
+		return why_fail(reterr, RC_REFUSED, "subscription %" PRId64 " has no lines",
+				sub->id);
 	rc = doc_draft(fl, DOC_INVOICE, card, &lines, NULL, &doc, reterr);
 	if (rc)
 		return rc;
@@ -80,7 +82,8 @@ enum rc period_bill(struct flow *fl, struct subscription *sub, bool *billed, str
 	if (sub->paused || !day_is_set(due) || day_cmp(due, fl->s->today) > 0)
 		return RC_OK;
 	if (!card)
-		return why_fail(reterr, RC_REFUSED, "subscription %" PRId64 " has no card", sub->id);
+		return why_fail(reterr, RC_REFUSED, "subscription %" PRId64 " has no card",
+				sub->id);
 	if (!already_billed(fl->s, sub)) {
 		rc = bill(fl, sub, card, reterr);
 		*billed = true;
@@ -100,8 +103,7 @@ static void skip_periods(struct flow *fl, struct subscription *sub)
 
 	sub->next_period += n;
 	ROW_TOUCH(sub);
-	state_event(fl->s, sub->card, "period-skipped", 0, 0,
-		    say_int(fl->s->a, data, "count", n));
+	state_event(fl->s, sub->card, "period-skipped", 0, 0, say_int(fl->s->a, data, "count", n));
 	flow_changed(fl, value_tx(fl->s->a, TX("flow.subscription"), NULL), value_str(fl->s->a, ""),
 		     value_tx(fl->s->a, TX("flow.periods.skipped"),
 			      say_count(fl->s->a, NULL, "count", n)));

@@ -91,8 +91,8 @@ static bool sum_fits(const struct state *s, const struct payment *p, const struc
 
 static bool speaks_of_return(struct arena *a, struct span details)
 {
-	static const char *const words[] = { "restituire", "returnare", "retur ", "refund",
-					     "reversal",   "storn",	"chargeback", "anulare" };
+	static const char *const words[] = { "restituire", "returnare", "retur ",     "refund",
+					     "reversal",   "storn",     "chargeback", "anulare" };
 	struct span s = utf8_fold(a, details);
 
 	for (size_t i = 0; i < ARRAY_LEN(words); i++)
@@ -104,8 +104,8 @@ static bool speaks_of_return(struct arena *a, struct span details)
 /* Words that say what kind of firm it is, not which. */
 static bool form_word(struct span w)
 {
-	static const char *const forms[] = { "sc", "srl", "s.r.l.", "s.r.l", "sa",  "s.a.", "pfa",
-					     "ii", "s.c.", "srl-d", "ltd",   "llc", "inc",  "if" };
+	static const char *const forms[] = { "sc", "srl",  "s.r.l.", "s.r.l", "sa",  "s.a.", "pfa",
+					     "ii", "s.c.", "srl-d",  "ltd",   "llc", "inc",  "if" };
 
 	for (size_t i = 0; i < ARRAY_LEN(forms); i++)
 		if (span_eq_str(w, forms[i]))
@@ -216,8 +216,8 @@ void match_payment(const struct state *s, const struct payment *p, struct match 
 	*ret = (struct match){ 0 };
 	match_refs(s->a, s->firm, p->details, &refs);
 	ret->reversal = speaks_of_return(s->a, p->details);
-	ret->exact = !ret->reversal && (sum_fits(s, p, &refs, true, ret) ||
-					sum_fits(s, p, &refs, false, ret));
+	ret->exact = !ret->reversal &&
+		     (sum_fits(s, p, &refs, true, ret) || sum_fits(s, p, &refs, false, ret));
 	if (!ret->exact)
 		ret->n_pay = 0;
 	for (size_t i = 0; i < refs.n && !ret->settled; i++) {

@@ -5,10 +5,10 @@
 #include "span.h"
 
 static const char *const event_names[EVENTS] = {
-	[EV_REQUEST] = "request",     [EV_UNCLEAR] = "unclear",     [EV_OFFERED] = "offered",
-	[EV_PROFORMA] = "proforma",   [EV_ACCEPTED] = "accepted",   [EV_REFUSED] = "refused",
-	[EV_PAID] = "paid",           [EV_DELIVERED] = "delivered", [EV_PV_SIGNED] = "pv_signed",
-	[EV_RELEASED] = "released",   [EV_INVOICED] = "invoiced",   [EV_STOPPED] = "stopped",
+	[EV_REQUEST] = "request",   [EV_UNCLEAR] = "unclear",     [EV_OFFERED] = "offered",
+	[EV_PROFORMA] = "proforma", [EV_ACCEPTED] = "accepted",   [EV_REFUSED] = "refused",
+	[EV_PAID] = "paid",         [EV_DELIVERED] = "delivered", [EV_PV_SIGNED] = "pv_signed",
+	[EV_RELEASED] = "released", [EV_INVOICED] = "invoiced",   [EV_STOPPED] = "stopped",
 	[EV_LOST] = "lost",
 };
 static const char *const step_names[STEPS] = {
@@ -105,14 +105,16 @@ static enum rc check_transitions(const struct pipeline *p, struct why *reterr)
 		const struct transition *t = &p->trans[i];
 
 		if (!is_any(t->from) && !pipeline_stage(p, t->from))
-			return why_fail(reterr, RC_BAD_CONFIG,
-					"pipeline %.*s: transition %zu starts at the unknown stage \"%.*s\"",
-					SPAN_ARG(p->name), i + 1, SPAN_ARG(t->from));
+			return why_fail(
+				reterr, RC_BAD_CONFIG,
+				"pipeline %.*s: transition %zu starts at the unknown stage \"%.*s\"",
+				SPAN_ARG(p->name), i + 1, SPAN_ARG(t->from));
 		if (!pipeline_stage(p, t->to))
-			return why_fail(reterr, RC_BAD_CONFIG,
-					"pipeline %.*s: %.*s -%s-> leads to the unknown stage \"%.*s\"",
-					SPAN_ARG(p->name), SPAN_ARG(t->from), event_name(t->event),
-					SPAN_ARG(t->to));
+			return why_fail(
+				reterr, RC_BAD_CONFIG,
+				"pipeline %.*s: %.*s -%s-> leads to the unknown stage \"%.*s\"",
+				SPAN_ARG(p->name), SPAN_ARG(t->from), event_name(t->event),
+				SPAN_ARG(t->to));
 		for (size_t j = 0; j < i; j++)
 			if (p->trans[j].event == t->event && span_eq(p->trans[j].from, t->from))
 				return why_fail(reterr, RC_BAD_CONFIG,
@@ -125,12 +127,13 @@ static enum rc check_transitions(const struct pipeline *p, struct why *reterr)
 
 static enum rc check_stages(const struct pipeline *p, struct why *reterr)
 {
-	bool starts_known = pipeline_stage(p, p->start) != NULL;
+	const struct stage *start = pipeline_stage(p, p->start);
 
-	if (!starts_known)
-		return why_fail(reterr, RC_BAD_CONFIG, "pipeline %.*s: the start stage \"%.*s\" is unknown",
+	if (!start)
+		return why_fail(reterr, RC_BAD_CONFIG,
+				"pipeline %.*s: the start stage \"%.*s\" is unknown",
 				SPAN_ARG(p->name), SPAN_ARG(p->start));
-	if (pipeline_stage(p, p->start)->final)
+	if (start->final)
 		return why_fail(reterr, RC_BAD_CONFIG, "pipeline %.*s: the start stage is final",
 				SPAN_ARG(p->name));
 	for (size_t i = 0; i < p->n_stage; i++)
@@ -191,10 +194,11 @@ enum rc pipeline_check(const struct pipeline *p, struct why *reterr)
 					"pipeline %.*s: no event leads to the stage \"%.*s\"",
 					SPAN_ARG(p->name), SPAN_ARG(p->stage[i].name));
 		if (!ends[i])
-			return why_fail(reterr, RC_BAD_CONFIG,
-					"pipeline %.*s: the stage \"%.*s\" is a dead end: not final, and no "
-					"way leads to a final stage",
-					SPAN_ARG(p->name), SPAN_ARG(p->stage[i].name));
+			return why_fail(
+				reterr, RC_BAD_CONFIG,
+				"pipeline %.*s: the stage \"%.*s\" is a dead end: not final, and no "
+				"way leads to a final stage",
+				SPAN_ARG(p->name), SPAN_ARG(p->stage[i].name));
 	}
 	return RC_OK;
 }

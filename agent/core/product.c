@@ -51,8 +51,9 @@ static bool small_word(struct span w)
 static bool same_word(struct span text, struct span name)
 {
 	struct span end;
-	static const char *const endings[] = { "l",   "ul", "ului", "le", "lui",   "i",      "ii", "uri",
-					       "lor", "a",  "ei",   "e",  "urile", "urilor", "s" };
+	static const char *const endings[] = { "l",  "ul", "ului",  "le",     "lui",
+					       "i",  "ii", "uri",   "lor",    "a",
+					       "ei", "e",  "urile", "urilor", "s" };
 
 	if (span_eq(text, name))
 		return true;

@@ -67,8 +67,7 @@ static struct span ack_key(const struct reply *r, const char *what)
 }
 
 /* The pipeline goes on; the client hears at least that the answer was noted. */
-static enum rc move_card(const struct reply *r, enum event ev, const char *ack,
-			 struct why *reterr)
+static enum rc move_card(const struct reply *r, enum event ev, const char *ack, struct why *reterr)
 {
 	struct flow *fl = r->fl;
 	enum rc rc = card_run(fl, r->card, ev, NULL, reterr);
@@ -105,7 +104,8 @@ static enum rc ask_confirm(const struct reply *r, struct why *reterr)
 	if (confirm_of(s, r->doc))
 		return RC_OK;
 	if (r->client->party.email.len == 0 || r->client->address == ADDRESS_DEAD)
-		return pass_to_staff(r->fl, r->card, r->doc->id, TX("flow.ask.other_sender"), reterr);
+		return pass_to_staff(r->fl, r->card, r->doc->id, TX("flow.ask.other_sender"),
+				     reterr);
 	q = state_new_question(s, Q_CONFIRM_ACCEPT);
 	q->card = r->card->id;
 	q->document = r->doc->id;
@@ -153,10 +153,14 @@ static enum rc accept_document(const struct reply *r, struct why *reterr)
 {
 	switch (r->doc->state) {
 	case DOC_ACCEPTED:
-		return too_late(r, "accepted-before", TX("flow.ack.accepted_before"), false, reterr);
+		return too_late(r, "accepted-before", TX("flow.ack.accepted_before"), false,
+				reterr);
 	case DOC_EXPIRED:
 		return too_late(r, "accept-expired", TX("flow.ack.expired"), true, reterr);
-	case DOC_REFUSED: case DOC_CANCELLED: case DOC_REVERSED: case DOC_DRAFT:
+	case DOC_REFUSED:
+	case DOC_CANCELLED:
+	case DOC_REVERSED:
+	case DOC_DRAFT:
 		return too_late(r, "accept-closed", TX("flow.ack.closed"), true, reterr);
 	case DOC_ISSUED:
 		break;
@@ -175,10 +179,17 @@ enum rc reply_accept(const struct reply *r, struct why *reterr)
 		return pass_to_staff(r->fl, r->card, 0, TX("flow.ask.accept_what"), reterr);
 	}
 	switch (r->doc->kind) {
-	case DOC_OFFER: case DOC_PV: case DOC_CONTRACT:
+	case DOC_OFFER:
+	case DOC_PV:
+	case DOC_CONTRACT:
 		return accept_document(r, reterr);
-	case DOC_PROFORMA: case DOC_INVOICE: case DOC_STORNO: case DOC_RECEIPT: case DOC_STATEMENT:
-	case DOC_REMINDER: case DOC_KINDS:
+	case DOC_PROFORMA:
+	case DOC_INVOICE:
+	case DOC_STORNO:
+	case DOC_RECEIPT:
+	case DOC_STATEMENT:
+	case DOC_REMINDER:
+	case DOC_KINDS:
 		break;
 	}
 	/* Yes to something that needs no yes: a kind word, kept in the story. */

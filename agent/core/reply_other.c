@@ -13,7 +13,8 @@
 
 static bool may_rest(const struct state *s, const struct document *d)
 {
-	return !day_is_set(d->snoozed) || day_cmp(day_add(d->snoozed, REST_AGAIN_DAYS), s->today) < 0;
+	return !day_is_set(d->snoozed) ||
+	       day_cmp(day_add(d->snoozed, REST_AGAIN_DAYS), s->today) < 0;
 }
 
 /* Rest the reminders of what is open on the card. */

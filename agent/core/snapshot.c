@@ -9,10 +9,9 @@
 #include "span.h"
 
 static const char *const kind_names[DOC_KINDS] = {
-	[DOC_OFFER] = "offer",         [DOC_PROFORMA] = "proforma", [DOC_CONTRACT] = "contract",
-	[DOC_PV] = "pv",               [DOC_INVOICE] = "invoice",   [DOC_STORNO] = "storno",
-	[DOC_RECEIPT] = "receipt",     [DOC_STATEMENT] = "statement",
-	[DOC_REMINDER] = "reminder",
+	[DOC_OFFER] = "offer",     [DOC_PROFORMA] = "proforma",   [DOC_CONTRACT] = "contract",
+	[DOC_PV] = "pv",           [DOC_INVOICE] = "invoice",     [DOC_STORNO] = "storno",
+	[DOC_RECEIPT] = "receipt", [DOC_STATEMENT] = "statement", [DOC_REMINDER] = "reminder",
 };
 
 const char *doc_kind_name(enum doc_kind k)
@@ -54,11 +53,13 @@ static enum rc line_compute(struct line *l, const char cur[4], size_t no, struct
 	if (l->price.n < 0)
 		return why_fail(reterr, RC_BAD_INPUT, "line %zu: price below zero", no);
 	if (!decimal_within(l->discount, 0, 100) || !decimal_within(l->vat_rate, 0, 100))
-		return why_fail(reterr, RC_BAD_INPUT, "line %zu: discount or VAT outside 0..100", no);
+		return why_fail(reterr, RC_BAD_INPUT, "line %zu: discount or VAT outside 0..100",
+				no);
 	if (!l->vat_category)
 		l->vat_category = l->vat_rate.n > 0 ? 'S' : 'Z';
 	if (!category_fits(l->vat_category, l->vat_rate))
-		return why_fail(reterr, RC_BAD_INPUT, "line %zu: VAT category does not fit its rate", no);
+		return why_fail(reterr, RC_BAD_INPUT,
+				"line %zu: VAT category does not fit its rate", no);
 	rc = money_from_price(l->qty, l->price, cur, &gross);
 	if (!rc)
 		rc = money_percent(gross, l->discount, &off);
@@ -198,9 +199,9 @@ struct span snapshot_label(struct arena *a, const struct snapshot *s)
 
 struct span snapshot_file_name(struct arena *a, const struct snapshot *s)
 {
-	struct span name = s->number.len
-				   ? arena_fmt(a, "%.*s-%.*s", SPAN_ARG(s->series), SPAN_ARG(s->number))
-				   : arena_fmt(a, "%s", doc_kind_name(s->kind));
+	struct span name = s->number.len ? arena_fmt(a, "%.*s-%.*s", SPAN_ARG(s->series),
+						     SPAN_ARG(s->number)) :
+					   arena_fmt(a, "%s", doc_kind_name(s->kind));
 	char *p = arena_alloc(a, name.len + 1);
 
 	/* A series prefix is the owner's choice: what a file system minds becomes "-". */

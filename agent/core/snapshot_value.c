@@ -7,18 +7,20 @@
 
 #include "span.h"
 
+/* clang-format off */
 #define PARTY_TEXTS(M)                                                                            \
 	M(name) M(tax_id) M(reg_no) M(street) M(city) M(county) M(postcode) M(country) M(email)   \
 	M(phone) M(contact) M(iban) M(bank)
-#define LINE_TEXTS(M)   M(name) M(description) M(unit)
+#define LINE_TEXTS(M)    M(name) M(description) M(unit)
 #define LINE_DECIMALS(M) M(qty) M(price) M(discount) M(vat_rate)
-#define LINE_MONIES(M)  M(discount_amount) M(net)
-#define LINE_DAYS(M)    M(period_from) M(period_to)
+#define LINE_MONIES(M)   M(discount_amount) M(net)
+#define LINE_DAYS(M)     M(period_from) M(period_to)
 #define SNAP_TEXTS(M)                                                                             \
 	M(lang) M(series) M(number) M(reference) M(preceding) M(order_ref) M(note) M(title)       \
 	M(acceptance) M(template_set)
-#define SNAP_DAYS(M)    M(issue) M(due) M(period_from) M(period_to) M(preceding_day)
-#define SNAP_MONIES(M)  M(net) M(tax) M(total) M(prepaid) M(payable)
+#define SNAP_DAYS(M)     M(issue) M(due) M(period_from) M(period_to) M(preceding_day)
+#define SNAP_MONIES(M)   M(net) M(tax) M(total) M(prepaid) M(payable)
+/* clang-format on */
 
 #define PUT_TEXT(f)    value_set(a, v, #f, value_text(a, from->f));
 #define PUT_DECIMAL(f) value_set(a, v, #f, value_decimal(a, from->f));
@@ -206,8 +208,8 @@ enum rc snapshot_from_value(struct arena *a, const struct value *v, struct snaps
 
 	snapshot_read(&r, v, &s);
 	if (r.bad)
-		return why_fail(reterr, RC_BAD_INPUT, "snapshot: \"%s\" is missing or of a wrong kind",
-				r.bad);
+		return why_fail(reterr, RC_BAD_INPUT,
+				"snapshot: \"%s\" is missing or of a wrong kind", r.bad);
 	*ret = s;
 	return RC_OK;
 }

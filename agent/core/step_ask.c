@@ -7,7 +7,7 @@
 #include "step.h"
 #include "utf8.h"
 
-#define MAX_OPTIONS 8
+#define MAX_OPTIONS     8
 #define MAX_WORDS_SHOWN 1200 /* of the client's text, in code points */
 
 /* How many letters of the product's name stand in the folded text as words. */
@@ -53,12 +53,12 @@ static void add_option(const struct state *s, struct value *options, const struc
 
 	if (money_from_price(DECIMAL_INT(1), p->price, product_line(s, p).net.cur, &price))
 		return;
-	say_option(s->a, options,
-		   value_tx(s->a,
-			    verb[0] == 'P' ? TX("flow.option.proforma") : TX("flow.option.offer"),
-			    say_money(s->a, say_text(s->a, NULL, "product", p->name), "price",
-				      price)),
-		   arena_fmt(s->a, "%s %.*s", verb, SPAN_ARG(quoted(s->a, p->name))));
+	say_option(
+		s->a, options,
+		value_tx(s->a,
+			 verb[0] == 'P' ? TX("flow.option.proforma") : TX("flow.option.offer"),
+			 say_money(s->a, say_text(s->a, NULL, "product", p->name), "price", price)),
+		arena_fmt(s->a, "%s %.*s", verb, SPAN_ARG(quoted(s->a, p->name))));
 }
 
 static struct value *product_options(const struct state *s, const struct card *card,
@@ -127,7 +127,8 @@ enum rc step_ask(const struct run *r, struct why *reterr)
 	args = say_text(a, NULL, "client", c->party.name.len ? c->party.name : c->party.email);
 	say_text(a, args, "title", r->card->title);
 	say_int(a, args, "card", r->card->id);
-	value_push(a, say, value_tx(a, known ? TX("flow.ask.request") : TX("flow.ask.product"), args));
-	return ask_staff(fl, q, say, request_facts(fl, c),
-			 product_options(fl->s, r->card, text), ROLE_OWNER | ROLE_SALES, reterr);
+	value_push(a, say,
+		   value_tx(a, known ? TX("flow.ask.request") : TX("flow.ask.product"), args));
+	return ask_staff(fl, q, say, request_facts(fl, c), product_options(fl->s, r->card, text),
+			 ROLE_OWNER | ROLE_SALES, reterr);
 }

@@ -117,12 +117,11 @@ enum rc step_draft_invoice(const struct run *r, struct why *reterr)
 		say_fact(a, facts, TX("flow.fact.from"), doc_say(a, from));
 	say_option(a, next, value_tx(a, TX("flow.next.release"), NULL), S("TRIMITE"));
 	say_option(a, next, value_tx(a, TX("flow.next.change_line"), NULL), S("LINIE 1: 1 buc"));
-	return tell_staff_of_draft(
-		fl, doc, q ? q->id : 0,
-		value_tx(a, TX("flow.draft_ready"),
-			 say_text(a, say_int(a, NULL, "card", r->card->id), "client",
-				  c ? c->party.name : S(""))),
-		facts, next, reterr);
+	return tell_staff_of_draft(fl, doc, q ? q->id : 0,
+				   value_tx(a, TX("flow.draft_ready"),
+					    say_text(a, say_int(a, NULL, "card", r->card->id),
+						     "client", c ? c->party.name : S(""))),
+				   facts, next, reterr);
 }
 
 enum rc step_subscription(const struct run *r, struct why *reterr)

@@ -18,8 +18,15 @@ static const char *told(enum event ev)
 		return TX("flow.told.pv_signed");
 	case EV_STOPPED:
 		return TX("flow.told.stopped");
-	case EV_REQUEST: case EV_UNCLEAR: case EV_OFFERED: case EV_PROFORMA: case EV_DELIVERED:
-	case EV_RELEASED: case EV_INVOICED: case EV_LOST: case EVENTS:
+	case EV_REQUEST:
+	case EV_UNCLEAR:
+	case EV_OFFERED:
+	case EV_PROFORMA:
+	case EV_DELIVERED:
+	case EV_RELEASED:
+	case EV_INVOICED:
+	case EV_LOST:
+	case EVENTS:
 		break;
 	}
 	return TX("flow.told.moved");

@@ -82,6 +82,6 @@ int confuse_parse(struct cfg_t *cfg, const char *path)
 	free(cfg->filename);
 	cfg->filename = strdup(path);
 	rc = cfg_parse_fp(cfg, f);
-	fclose(f);
+	(void)fclose(f);
 	return rc;
 }

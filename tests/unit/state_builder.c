@@ -38,8 +38,11 @@ static void fill_firm(struct world *w)
 {
 	struct firm *f = &w->firm;
 
-	f->self = (struct party){ .name = S("Atelier Diana SRL"), .tax_id = S("18547290"),
-				  .vat_registered = true, .country = S("RO"), .city = S("București"),
+	f->self = (struct party){ .name = S("Atelier Diana SRL"),
+				  .tax_id = S("18547290"),
+				  .vat_registered = true,
+				  .country = S("RO"),
+				  .city = S("București"),
 				  .iban = S("RO49AAAA1B31007593840000") };
 	f->brand = S("Atelier Diana");
 	f->address = S("office@atelier.ro");
@@ -71,8 +74,8 @@ static void fill_firm(struct world *w)
 	add_series(w, DOC_PV, "PV");
 	add_series(w, DOC_INVOICE, "FCT");
 	add_series(w, DOC_RECEIPT, "CHT");
-	*ARENA_PUSH(w->a, &f->banks) = (struct bank_source){ S("bt"), S("Banca Transilvania"),
-							    S("btrl.ro") };
+	*ARENA_PUSH(w->a, &f->banks) =
+		(struct bank_source){ S("bt"), S("Banca Transilvania"), S("btrl.ro") };
 }
 
 struct world *world_new(void)
@@ -159,8 +162,6 @@ void world_token(struct world *w, const struct mail_spec *m)
 {
 	struct sender *who = &w->s.sender;
 
-	if (!CHECK(m != NULL))
-		return;
 	who->token_ok = true;
 	who->token_purpose = m->token_purpose;
 	who->token_addr = m->to;
@@ -186,8 +187,11 @@ struct notice *world_notice(struct world *w, int64_t minor, const char *payer, c
 	world_mail(w, "alerte@btrl.ro", "notificare");
 	w->f.bank = S("bt");
 	n = ARENA_PUSH(w->a, &w->f.notices);
-	*n = (struct notice){ .bank = S("bt"), .incoming = true, .amount = MONEY_RON(minor),
-			      .day = w->s.today, .payer = span_of(payer),
+	*n = (struct notice){ .bank = S("bt"),
+			      .incoming = true,
+			      .amount = MONEY_RON(minor),
+			      .day = w->s.today,
+			      .payer = span_of(payer),
 			      .details = span_of(details),
 			      .bank_ref = arena_fmt(w->a, "REF%d", (int)w->m.id) };
 	return n;
@@ -204,8 +208,8 @@ enum rc world_decide(struct world *w)
 	return rc;
 }
 
-#define CLEAN(vec)                                \
-	for (size_t i = 0; i < w->s.vec.n; i++)   \
+#define CLEAN(vec)                              \
+	for (size_t i = 0; i < w->s.vec.n; i++) \
 		w->s.vec.at[i]->mark = ROW_CLEAN;
 
 void world_next(struct world *w)
@@ -253,9 +257,13 @@ struct lines *world_line(struct world *w, const char *name, int64_t qty, int64_t
 	struct lines *l = ARENA_NEW(w->a, struct lines);
 	struct line *one = ARENA_PUSH(w->a, l);
 
-	*one = (struct line){ .name = span_of(name), .qty = DECIMAL_INT(qty), .unit = S("buc"),
-			      .price = DECIMAL_INT(price), .vat_category = 'S',
-			      .vat_rate = DECIMAL_INT(21), .period_from = DAY_NONE,
+	*one = (struct line){ .name = span_of(name),
+			      .qty = DECIMAL_INT(qty),
+			      .unit = S("buc"),
+			      .price = DECIMAL_INT(price),
+			      .vat_category = 'S',
+			      .vat_rate = DECIMAL_INT(21),
+			      .period_from = DAY_NONE,
 			      .period_to = DAY_NONE };
 	return l;
 }
@@ -297,6 +305,18 @@ struct mail_spec *world_mail_to(struct world *w, const char *to, const char *tem
 	return NULL;
 }
 
+struct mail_spec *world_must(struct world *w, const char *to, const char *template_)
+{
+	struct mail_spec *m = world_mail_to(w, to, template_);
+
+	if (m)
+		return m;
+	FAIL("no mail \"%s\" to %s", template_, to);
+	m = ARENA_NEW(w->a, struct mail_spec);
+	m->data = value_new_map(w->a);
+	return m;
+}
+
 unsigned world_mails(const struct world *w)
 {
 	return (unsigned)w->d.effects.n;
@@ -332,4 +352,44 @@ struct document *world_newest(struct world *w, enum doc_kind kind)
 struct span tx_key(const struct value *v)
 {
 	return v && v->kind == VALUE_TX ? v->u.text : S("");
+}
+
+struct span data_tx(const struct mail_spec *m, const char *key)
+{
+	return tx_key(value_get(m->data, key));
+}
+
+static const struct value *data_of(const struct mail_spec *m, const char *key, enum value_kind kind)
+{
+	const struct value *v = value_get(m->data, key);
+
+	return v && v->kind == kind ? v : NULL;
+}
+
+int64_t data_minor(const struct mail_spec *m, const char *key)
+{
+	const struct value *v = data_of(m, key, VALUE_MONEY);
+
+	return v ? v->u.money.minor : -1;
+}
+
+struct span data_iso(const struct mail_spec *m, const char *key)
+{
+	const struct value *v = data_of(m, key, VALUE_DAY);
+
+	return v ? day_iso(unit_arena(), v->u.day) : S("");
+}
+
+int64_t data_n(const struct mail_spec *m, const char *key)
+{
+	const struct value *v = data_of(m, key, VALUE_LIST);
+
+	return v ? (int64_t)v->u.list.n : -1;
+}
+
+struct span data_command(const struct mail_spec *m, size_t i)
+{
+	const struct value *v = data_of(m, "options", VALUE_LIST);
+
+	return v && i < v->u.list.n ? value_get_text(v->u.list.at[i], "command") : S("");
 }

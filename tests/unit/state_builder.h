@@ -57,6 +57,9 @@ struct product *world_product(struct world *w, const char *name);
 
 /* The mail of the decision: by address and template; NULL: none. */
 struct mail_spec *world_mail_to(struct world *w, const char *to, const char *template_);
+/* The same, which must be there: else the test fails and an empty one is given. */
+struct mail_spec *world_must(struct world *w, const char *to, const char *template_)
+	__attribute__((returns_nonnull));
 unsigned world_mails(const struct world *w);
 /* Effects with this key. */
 unsigned world_keys(const struct world *w, const char *key);
@@ -66,5 +69,12 @@ bool world_event(const struct world *w, const char *kind);
 struct document *world_newest(struct world *w, enum doc_kind kind);
 /* The catalogue key of a TX value, "" for others. */
 struct span tx_key(const struct value *v);
+/* A mail's data; what is absent or of another kind is "" or -1. */
+struct span data_tx(const struct mail_spec *m, const char *key);
+int64_t data_minor(const struct mail_spec *m, const char *key);
+struct span data_iso(const struct mail_spec *m, const char *key);
+int64_t data_n(const struct mail_spec *m, const char *key);
+/* The command of the i-th one-tap answer. */
+struct span data_command(const struct mail_spec *m, size_t i);
 
 #endif

@@ -41,10 +41,14 @@ static const char *write_file(const char *dir, const char *name, const char *tex
 	const char *path = arena_str(a, arena_fmt(a, "%s/%s", dir, name));
 	FILE *f = fopen(path, "w");
 
-	if (!CHECK(f != NULL))
+	if (!f) {
+		FAIL("%s cannot be written", path);
 		return path;
-	CHECK(fputs(text, f) >= 0);
-	CHECK_INT(fclose(f), 0);
+	}
+	bool written = fputs(text, f) >= 0;
+
+	if (fclose(f) != 0 || !written)
+		FAIL("%s cannot be written", path);
 	return path;
 }
 
@@ -55,13 +59,15 @@ TEST(config_errors_name_their_line)
 	static const struct {
 		const char *text, *line, *why;
 	} rows[] = {
-		{ HEAD "stage new { ro = 'a' en = 'b' }\non { from = 'new' event = 'pays' to = 'new' }\n",
+		{ HEAD
+		  "stage new { ro = 'a' en = 'b' }\non { from = 'new' event = 'pays' to = 'new' }\n",
 		  ":6:", "no event is called \"pays\"" },
-		{ HEAD "stage new { ro = 'a' en = 'b' }\n\non { from = 'old' event = 'paid' to = 'new' }\n",
+		{ HEAD
+		  "stage new { ro = 'a' en = 'b' }\n\non { from = 'old' event = 'paid' to = 'new' }\n",
 		  ":7:", "no stage is called \"old\"" },
 		{ HEAD "stage new { ro = 'a' }\n", ":5:", "needs a name in both languages" },
 		{ HEAD "stage new { ro = 'a' en = 'b' }\n"
-		  "on { from = 'new' event = 'paid' steps = {'fly'} to = 'new' }\n",
+		       "on { from = 'new' event = 'paid' steps = {'fly'} to = 'new' }\n",
 		  ":6:", "no step is called \"fly\"" },
 		{ HEAD "speed = 7\n", ":5:", "speed" },
 		{ "", ":1:", "stages" },

@@ -42,11 +42,14 @@ TEST(bank_unproven_changes_nothing)
 {
 	static const struct {
 		enum auth_verdict verdict;
-		const char *domain;
 		unsigned n_from;
+		const char *domain;
 	} rows[] = {
-		{ AUTH_NONE, "", 1 }, { AUTH_FAIL, "btrl.ro", 1 }, { AUTH_PASS, "rau.example", 1 },
-		{ AUTH_PASS, "btrl.ro.rau.example", 1 }, { AUTH_PASS, "btrl.ro", 2 },
+		{ AUTH_NONE, 1, "" },
+		{ AUTH_FAIL, 1, "btrl.ro" },
+		{ AUTH_PASS, 1, "rau.example" },
+		{ AUTH_PASS, 1, "btrl.ro.rau.example" },
+		{ AUTH_PASS, 2, "btrl.ro" },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
@@ -63,7 +66,9 @@ TEST(bank_unproven_changes_nothing)
 		CHECK_INT(x.prf->open.minor, 54450);
 		CHECK_INT(x.w->s.payments.n, 0);
 		CHECK(world_mail_to(x.w, "diana@atelier.ro", "notice") != NULL);
-		CHECK_INT(world_keys(x.w, "bank-unproven:alerte@btrl.ro:2026-11-12:diana@atelier.ro"), 1);
+		CHECK_INT(
+			world_keys(x.w, "bank-unproven:alerte@btrl.ro:2026-11-12:diana@atelier.ro"),
+			1);
 	}
 }
 
@@ -95,9 +100,8 @@ TEST(bank_twin_is_asked_about)
 	world_notice(x.w, 54450, "POPESCU ION", "plata PRF 0001")->bank_ref = S("");
 	CHECK_RC(world_decide(x.w), RC_OK);
 	CHECK_INT(x.w->s.payments.n, 2);
-	m = world_mail_to(x.w, "conta@atelier.ro", "question");
-	if (CHECK(m != NULL))
-		CHECK_SPAN(tx_key(value_get(m->data, "headline")), "flow.ask.payment.twin");
+	m = world_must(x.w, "conta@atelier.ro", "question");
+	CHECK_SPAN(data_tx(m, "headline"), "flow.ask.payment.twin");
 }
 
 TEST(bank_doubt_is_a_question_with_one_tap_answers)
@@ -128,10 +132,8 @@ TEST(bank_doubt_is_a_question_with_one_tap_answers)
 		CHECK_INT(x.w->s.questions.at[0]->kind, Q_PAYMENT);
 		CHECK_INT(x.w->s.questions.at[0]->payment, 1);
 		CHECK(world_mail_to(x.w, "vlad@atelier.ro", "question") == NULL); /* not sales */
-		m = world_mail_to(x.w, "conta@atelier.ro", "question");
-		if (!CHECK(m != NULL))
-			continue;
-		CHECK_SPAN(tx_key(value_get(m->data, "headline")), rows[i].headline);
+		m = world_must(x.w, "conta@atelier.ro", "question");
+		CHECK_SPAN(data_tx(m, "headline"), rows[i].headline);
 		options = value_get(m->data, "options");
 		CHECK_INT(options->u.list.n, rows[i].command ? 1 : 0);
 		if (rows[i].command && options->u.list.n)
@@ -150,9 +152,8 @@ TEST(bank_pays_what_is_paid_already)
 	world_next(x.w);
 	world_notice(x.w, 54450, "POPESCU ION", "PRF 1");
 	CHECK_RC(world_decide(x.w), RC_OK);
-	m = world_mail_to(x.w, "conta@atelier.ro", "question");
-	if (CHECK(m != NULL))
-		CHECK_SPAN(tx_key(value_get(m->data, "headline")), "flow.ask.payment.settled");
+	m = world_must(x.w, "conta@atelier.ro", "question");
+	CHECK_SPAN(data_tx(m, "headline"), "flow.ask.payment.settled");
 	CHECK_INT(x.w->s.payments.at[1]->left.minor, 54450); /* kept, never spread silently */
 }
 
@@ -160,8 +161,10 @@ TEST(bank_takes_over_what_staff_told)
 {
 	struct fixture x = fixture();
 	struct flow fl = { .s = &x.w->s, .d = &x.w->d };
-	struct payment told = { .amount = MONEY_RON(54450), .day = x.w->s.today,
-				.source = S("staff:diana@atelier.ro"), .identity = S("staff|1") };
+	struct payment told = { .amount = MONEY_RON(54450),
+				.day = x.w->s.today,
+				.source = S("staff:diana@atelier.ro"),
+				.identity = S("staff|1") };
 	struct payment *p = payment_add(&fl, &told);
 
 	CHECK_RC(payment_allocate(&fl, p, x.prf, p->left, "staff", NULL), RC_OK);

@@ -17,8 +17,10 @@ static struct fixture fixture(const char *pipeline)
 	x.client = world_client(x.w, "Ion Popescu", "ion@example.org");
 	x.card = world_card(x.w, x.client, pipeline, "offered", "Consultanță");
 	x.offer = world_issued(x.w, x.card, DOC_OFFER, world_line(x.w, "Consultanță", 2, 150));
-	x.sent = (struct mail_spec){ .to = S("ion@example.org"), .token_purpose = S("reply"),
-				     .card = x.card->id, .token_document = x.offer->id };
+	x.sent = (struct mail_spec){ .to = S("ion@example.org"),
+				     .token_purpose = S("reply"),
+				     .card = x.card->id,
+				     .token_document = x.offer->id };
 	return x;
 }
 
@@ -61,12 +63,12 @@ TEST(accept_is_recorded_with_its_evidence)
 	CHECK_HAS(contract->snap->acceptance, "Accept oferta.");
 	CHECK(span_has(contract->snap->acceptance, hash_hex(x.w->a, ac->raw.b, 32)));
 	CHECK_INT(contract->total.minor, x.offer->total.minor);
-	m = world_mail_to(x.w, "ion@example.org", "contract");
-	CHECK(m != NULL);
-	m = world_mail_to(x.w, "vlad@atelier.ro", "notice");
-	if (CHECK(m != NULL))
-		CHECK_SPAN(tx_key(value_get(m->data, "headline")), "flow.told.accepted");
-	CHECK(world_mail_to(x.w, "ion@example.org", "acknowledge") == NULL); /* one mail is enough */
+	m = world_must(x.w, "ion@example.org", "contract");
+	CHECK_INT(m->document[0], contract->id);
+	m = world_must(x.w, "vlad@atelier.ro", "notice");
+	CHECK_SPAN(data_tx(m, "headline"), "flow.told.accepted");
+	CHECK(world_mail_to(x.w, "ion@example.org", "acknowledge") ==
+	      NULL); /* one mail is enough */
 }
 
 /* estimare: nothing goes to the client yet, so the answer is acknowledged. */
@@ -78,10 +80,8 @@ TEST(accept_without_a_document_is_acknowledged)
 	reply(&x, "ion@example.org", ANSWER_ACCEPT, "Da, de acord");
 	CHECK_RC(world_decide(x.w), RC_OK);
 	CHECK_SPAN(x.card->stage, "draft");
-	m = world_mail_to(x.w, "ion@example.org", "acknowledge");
-	if (!CHECK(m != NULL))
-		return;
-	CHECK_SPAN(tx_key(value_get(m->data, "answer_text")), "flow.ack.accepted");
+	m = world_must(x.w, "ion@example.org", "acknowledge");
+	CHECK_SPAN(data_tx(m, "answer_text"), "flow.ack.accepted");
 	CHECK_INT(m->sort, SORT_ANSWER);
 	CHECK_SPANS(m->in_reply_to, x.w->f.message_id);
 }
@@ -112,9 +112,8 @@ TEST(accept_twice_counts_once)
 	CHECK_SPAN(x.w->d.outcome, "accepted-before");
 	CHECK_INT(x.w->s.acceptances.n, 0);
 	CHECK_INT(x.w->s.series.at[1]->next, 2); /* one contract */
-	m = world_mail_to(x.w, "ion@example.org", "acknowledge");
-	if (CHECK(m != NULL))
-		CHECK_SPAN(tx_key(value_get(m->data, "answer_text")), "flow.ack.accepted_before");
+	m = world_must(x.w, "ion@example.org", "acknowledge");
+	CHECK_SPAN(data_tx(m, "answer_text"), "flow.ack.accepted_before");
 	CHECK_INT(world_keys(x.w, "ack:1:accepted-before"), 1); /* the outbox keeps the key: once */
 }
 
@@ -130,14 +129,13 @@ TEST(accept_after_the_last_day)
 		world_today(x.w, days[i]);
 		reply(&x, "ion@example.org", ANSWER_ACCEPT, "Accept");
 		CHECK_RC(world_decide(x.w), RC_OK);
-		m = world_mail_to(x.w, "ion@example.org", "acknowledge");
 		CHECK_INT(x.offer->state, i == 0 ? DOC_ACCEPTED : DOC_ISSUED);
 		CHECK_INT(x.w->s.acceptances.n, i == 0);
 		if (i == 0)
 			continue;
 		CHECK_SPAN(x.w->d.outcome, "accept-expired");
-		if (CHECK(m != NULL))
-			CHECK_SPAN(tx_key(value_get(m->data, "answer_text")), "flow.ack.expired");
+		m = world_must(x.w, "ion@example.org", "acknowledge");
+		CHECK_SPAN(data_tx(m, "answer_text"), "flow.ack.expired");
 		CHECK(world_mail_to(x.w, "vlad@atelier.ro", "question") != NULL);
 	}
 }
@@ -160,9 +158,7 @@ TEST(accept_unproven_is_asked_back_once)
 	CHECK_INT(x.w->d.folder, FOLDER_REVIEW);
 	CHECK_INT(x.offer->state, DOC_ISSUED);
 	CHECK_INT(x.w->s.acceptances.n, 0);
-	m = confirm_mail(&x);
-	if (!CHECK(m != NULL))
-		return;
+	m = world_must(x.w, "ion@example.org", "confirm_accept");
 	CHECK_INT(m->token_document, x.offer->id);
 	CHECK(m->token_question != 0);
 	struct mail_spec confirm = *m;
@@ -190,7 +186,7 @@ TEST(accept_confirmed_by_a_false_sender_does_not_count)
 	reply(&x, "ion@example.org", ANSWER_ACCEPT, "Accept");
 	world_unproven(x.w);
 	CHECK_RC(world_decide(x.w), RC_OK);
-	x.sent = *confirm_mail(&x);
+	x.sent = *world_must(x.w, "ion@example.org", "confirm_accept");
 	reply(&x, "ion@example.org", ANSWER_ACCEPT, "Confirm");
 	x.w->f.auth.verdict = AUTH_FAIL;
 	x.w->s.sender.authenticated = false;
@@ -207,9 +203,7 @@ TEST(accept_by_another_sender_is_asked_at_the_stored_address)
 	CHECK_RC(world_decide(x.w), RC_OK);
 	CHECK_INT(x.w->d.folder, FOLDER_REVIEW);
 	CHECK_INT(x.offer->state, DOC_ISSUED);
-	m = confirm_mail(&x);
-	if (!CHECK(m != NULL))
-		return;
+	m = world_must(x.w, "ion@example.org", "confirm_accept");
 	CHECK_SPAN(value_get_text(m->data, "asked_by"), "coleg@example.org");
 	/* What the colleague got nothing of: no mail goes to him. */
 	for (size_t i = 0; i < x.w->d.effects.n; i++)
@@ -293,10 +287,8 @@ TEST(question_reaches_staff_with_the_words)
 
 		reply(&x, "ion@example.org", rows[i].kind, "Da, dar când începeți?");
 		CHECK_RC(world_decide(x.w), RC_OK);
-		m = world_mail_to(x.w, "vlad@atelier.ro", "question");
-		if (!CHECK(m != NULL))
-			continue;
-		CHECK_SPAN(tx_key(value_get(m->data, "headline")), rows[i].headline);
+		m = world_must(x.w, "vlad@atelier.ro", "question");
+		CHECK_SPAN(data_tx(m, "headline"), rows[i].headline);
 		CHECK_SPAN(value_get_text(m->data, "quote"), "Da, dar când începeți?");
 		CHECK_INT(m->card, x.card->id);
 		CHECK_INT(x.offer->state, DOC_ISSUED);
@@ -308,7 +300,8 @@ TEST(question_reaches_staff_with_the_words)
 TEST(paid_claim_rests_reminders_once)
 {
 	struct fixture x = fixture("curs");
-	struct document *prf = world_issued(x.w, x.card, DOC_PROFORMA, world_line(x.w, "C", 1, 450));
+	struct document *prf =
+		world_issued(x.w, x.card, DOC_PROFORMA, world_line(x.w, "C", 1, 450));
 
 	x.sent.token_document = prf->id;
 	reply(&x, "ion@example.org", ANSWER_PAID, "Am plătit ieri");
@@ -325,8 +318,7 @@ TEST(paid_claim_rests_reminders_once)
 	prf->open.minor = 0;
 	reply(&x, "ion@example.org", ANSWER_PAID, "Am plătit");
 	CHECK_RC(world_decide(x.w), RC_OK);
-	CHECK_SPAN(tx_key(value_get(world_mail_to(x.w, "ion@example.org", "acknowledge")->data,
-				    "answer_text")),
+	CHECK_SPAN(data_tx(world_must(x.w, "ion@example.org", "acknowledge"), "answer_text"),
 		   "flow.ack.nothing_open");
 }
 
@@ -342,9 +334,8 @@ TEST(stop_ends_the_subscription_and_tells_both)
 	CHECK_RC(world_decide(x.w), RC_OK);
 	CHECK(x.w->s.subscriptions.at[0]->stopped);
 	CHECK_SPAN(x.card->stage, "ended");
-	m = world_mail_to(x.w, "ion@example.org", "stopped");
-	if (CHECK(m != NULL))
-		CHECK_SPAN(day_iso(x.w->a, value_get(m->data, "until")->u.day), "2026-12-11");
+	m = world_must(x.w, "ion@example.org", "stopped");
+	CHECK_SPAN(data_iso(m, "until"), "2026-12-11");
 	CHECK(world_mail_to(x.w, "vlad@atelier.ro", "notice") != NULL);
 }
 

@@ -73,8 +73,10 @@ static struct world *bounced(const char *status, bool invalid, const char *recip
 	*ARENA_PUSH(w->a, &w->s.bounced) =
 		(struct our_mail){ S("id1@atelier.ro"), c->party.email, card->id, c->id, 1 };
 	b = ARENA_PUSH(w->a, &w->f.bounces);
-	*b = (struct bounce){ .recipient = span_of(recipient), .status = span_of(status),
-			      .address_invalid = invalid, .failed = true,
+	*b = (struct bounce){ .recipient = span_of(recipient),
+			      .status = span_of(status),
+			      .address_invalid = invalid,
+			      .failed = true,
 			      .reason = S("User unknown") };
 	return w;
 }
@@ -88,8 +90,8 @@ TEST(bounce_marks_the_address_and_tells_once)
 	} rows[] = {
 		{ "5.1.1", "ion@example.org", true, ADDRESS_DEAD },
 		{ "5.4.4", "ion@example.org", true, ADDRESS_SUSPECT },
-		{ "5.2.2", "ion@example.org", false, ADDRESS_OK },   /* full */
-		{ "5.7.1", "ion@example.org", false, ADDRESS_OK },   /* policy */
+		{ "5.2.2", "ion@example.org", false, ADDRESS_OK },           /* full */
+		{ "5.7.1", "ion@example.org", false, ADDRESS_OK },           /* policy */
 		{ "5.1.1", "altul@forward.example", true, ADDRESS_SUSPECT }, /* forwarded on */
 		{ "", "", true, ADDRESS_SUSPECT },
 	};
@@ -139,10 +141,15 @@ TEST(bounce_of_a_delay_is_no_failure)
 TEST(undeliverable_is_told_but_never_to_itself)
 {
 	struct world *w = bounced("5.1.1", true, "ion@example.org");
-	struct mail_spec m = { .template_ = S("proforma"), .to = S("ion@example.org"), .client = 1,
-			       .card = 1042, .document = { 1 }, .n_document = 1 };
+	struct mail_spec m = { .template_ = S("proforma"),
+			       .to = S("ion@example.org"),
+			       .client = 1,
+			       .card = 1042,
+			       .document = { 1 },
+			       .n_document = 1 };
 
-	CHECK_RC(decide_undeliverable(&w->s, &m, S("550 5.1.1 no such user"), &w->d, &w->why), RC_OK);
+	CHECK_RC(decide_undeliverable(&w->s, &m, S("550 5.1.1 no such user"), &w->d, &w->why),
+		 RC_OK);
 	CHECK_INT(w->s.clients.at[0]->address, ADDRESS_DEAD);
 	CHECK(world_mail_to(w, "diana@atelier.ro", "notice") != NULL);
 	w->d = (struct decision){ 0 };
@@ -184,7 +191,8 @@ TEST(staff_letters_stay)
 	struct world *w = world_new();
 
 	world_mail(w, "vlad@atelier.ro", "");
-	world_lines(w, "Salut Diana\n\nam vorbit ieri cu cei de la bancă și cred că merge bine așa");
+	world_lines(w,
+		    "Salut Diana\n\nam vorbit ieri cu cei de la bancă și cred că merge bine așa");
 	w->f.lines.n = 1;
 	w->f.lines.at[0].tok.n = 12;
 	CHECK_RC(world_decide(w), RC_OK);

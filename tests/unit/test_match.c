@@ -75,8 +75,10 @@ static struct world *open_documents(void)
 
 static struct match match_of(struct world *w, int64_t minor, const char *payer, const char *details)
 {
-	struct payment p = { .amount = MONEY_RON(minor), .left = MONEY_RON(minor),
-			     .day = w->s.today, .payer = span_of(payer),
+	struct payment p = { .amount = MONEY_RON(minor),
+			     .left = MONEY_RON(minor),
+			     .day = w->s.today,
+			     .payer = span_of(payer),
 			     .details = span_of(details) };
 	struct match m;
 
@@ -149,8 +151,9 @@ TEST(match_follows_proforma_to_its_invoice)
 	struct flow fl = { .s = &w->s, .d = &w->d };
 	struct match m;
 
-	CHECK_RC(doc_draft(&fl, DOC_INVOICE, state_card(&w->s, prf->card), NULL, prf, &inv, &w->why),
-		 RC_OK);
+	CHECK_RC(
+		doc_draft(&fl, DOC_INVOICE, state_card(&w->s, prf->card), NULL, prf, &inv, &w->why),
+		RC_OK);
 	CHECK_RC(doc_issue(&fl, inv, &w->why), RC_OK);
 	CHECK_INT(prf->open.minor, 0);
 	CHECK_INT(inv->open.minor, 54450);
@@ -188,8 +191,13 @@ TEST(match_payer_by_proof_then_name)
 TEST(match_identity_tells_twins_apart)
 {
 	struct world *w = world_new();
-	struct notice n = { .bank = S("bt"), .incoming = true, .amount = MONEY_RON(54450),
-			    .day = w->s.today, .payer = S("Ana Pop"), .details = S("PRF 1") }, o = n;
+	struct notice n = { .bank = S("bt"),
+			    .incoming = true,
+			    .amount = MONEY_RON(54450),
+			    .day = w->s.today,
+			    .payer = S("Ana Pop"),
+			    .details = S("PRF 1") },
+		      o = n;
 	struct span base = match_identity_base(w->a, &n);
 
 	o.payer = S("ANA  POP");

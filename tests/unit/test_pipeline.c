@@ -37,7 +37,7 @@ TEST(pipeline_next_prefers_the_stage_itself)
 	on(a, &p, "wait", EV_LOST, "new");
 	CHECK_SPAN(pipeline_next(&p, S("wait"), EV_LOST)->to, "new");
 	CHECK_SPAN(pipeline_next(&p, S("new"), EV_LOST)->to, "end");
-	CHECK(pipeline_next(&p, S("end"), EV_LOST) == NULL);  /* "*" leaves out final stages */
+	CHECK(pipeline_next(&p, S("end"), EV_LOST) == NULL); /* "*" leaves out final stages */
 	CHECK(pipeline_next(&p, S("new"), EV_PAID) == NULL);
 	CHECK(pipeline_next(&p, S("nowhere"), EV_LOST) == NULL);
 }
@@ -117,21 +117,21 @@ TEST(pipelines_shipped)
 	static const struct {
 		const char *pipeline, *stage;
 		enum event event;
-		const char *to;
 		unsigned n_step;
+		const char *to;
 	} rows[] = {
-		{ "curs", "new", EV_REQUEST, "awaiting", 1 },
-		{ "curs", "new", EV_UNCLEAR, "asked", 1 },
-		{ "curs", "awaiting", EV_PAID, "paid", 2 },
-		{ "curs", "lost", EV_PROFORMA, "awaiting", 0 },
-		{ "servicii", "offered", EV_ACCEPTED, "working", 2 },
-		{ "servicii", "working", EV_DELIVERED, "pv_sent", 1 },
-		{ "servicii", "pv_sent", EV_PV_SIGNED, "invoiced", 1 },
-		{ "servicii", "invoiced", EV_PAID, "done", 0 },
-		{ "estimare", "offered", EV_ACCEPTED, "draft", 1 },
-		{ "estimare", "draft", EV_RELEASED, "invoiced", 0 },
-		{ "abonament", "offered", EV_ACCEPTED, "running", 3 },
-		{ "abonament", "running", EV_STOPPED, "ended", 1 },
+		{ "curs", "new", EV_REQUEST, 1, "awaiting" },
+		{ "curs", "new", EV_UNCLEAR, 1, "asked" },
+		{ "curs", "awaiting", EV_PAID, 2, "paid" },
+		{ "curs", "lost", EV_PROFORMA, 0, "awaiting" },
+		{ "servicii", "offered", EV_ACCEPTED, 2, "working" },
+		{ "servicii", "working", EV_DELIVERED, 1, "pv_sent" },
+		{ "servicii", "pv_sent", EV_PV_SIGNED, 1, "invoiced" },
+		{ "servicii", "invoiced", EV_PAID, 0, "done" },
+		{ "estimare", "offered", EV_ACCEPTED, 1, "draft" },
+		{ "estimare", "draft", EV_RELEASED, 0, "invoiced" },
+		{ "abonament", "offered", EV_ACCEPTED, 3, "running" },
+		{ "abonament", "running", EV_STOPPED, 1, "ended" },
 	};
 	struct pipelines all = { 0 };
 	struct why why = { "" };
@@ -144,11 +144,15 @@ TEST(pipelines_shipped)
 		const struct transition *t;
 
 		UNIT_CASE("%s %s", rows[i].pipeline, rows[i].stage);
-		if (!CHECK(p != NULL))
+		if (!p) {
+			FAIL("no pipeline");
 			continue;
+		}
 		t = pipeline_next(p, span_of(rows[i].stage), rows[i].event);
-		if (!CHECK(t != NULL))
+		if (!t) {
+			FAIL("no transition");
 			continue;
+		}
 		CHECK_SPAN(t->to, rows[i].to);
 		CHECK_INT(t->n_step, rows[i].n_step);
 	}
@@ -163,7 +167,8 @@ TEST(pipeline_prints_a_diagram)
 	on(a, &p, "*", EV_LOST, "end");
 	buf_init(&b, a, 4096);
 	pipeline_print(&p, &b);
-	CHECK_SPAN(buf_span(&b), "stateDiagram-v2\n    [*] --> new\n    new: new\n    wait: wait\n"
-				 "    end: end\n    new --> wait: request\n    new --> end: lost\n"
-				 "    wait --> end: paid\n    wait --> end: lost\n    end --> [*]\n");
+	CHECK_SPAN(buf_span(&b),
+		   "stateDiagram-v2\n    [*] --> new\n    new: new\n    wait: wait\n"
+		   "    end: end\n    new --> wait: request\n    new --> end: lost\n"
+		   "    wait --> end: paid\n    wait --> end: lost\n    end --> [*]\n");
 }

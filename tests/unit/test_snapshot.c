@@ -5,8 +5,9 @@
 static struct line line_of(const char *qty, const char *price, const char *discount,
 			   const char *rate)
 {
-	struct line l = { .name = S("Curs"), .unit = S("buc"), .period_from = DAY_NONE,
-			  .period_to = DAY_NONE };
+	struct line l = {
+		.name = S("Curs"), .unit = S("buc"), .period_from = DAY_NONE, .period_to = DAY_NONE
+	};
 
 	CHECK_RC(decimal_parse(span_of(qty), MARK_DOT, &l.qty), RC_OK);
 	CHECK_RC(decimal_parse(span_of(price), MARK_DOT, &l.price), RC_OK);
@@ -17,8 +18,11 @@ static struct line line_of(const char *qty, const char *price, const char *disco
 
 static struct snapshot invoice(void)
 {
-	struct snapshot s = { .kind = DOC_INVOICE, .lang = S("ro"), .series = S("FCT"),
-			      .number = S("0012"), .currency = "RON" };
+	struct snapshot s = { .kind = DOC_INVOICE,
+			      .lang = S("ro"),
+			      .series = S("FCT"),
+			      .number = S("0012"),
+			      .currency = "RON" };
 
 	CHECK_RC(day_parse(S("2026-11-12"), &s.issue), RC_OK);
 	s.due = day_add(s.issue, 15);
@@ -36,9 +40,9 @@ TEST(snapshot_sums)
 	} rows[] = {
 		{ "1", "450", "0", "21", "450.00", "94.50", "544.50" },
 		{ "2", "150", "10", "21", "270.00", "56.70", "326.70" },
-		{ "3", "0.335", "0", "21", "1.01", "0.21", "1.22" },   /* 1.005 -> 1.01 */
+		{ "3", "0.335", "0", "21", "1.01", "0.21", "1.22" }, /* 1.005 -> 1.01 */
 		{ "0.333", "100", "0", "11", "33.30", "3.66", "36.96" },
-		{ "1", "10.05", "50", "21", "5.02", "1.05", "6.07" },  /* 5.025 off -> 5.03 */
+		{ "1", "10.05", "50", "21", "5.02", "1.05", "6.07" }, /* 5.025 off -> 5.03 */
 		{ "-2", "150", "10", "21", "-270.00", "-56.70", "-326.70" },
 		{ "1", "100", "100", "21", "0.00", "0.00", "0.00" },
 		{ "12.5", "80.10", "0", "0", "1001.25", "0.00", "1001.25" },
@@ -51,8 +55,8 @@ TEST(snapshot_sums)
 
 		UNIT_CASE("%s x %s - %s%% at %s", rows[i].qty, rows[i].price, rows[i].discount,
 			  rows[i].rate);
-		*ARENA_PUSH(a, &s.lines) = line_of(rows[i].qty, rows[i].price, rows[i].discount,
-						   rows[i].rate);
+		*ARENA_PUSH(a, &s.lines) =
+			line_of(rows[i].qty, rows[i].price, rows[i].discount, rows[i].rate);
 		CHECK_RC(snapshot_compute(a, &s, &why), RC_OK);
 		CHECK_SPAN(money_print(a, s.lines.at[0].net), rows[i].net);
 		CHECK_SPAN(money_print(a, s.tax), rows[i].tax);
@@ -122,7 +126,9 @@ static struct snapshot random_invoice(struct arena *a)
 	for (int64_t i = 0; i < n; i++) {
 		struct line *l = ARENA_PUSH(a, &s.lines);
 
-		*l = (struct line){ .name = S("L"), .period_from = DAY_NONE, .period_to = DAY_NONE };
+		*l = (struct line){ .name = S("L"),
+				    .period_from = DAY_NONE,
+				    .period_to = DAY_NONE };
 		l->qty = (struct decimal){ unit_random_in(-50000, 500000),
 					   (uint8_t)unit_random_in(0, 3) };
 		l->price = (struct decimal){ unit_random_in(0, 1000000),
