@@ -2,6 +2,7 @@
 #include "daily.h"
 
 #include "clock.h"
+#include "daily_keep.h"
 #include "decide.h"
 #include "digest.h"
 #include "load_state.h"
@@ -222,6 +223,7 @@ static enum rc expire_questions(struct engine *e, int *ret, struct why *reterr)
 enum rc daily_run(struct engine *e, struct daily_counts *ret, struct why *reterr)
 {
 	bool did = false;
+	int findings = 0;
 	enum rc rc;
 
 	memset(ret, 0, sizeof(*ret));
@@ -235,6 +237,10 @@ enum rc daily_run(struct engine *e, struct daily_counts *ret, struct why *reterr
 	if (!rc)
 		rc = one_or_say(e, step_digest, "digest", 0, &did, reterr);
 	ret->digests = did;
+	if (!rc)
+		rc = daily_verify(e, &findings, reterr);
+	if (!rc)
+		rc = daily_backup(e, reterr);
 	if (!rc) {
 		SCOPED_ARENA a = arena_new(4096);
 

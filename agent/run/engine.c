@@ -7,6 +7,8 @@
 #include "load_reader.h"
 #include "span.h"
 
+#include <errno.h>
+#include <systemd/sd-daemon.h>
 #include <unistd.h>
 
 enum { PERM_CAP = 64 << 20, WORK_CAP = 256 << 20, PAUSE_FIRST_MS = 1000, PAUSE_MAX_MS = 300000 };
@@ -99,4 +101,10 @@ void engine_close(struct engine *e)
 		close(e->wake_fd);
 	if (e->signal_fd >= 0)
 		close(e->signal_fd);
+}
+
+void engine_tell(const char *news)
+{
+	if (sd_notify(0, news) < 0)
+		errno = 0;
 }

@@ -49,5 +49,8 @@ bool outage_hit(struct outage *o, int first_ms);
 /* It is over; true when there was one. */
 bool outage_over(struct outage *o);
 bool outage_waits(const struct outage *o);
+/* News for the service manager (sd_notify(3)), such as "WATCHDOG=1": after each mail and each turn, so that
+ * what is slow is not taken for what hangs. Nobody listening is fine. */
+void engine_tell(const char *news);
 
 #endif

@@ -10,7 +10,7 @@
 #include "row_search.h"
 #include "span.h"
 
-enum { HITS = 20, EVENTS_SHOWN = 10 };
+enum { HITS = 20, EVENTS_SHOWN = 10, EVENTS_READ = 40 };
 
 static struct value *add_hit(struct loader *l, const char *kind)
 {
@@ -108,18 +108,35 @@ static enum rc balance(struct loader *l, const struct need_search *n, struct why
 	return rc;
 }
 
+/* Free words of an event: a note's, or the stage that a card reached. */
+static struct span event_text(const struct loader *l, const struct card *card, const struct card_event *ev)
+{
+	const struct pipeline *p = pipeline_find(&l->s->firm->pipelines, card->pipeline);
+	const struct stage *st = p ? pipeline_stage(p, value_get_text(ev->data, "to")) : NULL;
+	const struct staff *staff = l->s->sender.staff;
+
+	if (!span_eq_str(ev->kind, "stage") || !st)
+		return value_get_text(ev->data, "text");
+	return staff && span_eq_str(staff->lang, "en") ? st->title_en : st->title_ro;
+}
+
 static enum rc story(struct loader *l, const struct need_search *n, struct why *reterr)
 {
 	struct row_events rows = { 0 };
 	struct card *card = l->s->card;
+	size_t shown = 0;
 	enum rc rc = RC_OK;
 
 	if (n->card)
 		rc = load_card(l, n->card, &card, reterr);
 	if (rc || !card)
 		return rc;
-	rc = row_event_of_card(l->tx, l->a, card->id, EVENTS_SHOWN, &rows, reterr);
-	for (size_t i = rows.n; !rc && i-- > 0;) {
+	rc = row_event_of_card(l->tx, l->a, card->id, EVENTS_READ, &rows, reterr);
+	/* That a document was drafted is said by its being issued. */
+	for (size_t i = 0; i < rows.n; i++)
+		if (!span_eq_str(rows.at[i].event.kind, "drafted") && shown++ < EVENTS_SHOWN)
+			rows.at[shown - 1] = rows.at[i];
+	for (size_t i = shown < EVENTS_SHOWN ? shown : EVENTS_SHOWN; !rc && i-- > 0;) {
 		const struct card_event *ev = &rows.at[i].event;
 		const struct document *d = state_document(l->s, ev->document);
 		struct value *v = add_hit(l, "event");
@@ -127,7 +144,7 @@ static enum rc story(struct loader *l, const struct need_search *n, struct why *
 		value_set(l->a, v, "day", value_day(l->a, day_of_instant(rows.at[i].at)));
 		value_set(l->a, v, "kind", value_text(l->a, ev->kind));
 		value_set(l->a, v, "label", value_text(l->a, d ? d->label : S("")));
-		value_set(l->a, v, "text", value_text(l->a, value_get_text(ev->data, "text")));
+		value_set(l->a, v, "text", value_text(l->a, event_text(l, card, ev)));
 	}
 	return rc;
 }

@@ -27,6 +27,16 @@ static bool db_trouble(struct engine *e, enum rc rc, const struct why *why)
 	return false;
 }
 
+/* Has somebody asked us to stop? Looked at between mails too: a full inbox takes longer than a stop may. */
+static bool must_stop(struct engine *e)
+{
+	struct signalfd_siginfo si;
+
+	while (e->signal_fd >= 0 && read(e->signal_fd, &si, sizeof(si)) == (ssize_t)sizeof(si))
+		e->stop = true;
+	return e->stop;
+}
+
 /* Outgoing mail until nothing is due. */
 static enum rc send_due(struct engine *e, struct why *reterr)
 {
@@ -35,7 +45,7 @@ static enum rc send_due(struct engine *e, struct why *reterr)
 
 	do
 		rc = outbox_run(e, SEND_BATCH, &n, reterr);
-	while (!rc && n == SEND_BATCH);
+	while (!rc && n == SEND_BATCH && !must_stop(e));
 	return rc;
 }
 
@@ -46,14 +56,13 @@ static enum rc work_inbox(struct engine *e, struct why *reterr)
 	size_t n = 1;
 	enum rc rc = RC_OK;
 
-	while (!rc && n && !e->stop) {
+	while (!rc && n && !must_stop(e)) {
 		rc = inbox_batch(e, &n, reterr);
 		if (send_due(e, &send_why) && !rc)
 			db_trouble(e, RC_RETRY, &send_why);
 		if (!rc && e->imap)
 			rc = inbox_moves(e, reterr);
-		if (sd_notify(0, "WATCHDOG=1") < 0)
-			errno = 0;
+		engine_tell("WATCHDOG=1");
 	}
 	return rc;
 }
@@ -84,13 +93,10 @@ static enum rc turn(struct engine *e, struct why *reterr)
 
 static void empty_wake(struct engine *e)
 {
-	struct signalfd_siginfo si;
 	char c[64];
 
 	while (recv(e->wake_fd, c, sizeof(c), MSG_DONTWAIT) > 0)
 		continue;
-	while (e->signal_fd >= 0 && read(e->signal_fd, &si, sizeof(si)) == (ssize_t)sizeof(si))
-		e->stop = true;
 }
 
 static int watchdog_ms(void)
@@ -131,6 +137,7 @@ static enum rc wait_news(struct engine *e, struct why *reterr)
 			return why_fail(reterr, RC_RETRY, "poll: %s", strerror(errno));
 	}
 	empty_wake(e);
+	(void)must_stop(e);
 	return RC_OK;
 }
 
@@ -141,18 +148,18 @@ enum rc loop_run(struct engine *e, struct why *reterr)
 
 	if (rc)
 		return rc;
+	/* Before the first turn: that one may read thousands of mails, and a start may not take that long. */
+	engine_tell("READY=1");
 	while (!e->stop) {
 		struct why why = { "" };
 
 		rc = turn(e, &why);
-		if (turns++ == 0 && sd_notify(0, "READY=1") < 0)
-			errno = 0;
+		turns++;
 		if (db_trouble(e, rc, &why)) {
 			*reterr = why;
 			return rc;
 		}
-		if (sd_notify(0, "WATCHDOG=1") < 0)
-			errno = 0;
+		engine_tell("WATCHDOG=1");
 		if (e->stop)
 			break;
 		if (turns % CHECKPOINT_EVERY == 0 && db_checkpoint(e->db, &why) != RC_OK)

@@ -187,6 +187,7 @@ enum rc outbox_run(struct engine *e, unsigned limit, size_t *ret_n, struct why *
 			continue;
 		(*ret_n)++;
 		rc = send_row(e, &rows.at[i], reterr);
+		engine_tell("WATCHDOG=1");
 		arena_clear(e->work);
 	}
 	return rc;

@@ -1,0 +1,102 @@
+/* Integrity check and backup (product: the calendar). A copy beside the database does not replace one
+ * on another machine; it is what `plic restore` takes after a slip. */
+#include "daily_keep.h"
+
+#include "backup.h"
+#include "clock.h"
+#include "flow.h"
+#include "load_state.h"
+#include "log.h"
+#include "row_setting.h"
+#include "span.h"
+#include "store_state.h"
+#include "verify.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+
+enum { VERIFY_CAP = 256 << 20, TOLD_MAX = 5 };
+
+static enum rc tell_owners(struct engine *e, const struct findings *f, struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	struct state s;
+	struct decision d = { 0 };
+	struct flow fl = { .s = &s, .d = &d };
+	struct value *say, *facts, *args;
+	enum rc rc = tx_begin(e->db, &tx, reterr);
+
+	if (!rc)
+		rc = load_base(&tx, e->work, &e->firm, clock_now(), &s, reterr);
+	if (rc)
+		return rc;
+	say = value_new_list(e->work);
+	facts = value_new_list(e->work);
+	args = value_set(e->work, value_new_map(e->work), "n", value_int(e->work, (int64_t)f->n));
+	value_push(e->work, say, value_tx(e->work, TX("run.verify.say"), NULL));
+	for (size_t i = 0; i < f->n && i < TOLD_MAX; i++) {
+		struct value *row = value_new_map(e->work);
+
+		value_set(e->work, row, "label", value_text(e->work, f->at[i].rule));
+		value_set(e->work, row, "value", value_text(e->work, f->at[i].text));
+		value_push(e->work, facts, row);
+	}
+	rc = tell_staff(&fl,
+			arena_fmt(e->work, "verify %.*s", SPAN_ARG(day_iso(e->work, s.today))),
+			value_tx(e->work, TX("run.verify.headline"), args), say, facts,
+			value_new_list(e->work), ROLE_OWNER, reterr);
+	if (!rc)
+		rc = store_decision(&tx, e->work, &s, &d, 0, reterr);
+	return rc ? rc : tx_commit(&tx, reterr);
+}
+
+enum rc daily_verify(struct engine *e, int *ret_n, struct why *reterr)
+{
+	SCOPED_ARENA a = arena_new(VERIFY_CAP);
+	struct findings f = { 0 };
+	enum rc rc = verify_all(e->db, a, NULL, NULL, &f, reterr);
+
+	if (rc)
+		return rc;
+	*ret_n = (int)f.n;
+	for (size_t i = 0; i < f.n && i < TOLD_MAX; i++)
+		log_say(LE_FAILED, "step=verify rule=%s why=%s", log_quote(f.at[i].rule), log_quote(f.at[i].text));
+	rc = f.n ? tell_owners(e, &f, reterr) : RC_OK;
+	arena_clear(e->work);
+	return rc;
+}
+
+static enum rc last_backup(struct engine *e, bool write, struct span day, bool *is_today, struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	struct span last = S("");
+	enum rc rc = tx_begin(e->db, &tx, reterr);
+
+	if (!rc)
+		rc = row_setting_get(&tx, e->work, "backup.day", &last, reterr);
+	*is_today = span_eq(last, day);
+	if (!rc && write && !*is_today) {
+		rc = row_setting_set(&tx, "backup.day", day, reterr);
+		if (!rc)
+			rc = tx_commit(&tx, reterr);
+	}
+	return rc;
+}
+
+enum rc daily_backup(struct engine *e, struct why *reterr)
+{
+	static const char *const weekday[] = { "", "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
+	struct day today = clock_today();
+	struct span day = day_iso(e->work, today);
+	const char *dir = arena_str(e->work, arena_fmt(e->work, "%s/backup", config_path(e->cfg, e->cfg->paths.dir)));
+	const char *file = arena_str(e->work, arena_fmt(e->work, "%s/plic-%s.db", dir, weekday[day_weekday(today)]));
+	bool done = false;
+	enum rc rc = last_backup(e, false, day, &done, reterr);
+
+	if (rc || done)
+		return rc;
+	if (mkdir(dir, 0700) != 0 && errno != EEXIST)
+		return why_fail(reterr, RC_RETRY, "%s: %s", dir, strerror(errno));
+	rc = db_backup(e->db, file, NULL, NULL, reterr);
+	return rc ? rc : last_backup(e, true, day, &done, reterr);
+}

@@ -1,0 +1,12 @@
+/* The last steps of the day: look the books over, copy them. */
+#ifndef PLIC_DAILY_KEEP_H
+#define PLIC_DAILY_KEEP_H
+
+#include "engine.h"
+
+/* verify_all; what it finds is logged and told to the owners, once a day. *ret_n findings. */
+enum rc daily_verify(struct engine *e, int *ret_n, struct why *reterr) MUST_CHECK;
+/* data/backup/plic-WEEKDAY.db: seven copies that follow each other; skipped when today's is there. */
+enum rc daily_backup(struct engine *e, struct why *reterr) MUST_CHECK;
+
+#endif
