@@ -44,14 +44,14 @@ void reply_kindly(const struct reply *r, struct span key, const char *text_key, 
 }
 
 enum rc pass_to_staff(struct flow *fl, struct card *card, int64_t document, const char *text_key,
-		      struct why *reterr)
+		      struct value *options, struct why *reterr)
 {
 	struct arena *a = fl->s->a;
 	const struct client *c = state_client(fl->s, card->client);
 	const struct document *doc = state_document(fl->s, document);
 	struct question *q = state_new_question(fl->s, Q_CLIENT_QUESTION);
 	struct value *say = value_new_list(a), *facts = value_new_list(a);
-	struct value *options = value_new_list(a), *args = say_int(a, NULL, "card", card->id);
+	struct value *args = say_int(a, NULL, "card", card->id);
 
 	q->card = card->id;
 	q->document = document;
@@ -66,11 +66,25 @@ enum rc pass_to_staff(struct flow *fl, struct card *card, int64_t document, cons
 	q->data = say_text(a, NULL, "quote", utf8_cut(fl->f->text, 3000));
 	for (size_t i = 0; i < fl->f->attachments.n && i < 8; i++)
 		say_fact_text(a, facts, TX("flow.fact.attachment"), fl->f->attachments.at[i].name);
+	options = options ? options : value_new_list(a);
 	say_option(a, options, value_tx(a, TX("flow.option.reply"), NULL), S("MESAJ"));
 	say_option(a, options, value_tx(a, TX("flow.next.card"), NULL),
 		   arena_fmt(a, "CARD %" PRId64, card->id));
 	fl->s->card = card;
 	return ask_staff(fl, q, say, facts, options, ROLE_OWNER | ROLE_SALES, reterr);
+}
+
+struct value *options_for_offer(struct arena *a, const struct document *offer)
+{
+	struct value *options = value_new_list(a);
+
+	if (!offer || offer->kind != DOC_OFFER || offer->state != DOC_ISSUED)
+		return NULL;
+	say_option(a, options, value_tx(a, TX("flow.option.accepted"), NULL),
+		   arena_fmt(a, "ACCEPTAT %.*s %" PRId64, SPAN_ARG(offer->series), offer->number));
+	say_option(a, options, value_tx(a, TX("flow.option.refused"), NULL),
+		   arena_fmt(a, "REFUZAT %.*s %" PRId64, SPAN_ARG(offer->series), offer->number));
+	return options;
 }
 
 /* The document a reply speaks of: the token's, else the only offer that waits on the card. */
@@ -112,13 +126,14 @@ static enum rc answer(const struct reply *r, struct why *reterr)
 		return reply_stop(r, reterr);
 	case ANSWER_UNSURE:
 		fl->d->outcome = S("unsure");
-		return pass_to_staff(fl, r->card, doc, TX("flow.ask.unsure"), reterr);
+		return pass_to_staff(fl, r->card, doc, TX("flow.ask.unsure"),
+				     options_for_offer(fl->s->a, r->doc), reterr);
 	case ANSWER_QUESTION:
 	case ANSWER_NONE:
 		break;
 	}
 	fl->d->outcome = S("question");
-	return pass_to_staff(fl, r->card, doc, TX("flow.ask.client"), reterr);
+	return pass_to_staff(fl, r->card, doc, TX("flow.ask.client"), NULL, reterr);
 }
 
 /* Somebody who is not the card's client writes in its thread: a person looks; what only the client may
@@ -132,7 +147,7 @@ static enum rc other_sender(const struct reply *r, struct why *reterr)
 		return reply_accept(r, reterr);
 	fl->d->outcome = S("other-sender");
 	return pass_to_staff(fl, r->card, r->doc ? r->doc->id : 0, TX("flow.ask.other_sender"),
-			     reterr);
+			     NULL, reterr);
 }
 
 /* A known client writes anew: his newest open card, unless he asks for something. */

@@ -26,9 +26,12 @@ enum rc request_run(struct flow *fl, struct why *reterr) MUST_CHECK;
  * {{subject}}; why may be "". */
 enum rc set_aside(struct flow *fl, enum folder folder, struct span key, const char *text_key,
 		  struct span why, struct why *reterr) MUST_CHECK;
-/* A client's words to staff: they answer with MESAJ, or as the words ask. text_key: the question. */
+/* A client's words to staff: text_key is the question; options (NULL: none of its own) are one-tap
+ * answers that stand before MESAJ and CARD. */
 enum rc pass_to_staff(struct flow *fl, struct card *card, int64_t document, const char *text_key,
-		      struct why *reterr) MUST_CHECK;
+		      struct value *options, struct why *reterr) MUST_CHECK;
+/* ACCEPTAT and REFUZAT for this offer, as one-tap answers; NULL when it does not wait. */
+struct value *options_for_offer(struct arena *a, const struct document *offer);
 
 /* A client's reply and what it proves. */
 struct reply {

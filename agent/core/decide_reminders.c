@@ -152,10 +152,9 @@ static enum rc tell_overdue(struct flow *fl, const struct client *c, struct docu
 		   arena_fmt(a, "SOLD card %" PRId64, d->card));
 	say_option(a, next, value_tx(a, TX("flow.next.card"), NULL),
 		   arena_fmt(a, "CARD %" PRId64, d->card));
-	fl->s->card = state_card(fl->s, d->card);
-	return tell_staff(fl, arena_fmt(a, "overdue:%" PRId64, d->id),
-			  value_tx(a, TX("flow.overdue"), args), NULL, facts, next,
-			  ROLE_OWNER | ROLE_ACCOUNTING, reterr);
+	return tell_staff_on(fl, d->card, arena_fmt(a, "overdue:%" PRId64, d->id),
+			     value_tx(a, TX("flow.overdue"), args), NULL, facts, next,
+			     ROLE_OWNER | ROLE_ACCOUNTING, reterr);
 }
 
 enum rc decide_reminders(struct state *s, struct client *c, struct decision *d, struct why *reterr)

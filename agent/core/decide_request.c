@@ -190,7 +190,7 @@ static enum rc tell_question(struct flow *fl, const struct asker *k, struct why 
 {
 	if (span_find_char(k->text, '?', 0) == SIZE_MAX || k->by_staff)
 		return RC_OK;
-	return pass_to_staff(fl, fl->s->card, 0, TX("flow.ask.request_question"), reterr);
+	return pass_to_staff(fl, fl->s->card, 0, TX("flow.ask.request_question"), NULL, reterr);
 }
 
 static enum rc run_card(struct flow *fl, const struct asker *k, struct why *reterr)

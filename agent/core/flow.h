@@ -91,6 +91,11 @@ enum rc tell_staff(struct flow *fl, struct span key, struct value *headline, str
 		   struct value *facts, struct value *next, unsigned roles,
 		   struct why *reterr) MUST_CHECK;
 
+/* The same under a card: replies to it speak of that card. tell_staff takes the card of the mail at
+ * hand (state.card). */
+enum rc tell_staff_on(struct flow *fl, int64_t card, struct span key, struct value *headline,
+		      struct value *say, struct value *facts, struct value *next, unsigned roles,
+		      struct why *reterr) MUST_CHECK;
 /* Show a draft to staff, its PDF attached, under a question (preview_ask_draft) or 0. */
 enum rc tell_staff_of_draft(struct flow *fl, const struct document *draft, int64_t question,
 			    struct value *headline, struct value *facts, struct value *next,

@@ -107,24 +107,25 @@ enum rc ask_staff(struct flow *fl, struct question *q, struct value *say, struct
 	return RC_OK;
 }
 
-/* The card a notice belongs to: that of the mail at hand, or of the documents just issued. */
-static int64_t card_at_hand(const struct flow *fl)
+enum rc tell_staff_on(struct flow *fl, int64_t card, struct span key, struct value *headline,
+		      struct value *say, struct value *facts, struct value *next, unsigned roles,
+		      struct why *reterr)
 {
-	return fl->s->card ? fl->s->card->id : 0;
+	struct mail_spec like = { .card = card };
+
+	if (key.len == 0)
+		return why_fail(reterr, RC_REFUSED, "a notice without a key");
+	like.client = client_of_card(fl->s, card);
+	like.data = staff_data(fl->s->a, headline, say, facts, next);
+	mail_roles(fl, "notice", key, roles, &like);
+	return RC_OK;
 }
 
 enum rc tell_staff(struct flow *fl, struct span key, struct value *headline, struct value *say,
 		   struct value *facts, struct value *next, unsigned roles, struct why *reterr)
 {
-	struct mail_spec like = { 0 };
-
-	if (key.len == 0)
-		return why_fail(reterr, RC_REFUSED, "a notice without a key");
-	like.card = card_at_hand(fl);
-	like.client = client_of_card(fl->s, like.card);
-	like.data = staff_data(fl->s->a, headline, say, facts, next);
-	mail_roles(fl, "notice", key, roles, &like);
-	return RC_OK;
+	return tell_staff_on(fl, fl->s->card ? fl->s->card->id : 0, key, headline, say, facts, next,
+			     roles, reterr);
 }
 
 enum rc tell_staff_of_draft(struct flow *fl, const struct document *draft, int64_t question,

@@ -61,6 +61,7 @@ static struct value *payment_options(const struct state *s, const struct payment
 			   arena_fmt(a, "ALOCA P%" PRId64 " %.*s %" PRId64, p->id,
 				     SPAN_ARG(d->series), d->number));
 	}
+	say_option(a, options, value_tx(a, TX("flow.option.leave"), NULL), S("NU"));
 	return options;
 }
 

@@ -92,9 +92,9 @@ static enum rc tell_unsent(struct flow *fl, const struct card *card, const struc
 		   arena_fmt(a, "CARD %" PRId64, card->id));
 	state_event(fl->s, card->id, "unsent", doc->id, 0,
 		    value_set(a, value_new_map(a), "reason", value_str(a, dead ? "dead" : "none")));
-	return tell_staff(fl, arena_fmt(a, "unsent:%" PRId64, doc->id),
-			  value_tx(a, TX("flow.unsent.headline"), args), say, value_new_list(a),
-			  next, ROLE_OWNER | ROLE_SALES, reterr);
+	return tell_staff_on(fl, card->id, arena_fmt(a, "unsent:%" PRId64, doc->id),
+			     value_tx(a, TX("flow.unsent.headline"), args), say, value_new_list(a),
+			     next, ROLE_OWNER | ROLE_SALES, reterr);
 }
 
 enum rc flow_mail_issued(struct flow *fl, struct card *card, struct why *reterr)

@@ -71,9 +71,9 @@ static enum rc tell_not_moved(struct flow *fl, const struct card *card, const st
 		say_option(a, next, value_tx(a, TX("flow.next.invoice"), NULL), S("FACTURA"));
 	say_option(a, next, value_tx(a, TX("flow.next.card"), NULL),
 		   arena_fmt(a, "CARD %" PRId64, card->id));
-	return tell_staff(fl, arena_fmt(a, "paid:%" PRId64, doc->id),
-			  value_tx(a, TX("flow.paid_not_moved"), args), NULL, NULL, next,
-			  ROLE_OWNER | ROLE_ACCOUNTING, reterr);
+	return tell_staff_on(fl, card->id, arena_fmt(a, "paid:%" PRId64, doc->id),
+			     value_tx(a, TX("flow.paid_not_moved"), args), NULL, NULL, next,
+			     ROLE_OWNER | ROLE_ACCOUNTING, reterr);
 }
 
 static enum rc document_paid(struct flow *fl, const struct payment *p, struct document *doc,

@@ -31,6 +31,12 @@ static bool confirms(const struct reply *r)
 	       q->state == Q_OPEN && q->expires > s->now && r->fl->f->auth.verdict != AUTH_FAIL;
 }
 
+/* Proven, and in answer to the mail that brought this very document. */
+static bool names_document(const struct reply *r)
+{
+	return r->proven && r->fl->s->sender.token_document == r->doc->id;
+}
+
 static void record(const struct reply *r, bool accepted)
 {
 	struct flow *fl = r->fl;
@@ -73,7 +79,7 @@ static enum rc move_card(const struct reply *r, enum event ev, const char *ack, 
 	enum rc rc = card_run(fl, r->card, ev, NULL, reterr);
 
 	if (rc == RC_REFUSED)
-		rc = pass_to_staff(fl, r->card, r->doc->id, TX("flow.ask.not_moved"), reterr);
+		rc = pass_to_staff(fl, r->card, r->doc->id, TX("flow.ask.not_moved"), NULL, reterr);
 	if (rc)
 		return rc;
 	if (fl->n_issued == 0)
@@ -104,7 +110,7 @@ static enum rc ask_confirm(const struct reply *r, struct why *reterr)
 	if (confirm_of(s, r->doc))
 		return RC_OK;
 	if (r->client->party.email.len == 0 || r->client->address == ADDRESS_DEAD)
-		return pass_to_staff(r->fl, r->card, r->doc->id, TX("flow.ask.other_sender"),
+		return pass_to_staff(r->fl, r->card, r->doc->id, TX("flow.ask.other_sender"), NULL,
 				     reterr);
 	q = state_new_question(s, Q_CONFIRM_ACCEPT);
 	q->card = r->card->id;
@@ -115,7 +121,7 @@ static enum rc ask_confirm(const struct reply *r, struct why *reterr)
 			   r->fl->f->answer.line);
 	state_event(s, r->card->id, "confirm", r->doc->id, 0, NULL);
 	m = effect_mail(s, r->fl->d, "confirm_accept", SORT_NOTICE,
-			arena_fmt(s->a, "confirm:%" PRId64, r->doc->id));
+			arena_fmt(s->a, "confirm:%" PRId64 ":%" PRId64, r->doc->id, q->id));
 	m->lang = r->client->lang.len ? r->client->lang : s->firm->lang;
 	m->to = r->client->party.email;
 	m->to_name = r->client->party.name;
@@ -141,7 +147,7 @@ static enum rc too_late(const struct reply *r, const char *what, const char *ack
 	reply_kindly(r, ack_key(r, what), ack, say_day(fl->s->a, NULL, "day", r->doc->due));
 	if (!to_staff)
 		return RC_OK;
-	return pass_to_staff(fl, r->card, r->doc->id, TX("flow.ask.late_accept"), reterr);
+	return pass_to_staff(fl, r->card, r->doc->id, TX("flow.ask.late_accept"), NULL, reterr);
 }
 
 static bool is_past(const struct state *s, const struct document *d)
@@ -167,7 +173,7 @@ static enum rc accept_document(const struct reply *r, struct why *reterr)
 	}
 	if (is_past(r->fl->s, r->doc))
 		return too_late(r, "accept-expired", TX("flow.ack.expired"), true, reterr);
-	if (r->proven || confirms(r))
+	if (names_document(r) || confirms(r))
 		return accept_now(r, reterr);
 	return ask_confirm(r, reterr);
 }
@@ -176,7 +182,7 @@ enum rc reply_accept(const struct reply *r, struct why *reterr)
 {
 	if (!r->doc) {
 		r->fl->d->outcome = S("question");
-		return pass_to_staff(r->fl, r->card, 0, TX("flow.ask.accept_what"), reterr);
+		return pass_to_staff(r->fl, r->card, 0, TX("flow.ask.accept_what"), NULL, reterr);
 	}
 	switch (r->doc->kind) {
 	case DOC_OFFER:
@@ -198,15 +204,31 @@ enum rc reply_accept(const struct reply *r, struct why *reterr)
 	return RC_OK;
 }
 
+/* "It was not I who accepted": the offer still waits. */
+static enum rc decline_confirm(const struct reply *r, struct question *q, struct why *reterr)
+{
+	q->state = Q_DECLINED;
+	q->answered_by = r->fl->f->from.addr;
+	ROW_TOUCH(q);
+	reply_noted(r, "confirm-declined");
+	return pass_to_staff(r->fl, r->card, q->document, TX("flow.ask.confirm_declined"), NULL,
+			     reterr);
+}
+
 enum rc reply_refuse(const struct reply *r, struct why *reterr)
 {
 	struct flow *fl = r->fl;
+	struct question *q = state_question(fl->s, fl->s->sender.token_question);
+	bool waits = r->doc && r->doc->kind == DOC_OFFER && r->doc->state == DOC_ISSUED;
 
 	fl->d->outcome = S("refused");
-	if (r->doc && r->doc->kind == DOC_OFFER && r->doc->state == DOC_ISSUED && r->proven) {
+	if (r->token && q && q->kind == Q_CONFIRM_ACCEPT && q->state == Q_OPEN)
+		return decline_confirm(r, q, reterr);
+	if (waits && names_document(r)) {
 		record(r, false);
 		return move_card(r, EV_REFUSED, TX("flow.ack.refused"), reterr);
 	}
 	reply_noted(r, "refuse");
-	return pass_to_staff(fl, r->card, r->doc ? r->doc->id : 0, TX("flow.ask.refused"), reterr);
+	return pass_to_staff(fl, r->card, r->doc ? r->doc->id : 0, TX("flow.ask.refused"),
+			     options_for_offer(fl->s->a, r->doc), reterr);
 }

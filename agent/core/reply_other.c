@@ -18,16 +18,20 @@ static bool may_rest(const struct state *s, const struct document *d)
 }
 
 /* Rest the reminders of what is open on the card. */
-static void rest_reminders(const struct reply *r, unsigned *open, unsigned *rested)
+static void rest_reminders(const struct reply *r, unsigned *open, unsigned *paid, unsigned *rested)
 {
 	struct state *s = r->fl->s;
 
-	*open = *rested = 0;
+	*open = *paid = *rested = 0;
 	for (size_t i = 0; i < s->documents.n; i++) {
 		struct document *d = s->documents.at[i];
 
-		if (d->card != r->card->id || d->state != DOC_ISSUED || d->open.minor <= 0)
+		if (d->card != r->card->id || d->state != DOC_ISSUED || !doc_type(d->kind)->payable)
 			continue;
+		if (d->open.minor <= 0) {
+			(*paid)++;
+			continue;
+		}
 		(*open)++;
 		if (!may_rest(s, d))
 			continue;
@@ -41,19 +45,19 @@ enum rc reply_paid(const struct reply *r, struct why *reterr)
 {
 	struct flow *fl = r->fl;
 	struct arena *a = fl->s->a;
-	unsigned open, rested;
+	unsigned open, paid, rested;
 	int64_t doc = r->doc ? r->doc->id : 0;
 
 	fl->d->outcome = S("paid-claim");
 	reply_noted(r, "paid");
-	rest_reminders(r, &open, &rested);
-	if (open == 0) {
+	rest_reminders(r, &open, &paid, &rested);
+	if (open == 0 && paid > 0) {
 		reply_kindly(r, arena_fmt(a, "ack:card:%" PRId64 ":nothing-open", r->card->id),
 			     TX("flow.ack.nothing_open"), NULL);
 		return RC_OK;
 	}
 	if (rested == 0 || fl->f->attachments.n > 0)
-		return pass_to_staff(fl, r->card, doc, TX("flow.ask.paid"), reterr);
+		return pass_to_staff(fl, r->card, doc, TX("flow.ask.paid"), NULL, reterr);
 	reply_kindly(r,
 		     arena_fmt(a, "ack:card:%" PRId64 ":paid:%.*s", r->card->id,
 			       SPAN_ARG(day_iso(a, fl->s->today))),
@@ -86,7 +90,7 @@ static void mail_stopped(const struct reply *r, const struct subscription *sub)
 	if (r->client->address == ADDRESS_DEAD)
 		return;
 	m = effect_mail(s, r->fl->d, "stopped", SORT_ANSWER,
-			arena_fmt(s->a, "stopped:%" PRId64, sub->id));
+			arena_fmt(s->a, "stopped:%" PRId64 ":%" PRId64, sub->id, r->fl->m->id));
 	m->lang = r->client->lang.len ? r->client->lang : s->firm->lang;
 	m->to = r->client->party.email;
 	m->to_name = r->client->party.name;
@@ -101,6 +105,23 @@ static void mail_stopped(const struct reply *r, const struct subscription *sub)
 		sub->next_period > 0 ? period_to(sub, sub->next_period - 1) : DAY_NONE);
 }
 
+static struct value *stop_options(const struct reply *r)
+{
+	struct state *s = r->fl->s;
+	struct value *options = value_new_list(s->a);
+
+	for (size_t i = 0; i < s->subscriptions.n; i++) {
+		const struct subscription *sub = s->subscriptions.at[i];
+
+		if (sub->card == r->card->id && !sub->stopped)
+			say_option(s->a, options,
+				   value_tx(s->a, TX("flow.option.stop"),
+					    say_int(s->a, NULL, "subscription", sub->id)),
+				   arena_fmt(s->a, "OPRESTE S%" PRId64, sub->id));
+	}
+	return options;
+}
+
 enum rc reply_stop(const struct reply *r, struct why *reterr)
 {
 	struct flow *fl = r->fl;
@@ -111,7 +132,7 @@ enum rc reply_stop(const struct reply *r, struct why *reterr)
 	fl->d->outcome = S("stop");
 	reply_noted(r, "stop");
 	if (!sub || !r->proven)
-		return pass_to_staff(fl, r->card, 0, TX("flow.ask.stop"), reterr);
+		return pass_to_staff(fl, r->card, 0, TX("flow.ask.stop"), stop_options(r), reterr);
 	sub->stopped = true;
 	ROW_TOUCH(sub);
 	state_event(fl->s, r->card->id, "stopped", 0, 0, NULL);
@@ -120,6 +141,6 @@ enum rc reply_stop(const struct reply *r, struct why *reterr)
 	if (rc && rc != RC_REFUSED)
 		return rc;
 	if (rc == RC_REFUSED)
-		return pass_to_staff(fl, r->card, 0, TX("flow.ask.not_moved"), reterr);
+		return pass_to_staff(fl, r->card, 0, TX("flow.ask.not_moved"), NULL, reterr);
 	return flow_mail_issued(fl, r->card, reterr);
 }

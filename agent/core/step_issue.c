@@ -91,6 +91,15 @@ enum rc step_invoice(const struct run *r, struct why *reterr)
 	return issue(r, DOC_INVOICE, reterr);
 }
 
+/* "LINIE 1: 2 buc": to be changed before it is sent; sent as it is, it changes nothing. */
+static struct span line_as_it_is(struct arena *a, const struct document *doc)
+{
+	const struct line *l = &doc->snap->lines.at[0];
+
+	return arena_fmt(a, "LINIE 1: %.*s %.*s", SPAN_ARG(decimal_print(a, l->qty, 0)),
+			 SPAN_ARG(l->unit));
+}
+
 enum rc step_draft_invoice(const struct run *r, struct why *reterr)
 {
 	struct flow *fl = r->fl;
@@ -116,7 +125,7 @@ enum rc step_draft_invoice(const struct run *r, struct why *reterr)
 	if (from)
 		say_fact(a, facts, TX("flow.fact.from"), doc_say(a, from));
 	say_option(a, next, value_tx(a, TX("flow.next.release"), NULL), S("TRIMITE"));
-	say_option(a, next, value_tx(a, TX("flow.next.change_line"), NULL), S("LINIE 1: 1 buc"));
+	say_option(a, next, value_tx(a, TX("flow.next.change_line"), NULL), line_as_it_is(a, doc));
 	return tell_staff_of_draft(fl, doc, q ? q->id : 0,
 				   value_tx(a, TX("flow.draft_ready"),
 					    say_text(a, say_int(a, NULL, "card", r->card->id),

@@ -179,6 +179,59 @@ TEST(accept_unproven_is_asked_back_once)
 	CHECK_INT(x.w->s.questions.at[0]->state, Q_DONE);
 }
 
+/* "It was not I": the offer still waits, staff hear. */
+TEST(accept_not_confirmed)
+{
+	struct fixture x = fixture("servicii");
+	struct mail_spec *m;
+
+	reply(&x, "coleg@example.org", ANSWER_ACCEPT, "Accept");
+	CHECK_RC(world_decide(x.w), RC_OK);
+	x.sent = *world_must(x.w, "ion@example.org", "confirm_accept");
+	reply(&x, "ion@example.org", ANSWER_REFUSE, "NU ACCEPT");
+	CHECK_RC(world_decide(x.w), RC_OK);
+	CHECK_INT(x.offer->state, DOC_ISSUED);
+	CHECK_SPAN(x.card->stage, "offered");
+	CHECK_INT(x.w->s.questions.at[0]->state, Q_DECLINED);
+	CHECK_INT(x.w->s.acceptances.n, 0);
+	m = world_must(x.w, "vlad@atelier.ro", "question");
+	CHECK_SPAN(data_tx(m, "headline"), "flow.ask.confirm_declined");
+	/* The offer can still be accepted, and an acceptance asked back anew. */
+	x.sent.token_question = 0;
+	reply(&x, "coleg@example.org", ANSWER_ACCEPT, "Accept");
+	CHECK_RC(world_decide(x.w), RC_OK);
+	m = world_must(x.w, "ion@example.org", "confirm_accept");
+	CHECK_INT(world_keys(x.w, "confirm:1:1"), 0);
+	CHECK(m->token_question > 1);
+}
+
+/* Yes to another mail of ours is not yet yes to the offer. */
+TEST(accept_of_another_mail_is_asked_back)
+{
+	struct fixture x = fixture("servicii");
+
+	x.sent.token_document = 0;
+	reply(&x, "ion@example.org", ANSWER_ACCEPT, "Da, sigur");
+	CHECK_RC(world_decide(x.w), RC_OK);
+	CHECK_SPAN(x.w->d.outcome, "confirm");
+	CHECK_INT(x.offer->state, DOC_ISSUED);
+	CHECK_INT(world_must(x.w, "ion@example.org", "confirm_accept")->token_document,
+		  x.offer->id);
+}
+
+TEST(unsure_offers_staff_both_answers)
+{
+	struct fixture x = fixture("servicii");
+	struct mail_spec *m;
+
+	reply(&x, "ion@example.org", ANSWER_UNSURE, "Da, dar mai ieftin");
+	CHECK_RC(world_decide(x.w), RC_OK);
+	m = world_must(x.w, "vlad@atelier.ro", "question");
+	CHECK_SPAN(data_command(m, 0), "ACCEPTAT OFR 1");
+	CHECK_SPAN(data_command(m, 1), "REFUZAT OFR 1");
+	CHECK_SPAN(data_command(m, 2), "MESAJ");
+}
+
 TEST(accept_confirmed_by_a_false_sender_does_not_count)
 {
 	struct fixture x = fixture("servicii");
@@ -322,6 +375,17 @@ TEST(paid_claim_rests_reminders_once)
 		   "flow.ack.nothing_open");
 }
 
+/* Nothing was ever asked of him: staff find out what he paid. */
+TEST(paid_claim_without_anything_to_pay)
+{
+	struct fixture x = fixture("servicii");
+
+	reply(&x, "ion@example.org", ANSWER_PAID, "Am plătit");
+	CHECK_RC(world_decide(x.w), RC_OK);
+	CHECK(world_mail_to(x.w, "ion@example.org", "acknowledge") == NULL);
+	CHECK(world_mail_to(x.w, "vlad@atelier.ro", "question") != NULL);
+}
+
 TEST(stop_ends_the_subscription_and_tells_both)
 {
 	struct fixture x = fixture("abonament");
@@ -349,6 +413,7 @@ TEST(stop_unproven_asks_staff)
 	world_unproven(x.w);
 	CHECK_RC(world_decide(x.w), RC_OK);
 	CHECK(!x.w->s.subscriptions.at[0]->stopped);
+	CHECK_SPAN(data_command(world_must(x.w, "vlad@atelier.ro", "question"), 0), "OPRESTE S1");
 	CHECK(world_mail_to(x.w, "vlad@atelier.ro", "question") != NULL);
 }
 
