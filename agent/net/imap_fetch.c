@@ -114,6 +114,9 @@ enum rc imap_list(struct imap *m, struct arena *a, uint32_t first, size_t max, s
 	enum rc rc;
 
 	*ret_n = 0;
+	/* An EXISTS that comes with any later answer is told by imap_wait: IDLE would not repeat it. */
+	if (m->m->imap_selection_info)
+		m->m->imap_selection_info->sel_has_exists = 0;
 	/* SEARCH first: its answer is small however full the box is, and FETCH then names UIDs. */
 	set = mailimap_set_new_interval(first, 0);
 	key = set ? mailimap_search_key_new_uid(set) : NULL;

@@ -44,6 +44,10 @@ enum rc imap_wait(struct imap *m, const int *wake_fd, size_t n_wake, int max_ms,
 
 	*ret_event = *ret_wake = false;
 	*fail = NET_OK;
+	if (m->m->imap_selection_info && m->m->imap_selection_info->sel_has_exists) {
+		*ret_event = true;
+		return RC_OK;
+	}
 	if (!m->idle || m->idle_broken >= IDLE_BROKEN_LIMIT) {
 		rc = wait_fds(-1, wake_fd, n_wake, max_ms < POLL_WITHOUT_IDLE_MS ? max_ms : POLL_WITHOUT_IDLE_MS,
 			      ret_event, ret_wake, reterr);

@@ -32,6 +32,7 @@ struct engine {
 	uint32_t uidvalidity, mark; /* mark: UIDs up to here are done */
 	uint32_t retry_uid;      /* begun by this process, ended with "try later": not counted again */
 	struct outage imap_down, smtp_down, db_down;
+	struct outage move_down; /* the server refuses moves (mailbox full): mail is read all the same */
 	struct smtp *smtp;
 
 	int wake_fd, signal_fd;  /* -1 = none */

@@ -212,9 +212,11 @@ enum rc inbox_moves(struct engine *e, struct why *reterr)
 {
 	struct message_rows rows = { 0 };
 	uint32_t uid[MOVE_MAX];
-	enum net_fail fail;
+	enum net_fail fail = NET_OK;
 	enum rc rc;
 
+	if (outage_waits(&e->move_down))
+		return RC_OK;
 	{
 		SCOPED(tx) tx = { 0 };
 
@@ -232,11 +234,19 @@ enum rc inbox_moves(struct engine *e, struct why *reterr)
 			n++;
 		}
 		rc = folder ? imap_move(e->imap, uid, n, folder, &fail, reterr) : RC_OK;
+		if (rc && fail == NET_REFUSED) {
+			if (outage_hit(&e->move_down, 60000))
+				log_say(LE_IMAP_REFUSED, "folder=%s why=%s", folder, log_quote_str(reterr->text));
+			rc = RC_OK;
+			break;
+		}
 		if (rc) {
 			inbox_lost(e, fail, reterr);
 			rc = RC_RETRY;
 			break;
 		}
+		if (outage_over(&e->move_down))
+			log_say(LE_IMAP_UP, "folder=%s moves again", folder ? folder : "");
 		rc = mark_moved(e, rows.at + i, n, reterr);
 		log_say(LE_MAIL_MOVED, "n=%zu folder=%s", n, folder ? folder : "");
 		i += n;

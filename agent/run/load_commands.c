@@ -5,6 +5,7 @@
 #include "needs.h"
 #include "row_client.h"
 #include "row_document.h"
+#include "row_product.h"
 #include "span.h"
 
 enum { CLIENTS_BY_NAME = 5, OPEN_OF_CLIENT = 20 };
@@ -63,6 +64,20 @@ static enum rc load_open_of_clients(struct loader *l, struct why *reterr)
 	return rc;
 }
 
+/* Active products are there already; a name may also be a retired one's. */
+static enum rc load_product(struct loader *l, struct span fold, struct why *reterr)
+{
+	struct product *p = NULL;
+	enum rc rc = row_product_by_fold(l->tx, l->a, fold, &p, reterr);
+
+	for (size_t i = 0; p && i < l->s->products.n; i++)
+		if (l->s->products.at[i]->id == p->id)
+			return rc;
+	if (!rc && p)
+		*ARENA_PUSH(l->a, &l->s->products) = p;
+	return rc;
+}
+
 static enum rc load_needs(struct loader *l, const struct needs *n, struct why *reterr)
 {
 	enum rc rc = RC_OK;
@@ -83,6 +98,8 @@ static enum rc load_needs(struct loader *l, const struct needs *n, struct why *r
 		rc = load_payment(l, n->payments.at[i], reterr);
 	for (size_t i = 0; !rc && i < n->subscriptions.n; i++)
 		rc = load_subscription(l, n->subscriptions.at[i], reterr);
+	for (size_t i = 0; !rc && i < n->products.n; i++)
+		rc = load_product(l, n->products.at[i], reterr);
 	if (!rc)
 		rc = load_named_clients(l, n, reterr);
 	if (!rc && n->client_open)

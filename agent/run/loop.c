@@ -124,8 +124,11 @@ static enum rc wait_news(struct engine *e, struct why *reterr)
 	arena_clear(e->work);
 	if (rc)
 		ms = 1000;
-	ms = pause_ms(&e->db_down, ms);
-	if (e->imap) {
+	if (e->db_down.on)
+		ms = pause_ms(&e->db_down, ms);
+	if (e->move_down.on)
+		ms = pause_ms(&e->move_down, ms);
+	if (e->imap && !outage_waits(&e->db_down)) {
 		struct why why = { "" };
 
 		if (imap_wait(e->imap, fds, 2, ms, &event, &wake, &fail, &why))
