@@ -250,9 +250,7 @@ enum rc commands_run_lines(struct commands_run *run, const struct command_lines 
 static void begin(struct commands_run *run, struct state *s, const struct mail_fact *f,
 		  const struct message *m, struct decision *d)
 {
-	*run = (struct commands_run){
-		.s = s, .d = d, .f = f, .m = m, .after = f->text_after, .card = s->card
-	};
+	*run = (struct commands_run){ .s = s, .d = d, .f = f, .m = m, .card = s->card };
 	if (s->card != NULL)
 		run->client = state_client(s, s->card->client);
 	answer_begin(s->a, &run->out);
@@ -349,24 +347,26 @@ enum rc decide_commands(struct state *s, const struct mail_fact *f, const struct
 			struct decision *d, struct why *reterr)
 {
 	struct commands_run run;
+	struct command_lines lines;
 	enum rc rc;
 
 	begin(&run, s, f, m, d);
+	commands_block(s->a, f, &lines, &run.after);
 	d->folder = FOLDER_HANDLED;
 	d->outcome = S("command");
 	run.start = state_checkpoint(s, d);
-	rc = commands_run_lines(&run, &f->lines, reterr);
+	rc = commands_run_lines(&run, &lines, reterr);
 	if (rc)
 		return rc;
 	if (run.out.refusal != NULL)
-		return answer_refused(&run, &f->lines, reterr);
+		return answer_refused(&run, &lines, reterr);
 	if (run.preview != NULL && !run.preview_fits)
 		return answer_stale(&run, reterr);
 	if (run.costly && run.yes_no) {
 		run.out.refusal = value_tx(s->a, TX("verb.no.yes_alone"), NULL);
-		return answer_refused(&run, &f->lines, reterr);
+		return answer_refused(&run, &lines, reterr);
 	}
 	if (run.costly)
-		return answer_preview(&run, &f->lines, reterr);
+		return answer_preview(&run, &lines, reterr);
 	return commands_answer(&run, run.out.changes->u.list.n == 0 ? "" : "done", reterr);
 }

@@ -3,6 +3,7 @@
 #include "needs.h"
 
 #include "preview.h"
+#include "product_change.h"
 #include "run_commands.h"
 #include "span.h"
 #include "utf8.h"
@@ -10,7 +11,7 @@
 #define MOST 50 /* of each kind: a mail has at most 50 lines */
 
 extern const struct verb verb_client, verb_lead, verb_card_show, verb_find_cards, verb_balance,
-	verb_status, verb_received, verb_allocate;
+	verb_status, verb_received, verb_allocate, verb_product;
 
 #define ADD_NUMBER(a, vec, value)                           \
 	do {                                                \
@@ -87,6 +88,7 @@ static void line_needs(struct arena *a, const struct command_line *l, struct nee
 {
 	const struct verb *v;
 	struct args all, g;
+	struct span name[2];
 	size_t used, before = ret->cards.n;
 	int64_t card;
 	bool typo;
@@ -101,6 +103,12 @@ static void line_needs(struct arena *a, const struct command_line *l, struct nee
 		ADD_NUMBER(a, ret->cards, decimal_norm(g.at[0].num).n);
 	if (v == &verb_find_cards) {
 		add_search(a, ret, NEED_FIND, utf8_fold(a, args_take_rest(&all)), 0);
+		return;
+	}
+	if (v == &verb_product) {
+		product_names(&all, name);
+		add_span(a, &ret->products, utf8_fold(a, name[0]));
+		add_span(a, &ret->products, utf8_fold(a, name[1]));
 		return;
 	}
 	common(a, &g, ret);
@@ -119,8 +127,12 @@ static void line_needs(struct arena *a, const struct command_line *l, struct nee
 
 void needs_of(struct arena *a, const struct mail_fact *f, struct needs *ret)
 {
-	for (size_t i = 0; i < f->lines.n; i++)
-		line_needs(a, &f->lines.at[i], ret);
+	struct command_lines lines;
+	struct span text;
+
+	commands_block(a, f, &lines, &text);
+	for (size_t i = 0; i < lines.n; i++)
+		line_needs(a, &lines.at[i], ret);
 }
 
 void needs_of_question(struct arena *a, const struct question *q, struct needs *ret)

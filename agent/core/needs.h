@@ -11,6 +11,7 @@
  *   subscriptions  the subscription, and its card as above
  *   emails, cuis   the client, with the newest card that is not closed (as above)
  *   names       clients whose folded name has all these words; up to 5 (their cards as for emails)
+ *   products    the product of that name, retired or not
  *   searches    hits in state.hits, `kind` and keys of `data` as told at each search kind
  * For a reply whose token names a question: also needs_of_question of that question, and the row of
  * question.payment / question.document / question.subscription. For INCASAT, ALOCA and SOLD the open
@@ -55,6 +56,7 @@ struct needs {
 		size_t n, cap;
 	} cards, payments, subscriptions;
 	struct spans emails, cuis, names;
+	struct spans products; /* folded names */
 	struct {
 		struct need_search *at;
 		size_t n, cap;

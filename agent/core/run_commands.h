@@ -35,6 +35,9 @@ struct commands_run {
 	const struct command_line *failed; /* the line that was refused */
 };
 
+/* The lines of a mail that are commands, and the text below them. */
+void commands_block(struct arena *a, const struct mail_fact *f, struct command_lines *ret,
+		    struct span *after);
 /* Carry out lines on the working copy. After RC_OK, out.refusal tells whether one was refused. */
 enum rc commands_run_lines(struct commands_run *run, const struct command_lines *lines,
 			   struct why *reterr) MUST_CHECK;

@@ -122,5 +122,6 @@ const struct verb verb_message = {
 	.example = { TX("help.mesaj.1") },
 	.roles = ROLE_ALL & ~ROLE_VIEWER,
 	.moves = true,
+	.takes_text = true,
 	.decide = message,
 };

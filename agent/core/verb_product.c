@@ -1,19 +1,9 @@
 /* PRODUS: the price list. Prices are without VAT; a product that is retired stays on old documents. */
-#include "run_commands.h"
+#include "product_change.h"
 #include "span.h"
 #include "utf8.h"
 
 #define MOST_SHOWN 40
-#define SECTIONS                                                                                   \
-	"sinonim|sinonime|synonym|synonyms|flux|pipeline|unitate|unit|descriere|description|nume|" \
-	"name|tva|vat|pret|price"
-
-struct change {
-	bool has_price, has_vat, has_pipeline, has_unit, has_synonyms, has_description, has_name;
-	struct money price;
-	struct span vat, pipeline, unit, synonyms, description, name;
-};
-
 static struct value *price_of(struct verb_call *c, const struct product *p)
 {
 	struct arena *a = c->s->a;
@@ -63,115 +53,6 @@ static void show_one(struct verb_call *c, const struct product *p)
 			  tx_span(c, p->description));
 }
 
-/* The name of the rate that is this percent today, standard before others. */
-static bool vat_named(struct verb_call *c, struct decimal rate, struct span *ret)
-{
-	const struct firm *f = c->s->firm;
-
-	for (size_t i = 0; i < f->vat.n; i++) {
-		if (!decimal_eq(vat_rate_at(f, f->vat.at[i].name, c->s->today), rate))
-			continue;
-		*ret = f->vat.at[i].name;
-		if (span_eq_str(*ret, "standard"))
-			break;
-	}
-	return ret->len > 0;
-}
-
-static bool take_vat(struct verb_call *c, struct change *ch)
-{
-	struct token t;
-	struct buf known;
-
-	if (!args_take_after(&c->args, "tva|vat", TOK_PERCENT, &t) &&
-	    !args_take_after(&c->args, "tva|vat", TOK_NUMBER, &t))
-		return true;
-	ch->has_vat = true;
-	if (vat_named(c, t.num, &ch->vat))
-		return true;
-	buf_init(&known, c->s->a, 1000);
-	for (size_t i = 0; i < c->s->firm->vat.n; i++) {
-		struct span r = decimal_print(
-			c->s->a, vat_rate_at(c->s->firm, c->s->firm->vat.at[i].name, c->s->today),
-			0);
-
-		if (!span_has(buf_span(&known), r))
-			buf_add_fmt(&known, "%s%.*s%%", known.len ? ", " : "", SPAN_ARG(r));
-	}
-	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.vat"), "rate", value_decimal(c->s->a, t.num),
-				"known", tx_span(c, buf_span(&known)), NULL));
-	return false;
-}
-
-static bool take_pipeline(struct verb_call *c, struct change *ch)
-{
-	const struct pipelines *all = &c->s->firm->pipelines;
-	struct span wish =
-		args_take_section(&c->args, "flux|pipeline", SECTIONS, &ch->has_pipeline);
-	struct buf known;
-
-	if (!ch->has_pipeline)
-		return true;
-	wish = utf8_fold(c->s->a, wish);
-	for (size_t i = 0; i < all->n; i++) {
-		if (!span_eq(utf8_fold(c->s->a, all->at[i].name), wish))
-			continue;
-		ch->pipeline = all->at[i].name;
-		return true;
-	}
-	buf_init(&known, c->s->a, 1000);
-	for (size_t i = 0; i < all->n; i++)
-		buf_add_fmt(&known, "%s%.*s", known.len > 0 ? ", " : "", SPAN_ARG(all->at[i].name));
-	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.pipeline"), "name", tx_span(c, wish), "known",
-				tx_span(c, buf_span(&known)), NULL));
-	return false;
-}
-
-/* "450 lei", "450 lei / ora", "pret 450". */
-static bool take_price(struct verb_call *c, struct change *ch)
-{
-	struct args *g = &c->args;
-	struct token t;
-	size_t per;
-
-	for (size_t i = 0; i < g->n && !ch->has_price; i++) {
-		if (g->at[i].kind != TOK_MONEY)
-			continue;
-		ch->has_price = true;
-		ch->price = g->at[i].money;
-		per = item_per(g, i + 1, g->n, &ch->unit);
-		ch->has_unit = per > 0;
-		args_remove(g, i + 1, per);
-		args_remove(g, i, 1);
-	}
-	if (!ch->has_price && args_take_after(g, "pret|price", TOK_NUMBER, &t)) {
-		ch->has_price = true;
-		if (money_from_price(DECIMAL_INT(1), t.num, c->s->firm->currency, &ch->price))
-			ch->price.minor = -1;
-	}
-	(void)args_take_word(g, "pret|price");
-	if (!ch->has_price || ch->price.minor >= 0)
-		return true;
-	(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.negative"), NULL));
-	return false;
-}
-
-static bool take_change(struct verb_call *c, struct change *ch)
-{
-	struct args *g = &c->args;
-
-	if (!take_vat(c, ch) || !take_pipeline(c, ch) || !take_price(c, ch))
-		return false;
-	ch->synonyms = args_take_section(g, "sinonim|sinonime|synonym|synonyms", SECTIONS,
-					 &ch->has_synonyms);
-	ch->description =
-		args_take_section(g, "descriere|description", SECTIONS, &ch->has_description);
-	if (!ch->has_unit)
-		ch->unit = args_take_section(g, "unitate|unit", SECTIONS, &ch->has_unit);
-	ch->name = args_take_section(g, "nume|name", SECTIONS, &ch->has_name);
-	return true;
-}
-
 /* "a, b; c" as kept: "a; b; c". */
 static struct span synonyms_join(struct arena *a, struct span s)
 {
@@ -199,9 +80,10 @@ static void set_text(struct verb_call *c, struct product *p, struct span *field,
 	ROW_TOUCH(p);
 }
 
-static void apply(struct verb_call *c, struct product *p, const struct change *ch)
+/* before: NULL = it is new. */
+static void apply(struct verb_call *c, struct product *p, struct value *before,
+		  const struct product_change *ch)
 {
-	struct value *before = p->mark == ROW_NEW ? NULL : price_of(c, p);
 	bool figures = ch->has_price || ch->has_vat || ch->has_unit || ch->has_pipeline;
 
 	if (ch->has_price) {
@@ -230,12 +112,40 @@ static void apply(struct verb_call *c, struct product *p, const struct change *c
 	}
 }
 
-static struct product *new_product(struct verb_call *c, struct span name)
+static struct product *product_of_fold(const struct state *s, struct span fold)
 {
-	struct product *p = state_new_product(c->s);
+	for (size_t i = 0; i < s->products.n; i++)
+		if (span_eq(s->products.at[i]->fold, fold))
+			return s->products.at[i];
+	return NULL;
+}
 
+static bool name_taken(struct verb_call *c, const struct product *p, struct span name)
+{
+	const struct product *other = product_of_fold(c->s, utf8_fold(c->s->a, name));
+
+	if (other == NULL || other == p)
+		return false;
+	(void)verb_refuse(
+		c, tx(c->s->a, TX("verb.no.name_taken"), "name", tx_span(c, other->name), NULL));
+	return true;
+}
+
+/* A product that was retired comes back as the row it was: its name is taken. */
+static struct product *new_product(struct verb_call *c, struct span name, struct value **before)
+{
+	struct span fold = utf8_fold(c->s->a, name);
+	struct product *p = product_of_fold(c->s, fold);
+
+	if (p == NULL) {
+		p = state_new_product(c->s);
+	} else {
+		*before = value_tx(c->s->a, TX("verb.product.retired"), NULL);
+		ROW_TOUCH(p);
+	}
 	p->name = name;
-	p->fold = utf8_fold(c->s->a, name);
+	p->fold = fold;
+	p->synonyms = p->description = S("");
 	p->unit = S("buc");
 	p->vat = S("standard");
 	p->pipeline = c->s->firm->default_pipeline;
@@ -256,41 +166,28 @@ static enum rc refuse_unknown(struct verb_call *c, struct span name, bool price)
 	return RC_OK;
 }
 
-/* "-Curs Excel": the sign that drops. */
-static bool take_minus(struct args *g)
-{
-	if (g->n == 0 || g->at[0].kind != TOK_WORD || !span_starts(g->at[0].text, S("-")))
-		return false;
-	g->at[0].text = span_from(g->at[0].text, 1);
-	g->at[0].fold = span_from(g->at[0].fold, 1);
-	g->at[0].begin++;
-	return true;
-}
-
 static enum rc product(struct verb_call *c, struct why *reterr)
 {
-	struct change ch = { 0 };
+	struct product_change ch;
+	struct value *before = NULL;
 	struct product *p;
 	struct span name;
-	bool retire, changes;
+	bool changes;
 
 	(void)reterr;
 	if (args_done(&c->args)) {
 		show_list(c);
 		return RC_OK;
 	}
-	retire = args_take_front(&c->args, "sterge|retrage|scoate|-|drop|retire|remove|delete") ||
-		 take_minus(&c->args);
-	(void)args_take_front(&c->args, "nou|noua|new|adauga|add");
-	if (!take_change(c, &ch))
+	if (!product_change_read(c, &ch))
 		return RC_OK;
-	name = args_take_rest(&c->args);
+	name = ch.product;
 	p = product_named(c->s, name);
 	changes = ch.has_price || ch.has_vat || ch.has_pipeline || ch.has_unit || ch.has_synonyms ||
 		  ch.has_description || ch.has_name;
-	if (name.len == 0 || (p == NULL && (retire || !ch.has_price)))
-		return refuse_unknown(c, name, !retire);
-	if (retire) {
+	if (name.len == 0 || (p == NULL && (ch.retire || !ch.has_price)))
+		return refuse_unknown(c, name, !ch.retire);
+	if (ch.retire) {
 		p->active = false;
 		ROW_TOUCH(p);
 		verb_changed(c, tx_span(c, p->name), price_of(c, p),
@@ -301,7 +198,13 @@ static enum rc product(struct verb_call *c, struct why *reterr)
 		show_one(c, p);
 		return RC_OK;
 	}
-	apply(c, p == NULL ? new_product(c, name) : p, &ch);
+	if (ch.has_name && name_taken(c, p, ch.name))
+		return RC_OK;
+	if (p == NULL)
+		p = new_product(c, name, &before);
+	else
+		before = price_of(c, p);
+	apply(c, p, before, &ch);
 	c->out->headline = tx(c->s->a, TX("verb.product.one"), "name", tx_span(c, name), NULL);
 	verb_next(c, value_tx(c->s->a, TX("verb.next.products"), NULL), "%s",
 		  lang_is_en(staff_lang(c->s)) ? "PRODUCT" : "PRODUS");

@@ -37,6 +37,8 @@ static struct span print(const struct needs *n)
 		buf_add_fmt(&b, "cui %.*s;", SPAN_ARG(n->cuis.at[i]));
 	for (size_t i = 0; i < n->names.n; i++)
 		buf_add_fmt(&b, "name %.*s;", SPAN_ARG(n->names.at[i]));
+	for (size_t i = 0; i < n->products.n; i++)
+		buf_add_fmt(&b, "product %.*s;", SPAN_ARG(n->products.at[i]));
 	for (size_t i = 0; i < n->searches.n; i++)
 		buf_add_fmt(&b, "search %d %.*s %lld;", (int)n->searches.at[i].kind,
 			    SPAN_ARG(n->searches.at[i].text), (long long)n->searches.at[i].card);
@@ -52,6 +54,9 @@ TEST(needs_of_lines)
 	} rows[] = {
 		{ "CARD 1042", "card 1042;search 2  1042;" },
 		{ "CARD", "search 2  0;" },
+		{ "PRODUS Curs Word, 300 lei, nume Curs Ș", "product curs word;product curs s;" },
+		{ "PRODUS -Curs Word", "product curs word;" },
+		{ "MESAJ\nam sunat la ion@exemplu.ro\nCARD 5", "" },
 		{ "CAUTA Popescu Ștefan", "search 0 popescu stefan 0;" },
 		{ "SOLD popescu", "search 1 popescu 0;" },
 		{ "SOLD card 7", "card 7;search 1  7;" },

@@ -120,6 +120,73 @@ TEST(verb_product_list_add_change_retire)
 	kit_free(k);
 }
 
+TEST(verb_product_lines_as_people_write_them)
+{
+	static const struct {
+		const char *in;
+		const char *name, *unit, *pipeline; /* NULL: refused */
+		const char *said;
+	} rows[] = {
+		{ "PRODUS Curs Word, 300 lei, TVA 21, buc, curs", "Curs Word", "buc", "curs", "" },
+		{ "PRODUS Curs Word 300 lei / ora, TVA 21, flux curs", "Curs Word", "ora", "curs",
+		  "" },
+		{ "PRODUS Curs Word, 300 lei, ore", "Curs Word", "ore", "servicii", "" },
+		{ "PRODUS Curs Word 300 lei + TVA, estimare", "Curs Word", "buc", "estimare", "" },
+		{ "PRODUS Curs Word la 300 lei", "Curs Word", "buc", "servicii", "" },
+		{ "PRODUS Curs Word: 300 lei pe luna", "Curs Word", "luna", "servicii", "" },
+		{ "PRODUS 300 lei Curs Word, curs", "Curs Word", "buc", "curs", "" },
+		{ "PRODUS „Curs Word, avansat” 300 lei", "Curs Word, avansat", "buc", "servicii",
+		  "" },
+		{ "PRODUS Curs fara stres 300 lei", "Curs fara stres", "buc", "servicii", "" },
+		{ "PRODUCT Word course, 300 lei, VAT 21, pcs, curs", "Word course", "pcs", "curs",
+		  "" },
+		{ "PRODUS Curs Word, 300 lei, seara", NULL, NULL, NULL,
+		  "instead: PRODUS Curs Word 300 lei / buc, flux servicii" },
+		{ "PRODUS Curs Word, 300 lei, buc, curs de seara", NULL, NULL, NULL,
+		  "instead: PRODUS Curs Word 300 lei / buc, flux curs" },
+		{ "PRODUS Curs Word, 300, curs", NULL, NULL, NULL,
+		  "instead: PRODUS Curs Word 300 lei / buc, flux servicii" },
+		{ "PRODUS Curs Excel nume Curs Excel avansat", NULL, NULL, NULL,
+		  "Numele „Curs Excel avansat” este al altui produs." },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct kit *k = kit_new();
+		struct span said = kit_send(k, rows[i].in);
+		const struct product *p = k->s.products.at[k->s.products.n - 1];
+
+		UNIT_CASE("%s", rows[i].in);
+		if (rows[i].name == NULL) {
+			CHECK_HAS(said, "result=refused");
+			CHECK_INT(k->s.products.n, 3);
+		} else {
+			CHECK_INT(k->s.products.n, 4);
+			CHECK_SPAN(p->name, rows[i].name);
+			CHECK_SPAN(p->unit, rows[i].unit);
+			CHECK_SPAN(p->pipeline, rows[i].pipeline);
+		}
+		CHECK_HAS(said, rows[i].said);
+		kit_free(k);
+	}
+}
+
+TEST(verb_product_that_was_retired_comes_back)
+{
+	struct kit *k = kit_new();
+	struct product *p = k->s.products.at[0];
+	struct span said;
+
+	(void)kit_send(k, "PRODUS -Curs Excel");
+	kit_commit(k);
+	said = kit_send(k, "PRODUS curs excel, 480 lei, curs");
+	CHECK_INT(k->s.products.n, 3);
+	CHECK(p->active);
+	CHECK_INT(p->mark, ROW_CHANGED);
+	CHECK_SPAN(p->name, "curs excel");
+	CHECK_HAS(said, "change: curs excel | scos din listă | 480,00");
+	kit_free(k);
+}
+
 TEST(verb_message_goes_out_as_a_persons_mail)
 {
 	struct kit *k = kit_new();
@@ -156,6 +223,12 @@ TEST(verb_message_goes_out_as_a_persons_mail)
 	kit_commit(k);
 	said = kit_send(k, "MESAJ");
 	CHECK_HAS(said, "Nu văd ce să-i scriu clientului.");
+	(void)kit_send(k, "NOTA a sunat\nMESAJ\nDa, include backup zilnic.\nCARD 1042\n\nAna");
+	CHECK_SPAN(value_get_text(kit_mail(k, "message")->data, "text"),
+		   "Da, include backup zilnic.\nCARD 1042\n\nAna");
+	(void)kit_send(k, "MESAJ Da, include backup.\nȘi arhivă:\n  lunar\nCu stimă,\nAna");
+	CHECK_SPAN(value_get_text(kit_mail(k, "message")->data, "text"),
+		   "Da, include backup.\n\nȘi arhivă:\n  lunar\nCu stimă,\nAna");
 	(void)kit_send(k, "MESAJ card 1042: vă așteptăm la FCT 12");
 	CHECK_SPAN(value_get_text(kit_mail(k, "message")->data, "text"), "vă așteptăm la FCT 12");
 	k->ion->address = ADDRESS_DEAD;
