@@ -57,7 +57,7 @@ enum rc pass_to_staff(struct flow *fl, struct card *card, int64_t document, cons
 	q->document = document;
 	say_text(a, args, "client", c && c->party.name.len ? c->party.name : fl->f->from.addr);
 	say_text(a, args, "from", fl->f->from.addr);
-	say_text(a, args, "title", card->title);
+	say_value(a, args, "title", card_sold(fl->s, card));
 	value_push(a, say, value_tx(a, text_key, args));
 	say_fact_text(a, facts, TX("flow.fact.from_mail"), fl->f->from.addr);
 	say_fact_text(a, facts, TX("flow.fact.subject"), fl->f->subject);

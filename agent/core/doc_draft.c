@@ -25,6 +25,16 @@ static void set_currency(const struct flow *fl, struct snapshot *sn, const struc
 	memcpy(sn->currency, cur, sizeof(sn->currency));
 }
 
+/* A product's card is about the product; any other card is named after a mail's subject, and its
+ * documents are about their lines (snapshot_title). */
+static bool sells_product(const struct card *card, const struct lines *lines)
+{
+	for (size_t i = 0; card->product && i < lines->n; i++)
+		if (span_eq(lines->at[i].name, card->title))
+			return true;
+	return false;
+}
+
 /* The firm is no payer of VAT: the lines say so, whatever they were made from. */
 static void drop_vat(const struct firm *f, struct lines *lines)
 {
@@ -34,7 +44,7 @@ static void drop_vat(const struct firm *f, struct lines *lines)
 	}
 }
 
-static struct snapshot *begin_snapshot(struct flow *fl, enum doc_kind kind, const struct card *card,
+static struct snapshot *begin_snapshot(struct flow *fl, enum doc_kind kind,
 				       const struct client *c)
 {
 	const struct firm *f = fl->s->firm;
@@ -48,7 +58,6 @@ static struct snapshot *begin_snapshot(struct flow *fl, enum doc_kind kind, cons
 	sn->period_from = sn->period_to = sn->preceding_day = DAY_NONE;
 	sn->seller = f->self;
 	sn->buyer = c->party;
-	sn->title = card->title;
 	sn->template_set = f->template_set;
 	return sn;
 }
@@ -64,10 +73,12 @@ enum rc doc_draft(struct flow *fl, enum doc_kind kind, struct card *card, const 
 		return why_fail(reterr, RC_REFUSED, "card %lld has no client", (long long)card->id);
 	if (!lines && !(from && from->snap))
 		return why_fail(reterr, RC_REFUSED, "nothing to put on the document");
-	tmp.snap = begin_snapshot(fl, kind, card, c);
+	tmp.snap = begin_snapshot(fl, kind, c);
 	set_currency(fl, tmp.snap, lines, from);
 	copy_lines(fl->s->a, &tmp.snap->lines, lines ? lines : &from->snap->lines);
 	drop_vat(fl->s->firm, &tmp.snap->lines);
+	if (sells_product(card, &tmp.snap->lines))
+		tmp.snap->title = card->title;
 	if (doc_type(kind)->fill)
 		doc_type(kind)->fill(fl, &tmp, from);
 	rc = snapshot_compute(fl->s->a, tmp.snap, reterr);

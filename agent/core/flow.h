@@ -50,6 +50,9 @@ bool flow_may_answer(const struct state *s);
 /* Make the product the card's: title, and while nothing was issued on the card its pipeline too. */
 void card_take_product(struct flow *fl, struct card *card, const struct product *p);
 
+/* What the card is about: its newest document's title, else the card's own. */
+struct value *card_sold(const struct state *s, const struct card *card);
+
 /* Run an event through the card's pipeline: steps, then the next stage. lines: what was asked for or
  * offered, NULL = from the card's newest offer, proforma or product. RC_REFUSED: the pipeline does
  * not know this event in this stage (reterr says so; nothing changed). */

@@ -99,7 +99,7 @@ static void mail_stopped(const struct reply *r, const struct subscription *sub)
 	m->in_reply_to = r->fl->f->message_id;
 	m->subject_of = r->fl->f->subject;
 	m->token_purpose = S("reply");
-	say_text(s->a, m->data, "title", r->card->title);
+	say_value(s->a, m->data, "title", card_sold(s, r->card));
 	/* What is billed stays billed: the last period already invoiced runs to its end. */
 	say_day(s->a, m->data, "until",
 		sub->next_period > 0 ? period_to(sub, sub->next_period - 1) : DAY_NONE);

@@ -41,7 +41,7 @@ enum rc step_tell(const struct run *r, struct why *reterr)
 	struct value *facts = value_new_list(a), *next = value_new_list(a);
 
 	say_text(a, args, "client", c ? c->party.name : S(""));
-	say_text(a, args, "title", r->card->title);
+	say_value(a, args, "title", card_sold(s, r->card));
 	if (r->fl->f && !r->fl->s->sender.staff)
 		say_fact_text(a, facts, TX("flow.fact.words"), r->fl->f->answer.line);
 	for (unsigned i = 0; i < r->fl->n_issued; i++) {

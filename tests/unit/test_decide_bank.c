@@ -104,6 +104,25 @@ TEST(bank_twin_is_asked_about)
 	CHECK_SPAN(data_tx(m, "headline"), "flow.ask.payment.twin");
 }
 
+/* Even where reference and sum fit: the first telling may be the same money, not yet allocated. */
+TEST(bank_twin_of_an_unallocated_payment_is_asked_about)
+{
+	struct fixture x = fixture();
+	struct mail_spec *m;
+
+	x.w->firm.notice_is_enough = false;
+	world_notice(x.w, 54450, "POPESCU ION", "plata PRF 0001")->bank_ref = S("");
+	CHECK_RC(world_decide(x.w), RC_OK);
+	x.w->firm.notice_is_enough = true;
+	world_next(x.w);
+	world_notice(x.w, 54450, "POPESCU ION", "plata PRF 0001")->bank_ref = S("");
+	CHECK_RC(world_decide(x.w), RC_OK);
+	CHECK_INT(x.prf->open.minor, 54450);
+	m = world_must(x.w, "conta@atelier.ro", "question");
+	CHECK_SPAN(data_tx(m, "headline"), "flow.ask.payment.twin");
+	CHECK_SPAN(data_command(m, 0), "ALOCA P2 PRF 1");
+}
+
 TEST(bank_doubt_is_a_question_with_one_tap_answers)
 {
 	static const struct {

@@ -133,6 +133,7 @@ TEST(paused_stopped_and_ended_subscriptions)
 	struct fixture x = subscribed("2026-10-12");
 
 	x.sub->paused = true;
+	CHECK_INT(periods_due(x.sub, x.w->s.today), 0);
 	CHECK_RC(bill(&x), RC_OK);
 	CHECK_INT(x.w->s.documents.n, 0);
 	x.sub->paused = false;
@@ -246,7 +247,9 @@ TEST(reminders_are_one_mail_a_client)
 	CHECK_INT(data_n(m, "overdue"), 2);
 	CHECK_INT(first->reminders, 1);
 	CHECK_INT(second->reminders, 0);
-	CHECK_STR(remind(&x, "2026-12-04"), "reminder1"); /* the second one's own */
+	first->reminded = day_add(x.w->s.today, 2);
+	CHECK_STR(remind(&x, "2026-12-04"), "");          /* written to today about the first */
+	CHECK_STR(remind(&x, "2026-12-05"), "reminder1"); /* the second one's own */
 	CHECK_INT(second->reminders, 1);
 }
 

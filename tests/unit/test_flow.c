@@ -291,6 +291,40 @@ TEST(card_run_refuses_whole)
 	CHECK_RC(card_run(&x.fl, x.card, EV_LOST, NULL, &x.w->why), RC_REFUSED);
 }
 
+/* What a later step lacks stops the first one too. */
+TEST(card_run_looks_before_it_runs)
+{
+	struct fixture x = fixture("servicii", "invoiced");
+	const struct pipeline *p = pipeline_find(&x.w->firm.pipelines, S("servicii"));
+
+	for (size_t i = 0; i < p->n_trans; i++) {
+		if (p->trans[i].event != EV_PAID || !span_eq_str(p->trans[i].from, "invoiced"))
+			continue;
+		p->trans[i].step[0] = STEP_TELL_STAFF;
+		p->trans[i].step[1] = STEP_ISSUE_CONTRACT;
+		p->trans[i].n_step = 2;
+	}
+	CHECK_RC(card_run(&x.fl, x.card, EV_PAID, NULL, &x.w->why), RC_REFUSED);
+	CHECK_INT(world_mails(x.w), 0);
+	CHECK_SPAN(x.card->stage, "invoiced");
+}
+
+TEST(card_source_leaves_out_what_is_invoiced)
+{
+	struct fixture x = fixture("servicii", "working");
+	struct document *old = world_issued(x.w, x.card, DOC_PROFORMA, world_line(x.w, "C", 1, 1));
+	struct document *new = world_issued(x.w, x.card, DOC_PROFORMA, world_line(x.w, "C", 1, 2));
+	struct document *inv;
+
+	CHECK(card_source(&x.w->s, x.card, DOC_INVOICE) == new);
+	CHECK_RC(doc_draft(&x.fl, DOC_INVOICE, x.card, NULL, new, &inv, NULL), RC_OK);
+	CHECK_RC(doc_issue(&x.fl, inv, NULL), RC_OK);
+	CHECK(card_source(&x.w->s, x.card, DOC_INVOICE) == old);
+	old->state = DOC_CANCELLED;
+	CHECK(card_source(&x.w->s, x.card, DOC_INVOICE) == NULL);
+	CHECK(card_source(&x.w->s, x.card, DOC_CONTRACT) == new);
+}
+
 TEST(card_run_says_what_changed)
 {
 	struct fixture x = fixture("curs", "new");
