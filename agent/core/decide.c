@@ -8,11 +8,6 @@
 #include "say.h"
 #include "span.h"
 
-static bool is_own(const struct flow *fl)
-{
-	return fl->s->sender.own_id || span_ieq(fl->f->from.addr, fl->s->firm->address);
-}
-
 /* Our own mail that came back to us. One written by hand from our address is a person's. */
 static enum rc decide_own(struct flow *fl)
 {
@@ -54,6 +49,13 @@ bool looks_like_command(const struct flow *fl)
 static bool is_form(const struct flow *fl)
 {
 	return fl->f->request.is_form && !fl->f->forward.present && !looks_like_command(fl);
+}
+
+/* Web sites often send their forms from the mailbox's own address. */
+static bool is_own(const struct flow *fl)
+{
+	return fl->s->sender.own_id ||
+	       (span_ieq(fl->f->from.addr, fl->s->firm->address) && !is_form(fl));
 }
 
 static enum rc decide_others(struct flow *fl, struct why *reterr)

@@ -162,12 +162,13 @@ static struct card *newest_card(const struct state *s, const struct client *c)
 	return best;
 }
 
+/* A new request, as against a word about what is under way. */
 static bool asks_for_something(const struct flow *fl)
 {
 	bool tie;
 
-	return fl->f->request.intent || fl->f->request.is_form ||
-	       product_match(fl->s, fl->f->text, &tie) || tie;
+	return fl->f->request.is_form ||
+	       (fl->f->request.intent && (product_match(fl->s, fl->f->text, &tie) || tie));
 }
 
 enum rc decide_client(struct flow *fl, bool *mine, struct why *reterr)

@@ -44,8 +44,7 @@ static void drop_vat(const struct firm *f, struct lines *lines)
 	}
 }
 
-static struct snapshot *begin_snapshot(struct flow *fl, enum doc_kind kind,
-				       const struct client *c)
+static struct snapshot *begin_snapshot(struct flow *fl, enum doc_kind kind, const struct client *c)
 {
 	const struct firm *f = fl->s->firm;
 	struct snapshot *sn = ARENA_NEW(fl->s->a, struct snapshot);

@@ -99,6 +99,10 @@ enum rc tell_staff(struct flow *fl, struct span key, struct value *headline, str
 enum rc tell_staff_on(struct flow *fl, int64_t card, struct span key, struct value *headline,
 		      struct value *say, struct value *facts, struct value *next, unsigned roles,
 		      struct why *reterr) MUST_CHECK;
+/* The same, but not to who gave the command at hand: the answer says it. */
+enum rc tell_other_staff_on(struct flow *fl, int64_t card, struct span key, struct value *headline,
+			    struct value *say, struct value *facts, struct value *next,
+			    unsigned roles, struct why *reterr) MUST_CHECK;
 /* Show a draft to staff, its PDF attached, under a question (preview_ask_draft) or 0. */
 enum rc tell_staff_of_draft(struct flow *fl, const struct document *draft, int64_t question,
 			    struct value *headline, struct value *facts, struct value *next,

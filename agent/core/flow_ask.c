@@ -29,9 +29,9 @@ static struct value *staff_data(struct arena *a, struct value *headline, struct 
 	return value_set(a, v, "next", options);
 }
 
-/* Add the mail for each of them; *n says how many there were. */
+/* Add the mail for each of them but one, who is told otherwise; *n says how many there were. */
 static void mail_staff(struct flow *fl, const char *template_, struct span key, unsigned roles,
-		       const struct mail_spec *like, unsigned *n)
+		       const struct mail_spec *like, const struct staff *but, unsigned *n)
 {
 	const struct staffs *all = &fl->s->firm->staff;
 
@@ -41,6 +41,9 @@ static void mail_staff(struct flow *fl, const char *template_, struct span key, 
 		struct mail_spec *m;
 
 		if (!(who->roles & roles))
+			continue;
+		(*n)++;
+		if (who == but)
 			continue;
 		m = effect_mail(
 			fl->s, fl->d, template_, SORT_NOTICE,
@@ -58,20 +61,19 @@ static void mail_staff(struct flow *fl, const char *template_, struct span key, 
 		m->token_document = like->token_document;
 		m->token_question = like->token_question;
 		m->data = like->data;
-		(*n)++;
 	}
 }
 
 static void mail_roles(struct flow *fl, const char *template_, struct span key, unsigned roles,
-		       const struct mail_spec *like)
+		       const struct mail_spec *like, const struct staff *but)
 {
 	unsigned n;
 
-	mail_staff(fl, template_, key, roles, like, &n);
+	mail_staff(fl, template_, key, roles, like, but, &n);
 	if (n == 0)
-		mail_staff(fl, template_, key, ROLE_OWNER, like, &n);
+		mail_staff(fl, template_, key, ROLE_OWNER, like, but, &n);
 	if (n == 0)
-		mail_staff(fl, template_, key, ROLE_ALL, like, &n);
+		mail_staff(fl, template_, key, ROLE_ALL, like, but, &n);
 }
 
 static int64_t client_of_card(const struct state *s, int64_t card)
@@ -103,13 +105,13 @@ enum rc ask_staff(struct flow *fl, struct question *q, struct value *say, struct
 	say_text(a, like.data, "quote", value_get_text(q->data, "quote"));
 	if (q->card)
 		state_event(fl->s, q->card, "question", q->document, q->payment, NULL);
-	mail_roles(fl, "question", arena_fmt(a, "question:%" PRId64, q->id), roles, &like);
+	mail_roles(fl, "question", arena_fmt(a, "question:%" PRId64, q->id), roles, &like, NULL);
 	return RC_OK;
 }
 
-enum rc tell_staff_on(struct flow *fl, int64_t card, struct span key, struct value *headline,
-		      struct value *say, struct value *facts, struct value *next, unsigned roles,
-		      struct why *reterr)
+static enum rc tell(struct flow *fl, const struct staff *but, int64_t card, struct span key,
+		    struct value *headline, struct value *say, struct value *facts,
+		    struct value *next, unsigned roles, struct why *reterr)
 {
 	struct mail_spec like = { .card = card };
 
@@ -117,8 +119,23 @@ enum rc tell_staff_on(struct flow *fl, int64_t card, struct span key, struct val
 		return why_fail(reterr, RC_REFUSED, "a notice without a key");
 	like.client = client_of_card(fl->s, card);
 	like.data = staff_data(fl->s->a, headline, say, facts, next);
-	mail_roles(fl, "notice", key, roles, &like);
+	mail_roles(fl, "notice", key, roles, &like, but);
 	return RC_OK;
+}
+
+enum rc tell_staff_on(struct flow *fl, int64_t card, struct span key, struct value *headline,
+		      struct value *say, struct value *facts, struct value *next, unsigned roles,
+		      struct why *reterr)
+{
+	return tell(fl, NULL, card, key, headline, say, facts, next, roles, reterr);
+}
+
+enum rc tell_other_staff_on(struct flow *fl, int64_t card, struct span key, struct value *headline,
+			    struct value *say, struct value *facts, struct value *next,
+			    unsigned roles, struct why *reterr)
+{
+	return tell(fl, fl->out ? fl->s->sender.staff : NULL, card, key, headline, say, facts, next,
+		    roles, reterr);
 }
 
 enum rc tell_staff(struct flow *fl, struct span key, struct value *headline, struct value *say,
@@ -142,7 +159,7 @@ enum rc tell_staff_of_draft(struct flow *fl, const struct document *draft, int64
 	like.token_question = question;
 	like.data = staff_data(a, headline, NULL, facts, next);
 	mail_roles(fl, "notice", arena_fmt(a, "draft:%" PRId64, draft->id),
-		   ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING, &like);
+		   ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING, &like, NULL);
 	return RC_OK;
 }
 

@@ -147,15 +147,21 @@ static bool same_name(struct arena *a, struct span left, struct span right)
 	return words_within(l, r, &n) && words_within(r, l, &k) && n > 0 && k > 0;
 }
 
+/* Whose payments came from this account before; somebody who paid for two clients points to none. */
 static struct client *payer_by_iban(const struct state *s, const struct payment *p)
 {
+	int64_t client = 0;
+
 	for (size_t i = 0; p->payer_iban.len && i < s->payments.n; i++) {
 		const struct payment *old = s->payments.at[i];
 
-		if (old != p && old->client && span_ieq(old->payer_iban, p->payer_iban))
-			return state_client(s, old->client);
+		if (old == p || !old->client || !span_ieq(old->payer_iban, p->payer_iban))
+			continue;
+		if (client && client != old->client)
+			return NULL;
+		client = old->client;
 	}
-	return NULL;
+	return state_client(s, client);
 }
 
 struct client *match_payer(const struct state *s, const struct payment *p,

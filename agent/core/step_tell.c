@@ -52,10 +52,10 @@ enum rc step_tell(const struct run *r, struct why *reterr)
 	}
 	say_option(a, next, value_tx(a, TX("flow.next.card"), NULL),
 		   arena_fmt(a, "CARD %" PRId64, r->card->id));
-	return tell_staff_on(r->fl, r->card->id,
-			     arena_fmt(a, "told:%" PRId64 ":%s:%.*s:%" PRId64, r->card->id,
-				       event_name(r->event), SPAN_ARG(r->card->stage),
-				       r->fl->m ? r->fl->m->id : 0),
-			     value_tx(a, told(r->event), args), NULL, facts, next,
-			     ROLE_OWNER | ROLE_SALES | ROLE_DELIVERY, reterr);
+	return tell_other_staff_on(r->fl, r->card->id,
+				   arena_fmt(a, "told:%" PRId64 ":%s:%.*s:%" PRId64, r->card->id,
+					     event_name(r->event), SPAN_ARG(r->card->stage),
+					     r->fl->m ? r->fl->m->id : 0),
+				   value_tx(a, told(r->event), args), NULL, facts, next,
+				   ROLE_OWNER | ROLE_SALES | ROLE_DELIVERY, reterr);
 }

@@ -11,6 +11,18 @@
 
 enum { CANDIDATES = 10 };
 
+/* The client's last payments: one may be this very movement, told by staff before the bank did; and
+ * they show from which accounts he pays. */
+static enum rc load_payments_of(struct loader *l, int64_t client, struct why *reterr)
+{
+	struct row_payments rows = { 0 };
+	enum rc rc = row_payment_of_client(l->tx, l->a, client, CANDIDATES, &rows, reterr);
+
+	if (!rc)
+		load_add_payments(l, &rows);
+	return rc;
+}
+
 static enum rc load_named(struct loader *l, struct span details, struct why *reterr)
 {
 	struct match_refs refs = { 0 };
@@ -29,6 +41,8 @@ static enum rc load_named(struct loader *l, struct span details, struct why *ret
 		rc = row_document_referring(l->tx, l->a, d->id, &docs, reterr);
 		if (!rc)
 			rc = load_add_documents(l, &docs, true, reterr);
+		if (!rc)
+			rc = load_payments_of(l, d->client, reterr);
 	}
 	return rc;
 }
@@ -53,6 +67,8 @@ static enum rc load_payers(struct loader *l, const struct notice *n, struct why 
 		rc = row_document_unpaid_of_client(l->tx, l->a, rows.at[i]->id, CANDIDATES, &docs, reterr);
 		if (!rc)
 			rc = load_add_documents(l, &docs, true, reterr);
+		if (!rc)
+			rc = load_payments_of(l, rows.at[i]->id, reterr);
 	}
 	return rc;
 }

@@ -196,6 +196,34 @@ TEST(form_sent_by_a_staff_address_is_a_form)
 	CHECK(world_mail_to(w, "ana@alfa.ro", "proforma") != NULL);
 }
 
+TEST(form_sent_from_the_mailbox_itself_is_a_form)
+{
+	struct world *w = form();
+
+	w->f.from.addr = S("office@atelier.ro");
+	CHECK_RC(world_decide(w), RC_OK);
+	CHECK_SPAN(w->d.outcome, "request");
+	w = form();
+	w->f.from.addr = S("office@atelier.ro");
+	w->s.sender.own_id = true;
+	CHECK_RC(world_decide(w), RC_OK);
+	CHECK_SPAN(w->d.outcome, "own");
+}
+
+/* A client with a card under way who asks about it makes no second card. */
+TEST(request_of_a_known_client_about_his_card)
+{
+	struct world *w = request("Aș dori să știu la ce oră începe.");
+	struct client *c = world_client(w, "Ion Popescu", "ion@example.org");
+	struct card *card = world_card(w, c, "curs", "awaiting", "Curs Word");
+
+	w->s.sender.client = c;
+	CHECK_RC(world_decide(w), RC_OK);
+	CHECK_INT(w->s.cards.n, 1);
+	CHECK(w->s.card == card);
+	CHECK_SPAN(w->d.outcome, "question");
+}
+
 TEST(request_over_the_cap_is_not_answered)
 {
 	struct world *w = request("Aș dori să mă înscriu la cursul de Excel avansat.");

@@ -177,6 +177,11 @@ TEST(match_payer_by_proof_then_name)
 	old->payer_iban = S("RO49AAAA1B31007593840000");
 	CHECK(match_payer(&w->s, &p, &why) == state_client(&w->s, 2));
 	CHECK_INT(why, MATCH_IBAN);
+	old = state_new_payment(&w->s);
+	old->client = 1;
+	old->payer_iban = S("RO49AAAA1B31007593840000");
+	CHECK(match_payer(&w->s, &p, &why) == state_client(&w->s, 1)); /* two: the name decides */
+	CHECK_INT(why, MATCH_NAME);
 	p.payer_tax_id = S("18547290");
 	CHECK(match_payer(&w->s, &p, &why) == state_client(&w->s, 1));
 	CHECK_INT(why, MATCH_TAX_ID);
