@@ -21,15 +21,16 @@ struct view {
 	uint32_t *at; /* plain.len + 1 */
 };
 
-static enum rc compile(struct span pattern, struct regex **ret, struct why *reterr)
+static enum rc compile(struct span pattern, unsigned more, struct regex **ret, struct why *reterr)
 {
-	return regex_compile(pattern, REGEX_CASELESS | REGEX_LINES, ret, reterr);
+	return regex_compile(pattern, REGEX_CASELESS | REGEX_LINES | more, ret, reterr);
 }
 
 enum rc bank_pattern_check(struct span pattern, struct why *reterr)
 {
 	struct regex *re = NULL;
-	enum rc rc = compile(pattern, &re, reterr);
+	/* The daemon itself only looks: pages that are written and executed are for the caged child. */
+	enum rc rc = compile(pattern, REGEX_INTERPRETED, &re, reterr);
 
 	if (!rc && !regex_has_group(re, "amount"))
 		rc = why_fail(reterr, RC_BAD_CONFIG, "pattern: has no group (?<amount>...)");
@@ -64,7 +65,7 @@ enum rc bank_engine_open(const struct bank_rules *rules, struct bank_engine **re
 		rc = why_fail(reterr, RC_RETRY, "no memory for bank rules");
 	for (size_t i = 0; !rc && i < rules->n; i++) {
 		for (size_t k = 0; !rc && k < rules->at[i].n_pattern; k++) {
-			rc = compile(rules->at[i].pattern[k].regex, &e->re[e->n], reterr);
+			rc = compile(rules->at[i].pattern[k].regex, 0, &e->re[e->n], reterr);
 			if (rc)
 				rc = why_prefix(reterr, rc, "bank %.*s, pattern %zu",
 						SPAN_ARG(rules->at[i].name), k + 1);

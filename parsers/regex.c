@@ -31,7 +31,7 @@ static enum rc fail_pattern(struct why *w, int code, size_t at)
 	return why_fail(w, RC_BAD_CONFIG, "pattern, at character %zu: %s", at + 1, (char *)text);
 }
 
-static enum rc make_ready(struct regex *re, struct why *w)
+static enum rc make_ready(struct regex *re, unsigned flags, struct why *w)
 {
 	re->data = pcre2_match_data_create_from_pattern(re->code, NULL);
 	re->context = pcre2_match_context_create(NULL);
@@ -41,7 +41,7 @@ static enum rc make_ready(struct regex *re, struct why *w)
 	pcre2_set_depth_limit(re->context, DEPTH_LIMIT);
 	pcre2_set_heap_limit(re->context, HEAP_LIMIT_KB);
 	/* Refused under MemoryDenyWriteExecute: the interpreter then does the work. */
-	if (pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE))
+	if ((flags & REGEX_INTERPRETED) || pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE))
 		return RC_OK;
 	re->stack = pcre2_jit_stack_create(JIT_STACK_MIN, JIT_STACK_MAX, NULL);
 	if (re->stack)
@@ -68,7 +68,7 @@ enum rc regex_compile(struct span pattern, unsigned flags, struct regex **ret, s
 	if (!re)
 		return why_fail(reterr, RC_RETRY, "no memory for a pattern");
 	re->code = pcre2_compile((PCRE2_SPTR)pattern.ptr, pattern.len, options, &code, &at, NULL);
-	rc = re->code ? make_ready(re, reterr) : fail_pattern(reterr, code, at);
+	rc = re->code ? make_ready(re, flags, reterr) : fail_pattern(reterr, code, at);
 	if (rc) {
 		regex_free(re);
 		return rc;

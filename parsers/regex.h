@@ -13,7 +13,10 @@ struct regex;
 enum regex_flags {
 	REGEX_PLAIN = 0,
 	REGEX_CASELESS = 1,
-	REGEX_LINES = 2 /* ^ and $ match at line ends */
+	/* ^ and $ match at line ends */
+	REGEX_LINES = 2,
+	/* no machine code: for a pattern that is only looked over */
+	REGEX_INTERPRETED = 4
 };
 
 /* RC_BAD_CONFIG: the pattern is wrong; reterr names the place in it. On RC_OK free with regex_free.
