@@ -72,6 +72,7 @@ enum rc engine_open(const struct config *cfg, struct db *db, struct engine *ret,
 	e->wake_fd = e->signal_fd = -1;
 	e->perm = arena_new(PERM_CAP);
 	e->work = arena_new(WORK_CAP);
+	e->group = arena_new(WORK_CAP);
 	e->firm = cfg->firm;
 	rc = load_look(cfg->paths.templates, NULL, &e->look, reterr);
 	if (rc)
@@ -96,6 +97,7 @@ void engine_close(struct engine *e)
 	reader_stop(e->reader);
 	look_free(e->look);
 	arena_free(e->work);
+	arena_free(e->group);
 	arena_free(e->perm);
 	if (e->wake_fd >= 0)
 		close(e->wake_fd);

@@ -22,6 +22,7 @@ struct engine {
 	struct db *db;
 	struct arena *perm;      /* lives as long as the engine */
 	struct arena *work;      /* emptied after each message and outbox row */
+	struct arena *group;     /* emptied after each group of messages */
 	struct look *look;
 	struct reader_config *reader_cfg;
 	struct reader *reader;
@@ -30,7 +31,8 @@ struct engine {
 
 	struct imap *imap;
 	uint32_t uidvalidity, mark; /* mark: UIDs up to here are done */
-	uint32_t retry_uid;      /* begun by this process, ended with "try later": not counted again */
+	uint32_t uidnext;        /* what SELECT said: below it may lie many messages */
+	uint32_t retry_uid, retry_last; /* begun by this process, ended with "try later": not counted again */
 	struct outage imap_down, smtp_down, db_down;
 	struct outage move_down; /* the server refuses moves (mailbox full): mail is read all the same */
 	struct smtp *smtp;

@@ -82,6 +82,8 @@ static enum rc turn(struct engine *e, struct why *reterr)
 		rc = outbox_settle(e, reterr);
 	sent = send_due(e, &why);
 	arena_clear(e->work);
+	if (!rc && !sent)
+		rc = db_sync(e->db, reterr);
 	if (!rc && sent) {
 		*reterr = why;
 		rc = sent;

@@ -73,7 +73,7 @@ static enum rc note_result(struct engine *e, const struct outbox_row *row, const
 	if (r->fail == NET_REFUSED || (r->fail != NET_OK && r->fail != NET_UNKNOWN &&
 				       now - row->created > GIVE_UP_S))
 		return give_up(e, row, r->reply, reterr);
-	rc = tx_begin(e->db, &tx, reterr);
+	rc = tx_begin_soon(e->db, &tx, reterr);
 	if (rc)
 		return rc;
 	if (r->fail == NET_OK)
@@ -126,6 +126,10 @@ static enum rc send_row(struct engine *e, const struct outbox_row *row, struct w
 		*reterr = why;
 		return rc;
 	}
+	/* What was decided and what is sent are on the disk before the server hears of it. */
+	rc = db_sync(e->db, reterr);
+	if (rc)
+		return rc;
 	sent = smtp_send(e->smtp, e->cfg->mail.address, arena_str(e->work, c.to), c.bytes, &r, &why);
 	if (sent && !r.reply[0])
 		snprintf(r.reply, sizeof(r.reply), "%.290s", why.text);
