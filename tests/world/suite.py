@@ -15,9 +15,12 @@ def main(module):
     if len(sys.argv) > 1:
         tests = [(n, f) for n, f in tests if any(a in n for a in sys.argv[1:])]
     failed = 0
-    area = os.path.splitext(os.path.basename(sys.argv[0]))[0]
+    path = os.path.abspath(sys.argv[0])
+    area = "scenario/" + os.path.splitext(os.path.basename(path))[0]
+    if os.path.basename(path) == "run":
+        area = os.path.basename(os.path.dirname(path))
     for name, f in tests:
-        label = "scenario/%s/%s" % (area, name[5:].replace("_", "-"))
+        label = "%s/%s" % (area, name[5:].replace("_", "-"))
         start = time.monotonic()
         try:
             f()
