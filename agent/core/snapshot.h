@@ -87,6 +87,8 @@ enum rc snapshot_mirror(struct arena *a, const struct snapshot *s, struct snapsh
 struct value *snapshot_to_value(struct arena *a, const struct snapshot *s);
 enum rc snapshot_from_value(struct arena *a, const struct value *v, struct snapshot *ret,
 			    struct why *reterr) MUST_CHECK;
+/* What it is about: its title, else its lines ("a", "a, b", "a and 2 more items"). */
+struct value *snapshot_title(struct arena *a, const struct snapshot *s);
 /* "FCT 0012" for people, "FCT-0012" for file names, "FCT0012" as payment reference. */
 struct span snapshot_label(struct arena *a, const struct snapshot *s);
 struct span snapshot_file_name(struct arena *a, const struct snapshot *s);

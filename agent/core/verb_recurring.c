@@ -263,7 +263,7 @@ static void mail_stopped(struct verb_call *c, const struct subscription *sub)
 	m->in_reply_to = c->card->thread_id;
 	m->subject_of = c->card->thread_subject;
 	m->token_purpose = S("reply");
-	value_set(s->a, m->data, "title", value_text(s->a, c->card->title));
+	value_set(s->a, m->data, "title", card_sold(s, c->card));
 	value_set(s->a, m->data, "until",
 		  value_day(s->a, day_is_set(sub->until) ? sub->until : s->today));
 }

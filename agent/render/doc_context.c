@@ -1,6 +1,7 @@
 /* Snapshot -> context of a layout. Figures are made here, words come from texts/pdf.txt. */
 #include "doc_context.h"
 #include "ident.h"
+#include "place.h"
 #include "qr.h"
 #include "span.h"
 #include "words.h"
@@ -41,6 +42,7 @@ static void party_add(struct arena *a, struct value *tree, const char *key, cons
 	struct value *v = value_new_map(a);
 	const struct value *old = value_get(tree, key);
 	struct span county = county_name(p->county);
+	struct span city = place_city(a, p->city, p->county);
 	bool home = p->country.len == 0 || span_eq_str(p->country, "RO");
 	struct value *args;
 
@@ -54,7 +56,8 @@ static void party_add(struct arena *a, struct value *tree, const char *key, cons
 	value_set(a, v, "abroad", value_text(a, home ? S("") : p->country));
 	args = value_new_map(a);
 	value_set(a, args, "postcode", value_text(a, p->postcode));
-	value_set(a, args, "city", value_text(a, p->city));
+	value_set(a, args, "city", value_text(a, city));
+	value_set(a, v, "city", value_text(a, city));
 	value_set(a, args, "county", value_text(a, home ? county : p->county));
 	value_set(a, v, "place",
 		  p->city.len || p->postcode.len || county.len ?
@@ -262,6 +265,7 @@ enum rc doc_context(const struct look *l, struct arena *a, const struct snapshot
 		  value_text(a, name.len ? name : doc_brand_name(s->seller.name)));
 	value_set(a, brand, "website", value_text(a, look_brand(l, "website")));
 	value_set(a, tree, "brand", brand);
+	value_set(a, tree, "title", snapshot_title(a, s));
 	value_set(a, tree, "draft", value_bool(a, draft));
 	value_set(a, tree, "label",
 		  draft || s->number.len == 0 ? value_tx(a, TX("pdf.draft"), NULL) :

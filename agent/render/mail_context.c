@@ -1,6 +1,7 @@
 /* The common context of mail templates: built from the rows, completed so that nothing is missing. */
 #include "mail_context.h"
 
+#include "place.h"
 #include "span.h"
 #include "utf8.h"
 
@@ -53,6 +54,7 @@ static const struct data_key {
 	{ "money_in", true, "payment day amount left payer client card state" },
 	{ "unallocated", true, "payment day amount left payer client" },
 	{ "overdue", true, "document label kind_word card client due days open" },
+	{ "late", true, "document label card client due days open" },
 	{ "coming_due", true, "document label card client due days open" },
 	{ "issued", true, "document label kind card client total" },
 	{ "offers_open", true, "document label card client due days total" },
@@ -127,7 +129,7 @@ static struct span party_address(struct arena *a, const struct party *p)
 	buf_add(&b, p->street);
 	if (p->city.len) {
 		buf_add_str(&b, b.len ? ", " : "");
-		buf_add(&b, p->city);
+		buf_add(&b, place_city(a, p->city, p->county));
 	}
 	return buf_span(&b);
 }

@@ -49,6 +49,11 @@ static struct value *line_value(struct arena *a, const struct line *line)
 	return v;
 }
 
+static struct value *about_value(struct arena *a, const struct snapshot *s)
+{
+	return s->lines.n == 1 ? value_text(a, s->lines.at[0].name) : snapshot_title(a, s);
+}
+
 static struct value *document_value(struct arena *a, const struct snapshot *s)
 {
 	struct value *v = snapshot_to_value(a, s), *lines = value_new_list(a);
@@ -68,7 +73,8 @@ static struct value *document_value(struct arena *a, const struct snapshot *s)
 			  arena_str(a, arena_fmt(a, "is_%s", doc_kind_name((enum doc_kind)k))),
 			  value_bool(a, (enum doc_kind)k == s->kind));
 	value_set(a, v, "is_paid", value_bool(a, s->payable.minor == 0 && s->total.minor != 0));
-	value_set(a, v, "about", value_text(a, n == 1 ? s->lines.at[0].name : s->title));
+	value_set(a, v, "title", snapshot_title(a, s));
+	value_set(a, v, "about", about_value(a, s));
 	for (size_t i = 0; i < n && n <= FEW_LINES; i++)
 		value_push(a, lines, line_value(a, &s->lines.at[i]));
 	value_set(a, v, "few_lines", lines);
@@ -152,6 +158,7 @@ void mail_context_documents(struct arena *a, struct value *ctx, const struct sna
 		value_push(a, list, document_value(a, docs[i]));
 	value_set(a, ctx, "documents", list);
 	value_set(a, ctx, "doc", n ? list->u.list.at[0] : value_str(a, ""));
+	value_set(a, ctx, "about", n ? about_value(a, docs[0]) : value_str(a, ""));
 	value_set(a, ctx, "documents_words", documents_in_words(a, docs, n));
 	value_set(a, ctx, "pay_reference", value_text(a, pay_reference(a, docs, n)));
 	set_overdue(a, ctx, docs, n);

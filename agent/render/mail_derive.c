@@ -156,7 +156,7 @@ static void derive_manners(struct arena *a, struct value *ctx)
 
 static void derive_needs(struct arena *a, struct value *ctx)
 {
-	static const char *const lists[] = { "questions_n", "unallocated_n", "unsent_n",
+	static const char *const lists[] = { "questions_n", "late_n", "unallocated_n", "unsent_n",
 					     "quarantine_n" };
 	int64_t n = 0;
 
@@ -167,11 +167,9 @@ static void derive_needs(struct arena *a, struct value *ctx)
 
 static void derive_about(struct arena *a, struct value *ctx)
 {
-	struct span about = value_get_text(value_get(ctx, "doc"), "about");
-
-	if (about.len == 0)
-		about = value_get_text(value_get(ctx, "card"), "title");
-	value_set(a, ctx, "about", value_text(a, about));
+	if (is_absent(value_get(ctx, "about")))
+		value_set(a, ctx, "about",
+			  value_text(a, value_get_text(value_get(ctx, "card"), "title")));
 }
 
 void mail_context_derive(struct arena *a, struct value *ctx)
@@ -187,6 +185,7 @@ void mail_context_derive(struct arena *a, struct value *ctx)
 	derive_sum(a, ctx, "overdue_sum");
 	derive_sum(a, ctx, "coming_due_sum");
 	derive_days(a, value_get(ctx, "coming_due"));
+	derive_days(a, value_get(ctx, "late"));
 	derive_days(a, value_get(ctx, "offers_open"));
 	derive_manners(a, ctx);
 	derive_needs(a, ctx);

@@ -327,6 +327,9 @@ enum rc digest_figures(struct tx *tx, struct arena *a, struct day today, int64_t
 		rc = documents(&d, SQL_DIGEST_OVERDUE, SQL_DIGEST_OVERDUE_SUM, "overdue", today,
 			       today, DAY_NONE, reterr);
 	if (!rc)
+		rc = documents(&d, SQL_DIGEST_LATE, SQL_DIGEST_LATE_SUM, "late", today, today,
+			       DAY_NONE, reterr);
+	if (!rc)
 		rc = documents(&d, SQL_DIGEST_COMING, SQL_DIGEST_COMING_SUM, "coming_due", today,
 			       today, day_add(today, SOON_DAYS), reterr);
 	if (!rc)

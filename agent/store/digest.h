@@ -7,6 +7,7 @@
  *   money_in, _sum        payment, day, amount, left, payer, client, card, state: booked since `since`
  *   unallocated, _sum     payment, day, amount, left, payer, client: all with something left
  *   overdue, _sum         document, label, card, client, due, days (overdue), open
+ *   late, _sum            the same, past the last reminder and not put off
  *   coming_due, _sum      the same, due within 7 days; days = days to go
  *   issued, _sum          document, label, kind, card, client, total: issued on the day before or on
  *                         the day, proformas and invoices

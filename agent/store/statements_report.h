@@ -3,6 +3,9 @@
 #define PLIC_STATEMENTS_REPORT_H
 
 #define D_UNPAID    "d.state = 'issued' AND d.open > 0 AND d.kind IN ('proforma', 'invoice')"
+/* Reminded twice, staff were told, and nobody put it off: a person must act. */
+#define D_LATE \
+	" AND d.due < ?1 AND d.reminders >= 3 AND (d.snoozed IS NULL OR d.snoozed < ?1)"
 #define DIGEST_ROWS " LIMIT 20"
 /* A document in the digest: document, label, kind, card, client, due, open, total, currency. */
 #define DIGEST_DOCUMENT                                                                     \
@@ -34,6 +37,9 @@
 						   "ORDER BY d.due, d.id" DIGEST_ROWS)               \
 	Q(DIGEST_OVERDUE_SUM, "SELECT count(*), sum(d.open), d.currency FROM document d "            \
 			      "WHERE " D_UNPAID " AND d.due < ?1 GROUP BY d.currency")               \
+	Q(DIGEST_LATE, DIGEST_DOCUMENT D_UNPAID D_LATE " ORDER BY d.due, d.id" DIGEST_ROWS)          \
+	Q(DIGEST_LATE_SUM, "SELECT count(*), sum(d.open), d.currency FROM document d "               \
+			   "WHERE " D_UNPAID D_LATE " GROUP BY d.currency")                          \
 	Q(DIGEST_COMING, DIGEST_DOCUMENT D_UNPAID " AND d.due BETWEEN ?1 AND ?2 "                    \
 						  "ORDER BY d.due, d.id" DIGEST_ROWS)                \
 	Q(DIGEST_COMING_SUM, "SELECT count(*), sum(d.open), d.currency FROM document d "             \

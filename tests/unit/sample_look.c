@@ -266,6 +266,7 @@ static void digest_data(struct arena *a, struct value *d)
 	value_set(a, d, "overdue",
 		  LIST(digest_document(a, "FCT 0007", "Maria Rusu", 21, 54000),
 		       digest_document(a, "FCT 0009", "ACME SRL", 1, 120000)));
+	value_set(a, d, "late", LIST(digest_document(a, "FCT 0007", "Maria Rusu", 21, 54000)));
 	value_set(a, d, "overdue_sum", LIST(value_money(a, MONEY_RON(174000))));
 	value_set(a, d, "coming_due", LIST(digest_document(a, "FCT 0012", "Ion", 5, 54450)));
 	value_set(a, d, "coming_due_sum", LIST(value_money(a, MONEY_RON(54450))));

@@ -101,6 +101,7 @@ TEST(doc_context_figures)
 	s->period_to = s->period_from;
 	s->period_to.n += 40;
 	s->note = S("una\r\n\n două ");
+	s->seller.city = S("SECTOR2");
 	if (!l || !CHECK_RC(doc_context(l, unit_arena(), s, false, &v, &why), RC_OK))
 		return;
 	CHECK_SPAN(value_get_text(v, "label"), "FCT 0012");
@@ -109,7 +110,7 @@ TEST(doc_context_figures)
 	CHECK_SPAN(value_get_text(v, "words"),
 		   "nouă sute patruzeci și nouă de lei și nouăzeci și cinci de bani");
 	CHECK_SPAN(value_get_text(value_get(v, "buyer"), "place"), "400110 Cluj-Napoca, jud. Cluj");
-	CHECK_SPAN(value_get_text(value_get(v, "seller"), "place"), "021521 București");
+	CHECK_SPAN(value_get_text(value_get(v, "seller"), "place"), "021521 București, sector 2");
 	CHECK_SPAN(value_get_text(value_get(v, "seller"), "tax_code"), "RO18547290");
 	CHECK_INT(value_get(v, "notes")->u.list.n, 2);
 	CHECK_SPAN(value_get_text(value_get(v, "notes")->u.list.at[1], "text"), "două");

@@ -31,7 +31,7 @@ static const struct shipped {
 	{ "paid", DOC_INVOICE, true, "Am primit 544,50", "We received 544.50" },
 	{ "question", DOC_INVOICE, false, "Întrebare: Ce plătesc", "Question: Ce plătesc" },
 	{ "notice", DOC_INVOICE, false, "Ce plătesc cei", "Ce plătesc cei" },
-	{ "digest", DOC_INVOICE, false, "De rezolvat: 2", "To do: 2" },
+	{ "digest", DOC_INVOICE, false, "De rezolvat: 3", "To do: 3" },
 };
 
 /* Text lines are short, links aside. */

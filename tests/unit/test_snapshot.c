@@ -1,4 +1,5 @@
 /* Sums of documents: EN 16931's rules on hand-made cases, and as properties of random invoices. */
+#include "sample_look.h"
 #include "snapshot.h"
 #include "unit.h"
 
@@ -246,6 +247,44 @@ TEST(snapshot_from_value_is_strict)
 	CHECK_RC(snapshot_from_value(a, v, &back, &why), RC_BAD_INPUT);
 	CHECK_HAS(span_of(why.text), "total");
 	CHECK_RC(snapshot_from_value(a, value_new_map(a), &back, &why), RC_BAD_INPUT);
+}
+
+TEST(snapshot_title_is_what_is_sold)
+{
+	static const struct {
+		const char *title, *names, *ro, *en;
+	} rows[] = {
+		{ "", "mentenanță", "mentenanță", "mentenanță" },
+		{ "", "mentenanță|audit", "mentenanță, audit", "mentenanță, audit" },
+		{ "", "curs|curs", "curs", "curs" },
+		{ "", "a|b|c", "a și încă 2 poziții", "a and 2 more items" },
+		{ "", "a|b|c|d|e|f|g|h|i|j|k|l|m|n|o|p|q|r|s|t|u", "a și încă 20 de poziții",
+		  "a and 20 more items" },
+		{ "Curs Excel", "a|b", "Curs Excel", "Curs Excel" },
+		{ "", "", "", "" },
+	};
+	struct look *look = sample_look();
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct arena *a = unit_arena();
+		struct span rest = span_of(rows[i].names), name;
+		struct snapshot s = { .title = span_of(rows[i].title) };
+
+		UNIT_CASE("%s", rows[i].names);
+		while (span_next_part(&rest, '|', &name))
+			if (name.len > 0)
+				ARENA_PUSH(a, &s.lines)->name = name;
+		for (int en = 0; en < 2; en++) {
+			struct value *tree = value_new_map(a), *said = NULL;
+			struct why why;
+
+			value_set(a, tree, "t", snapshot_title(a, &s));
+			CHECK_RC(look_localise(look, a, en ? S("en") : S("ro"), tree, &said, &why),
+				 RC_OK);
+			CHECK_SPAN(value_get_text(said, "t"), en ? rows[i].en : rows[i].ro);
+		}
+	}
+	look_free(look);
 }
 
 TEST(snapshot_names)

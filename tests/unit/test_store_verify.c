@@ -250,6 +250,34 @@ static int64_t n_of(const struct value *v, const char *key)
 	return value_get_int(v, key, -1);
 }
 
+TEST(store_digest_late_is_what_reminders_did_not_help)
+{
+	static const struct {
+		const char *sql;
+		int64_t late;
+	} rows[] = {
+		{ "UPDATE document SET reminders = 2", 0 },
+		{ "UPDATE document SET reminders = 3 WHERE label = 'FCT 0003'", 1 },
+		{ "UPDATE document SET snoozed = (SELECT due FROM document WHERE label = 'FCT 0003') + 30",
+		  0 },
+	};
+	SCOPED(store_kit) k = { 0 };
+
+	if (!open_firm(&k))
+		return;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct value *v = NULL;
+
+		UNIT_CASE("%s", rows[i].sql);
+		if (!store_kit_tamper(&k, rows[i].sql) || !store_kit_begin(&k))
+			return;
+		CHECK_RC(digest_figures(&k.tx, k.a, store_kit_day(2026, 11, 30), 40, 100, &v, &k.why),
+			 RC_OK);
+		CHECK_INT(n_of(v, "late_n"), rows[i].late);
+		store_kit_rollback(&k);
+	}
+}
+
 TEST(store_digest_figures)
 {
 	struct question q = { .mark = ROW_NEW, .id = 1, .kind = Q_PRODUCT, .card = 1001 };

@@ -204,6 +204,20 @@ TEST(verb_send_again_and_cancel)
 	kit_free(k);
 }
 
+static struct span notices(const struct kit *k)
+{
+	struct buf b;
+
+	buf_init(&b, k->a, 1000);
+	for (size_t i = 0; i < k->d.effects.n; i++) {
+		const struct mail_spec *m = &k->d.effects.at[i].mail;
+
+		if (span_eq_str(m->template_, "notice"))
+			buf_add_fmt(&b, "%.*s ", SPAN_ARG(span_sub(m->to, 0, span_find_char(m->to, '@', 0))));
+	}
+	return buf_span(&b);
+}
+
 TEST(verb_services_from_offer_to_invoice)
 {
 	struct kit *k = kit_new();
@@ -220,6 +234,8 @@ TEST(verb_services_from_offer_to_invoice)
 	CHECK_SPAN(k->s.acceptances.at[0]->line, "ACCEPTAT la telefon");
 	CHECK_SPAN(k->card->stage, "working");
 	CHECK_INT(kit_mails(k, "contract"), 1);
+	/* the other owner, sales and delivery hear of it; diana has her answer */
+	CHECK_SPAN(notices(k), "dan ana lia eve ");
 	kit_commit(k);
 	said = kit_send(k, "ACCEPTAT");
 	CHECK_HAS(said, "nu este nicio ofertă care să aștepte un răspuns");
