@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pwd.h>
 #include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
@@ -203,6 +204,34 @@ static enum rc try_out(struct cli_call *c, const char *draft, struct why *reterr
 	return rc;
 }
 
+/* A configuration in /etc keeps its data in /var/lib, where the units of systemd/ let it write. */
+static void place_data(struct cli_call *c, const char *out, struct value *values)
+{
+	const char *etc = "/etc/", *slash = strrchr(out, '/');
+
+	if (value_get(values, "paths.data") || strncmp(out, etc, strlen(etc)) != 0 || slash < out + strlen(etc))
+		return;
+	value_set(c->arena, values, "paths.data",
+		  value_text(c->arena, arena_fmt(c->arena, "/var/lib%.*s", (int)(slash - out - 4), out + 4)));
+}
+
+/* Files that root writes into the folder of plic's user could not be read by the daemon. */
+static enum rc check_user(struct cli_call *c, const char *out, struct why *reterr)
+{
+	const char *slash = strrchr(out, '/');
+	const char *dir = slash ? arena_str(c->arena, (struct span){ out, (size_t)(slash - out + 1) }) : ".";
+	const struct passwd *pw;
+	struct stat st;
+
+	if (geteuid() != 0 || stat(dir, &st) != 0 || st.st_uid == 0)
+		return RC_OK;
+	pw = getpwuid(st.st_uid);
+	if (!pw)
+		return RC_OK;
+	return why_fail(reterr, RC_REFUSED, "%s belongs to %s: run  runuser -u %s -- plic init", dir, pw->pw_name,
+			pw->pw_name);
+}
+
 static enum rc run(struct cli_call *c, struct why *reterr)
 {
 	const char *out = cli_option(c, &cli_init, "out");
@@ -215,7 +244,11 @@ static enum rc run(struct cli_call *c, struct why *reterr)
 	out = out ? out : c->config_path;
 	if (access(out, F_OK) == 0)
 		return why_fail(reterr, RC_REFUSED, "%s is there already; edit it, or move it away first", out);
+	rc = check_user(c, out, reterr);
+	if (rc)
+		return rc;
 	take_sets(c, values);
+	place_data(c, out, values);
 	rc = ask_all(c, values, reterr);
 	if (rc)
 		return rc;
