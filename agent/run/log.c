@@ -14,6 +14,16 @@ static const struct {
 #undef E
 };
 
+const char *log_event_name(enum log_event e)
+{
+	return events[e].text;
+}
+
+enum log_level log_event_level(enum log_event e)
+{
+	return events[e].level;
+}
+
 void log_level(enum log_level max)
 {
 	level_max = max;

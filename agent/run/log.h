@@ -45,6 +45,8 @@ enum log_event {
 	LOG_EVENT_COUNT
 };
 
+const char *log_event_name(enum log_event e);
+enum log_level log_event_level(enum log_event e);
 /* Lines above this level are dropped (default LOG_INFO). */
 void log_level(enum log_level max);
 /* fmt gives the "key=value" part; foreign text goes through log_quote first. */
