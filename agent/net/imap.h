@@ -31,8 +31,8 @@ struct imap_mail {
 	int64_t internal_date;
 	struct span raw; /* "" when over the limit */
 };
-/* UID and size of at most max messages with UID >= first, ascending. */
-enum rc imap_list(struct imap *m, struct arena *a, uint32_t first, size_t max,
+/* UID and size of at most max messages with UID >= first, and <= last unless that is 0, ascending. */
+enum rc imap_list(struct imap *m, struct arena *a, uint32_t first, uint32_t last, size_t max,
 		  struct imap_head **ret, size_t *ret_n, enum net_fail *fail,
 		  struct why *reterr) MUST_CHECK;
 /* The bodies (BODY.PEEK[], \Seen untouched) of the UIDs given, which the caller caps by bytes. A

@@ -104,8 +104,8 @@ static int by_uid(const void *a, const void *b)
 	return x->uid < y->uid ? -1 : x->uid > y->uid;
 }
 
-enum rc imap_list(struct imap *m, struct arena *a, uint32_t first, size_t max, struct imap_head **ret,
-		  size_t *ret_n, enum net_fail *fail, struct why *reterr)
+enum rc imap_list(struct imap *m, struct arena *a, uint32_t first, uint32_t last, size_t max,
+		  struct imap_head **ret, size_t *ret_n, enum net_fail *fail, struct why *reterr)
 {
 	struct { struct imap_head *at; size_t n, cap; } list = { 0 };
 	clist *uids = NULL;
@@ -118,7 +118,7 @@ enum rc imap_list(struct imap *m, struct arena *a, uint32_t first, size_t max, s
 	if (m->m->imap_selection_info)
 		m->m->imap_selection_info->sel_has_exists = 0;
 	/* SEARCH first: its answer is small however full the box is, and FETCH then names UIDs. */
-	set = mailimap_set_new_interval(first, 0);
+	set = mailimap_set_new_interval(first, last); /* 0 is "*" */
 	key = set ? mailimap_search_key_new_uid(set) : NULL;
 	*fail = NET_DOWN;
 	if (!key)

@@ -159,7 +159,7 @@ static enum rc store(struct engine *e, const struct outbox_row *row, const struc
 {
 	SCOPED(tx) tx = { 0 };
 	struct sha256 hash;
-	enum rc rc = tx_begin(e->db, &tx, reterr);
+	enum rc rc = tx_begin_soon(e->db, &tx, reterr);
 
 	for (unsigned i = 0; !rc && i < p->n_doc; i++)
 		if (fresh[i] && p->doc[i]->state != DOC_DRAFT)
@@ -175,7 +175,7 @@ static enum rc store(struct engine *e, const struct outbox_row *row, const struc
 static enum rc begin_again(struct engine *e, const struct outbox_row *row, struct why *reterr)
 {
 	SCOPED(tx) tx = { 0 };
-	enum rc rc = tx_begin(e->db, &tx, reterr);
+	enum rc rc = tx_begin_soon(e->db, &tx, reterr);
 
 	if (!rc)
 		rc = row_outbox_sending(&tx, row->id, row->message_id, S(""), reterr);

@@ -8,7 +8,10 @@
 #include "row_setting.h"
 #include "span.h"
 
-enum { LIST_MAX = 500, MOVE_MAX = 500, HEAD_BYTES = 65536, LOGIN_PAUSE_MS = 60000 };
+enum {
+	LIST_MAX = 500, MOVE_MAX = 500, HEAD_BYTES = 65536, LOGIN_PAUSE_MS = 60000,
+	UID_WINDOW = 4000 /* UIDs looked at in one SEARCH of a box that was full before we came */
+};
 
 void inbox_lost(struct engine *e, enum net_fail fail, const struct why *why)
 {
@@ -40,6 +43,7 @@ static enum rc find_mark(struct engine *e, const struct imap_box *box, struct wh
 	if (rc)
 		return rc;
 	e->uidvalidity = box->uidvalidity;
+	e->uidnext = box->uidnext;
 	if (mark.len && span_to_i64(mark, &n)) {
 		e->mark = (uint32_t)n > last ? (uint32_t)n : last;
 	} else {
@@ -115,13 +119,20 @@ static enum rc take_oversize(struct engine *e, const struct imap_head *h, struct
 	return intake_message(e, &mail, head, reterr);
 }
 
+static int by_uid(const void *a, const void *b)
+{
+	const struct imap_mail *x = a, *y = b;
+
+	return x->uid < y->uid ? -1 : x->uid > y->uid;
+}
+
 /* A range that fits batch_bytes, or one message alone. */
 static enum rc take_range(struct engine *e, const struct imap_head *h, size_t n, struct why *reterr)
 {
 	SCOPED_ARENA bytes = arena_new((size_t)e->cfg->box.max_bytes + ((size_t)32 << 20));
 	uint32_t uid[LIST_MAX];
 	struct imap_mail *mail = NULL;
-	size_t got = 0;
+	size_t got = 0, done = 0;
 	enum net_fail fail;
 	enum rc rc;
 
@@ -133,52 +144,71 @@ static enum rc take_range(struct engine *e, const struct imap_head *h, size_t n,
 		return RC_RETRY;
 	}
 	/* The server may answer in any order; the journal's mark needs ours. */
-	for (size_t i = 0; !rc && i < n; i++) {
-		for (size_t k = 0; !rc && k < got; k++)
-			if (mail[k].uid == h[i].uid)
-				rc = intake_message(e, &mail[k], S(""), reterr);
+	if (got)
+		qsort(mail, got, sizeof(*mail), by_uid);
+	for (size_t i = 0; !rc && i < got; i += done) {
+		rc = intake_group(e, mail + i, got - i, &done, reterr);
 		arena_clear(e->work);
-		if (!rc)
-			e->mark = h[i].uid;
+		if (done)
+			e->mark = mail[i + done - 1].uid;
+		engine_tell("WATCHDOG=1");
 	}
+	if (!rc)
+		e->mark = h[n - 1].uid;
 	return rc;
+}
+
+/* What lies above the mark. A box that was full before we came is looked through in windows of UIDs: a SEARCH
+ * over all of it for each batch would cost the square of its size. */
+static enum rc list_new(struct engine *e, struct arena *a, struct imap_head **h, size_t *n,
+			struct why *reterr)
+{
+	uint32_t window = UID_WINDOW;
+	enum net_fail fail;
+	enum rc rc;
+
+	do {
+		uint32_t first = e->mark + 1, last = 0;
+
+		if (first < e->uidnext)
+			last = e->uidnext - first > window ? first + window - 1 : e->uidnext - 1;
+		rc = imap_list(e->imap, a, first, last, LIST_MAX, h, n, &fail, reterr);
+		if (rc) {
+			inbox_lost(e, fail, reterr);
+			return RC_RETRY;
+		}
+		if (*n || !last)
+			break;
+		e->mark = last;
+		window = window < UINT32_MAX / 4 ? window * 4 : window;
+	} while (true);
+	return RC_OK;
 }
 
 enum rc inbox_batch(struct engine *e, size_t *ret_n, struct why *reterr)
 {
-	SCOPED_ARENA list = arena_new(4 << 20);
+	SCOPED_ARENA list = arena_new(64 << 20);
 	struct imap_head *h = NULL;
-	size_t n = 0, i = 0;
-	enum net_fail fail;
-	enum rc rc = imap_list(e->imap, list, e->mark + 1, LIST_MAX, &h, &n, &fail, reterr);
+	size_t n = 0, end = 0;
+	uint64_t bytes = 0;
+	enum rc rc = list_new(e, list, &h, &n, reterr);
 
-	*ret_n = 0;
-	if (rc) {
-		inbox_lost(e, fail, reterr);
-		return RC_RETRY;
-	}
-	while (!rc && i < n) {
-		uint64_t bytes = 0;
-		size_t end = i;
-
-		if (h[i].size > e->cfg->box.max_bytes) {
-			rc = take_oversize(e, &h[i], reterr);
-			if (!rc)
-				e->mark = h[i].uid;
-			arena_clear(e->work);
-			i++;
-			continue;
-		}
-		do
-			bytes += h[end++].size;
-		while (end < n && h[end].size <= e->cfg->box.max_bytes &&
-		       bytes + h[end].size <= (uint64_t)e->cfg->box.batch_bytes);
-		rc = take_range(e, h + i, end - i, reterr);
-		i = end;
-		break; /* answers leave between ranges */
-	}
 	*ret_n = n;
-	return rc;
+	if (rc || !n)
+		return rc;
+	if (h[0].size > e->cfg->box.max_bytes) {
+		rc = take_oversize(e, &h[0], reterr);
+		if (!rc)
+			e->mark = h[0].uid;
+		arena_clear(e->work);
+		return rc;
+	}
+	/* One range; answers leave between ranges. */
+	do
+		bytes += h[end++].size;
+	while (end < n && h[end].size <= e->cfg->box.max_bytes &&
+	       bytes + h[end].size <= (uint64_t)e->cfg->box.batch_bytes);
+	return take_range(e, h, end, reterr);
 }
 
 static const char *target_folder(const struct engine *e, enum folder f)
@@ -201,7 +231,7 @@ static const char *target_folder(const struct engine *e, enum folder f)
 static enum rc mark_moved(struct engine *e, const struct message_row *row, size_t n, struct why *reterr)
 {
 	SCOPED(tx) tx = { 0 };
-	enum rc rc = tx_begin(e->db, &tx, reterr);
+	enum rc rc = tx_begin_soon(e->db, &tx, reterr);
 
 	for (size_t i = 0; !rc && i < n; i++)
 		rc = row_message_moved(&tx, row[i].id, reterr);
@@ -233,6 +263,10 @@ enum rc inbox_moves(struct engine *e, struct why *reterr)
 			uid[n] = rows.at[i + n].uid;
 			n++;
 		}
+		/* A mail leaves the inbox only when what it brought cannot be lost any more. */
+		rc = db_sync(e->db, reterr);
+		if (rc)
+			break;
 		rc = folder ? imap_move(e->imap, uid, n, folder, &fail, reterr) : RC_OK;
 		if (rc && fail == NET_REFUSED) {
 			if (outage_hit(&e->move_down, 60000))

@@ -1,6 +1,6 @@
-/* begin (counted, own transaction) -> reader child -> BEGIN IMMEDIATE; load; decide; store; journal;
+/* One message alone: begin (counted, own transaction) -> reader child -> BEGIN IMMEDIATE; load; decide; store; journal;
  * COMMIT. A message whose third begun attempt ended the process or the child goes to Quarantine. */
-#include "intake.h"
+#include "intake_in.h"
 
 #include "clock.h"
 #include "decide.h"
@@ -19,7 +19,7 @@ static enum rc begin(struct engine *e, struct message_row *row, struct why *rete
 {
 	SCOPED(tx) tx = { 0 };
 	struct message_row *known = NULL;
-	enum rc rc = tx_begin(e->db, &tx, reterr);
+	enum rc rc = tx_begin_soon(e->db, &tx, reterr);
 
 	if (!rc)
 		rc = row_message_find(&tx, e->work, row->folder, row->uidvalidity, row->uid, &known, reterr);
@@ -29,7 +29,8 @@ static enum rc begin(struct engine *e, struct message_row *row, struct why *rete
 		row->id = known->id;
 		row->state = known->state;
 		row->attempts = known->attempts;
-		if (known->state >= JOURNAL_DONE || e->retry_uid == row->uid)
+		if (known->state >= JOURNAL_DONE ||
+		    (row->uid >= e->retry_uid && row->uid <= e->retry_last))
 			return RC_OK;
 		rc = row_message_begin(&tx, row->id, clock_now(), &row->attempts, reterr);
 	} else {
@@ -69,36 +70,48 @@ static int64_t card_of_decision(const struct state *s)
 	return s->events.n ? s->events.at[0]->card : 0;
 }
 
-static enum rc decide_and_store(struct engine *e, struct message_row *row, const struct mail_fact *f,
-				struct span raw, struct why *reterr)
+enum rc intake_decide(struct tx *tx, struct engine *e, struct message_row *row,
+		      const struct mail_fact *f, struct span raw, struct why *reterr)
 {
-	SCOPED(tx) tx = { 0 };
 	struct state s;
 	struct decision d = { 0 };
 	struct message m = { .id = row->id, .raw = row->raw };
 	struct message_row *same = NULL;
-	enum rc rc = tx_begin(e->db, &tx, reterr);
+	enum rc rc = row_message_by_content(tx, e->work, &f->content_key, row->id, &same, reterr);
 
-	if (!rc)
-		rc = row_message_by_content(&tx, e->work, &f->content_key, row->id, &same, reterr);
 	if (rc)
 		return rc;
 	m.duplicate = same && same->target != FOLDER_STAY;
-	rc = load_for_mail(&tx, e->work, &e->firm, e->reply_key, f, clock_now(), &s, reterr);
+	rc = load_for_mail(tx, e->work, &e->firm, e->reply_key, f, clock_now(), &s, reterr);
 	if (!rc)
 		rc = decide_mail(&s, f, &m, &d, reterr);
 	if (!rc)
-		rc = store_decision(&tx, e->work, &s, &d, row->id, reterr);
+		rc = store_decision(tx, e->work, &s, &d, row->id, reterr);
 	if (rc)
 		return rc;
 	row->card = card_of_decision(&s);
-	rc = journal_done(&tx, row, f, &d, raw, reterr);
+	return journal_done(tx, row, f, &d, raw, reterr);
+}
+
+void intake_say(const struct message_row *row)
+{
+	log_say(row->target == FOLDER_STAY ? LE_MAIL_LEFT : LE_MAIL_HANDLED,
+		"uid=%u card=%lld outcome=%.*s folder=%s", row->uid, (long long)row->card,
+		SPAN_ARG(row->outcome), folder_names[row->target]);
+}
+
+static enum rc decide_and_store(struct engine *e, struct message_row *row, const struct mail_fact *f,
+				struct span raw, struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	enum rc rc = tx_begin_soon(e->db, &tx, reterr);
+
+	if (!rc)
+		rc = intake_decide(&tx, e, row, f, raw, reterr);
 	if (!rc)
 		rc = tx_commit(&tx, reterr);
 	if (!rc)
-		log_say(d.folder == FOLDER_STAY ? LE_MAIL_LEFT : LE_MAIL_HANDLED,
-			"uid=%u card=%lld outcome=%.*s folder=%s", row->uid, (long long)row->card,
-			SPAN_ARG(d.outcome), folder_names[d.folder]);
+		intake_say(row);
 	return rc;
 }
 
@@ -121,7 +134,7 @@ static enum rc quarantine(struct engine *e, struct message_row *row, struct span
 	struct decision d = { 0 };
 	struct message m = { .id = row->id, .raw = row->raw };
 	struct span clean = utf8_clean(e->work, span_sub(head, 0, 65536));
-	enum rc rc = tx_begin(e->db, &tx, reterr);
+	enum rc rc = tx_begin_soon(e->db, &tx, reterr);
 
 	if (!rc)
 		rc = load_base(&tx, e->work, &e->firm, clock_now(), &s, reterr);
@@ -170,29 +183,46 @@ static enum rc read_and_decide(struct engine *e, struct message_row *row, struct
 	return rc;
 }
 
-enum rc intake_message(struct engine *e, const struct imap_mail *mail, struct span head,
-		       struct why *reterr)
+void intake_row(const struct engine *e, const struct imap_mail *mail, struct span head,
+		struct message_row *ret)
 {
-	struct message_row row = {
+	*ret = (struct message_row){
 		.folder = span_of(e->cfg->box.inbox), .uidvalidity = e->uidvalidity, .uid = mail->uid,
 		.size = mail->size, .received = mail->internal_date, .has_raw = mail->raw.len > 0,
 	};
-	bool again = true;
+	ret->raw = hash_sha256(mail->raw.len ? mail->raw : head);
+}
+
+enum rc intake_alone(struct engine *e, struct message_row *row, struct span raw, struct span head,
+		     struct why *reterr)
+{
+	bool again = true, begun = row->id > 0;
 	enum rc rc = RC_OK;
 
-	row.raw = hash_sha256(mail->raw.len ? mail->raw : head);
 	while (!rc && again) {
-		rc = begin(e, &row, reterr);
-		if (rc || row.state >= JOURNAL_DONE)
+		if (!begun)
+			rc = begin(e, row, reterr);
+		begun = false;
+		if (rc || row->state >= JOURNAL_DONE)
 			break;
-		if (!mail->raw.len)
-			rc = quarantine(e, &row, head, head, "over the size limit", reterr), again = false;
-		else if (row.attempts > MAX_ATTEMPTS)
-			rc = quarantine(e, &row, mail->raw, mail->raw, "the reader ended three times on it", reterr),
+		if (!raw.len)
+			rc = quarantine(e, row, head, head, "over the size limit", reterr), again = false;
+		else if (row->attempts > MAX_ATTEMPTS)
+			rc = quarantine(e, row, raw, raw, "the reader ended three times on it", reterr),
 			again = false;
 		else
-			rc = read_and_decide(e, &row, mail->raw, &again, reterr);
+			rc = read_and_decide(e, row, raw, &again, reterr);
 	}
-	e->retry_uid = rc ? mail->uid : 0;
+	e->retry_uid = rc ? row->uid : 0;
+	e->retry_last = e->retry_uid;
 	return rc;
+}
+
+enum rc intake_message(struct engine *e, const struct imap_mail *mail, struct span head,
+		       struct why *reterr)
+{
+	struct message_row row;
+
+	intake_row(e, mail, head, &row);
+	return intake_alone(e, &row, mail->raw, head, reterr);
 }

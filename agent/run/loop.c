@@ -46,7 +46,7 @@ static enum rc send_due(struct engine *e, struct why *reterr)
 	do
 		rc = outbox_run(e, SEND_BATCH, &n, reterr);
 	while (!rc && n == SEND_BATCH && !must_stop(e));
-	return rc;
+	return rc ? rc : db_sync(e->db, reterr);
 }
 
 /* Answers leave before handled mails are moved: people wait for the former only. */
@@ -82,8 +82,6 @@ static enum rc turn(struct engine *e, struct why *reterr)
 		rc = outbox_settle(e, reterr);
 	sent = send_due(e, &why);
 	arena_clear(e->work);
-	if (!rc && !sent)
-		rc = db_sync(e->db, reterr);
 	if (!rc && sent) {
 		*reterr = why;
 		rc = sent;

@@ -24,7 +24,8 @@
 
 struct reader {
 	pid_t pid;           /* 0 = none */
-	int64_t deadline_ms; /* for one mail */
+	int64_t patience_ms; /* for one mail */
+	int64_t deadline;    /* of the mail that is with the child; monotonic */
 	int fd;
 	uint32_t cpu_ms; /* as the child says; believed only to retire it early */
 	struct arena *arena;
@@ -39,7 +40,7 @@ int reader_pid(const struct reader *r)
 
 void reader_set_deadline(struct reader *r, int64_t ms)
 {
-	r->deadline_ms = ms;
+	r->patience_ms = ms;
 }
 
 static bool is_past(int64_t deadline)
@@ -168,21 +169,12 @@ static enum got receive(struct reader *r, struct arena *a, int64_t deadline, enu
 	}
 }
 
-/* Send one frame and wait for its answer. On anything but an answer the child is gone afterwards. */
-static enum rc exchange(struct reader *r, struct arena *a, struct iovec *iov, int n,
-			struct wire_answer *ret, enum reader_end *ended, struct why *reterr)
+/* The child did not answer as it should: it is gone afterwards. */
+static enum rc ended_badly(struct reader *r, enum got got, enum reader_end *ended,
+			   struct why *reterr)
 {
-	int64_t deadline = clock_mono_ms() + r->deadline_ms;
-	enum wire_kind kind = WIRE_ANSWER;
-	struct span payload = { 0 };
 	char room[80];
-	enum got got;
-	enum rc rc;
 
-	*ended = READER_OK;
-	got = send_all(r, iov, n, deadline) ? receive(r, a, deadline, &kind, &payload) :
-	      is_past(deadline)             ? GOT_LATE :
-					      GOT_END;
 	switch (got) {
 	case GOT_END:
 		return why_fail(reterr, RC_BAD_INPUT, "%s",
@@ -191,7 +183,7 @@ static enum rc exchange(struct reader *r, struct arena *a, struct iovec *iov, in
 		(void)bury(r, true);
 		*ended = READER_OVER_LIMIT;
 		return why_fail(reterr, RC_BAD_INPUT, "the reader took more than %lld ms",
-				(long long)r->deadline_ms);
+				(long long)r->patience_ms);
 	case GOT_NONSENSE:
 		(void)bury(r, true);
 		*ended = READER_LIED;
@@ -199,6 +191,30 @@ static enum rc exchange(struct reader *r, struct arena *a, struct iovec *iov, in
 	case GOT_FRAME:
 		break;
 	}
+	return RC_OK;
+}
+
+static enum rc put_frame(struct reader *r, struct iovec *iov, int n, enum reader_end *ended,
+			 struct why *reterr)
+{
+	r->deadline = clock_mono_ms() + r->patience_ms;
+	*ended = READER_OK;
+	if (send_all(r, iov, n, r->deadline))
+		return RC_OK;
+	return ended_badly(r, is_past(r->deadline) ? GOT_LATE : GOT_END, ended, reterr);
+}
+
+static enum rc get_answer(struct reader *r, struct arena *a, struct wire_answer *ret,
+			  enum reader_end *ended, struct why *reterr)
+{
+	enum wire_kind kind = WIRE_ANSWER;
+	struct span payload = { 0 };
+	enum rc rc;
+
+	*ended = READER_OK;
+	rc = ended_badly(r, receive(r, a, r->deadline, &kind, &payload), ended, reterr);
+	if (rc)
+		return rc;
 	if (kind == WIRE_LIMIT) {
 		(void)bury(r, true);
 		*ended = READER_OVER_LIMIT;
@@ -255,7 +271,7 @@ static enum rc make_child(struct reader *r, struct why *reterr)
 
 	if (rc)
 		return rc;
-	if (exchange(r, a, &iov, 1, &hello, &ended, reterr))
+	if (put_frame(r, &iov, 1, &ended, reterr) || get_answer(r, a, &hello, &ended, reterr))
 		return why_prefix(reterr, RC_RETRY, "the reader child does not start");
 	if (hello.rc) {
 		(void)bury(r, true);
@@ -274,7 +290,7 @@ enum rc reader_start(const struct reader_config *cfg, struct reader **ret, struc
 
 	r->arena = a;
 	r->fd = -1;
-	r->deadline_ms = DEADLINE_MS;
+	r->patience_ms = DEADLINE_MS;
 	r->in = arena_alloc(a, IN_ROOM);
 	buf_init(&frame, a, WIRE_CONFIG_MAX + WIRE_HEAD);
 	if (!wire_put_config(a, &frame, cfg)) {
@@ -314,10 +330,8 @@ static void notice_death(struct reader *r)
 	r->cpu_ms = 0;
 }
 
-enum rc reader_ask(struct reader *r, struct arena *a, struct span raw, struct mail_fact *ret,
-		   enum reader_end *ended, struct why *reterr)
+enum rc reader_send(struct reader *r, struct span raw, enum reader_end *ended, struct why *reterr)
 {
-	struct wire_answer answer = { 0 };
 	char head[WIRE_HEAD];
 	struct iovec iov[2] = { { head, WIRE_HEAD }, { (void *)(uintptr_t)raw.ptr, raw.len } };
 	enum rc rc;
@@ -334,7 +348,15 @@ enum rc reader_ask(struct reader *r, struct arena *a, struct span raw, struct ma
 			return rc;
 	}
 	wire_head_put(head, WIRE_MAIL, raw.len);
-	rc = exchange(r, a, iov, raw.len ? 2 : 1, &answer, ended, reterr);
+	return put_frame(r, iov, raw.len ? 2 : 1, ended, reterr);
+}
+
+enum rc reader_take(struct reader *r, struct arena *a, struct mail_fact *ret,
+		    enum reader_end *ended, struct why *reterr)
+{
+	struct wire_answer answer = { 0 };
+	enum rc rc = get_answer(r, a, &answer, ended, reterr);
+
 	if (rc)
 		return rc;
 	if (answer.rc)
@@ -342,4 +364,12 @@ enum rc reader_ask(struct reader *r, struct arena *a, struct span raw, struct ma
 				SPAN_ARG(answer.why));
 	*ret = answer.fact;
 	return RC_OK;
+}
+
+enum rc reader_ask(struct reader *r, struct arena *a, struct span raw, struct mail_fact *ret,
+		   enum reader_end *ended, struct why *reterr)
+{
+	enum rc rc = reader_send(r, raw, ended, reterr);
+
+	return rc ? rc : reader_take(r, a, ret, ended, reterr);
 }

@@ -29,6 +29,13 @@ void reader_stop(struct reader *r);
 enum rc reader_ask(struct reader *r, struct arena *a, struct span raw, struct mail_fact *ret,
 		   enum reader_end *ended, struct why *reterr) MUST_CHECK;
 
+/* The same in two halves, so that the child reads one mail while the caller decides the one before.
+ * Every reader_send that gave RC_OK is followed by one reader_take before the next. */
+enum rc reader_send(struct reader *r, struct span raw, enum reader_end *ended,
+		    struct why *reterr) MUST_CHECK;
+enum rc reader_take(struct reader *r, struct arena *a, struct mail_fact *ret,
+		    enum reader_end *ended, struct why *reterr) MUST_CHECK;
+
 /* The child's process id, 0 when none runs (for tests and `status`). */
 int reader_pid(const struct reader *r);
 

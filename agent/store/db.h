@@ -43,10 +43,15 @@ enum rc db_checkpoint(struct db *db, struct why *reterr) MUST_CHECK;
 /* SCOPED(tx) tx = { 0 };  rolls back on scope exit unless committed. One at a time per db. */
 struct tx {
 	struct db *db; /* NULL: not open */
-	bool reading;
+	bool reading, soon;
 };
 /* BEGIN IMMEDIATE: takes the write lock before anything is read. */
 enum rc tx_begin(struct db *db, struct tx *tx, struct why *reterr) MUST_CHECK;
+/* The same for one of many: what it commits is safe from the end of the process at once, from a power cut
+ * after db_sync. The caller lets nothing out before that. */
+enum rc tx_begin_soon(struct db *db, struct tx *tx, struct why *reterr) MUST_CHECK;
+/* Bring to the disk what was committed so; nothing to do is RC_OK. RC_RETRY: the disk refuses. */
+enum rc db_sync(struct db *db, struct why *reterr) MUST_CHECK;
 /* One consistent view, no lock; every read function takes it. Ends by tx_drop. */
 enum rc tx_begin_read(struct db *db, struct tx *tx, struct why *reterr) MUST_CHECK;
 /* Checks the documents and payments written in it (verify.h), then COMMIT. On failure the

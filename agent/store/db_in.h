@@ -38,6 +38,8 @@ struct db {
 	char *path;
 	bool readonly;
 	int version;
+	bool sync_soon; /* synchronous = NORMAL, for tx_begin_soon */
+	bool unsynced;  /* something committed so is not on the disk yet */
 	struct tx *tx;  /* the open one */
 	enum rc broken; /* a statement failed in it: it cannot be committed */
 	struct arena *scratch;

@@ -84,9 +84,14 @@ enum rc search_ids(struct tx *tx, struct arena *a, struct span text, unsigned li
 {
 	struct span match = match_words(a, span_sub(text, 0, 1000));
 	SCOPED(query) q = { 0 };
+	enum rc rc;
 
 	if (!match.len)
 		return RC_OK;
+	/* Another message of this transaction may have written what this one looks for. */
+	rc = search_flush(tx, reterr);
+	if (rc)
+		return rc;
 	query_begin(&q, tx, SQL_SEARCH_FIND);
 	query_text(&q, match);
 	query_int(&q, limit);

@@ -28,9 +28,50 @@ static enum rc begin(struct db *db, struct tx *tx, enum statement_id how, struct
 	return rc;
 }
 
+/* In WAL mode NORMAL leaves out the sync after each commit, and only that. */
+static enum rc set_sync(struct db *db, bool soon, struct why *reterr)
+{
+	enum rc rc = RC_OK;
+
+	if (db->sync_soon != soon)
+		rc = db_exec(db, soon ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL",
+			     "synchronous", reterr);
+	if (!rc)
+		db->sync_soon = soon;
+	return rc;
+}
+
 enum rc tx_begin(struct db *db, struct tx *tx, struct why *reterr)
 {
-	return begin(db, tx, SQL_BEGIN_WRITE, reterr);
+	enum rc rc = set_sync(db, false, reterr);
+
+	return rc ? rc : begin(db, tx, SQL_BEGIN_WRITE, reterr);
+}
+
+enum rc tx_begin_soon(struct db *db, struct tx *tx, struct why *reterr)
+{
+	enum rc rc = set_sync(db, true, reterr);
+
+	if (!rc)
+		rc = begin(db, tx, SQL_BEGIN_WRITE, reterr);
+	tx->soon = rc == RC_OK;
+	return rc;
+}
+
+enum rc db_sync(struct db *db, struct why *reterr)
+{
+	sqlite3_file *wal = NULL;
+
+	if (!db->unsynced)
+		return RC_OK;
+	if (sqlite3_file_control(db->sql, NULL, SQLITE_FCNTL_JOURNAL_POINTER, &wal) != SQLITE_OK ||
+	    !wal || !wal->pMethods)
+		return why_fail(reterr, RC_RETRY, "%s: the write-ahead log is not open", db->path);
+	if (wal->pMethods->xSync(wal, SQLITE_SYNC_NORMAL) != SQLITE_OK)
+		return why_fail(reterr, RC_RETRY, "%s: the disk does not keep what was written",
+				db->path);
+	db->unsynced = false;
+	return RC_OK;
 }
 
 enum rc tx_begin_read(struct db *db, struct tx *tx, struct why *reterr)
@@ -75,6 +116,7 @@ enum rc tx_commit(struct tx *tx, struct why *reterr)
 	rc = query_run(&q, NULL, reterr);
 	if (rc)
 		return rc;
+	db->unsynced |= tx->soon; /* a full commit that changed nothing has synced nothing */
 	db->tx = NULL;
 	tx->db = NULL;
 	return RC_OK;
