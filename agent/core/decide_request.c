@@ -5,6 +5,7 @@
 
 #include "decide_parts.h"
 #include "ident.h"
+#include "lang.h"
 #include "say.h"
 #include "span.h"
 #include "step.h"
@@ -112,7 +113,10 @@ static struct client *client_for(struct state *s, const struct asker *k)
 	bool is_new = !c;
 
 	if (is_new) {
+		struct span lang = lang_of_text(s->a, k->text);
+
 		c = state_new_client(s);
+		c->lang = lang.len ? lang : c->lang;
 		c->party.email = k->email;
 		memcpy(c->credit.cur, s->firm->currency, sizeof(c->credit.cur));
 	}

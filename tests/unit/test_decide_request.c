@@ -1,5 +1,6 @@
 /* Requests: card and first document at once, or a question to staff; never a guess, never a second
  * card, nothing to somebody who did not ask. */
+#include "lang.h"
 #include "state_builder.h"
 #include "unit.h"
 
@@ -222,6 +223,26 @@ TEST(request_of_a_known_client_about_his_card)
 	CHECK_INT(w->s.cards.n, 1);
 	CHECK(w->s.card == card);
 	CHECK_SPAN(w->d.outcome, "question");
+}
+
+TEST(request_sets_the_language_of_documents)
+{
+	static const struct {
+		const char *text, *lang;
+	} rows[] = {
+		{ "Hello, I would like to join the curs Word, please.", "en" },
+		{ "Bună ziua, aș dori să mă înscriu la curs Word.", "ro" },
+		{ "Curs Word", "" },
+		{ "", "" },
+	};
+	struct world *w = request("Hello, I would like to join the curs Word, please.");
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		CHECK_SPAN(lang_of_text(unit_arena(), span_of(rows[i].text)), rows[i].lang);
+	CHECK_RC(world_decide(w), RC_OK);
+	CHECK_SPAN(w->s.clients.at[0]->lang, "en");
+	CHECK_SPAN(world_must(w, "ion@example.org", "proforma")->lang, "en");
+	CHECK_SPAN(world_newest(w, DOC_PROFORMA)->snap->lang, "en");
 }
 
 TEST(request_over_the_cap_is_not_answered)
