@@ -3,8 +3,8 @@
 #include "mail.h"
 #include "mail_context.h"
 #include "mail_render.h"
+#include "reply_kit.h"
 #include "sample_look.h"
-#include "state_builder.h"
 #include "unit.h"
 
 static struct look *look;
@@ -98,40 +98,10 @@ static void check_mails(struct world *w, const char *template_, const char *word
 	CHECK(w->d.effects.n > 0);
 }
 
-struct fixture {
-	struct world *w;
-	struct client *client;
-	struct card *card;
-	struct document *doc;
-	struct mail_spec sent;
-};
-
-static struct fixture fixture(const char *pipeline, const char *stage, enum doc_kind kind)
-{
-	struct fixture x = { .w = world_new() };
-
-	x.client = world_client(x.w, "Ion Popescu", "ion@example.org");
-	x.card = world_card(x.w, x.client, pipeline, stage, "Consultanță");
-	x.doc = world_issued(x.w, x.card, kind, world_line(x.w, "Consultanță", 2, 150));
-	x.sent = (struct mail_spec){ .to = S("ion@example.org"),
-				     .token_purpose = S("reply"),
-				     .card = x.card->id,
-				     .token_document = x.doc->id };
-	return x;
-}
-
-static void reply(struct fixture *x, const char *from, enum answer_kind kind, const char *line)
-{
-	world_next(x->w);
-	world_mail(x->w, from, line);
-	world_answer(x->w, kind, line);
-	world_token(x->w, &x->sent);
-}
-
 TEST(mails_of_requests)
 {
 	WITH_LOOK;
-	struct fixture x = fixture("servicii", "offered", DOC_OFFER);
+	struct fixture x = reply_fixture("servicii", "offered", DOC_OFFER);
 
 	world_mail(x.w, "ana@example.org", "Vreau la cursul Word. Cât durează?");
 	x.w->f.request.intent = true;
@@ -171,7 +141,7 @@ TEST(mails_of_answers)
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		struct fixture x = fixture(rows[i].pipeline, "offered", DOC_OFFER);
+		struct fixture x = reply_fixture(rows[i].pipeline, "offered", DOC_OFFER);
 
 		reply(&x, "ion@example.org", rows[i].kind, "Răspunsul meu, pe scurt");
 		CHECK_RC(world_decide(x.w), RC_OK);
@@ -182,7 +152,7 @@ TEST(mails_of_answers)
 TEST(mails_of_late_and_doubtful_answers)
 {
 	WITH_LOOK;
-	struct fixture x = fixture("servicii", "offered", DOC_OFFER);
+	struct fixture x = reply_fixture("servicii", "offered", DOC_OFFER);
 
 	reply(&x, "coleg@example.org", ANSWER_ACCEPT, "Accept");
 	CHECK_RC(world_decide(x.w), RC_OK);
@@ -236,7 +206,7 @@ TEST(mails_of_money)
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		struct fixture x = fixture("curs", "awaiting", DOC_PROFORMA);
+		struct fixture x = reply_fixture("curs", "awaiting", DOC_PROFORMA);
 
 		world_notice(x.w, rows[i].minor, rows[i].payer, rows[i].details);
 		CHECK_RC(world_decide(x.w), RC_OK);
@@ -247,7 +217,7 @@ TEST(mails_of_money)
 TEST(mails_of_claims_and_stops)
 {
 	WITH_LOOK;
-	struct fixture x = fixture("curs", "awaiting", DOC_PROFORMA);
+	struct fixture x = reply_fixture("curs", "awaiting", DOC_PROFORMA);
 	struct subscription *sub = state_new_subscription(&x.w->s);
 
 	reply(&x, "ion@example.org", ANSWER_PAID, "Am plătit");
@@ -275,7 +245,7 @@ TEST(mails_of_claims_and_stops)
 TEST(mails_of_money_again)
 {
 	WITH_LOOK;
-	struct fixture x = fixture("curs", "asked", DOC_PROFORMA);
+	struct fixture x = reply_fixture("curs", "asked", DOC_PROFORMA);
 
 	world_notice(x.w, 36300, "POPESCU ION", "PRF 1")->bank_ref = S("");
 	CHECK_RC(world_decide(x.w), RC_OK);
@@ -300,7 +270,7 @@ TEST(mails_of_money_again)
 TEST(mails_of_the_calendar)
 {
 	WITH_LOOK;
-	struct fixture x = fixture("servicii", "invoiced", DOC_INVOICE);
+	struct fixture x = reply_fixture("servicii", "invoiced", DOC_INVOICE);
 	struct subscription *sub;
 
 	world_next(x.w);
@@ -333,7 +303,7 @@ TEST(mails_of_the_calendar)
 TEST(mails_of_what_fails)
 {
 	WITH_LOOK;
-	struct fixture x = fixture("servicii", "offered", DOC_OFFER);
+	struct fixture x = reply_fixture("servicii", "offered", DOC_OFFER);
 	struct mail_spec m = { .template_ = S("offer"),
 			       .to = S("ion@example.org"),
 			       .client = 1,
