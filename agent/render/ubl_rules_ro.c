@@ -1,0 +1,252 @@
+/* CIUS-RO 1.0.1 (OMF 1366/2021, validator 1.0.9): what Romania asks beyond EN 16931. Where the official
+ * text names a CreditNote of the wrong namespace, its rule holds of invoices only; so do ours. */
+#include "span.h"
+#include "ubl_rule.h"
+
+#define SELLER  "cac:AccountingSupplierParty/cac:Party"
+#define BUYER   "cac:AccountingCustomerParty/cac:Party"
+#define ADDRESS "/cac:PostalAddress"
+#define AGENT   "/cac:TaxRepresentativeParty/cac:PostalAddress"
+#define PLACE   "/cac:Delivery/cac:DeliveryLocation/cac:Address"
+
+static const char cius_ro[] =
+	"urn:cen.eu:en16931:2017#compliant#urn:efactura.mfinante.ro:CIUS-RO:1.0.1";
+/* ISO 3166-2:RO */
+static const char counties[] =
+	" RO-AB RO-AG RO-AR RO-B RO-BC RO-BH RO-BN RO-BR RO-BT RO-BV RO-BZ RO-CJ RO-CL RO-CS "
+	"RO-CT RO-CV RO-DB RO-DJ RO-GJ RO-GL RO-GR RO-HD RO-HR RO-IF RO-IL RO-IS RO-MH "
+	"RO-MM RO-MS RO-NT RO-OT RO-PH RO-SB RO-SJ RO-SM RO-SV RO-TL RO-TM RO-TR RO-VL "
+	"RO-VN RO-VS ";
+
+static bool of_invoice(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_rule *r)
+{
+	(void)n, (void)r;
+	return !d->credit_note;
+}
+
+static bool customization(const struct ubl_doc *d, const struct ubl_node *n,
+			  const struct ubl_rule *r)
+{
+	struct ubl_hits ids = ubl_find(d, n, r->path);
+
+	for (size_t i = 0; i < ids.n; i++)
+		if (span_eq_str(ids.at[i]->text, cius_ro))
+			return true;
+	return false;
+}
+
+static bool has_digit(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_rule *r)
+{
+	struct span text;
+
+	if (ubl_text(d, n, r->path, &text) > 1)
+		return false;
+	for (size_t i = 0; i < text.len; i++)
+		if (text.ptr[i] >= '0' && text.ptr[i] <= '9')
+			return true;
+	return false;
+}
+
+static bool ron_somewhere(const struct ubl_doc *d, const struct ubl_node *n,
+			  const struct ubl_rule *r)
+{
+	(void)r;
+	return span_eq_str(ubl_normal_at(d, n, "cbc:DocumentCurrencyCode"), "RON") ||
+	       span_eq_str(ubl_normal_at(d, n, "cbc:TaxCurrencyCode"), "RON");
+}
+
+/* One text at path; false when there are more. */
+static bool single(const struct ubl_doc *d, const struct ubl_node *n, const char *path,
+		   struct span *ret)
+{
+	size_t count = ubl_text(d, n, path, ret);
+
+	*ret = ubl_normal(d->arena, *ret);
+	return count <= 1;
+}
+
+/* path: the address, or "" when it is the node. */
+static const struct ubl_node *address_of(const struct ubl_doc *d, const struct ubl_node *n,
+					 const struct ubl_rule *r, bool *several)
+{
+	struct ubl_hits hits;
+
+	*several = false;
+	if (!r->path)
+		return n;
+	hits = ubl_find(d, n, r->path);
+	*several = hits.n > 1;
+	return hits.n ? hits.at[0] : NULL;
+}
+
+static bool county(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_rule *r)
+{
+	bool several;
+	const struct ubl_node *a = address_of(d, n, r, &several);
+	struct span country, subentity;
+
+	if (!a)
+		return true;
+	if (several || !single(d, a, "cac:Country/cbc:IdentificationCode", &country))
+		return false;
+	if (!span_eq_str(country, "RO"))
+		return true;
+	return single(d, a, "cbc:CountrySubentity", &subentity) && subentity.len &&
+	       ubl_in_list(d, subentity, counties);
+}
+
+static bool sector(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_rule *r)
+{
+	bool several;
+	const struct ubl_node *a = address_of(d, n, r, &several);
+	struct span country, subentity, city;
+
+	if (!a)
+		return true;
+	if (several || !single(d, a, "cac:Country/cbc:IdentificationCode", &country))
+		return false;
+	if (!span_eq_str(country, "RO"))
+		return true;
+	if (!single(d, a, "cbc:CountrySubentity", &subentity))
+		return false;
+	return !span_eq_str(subentity, "RO-B") ||
+	       (single(d, a, "cbc:CityName", &city) &&
+		ubl_in_list(d, city, " SECTOR1 SECTOR2 SECTOR3 SECTOR4 SECTOR5 SECTOR6 "));
+}
+
+/* Some category of the document is another than "not subject to VAT". */
+static bool taxed(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_rule *r)
+{
+	static const char codes[] = " S Z E AE K G L M ";
+	struct ubl_hits levels = ubl_find(d, n, "cac:AllowanceCharge/cac:TaxCategory"),
+			lines = ubl_find(d, n,
+					 "cac:InvoiceLine/cac:Item/cac:ClassifiedTaxCategory");
+	struct span code;
+
+	(void)r;
+	for (size_t i = 0; i < levels.n; i++) {
+		bool charge = ubl_charge_indicator(d, levels.at[i]->parent) == 1;
+
+		if ((charge || ubl_has_vat_scheme(d, levels.at[i])) &&
+		    ubl_text(d, levels.at[i], "cbc:ID", &code) && ubl_in_list(d, code, codes))
+			return true;
+	}
+	for (size_t i = 0; i < lines.n; i++)
+		if (ubl_text(d, lines.at[i], "cbc:ID", &code) && ubl_in_list(d, code, codes))
+			return true;
+	return false;
+}
+
+/* path: identifiers that count even empty; arg: those that must not be blank. */
+static bool identified(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_rule *r)
+{
+	struct ubl_rule filled = { .path = r->arg };
+
+	return ubl_has(d, n, r->path) || ubl_test_filled(d, n, &filled);
+}
+
+#define RO_FILLED(id_, at_, when_, path_, what_)                                             \
+	{                                                                                    \
+		.id = id_, .at = at_, .when = when_, .test = ubl_test_filled, .path = path_, \
+		.say = "missing", .what = what_                                              \
+	}
+#define RO_COUNTY(id_, at_, when_, path_, what_)                                    \
+	{                                                                           \
+		.id = id_, .at = at_, .when = when_, .test = county, .path = path_, \
+		.say = "county", .what = what_                                      \
+	}
+#define RO_SECTOR(id_, at_, when_, path_, what_)                                    \
+	{                                                                           \
+		.id = id_, .at = at_, .when = when_, .test = sector, .path = path_, \
+		.say = "sector", .what = what_                                      \
+	}
+#define RO_DATE(id_, at_, what_)                                                          \
+	{                                                                                 \
+		.id = id_, .at = at_, .test = ubl_test_date, .say = "date", .what = what_ \
+	}
+
+static const struct ubl_rule rules[] = {
+	{ .id = "BR-RO-001",
+	  .at = "",
+	  .test = customization,
+	  .path = "cbc:CustomizationID",
+	  .arg = cius_ro,
+	  .say = "customization" },
+	{ .id = "BR-RO-010", .at = "", .test = has_digit, .path = "cbc:ID", .say = "digit" },
+	{ .id = "BR-RO-020_1",
+	  .at = "cbc:InvoiceTypeCode",
+	  .test = ubl_test_code,
+	  .path = ".",
+	  .arg = " 380 384 389 751 ",
+	  .say = "code",
+	  .what = "bt-3" },
+	{ .id = "BR-RO-020_2",
+	  .at = "cbc:CreditNoteTypeCode",
+	  .test = ubl_test_code,
+	  .path = ".",
+	  .arg = " 381 ",
+	  .say = "code",
+	  .what = "bt-3" },
+	{ .id = "BR-RO-030", .at = "", .test = ron_somewhere, .say = "ron" },
+	{ .id = "BR-RO-040",
+	  .at = "cac:InvoicePeriod/cbc:DescriptionCode",
+	  .test = ubl_test_code,
+	  .path = ".",
+	  .arg = " 3 35 432 ",
+	  .say = "code",
+	  .what = "bt-8" },
+	{ .id = "BR-RO-065",
+	  .at = "",
+	  .when = taxed,
+	  .test = identified,
+	  .path = "cac:TaxRepresentativeParty/cac:PartyTaxScheme/cbc:CompanyID",
+	  .arg = SELLER "/cac:PartyTaxScheme/cbc:CompanyID",
+	  .say = "missing",
+	  .what = "bt-31" },
+	RO_FILLED("BR-RO-081", "", NULL, SELLER ADDRESS "/cbc:StreetName", "bt-35"),
+	RO_FILLED("BR-RO-082", "", NULL, BUYER ADDRESS "/cbc:StreetName", "bt-50"),
+	RO_FILLED("BR-RO-091", "", NULL, SELLER ADDRESS "/cbc:CityName", "bt-37"),
+	RO_FILLED("BR-RO-092", "", NULL, BUYER ADDRESS "/cbc:CityName", "bt-52"),
+	RO_SECTOR("BR-RO-100", "", NULL, SELLER ADDRESS, "bt-37"),
+	RO_SECTOR("BR-RO-101", "", NULL, BUYER ADDRESS, "bt-52"),
+	RO_COUNTY("BR-RO-110", "", NULL, SELLER ADDRESS, "bt-39"),
+	RO_COUNTY("BR-RO-111", "", NULL, BUYER ADDRESS, "bt-54"),
+	{ .id = "BR-RO-120",
+	  .at = "",
+	  .when = taxed,
+	  .test = identified,
+	  .path = BUYER "/cac:PartyLegalEntity/cbc:CompanyID",
+	  .arg = BUYER "/cac:PartyTaxScheme/cbc:CompanyID",
+	  .say = "missing",
+	  .what = "bt-47" },
+	RO_FILLED("BR-RO-140", AGENT, of_invoice, "cbc:StreetName", "bt-64"),
+	RO_FILLED("BR-RO-150", AGENT, of_invoice, "cbc:CityName", "bt-66"),
+	RO_SECTOR("BR-RO-160", AGENT, of_invoice, NULL, "bt-66"),
+	RO_COUNTY("BR-RO-170", AGENT, of_invoice, NULL, "bt-68"),
+	RO_FILLED("BR-RO-180", PLACE, of_invoice, "cbc:StreetName", "bt-75"),
+	RO_FILLED("BR-RO-201", PLACE, of_invoice, "cbc:CityName", "bt-77"),
+	RO_SECTOR("BR-RO-202", PLACE, of_invoice, NULL, "bt-77"),
+	RO_FILLED("BR-RO-211", PLACE, of_invoice, "cbc:CountrySubentity", "bt-79"),
+	RO_COUNTY("BR-RO-212", PLACE, of_invoice, NULL, "bt-79"),
+	RO_DATE("BR-RO-DT001", "cbc:IssueDate", "bt-2"),
+	RO_DATE("BR-RO-DT002", "cbc:TaxPointDate", "bt-7"),
+	RO_DATE("BR-RO-DT003", "cbc:DueDate", "bt-9"),
+	RO_DATE("BR-RO-DT003_CN", "cbc:PaymentDueDate", "bt-9"),
+	RO_DATE("BR-RO-DT004", "cbc:ActualDeliveryDate", "bt-72"),
+	RO_DATE("BR-RO-DT005", "cbc:StartDate", "bt-73"),
+	RO_DATE("BR-RO-DT006", "cbc:EndDate", "bt-74"),
+	UBL_AT_MOST("BR-RO-A020", "", "cbc:Note", 20, "bt-22"),
+	UBL_AT_MOST("BR-RO-A500", "cac:BillingReference", "cac:InvoiceDocumentReference", 500,
+		    "bt-25"),
+	UBL_DECIMALS("BR-DEC-RO-09", "cac:LegalMonetaryTotal", "cbc:LineExtensionAmount", "bt-106"),
+	UBL_DECIMALS("BR-DEC-RO-10", "cac:LegalMonetaryTotal", "cbc:AllowanceTotalAmount",
+		     "bt-107"),
+	UBL_DECIMALS("BR-DEC-RO-11", "cac:LegalMonetaryTotal", "cbc:ChargeTotalAmount", "bt-108"),
+	UBL_DECIMALS("BR-DEC-RO-12", "cac:LegalMonetaryTotal", "cbc:TaxExclusiveAmount", "bt-109"),
+	UBL_DECIMALS("BR-DEC-RO-14", "cac:LegalMonetaryTotal", "cbc:TaxInclusiveAmount", "bt-112"),
+	UBL_DECIMALS("BR-DEC-RO-16", "cac:LegalMonetaryTotal", "cbc:PrepaidAmount", "bt-113"),
+	UBL_DECIMALS("BR-DEC-RO-17", "cac:LegalMonetaryTotal", "cbc:PayableRoundingAmount",
+		     "bt-114"),
+	UBL_DECIMALS("BR-DEC-RO-18", "cac:LegalMonetaryTotal", "cbc:PayableAmount", "bt-115"),
+};
+const struct ubl_rules ubl_rules_ro = { rules, ARRAY_LEN(rules) };

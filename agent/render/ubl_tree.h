@@ -1,0 +1,67 @@
+/* A UBL file as a small read-only tree, and the paths by which rules look into it.
+ *
+ * A path is names with their customary prefix: "cac:Party/cbc:EndpointID"; the last step may be an
+ * attribute ("@schemeID"). What matters is the namespace, not the prefix that the file chose. */
+#ifndef PLIC_UBL_TREE_H
+#define PLIC_UBL_TREE_H
+
+#include "arena.h"
+
+enum ubl_ns { UBL_OTHER, UBL_CAC, UBL_CBC, UBL_EXT, UBL_INVOICE, UBL_CREDIT_NOTE };
+
+struct ubl_attr {
+	struct span name, value;
+	const struct ubl_attr *next;
+};
+struct ubl_name;
+struct ubl_node {
+	const struct ubl_name *name;
+	const struct ubl_node *parent, *child, *next;
+	const struct ubl_node *same; /* the next of this name in the document */
+	const struct ubl_attr *attrs;
+	struct span text; /* the element's own characters, as they stand */
+	unsigned line;
+};
+struct ubl_name {
+	struct span local;
+	enum ubl_ns ns;
+	const struct ubl_node *first; /* of this name, in document order */
+	struct ubl_node *last;
+	struct ubl_name *next;
+};
+enum { UBL_BUCKETS = 256 };
+struct ubl_doc {
+	struct arena *arena;
+	const struct ubl_node *root;
+	bool credit_note;
+	struct ubl_name *names[UBL_BUCKETS];
+};
+struct ubl_hits {
+	const struct ubl_node **at;
+	size_t n, cap;
+};
+
+/* RC_BAD_INPUT: not well-formed, has a DTD (no such file is UBL, and DTDs are where XML attacks live),
+ * deeper than 200, or no Invoice or CreditNote of UBL 2. Nothing outside xml is ever opened. */
+enum rc ubl_parse(struct arena *a, struct span xml, struct ubl_doc **ret,
+		  struct why *reterr) MUST_CHECK;
+
+/* Nodes at path from n, in document order; alternatives are separated by '|'. */
+struct ubl_hits ubl_find(const struct ubl_doc *d, const struct ubl_node *n, const char *path);
+/* Nodes anywhere whose own and parents' names end in path ("cac:TaxTotal/cbc:TaxAmount"); "/x" only
+ * below the root, "" the root itself; alternatives by '|'. */
+struct ubl_hits ubl_match(const struct ubl_doc *d, const char *path);
+/* How many there are at path (attributes too), and the first one's text. */
+size_t ubl_text(const struct ubl_doc *d, const struct ubl_node *n, const char *path,
+		struct span *ret);
+bool ubl_has(const struct ubl_doc *d, const struct ubl_node *n, const char *path);
+/* The attribute's value; false when there is none. */
+bool ubl_attr(const struct ubl_node *n, struct span name, struct span *ret);
+bool ubl_is(const struct ubl_node *n, const char *step);
+
+/* XPath's normalize-space: blanks trimmed, runs of them as one. */
+struct span ubl_normal(struct arena *a, struct span s);
+/* Unicode characters, not bytes. */
+size_t ubl_length(struct span s);
+
+#endif
