@@ -9,6 +9,7 @@
 #include "row_series.h"
 #include "row_setting.h"
 #include "span.h"
+#include "spec_json.h"
 
 enum { CARDS_OF_CLIENT = 5 };
 
@@ -111,6 +112,17 @@ static enum rc load_requester(struct loader *l, const struct mail_fact *f, struc
 	return rc;
 }
 
+/* The first document that the mail carried, 0 = none. */
+static int64_t document_of(struct loader *l, const struct outbox_row *row)
+{
+	struct value *body;
+	struct mail_spec spec;
+
+	if (value_from_json(l->a, row->body, &body, NULL) || spec_from_value(l->a, body, &spec, NULL))
+		return 0;
+	return spec.n_document ? spec.document[0] : 0;
+}
+
 static enum rc load_bounced(struct loader *l, const struct mail_fact *f, struct why *reterr)
 {
 	enum rc rc = RC_OK;
@@ -127,11 +139,14 @@ static enum rc load_bounced(struct loader *l, const struct mail_fact *f, struct 
 		mail->to = row->to;
 		mail->card = row->card;
 		mail->client = row->client;
+		mail->document = document_of(l, row);
 		rc = row_outbox_fate(l->tx, row->id, S("bounced"), reterr);
 		if (!rc)
 			rc = load_client(l, row->client, &(struct client *){ NULL }, reterr);
 		if (!rc)
 			rc = load_cards_of(l, row->client, CARDS_OF_CLIENT, reterr);
+		if (!rc)
+			rc = load_document(l, mail->document, reterr);
 	}
 	return rc;
 }
