@@ -120,6 +120,7 @@ class Servers:
         self.keys = keys.ensure()
         (self.imap, self.imaps, self.lmtp, self.submission, self.smtps, self.mx) = free_ports(6)
         self.dovecot = self.front = None
+        self.more_conf = ""  # added to Dovecot's
         os.makedirs(folder, exist_ok=True)
         self.set_password(PASSWORD)
 
@@ -134,7 +135,7 @@ class Servers:
 
     def start_dovecot(self):
         conf = CONF.format(d=self.dir, keys=self.keys, cert=self.cert, fmt=self.fmt, imap=self.imap, imaps=self.imaps,
-                           lmtp=self.lmtp, people=PEOPLE, **self.identity())
+                           lmtp=self.lmtp, people=PEOPLE, **self.identity()) + self.more_conf
         with open(self.dir + "/dovecot.conf", "w") as f:
             f.write(conf)
         self.dovecot = subprocess.Popen(["/usr/sbin/dovecot", "-F", "-c", self.dir + "/dovecot.conf"],
