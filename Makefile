@@ -41,7 +41,7 @@ SEES_tests/unit   := $(FLOORS) tests/unit
 SEES_gen          := $(SEES_agent/store)
 SEES_tests/fuzz   := parsers/base
 FLAGS_agent/run   = -DPLIC_SOURCE_DIR='"$(SOURCE)"' -DPLIC_DATADIR='"$(DATADIR)"'
-FLAGS_tests/unit  = -DPLIC_SOURCE_DIR='"$(SOURCE)"' -DPLIC_BUILD_DIR='"$(B)"'
+FLAGS_tests/unit  = -DPLIC_SOURCE_DIR='"$(SOURCE)"' -DPLIC_BUILD_DIR='"$(abspath $(B))"'
 
 FUZZ    := $(sort $(wildcard parsers/fuzz_*.c))
 SRC     := $(filter-out $(FUZZ),$(sort $(wildcard $(addsuffix /*.c,$(FLOORS)))))
@@ -141,10 +141,10 @@ install:
 	@$(MAKE) B=build/release SOURCE=$(DATADIR) all
 	.ci/install build/release "$(DESTDIR)" "$(PREFIX)" "$(DATADIR)"
 deb:
-	.ci/deb
+	+.ci/deb
 clean:
 	rm -rf build
 
 .PHONY: all help deps unit objects tests-built deps-test test demo crash bench bench-long corpora lint asan cover fuzz \
 	install deb clean
--include $(shell [ -d $(B) ] && find $(B) -name '*.d')
+-include $(shell [ -d $(B) ] && find $(B) -name '*.d' -type f)
