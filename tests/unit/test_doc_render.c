@@ -12,7 +12,7 @@ static struct look *shipped(void)
 	struct why why = { "" };
 
 	if (!CHECK_RC(load_look(PLIC_SOURCE_DIR "/templates",
-				PLIC_SOURCE_DIR "/" PLIC_BUILD_DIR "/fonts", &l, &why),
+				PLIC_BUILD_DIR "/fonts", &l, &why),
 		      RC_OK))
 		FAIL("%s", why.text);
 	return l;

@@ -17,7 +17,7 @@ from .mail import Mail, compose, reply_text, sign
 from .servers import PASSWORD, PEOPLE, Servers
 
 ROOT = keys.ROOT
-PLIC = os.environ.get("PLIC", os.path.join(ROOT, "build", "plic"))
+PLIC = os.environ.get("PLIC", os.path.join(ROOT, os.environ.get("B", "build"), "plic"))
 OFFICE = "office@mail.test"
 OWNER, OWNER_NAME = "ana@firma.test", "Ana Ionescu"
 TZ = datetime.timezone(datetime.timedelta(hours=2))
@@ -190,6 +190,9 @@ class World:
                 raise AssertionError("plic does not stop")
             self.process = None
             self.log.close()
+            fault = re.search(r"(ERROR: \w+Sanitizer|runtime error:).*", self.log_text())
+            if fault:
+                raise AssertionError("plic.log: " + fault.group(0))
 
     def restart_plic(self, sig=signal.SIGTERM, now=None):
         self.stop_plic(sig)
