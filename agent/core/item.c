@@ -256,6 +256,9 @@ bool items_read(struct args *g, struct items *ret, struct span *fault)
 		struct item part = { 0 };
 		size_t end = i;
 
+		/* "RECURENT lunar: 1 abonament x 200 lei" */
+		while (i < g->n && g->at[i].kind == TOK_COLON)
+			end = ++i;
 		while (end < g->n && g->at[end].kind != TOK_COMMA)
 			end++;
 		if (end > i) {

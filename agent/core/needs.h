@@ -27,7 +27,7 @@ struct need_ref {
 	int64_t number;
 };
 enum need_kind {
-	/* CAUTA: hits "card" {number, client, title, stage, closed}, "client" {name, email, tax_id},
+	/* CAUTA: hits "card" {number, client, title, pipeline, stage, closed}, "client" {name, email, tax_id},
 	 * "document" {label, kind, state, total, open, card, client, issue}; at most 20. */
 	NEED_FIND,
 	/* SOLD: hits "client" {name}, "document" {label, kind, total, open, due, card} for each open

@@ -46,27 +46,36 @@ static struct card *no_card(struct verb_call *c)
 	struct arena *a = c->s->a;
 	const char *word;
 	const struct verb *v;
+	struct args whole;
 	size_t used;
 	bool typo;
 
 	v = verb_of_line(a, c->line, &used, &typo);
 	word = v != NULL ? verb_word(c, v) : "";
 	(void)verb_refuse(c, value_tx(a, TX("verb.no.card"), NULL));
-	verb_instead(c, "%s card N %.*s", word, SPAN_ARG(args_text(&c->args, 0, c->args.n)));
+	args_open(a, c->line, used, &whole);
+	verb_instead(c, "%s card N %.*s", word, SPAN_ARG(args_text(&whole, 0, whole.n)));
 	verb_instead(c, "%s %s", lang_is_en(staff_lang(c->s)) ? "FIND" : "CAUTA",
 		     lang_is_en(staff_lang(c->s)) ? "name, e-mail or phone" :
 						    "nume, e-mail sau telefon");
 	return NULL;
 }
 
-/* "pentru ion@exemplu.ro", "pentru RO18547290": a client that the line names. */
+static bool take_front_kind(struct args *g, enum token_kind kind, struct token *ret)
+{
+	return g->n > 0 && g->at[0].kind == kind && args_take_kind(g, kind, ret);
+}
+
+/* "pentru ion@exemplu.ro", "pentru RO18547290", or right behind the verb: a client that the line
+ * names. */
 static bool take_client(struct verb_call *c)
 {
 	struct token t;
 	struct state *s = c->s;
 
 	if (!args_take_after(&c->args, "pentru|for|catre|to", TOK_EMAIL, &t) &&
-	    !args_take_after(&c->args, "pentru|for|catre|to", TOK_CUI, &t))
+	    !args_take_after(&c->args, "pentru|for|catre|to", TOK_CUI, &t) &&
+	    !take_front_kind(&c->args, TOK_EMAIL, &t) && !take_front_kind(&c->args, TOK_CUI, &t))
 		return false;
 	for (size_t i = 0; i < s->clients.n; i++) {
 		const struct party *p = &s->clients.at[i]->party;
@@ -247,6 +256,11 @@ static bool is_begun(const struct document *doc)
 	return is_live(doc) || doc->state == DOC_DRAFT;
 }
 
+static bool is_offer_waiting(const struct document *doc)
+{
+	return doc->kind == DOC_OFFER && doc->state == DOC_ISSUED;
+}
+
 void verb_next_of_card(struct verb_call *c, const struct card *card)
 {
 	struct arena *a = c->s->a;
@@ -260,7 +274,8 @@ void verb_next_of_card(struct verb_call *c, const struct card *card)
 	if (doc != NULL)
 		verb_next(c, value_tx(a, TX("verb.next.paid"), NULL), "%s %.*s",
 			  en ? "RECEIVED" : "INCASAT", SPAN_ARG(doc->label));
-	if (card_knows(c->s, card, EV_ACCEPTED))
+	if (card_knows(c->s, card, EV_ACCEPTED) &&
+	    card_newest_where(c->s, card, is_offer_waiting) != NULL)
 		verb_next(c, value_tx(a, TX("verb.next.accepted"), NULL), "%s",
 			  en ? "ACCEPTED" : "ACCEPTAT");
 	if (card_knows(c->s, card, EV_DELIVERED))

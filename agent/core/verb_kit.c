@@ -94,6 +94,33 @@ void verb_show(struct verb_call *c, struct value *label, struct value *val)
 	value_push(a, c->out->shown, m);
 }
 
+static bool same_words(struct arena *a, const struct value *row, const struct value *label)
+{
+	struct buf one, two;
+
+	buf_init(&one, a, 4000);
+	buf_init(&two, a, 4000);
+	value_to_json(value_get(row, "label"), &one);
+	value_to_json(label, &two);
+	return span_eq(buf_span(&one), buf_span(&two));
+}
+
+/* A button that its reader may not press only annoys. */
+static bool may_type(const struct verb_call *c, struct span command)
+{
+	struct span rest = utf8_fold(c->s->a, command), one, two;
+	const struct verb *v = NULL;
+	bool typo;
+
+	if (c->s->sender.staff == NULL)
+		return true;
+	if (span_next_word(&rest, &one) && span_next_word(&rest, &two))
+		v = verb_find(arena_fmt(c->s->a, "%.*s %.*s", SPAN_ARG(one), SPAN_ARG(two)), &typo);
+	if (v == NULL)
+		v = verb_find(one, &typo);
+	return v == NULL || typo || (v->roles & c->s->sender.staff->roles) != 0;
+}
+
 void verb_next(struct verb_call *c, struct value *label, const char *fmt, ...)
 {
 	struct arena *a = c->s->a;
@@ -104,11 +131,19 @@ void verb_next(struct verb_call *c, struct value *label, const char *fmt, ...)
 	va_start(ap, fmt);
 	command = vtext(a, fmt, ap);
 	va_end(ap);
-	if (list->n >= MOST_NEXT)
+	if (list->n >= MOST_NEXT || !may_type(c, command->u.text))
 		return;
-	for (size_t i = 0; i < list->n; i++)
-		if (span_eq(value_get_text(list->at[i], "command"), command->u.text))
+	for (size_t i = 0; i < list->n; i++) {
+		struct span old = value_get_text(list->at[i], "command");
+
+		if (span_eq(old, command->u.text))
 			return;
+		/* "INCASAT" was said before the document had its number. */
+		if (span_starts(command->u.text, old) && same_words(a, list->at[i], label)) {
+			value_set(a, list->at[i], "command", command);
+			return;
+		}
+	}
 	value_set(a, m, "label", label);
 	value_set(a, m, "command", command);
 	value_push(a, c->out->next, m);

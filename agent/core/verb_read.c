@@ -146,10 +146,13 @@ static void show_hit(struct verb_call *c, const struct hit *h)
 
 	if (hit_is(h, "card")) {
 		int64_t n = value_get_int(h->data, "number", 0);
+		struct card card = { .pipeline = value_get_text(h->data, "pipeline"),
+				     .stage = value_get_text(h->data, "stage") };
 
 		verb_show(c, tx(a, TX("verb.card"), "card", value_int(a, n), NULL),
 			  tx(a, TX("verb.show.card"), "client", member(c, h, "client"), "title",
-			     member(c, h, "title"), "stage", member(c, h, "stage"), NULL));
+			     member(c, h, "title"), "stage", tx_span(c, stage_title(c->s, &card)),
+			     NULL));
 		verb_next(c, tx(a, TX("verb.card"), "card", value_int(a, n), NULL), "CARD %" PRId64,
 			  n);
 	} else if (hit_is(h, "client")) {

@@ -5,10 +5,11 @@
 #include "needs.h"
 #include "row_client.h"
 #include "row_document.h"
+#include "row_payment.h"
 #include "row_product.h"
 #include "span.h"
 
-enum { CLIENTS_BY_NAME = 5, OPEN_OF_CLIENT = 20 };
+enum { CLIENTS_BY_NAME = 5, OPEN_OF_CLIENT = 20, PAYMENTS_OF_CLIENT = 200 };
 
 static enum rc load_clients_and_cards(struct loader *l, const struct row_clients *rows, struct why *reterr)
 {
@@ -48,6 +49,7 @@ static enum rc load_named_clients(struct loader *l, const struct needs *n, struc
 	return rc;
 }
 
+/* What is owed, and the payments: one told again is known by its row. */
 static enum rc load_open_of_clients(struct loader *l, struct why *reterr)
 {
 	enum rc rc = RC_OK;
@@ -55,7 +57,13 @@ static enum rc load_open_of_clients(struct loader *l, struct why *reterr)
 
 	for (size_t i = 0; !rc && i < n; i++) {
 		struct row_documents docs = { 0 };
+		struct row_payments payments = { 0 };
 
+		rc = row_payment_of_client(l->tx, l->a, l->s->clients.at[i]->id, PAYMENTS_OF_CLIENT, &payments,
+					   reterr);
+		if (rc)
+			return rc;
+		load_add_payments(l, &payments);
 		rc = row_document_unpaid_of_client(l->tx, l->a, l->s->clients.at[i]->id, OPEN_OF_CLIENT, &docs,
 						   reterr);
 		if (!rc)
