@@ -68,12 +68,14 @@ static enum rc print_commands(struct cli_call *c, struct buf *out, struct why *r
 
 		rc = look_text(look, c->arena, S("en"), span_of(v->help), NULL, &help, reterr);
 		if (!rc && v->example[0])
-			rc = look_text(look, c->arena, S("ro"), span_of(v->example[0]), NULL, &example, reterr);
+			rc = look_text(look, c->arena, S("ro"), span_of(v->example[0]), NULL,
+				       &example, reterr);
 		buf_add_fmt(out, ".TP\n.B %s%s%s", v->ro, strcmp(v->ro, v->en) != 0 ? ", " : "",
 			    strcmp(v->ro, v->en) != 0 ? v->en : "");
 		if (v->synonyms)
 			buf_add_fmt(out, " (%.*s)", SPAN_ARG(verb_synonyms(c->arena, v)));
-		buf_add_fmt(out, "\n%.*s%s For: ", SPAN_ARG(help), v->preview ? " Shown first, done on DA." : "");
+		buf_add_fmt(out, "\n%.*s%s For: ", SPAN_ARG(help),
+			    v->preview ? " Shown first, done on DA." : "");
 		print_roles(out, v->roles);
 		buf_add_str(out, ".\n");
 		if (example.len)
@@ -85,8 +87,11 @@ static enum rc print_commands(struct cli_call *c, struct buf *out, struct why *r
 
 static enum rc print_events(struct cli_call *c, struct buf *out, struct why *reterr)
 {
-	static const char *const levels[] = { [LOG_ERR] = "err", [LOG_WARN] = "warning", [LOG_NOTICE] = "notice",
-					      [LOG_INFO] = "info", [LOG_DEBUG] = "debug" };
+	static const char *const levels[] = { [LOG_ERR] = "err",
+					      [LOG_WARN] = "warning",
+					      [LOG_NOTICE] = "notice",
+					      [LOG_INFO] = "info",
+					      [LOG_DEBUG] = "debug" };
 
 	(void)c;
 	(void)reterr;
@@ -112,8 +117,8 @@ static const struct {
 	const char *name;
 	enum rc (*print)(struct cli_call *c, struct buf *out, struct why *reterr);
 } tables[] = {
-	{ "pipelines", print_pipelines }, { "config", print_config },	  { "man", print_keys },
-	{ "commands", print_commands },	  { "log", print_events },
+	{ "pipelines", print_pipelines }, { "config", print_config }, { "man", print_keys },
+	{ "commands", print_commands },   { "log", print_events },
 };
 
 static enum rc run(struct cli_call *c, struct why *reterr)
@@ -132,11 +137,15 @@ static enum rc run(struct cli_call *c, struct why *reterr)
 			cli_say("%.*s", SPAN_ARG(buf_span(&out)));
 		return rc;
 	}
-	return why_fail(reterr, RC_REFUSED, "docs %.20s: write pipelines, config, man, commands or log", name);
+	return why_fail(reterr, RC_REFUSED,
+			"docs %.20s: write pipelines, config, man, commands or log", name);
 }
 
 const struct cli_verb cli_docs = {
-	.name = "docs", .args = "[pipelines|config|man|commands|log]",
+	.name = "docs",
+	.args = "[pipelines|config|man|commands|log]",
 	.help = "Print the pipelines' diagrams, the sample configuration, the manual's lists of keys, mail commands, log events.",
-	.need = NEED_NOTHING, .max_arg = 1, .run = run,
+	.need = NEED_NOTHING,
+	.max_arg = 1,
+	.run = run,
 };

@@ -15,14 +15,17 @@
 #include <unistd.h>
 
 static const struct cli_option options[] = {
-	{ "set", 's', "KEY=VALUE", "a value instead of a question (repeat); also staff.address, staff.name" },
-	{ "password", 0, "FILE", "take the mailbox's password from FILE's first line instead of asking" },
+	{ "set", 's', "KEY=VALUE",
+	  "a value instead of a question (repeat); also staff.address, staff.name" },
+	{ "password", 0, "FILE",
+	  "take the mailbox's password from FILE's first line instead of asking" },
 	{ "out", 'o', "FILE", "the configuration to write (default: the one -c names)" },
 };
 
 /* Keys worth a question although they have a default. */
-static const char *const also_asked[] = { "firm.brand", "firm.reg_no", "firm.postcode", "firm.contact",
-					  "firm.bank", "firm.phone", "smtp.port", "imap.port" };
+static const char *const also_asked[] = { "firm.brand",   "firm.reg_no", "firm.postcode",
+					  "firm.contact", "firm.bank",   "firm.phone",
+					  "smtp.port",    "imap.port" };
 
 static bool is_asked(const struct config_key *k, const char *path)
 {
@@ -76,7 +79,8 @@ static const char *value_wrong(const struct config_key *k, struct span v, struct
 	int64_t n;
 
 	if (k->type == KEY_INT)
-		return span_to_i64(v, &n) && n >= k->min && n <= k->max ? NULL : "is no number that fits";
+		return span_to_i64(v, &n) && n >= k->min && n <= k->max ? NULL :
+									  "is no number that fits";
 	return k->type == KEY_TEXT ? config_check_text(k->section, k->name, arena_str(a, v)) : NULL;
 }
 
@@ -89,12 +93,14 @@ static enum rc ask_key(struct cli_call *c, const struct config_key *k, const cha
 
 	if (given) {
 		wrong = value_wrong(k, v, c->arena);
-		return wrong ? why_fail(reterr, RC_BAD_CONFIG, "%s = \"%.*s\" %s", path, SPAN_ARG(v), wrong) :
+		return wrong ? why_fail(reterr, RC_BAD_CONFIG, "%s = \"%.*s\" %s", path,
+					SPAN_ARG(v), wrong) :
 			       RC_OK;
 	}
 	if (!isatty(STDIN_FILENO))
 		return k->def ? RC_OK :
-				why_fail(reterr, RC_BAD_CONFIG, "%s is missing: %s Give it with --set %s=...", path,
+				why_fail(reterr, RC_BAD_CONFIG,
+					 "%s is missing: %s Give it with --set %s=...", path,
 					 k->help, path);
 	for (;;) {
 		cli_say("%s\n  %s%s%s%s: ", k->help, path, k->def ? " [" : "", k->def ? k->def : "",
@@ -117,8 +123,9 @@ static enum rc ask_all(struct cli_call *c, struct value *values, struct why *ret
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; !rc && i < config_keys_n; i++) {
-		const char *path = arena_str(c->arena, arena_fmt(c->arena, "%s.%s", config_keys[i].section,
-								 config_keys[i].name));
+		const char *path =
+			arena_str(c->arena, arena_fmt(c->arena, "%s.%s", config_keys[i].section,
+						      config_keys[i].name));
 
 		if (is_asked(&config_keys[i], path) || value_get(values, path))
 			rc = ask_key(c, &config_keys[i], path, values, reterr);
@@ -127,8 +134,9 @@ static enum rc ask_all(struct cli_call *c, struct value *values, struct why *ret
 		struct span v = S("");
 
 		if (!isatty(STDIN_FILENO))
-			return why_fail(reterr, RC_BAD_CONFIG,
-					"staff.address is missing: the owner's own mail address. Give it with --set staff.address=...");
+			return why_fail(
+				reterr, RC_BAD_CONFIG,
+				"staff.address is missing: the owner's own mail address. Give it with --set staff.address=...");
 		cli_say("The owner's own mail address: plic takes commands from it.\n  staff.address: ");
 		if (!read_line(c, false, &v))
 			return why_fail(reterr, RC_REFUSED, "no answer; nothing was written");
@@ -140,7 +148,8 @@ static enum rc ask_all(struct cli_call *c, struct value *values, struct why *ret
 static enum rc write_file(const char *path, struct span bytes, struct why *reterr)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-	bool ok = fd >= 0 && write(fd, bytes.ptr, bytes.len) == (ssize_t)bytes.len && fsync(fd) == 0;
+	bool ok =
+		fd >= 0 && write(fd, bytes.ptr, bytes.len) == (ssize_t)bytes.len && fsync(fd) == 0;
 
 	if (fd >= 0)
 		ok = close(fd) == 0 && ok;
@@ -170,7 +179,8 @@ static enum rc write_password(struct cli_call *c, const char *path, struct why *
 			pw = S("");
 	}
 	if (!pw.len)
-		return why_fail(reterr, RC_BAD_CONFIG, "no password: put it alone into a file and give --password FILE");
+		return why_fail(reterr, RC_BAD_CONFIG,
+				"no password: put it alone into a file and give --password FILE");
 	if (unlink(path) != 0 && errno != ENOENT)
 		return why_fail(reterr, RC_RETRY, "%s: %s", path, strerror(errno));
 	return write_file(path, pw, reterr);
@@ -195,11 +205,13 @@ static enum rc try_out(struct cli_call *c, const char *draft, struct why *reterr
 	one = probe_connections(cfg, say, NULL);
 	rc = rc ? rc : one;
 	if (!rc && mkdir(config_path(cfg, cfg->paths.dir), 0700) != 0 && errno != EEXIST)
-		rc = why_fail(reterr, RC_RETRY, "%s: %s", config_path(cfg, cfg->paths.dir), strerror(errno));
+		rc = why_fail(reterr, RC_RETRY, "%s: %s", config_path(cfg, cfg->paths.dir),
+			      strerror(errno));
 	if (!rc)
 		rc = key_load(cfg, true, c->arena, &key, reterr);
 	else if (!reterr->text[0])
-		why_set(reterr, "nothing was written; correct what is WRONG above and run init again");
+		why_set(reterr,
+			"nothing was written; correct what is WRONG above and run init again");
 	config_free(cfg);
 	return rc;
 }
@@ -209,17 +221,20 @@ static void place_data(struct cli_call *c, const char *out, struct value *values
 {
 	const char *etc = "/etc/", *slash = strrchr(out, '/');
 
-	if (value_get(values, "paths.data") || strncmp(out, etc, strlen(etc)) != 0 || slash < out + strlen(etc))
+	if (value_get(values, "paths.data") || strncmp(out, etc, strlen(etc)) != 0 ||
+	    slash < out + strlen(etc))
 		return;
 	value_set(c->arena, values, "paths.data",
-		  value_text(c->arena, arena_fmt(c->arena, "/var/lib%.*s", (int)(slash - out - 4), out + 4)));
+		  value_text(c->arena,
+			     arena_fmt(c->arena, "/var/lib%.*s", (int)(slash - out - 4), out + 4)));
 }
 
 /* Files that root writes into the folder of plic's user could not be read by the daemon. */
 static enum rc check_user(struct cli_call *c, const char *out, struct why *reterr)
 {
 	const char *slash = strrchr(out, '/');
-	const char *dir = slash ? arena_str(c->arena, (struct span){ out, (size_t)(slash - out + 1) }) : ".";
+	const char *dir =
+		slash ? arena_str(c->arena, (struct span){ out, (size_t)(slash - out + 1) }) : ".";
 	const struct passwd *pw;
 	struct stat st;
 
@@ -228,8 +243,8 @@ static enum rc check_user(struct cli_call *c, const char *out, struct why *reter
 	pw = getpwuid(st.st_uid);
 	if (!pw)
 		return RC_OK;
-	return why_fail(reterr, RC_REFUSED, "%s belongs to %s: run  runuser -u %s -- plic init", dir, pw->pw_name,
-			pw->pw_name);
+	return why_fail(reterr, RC_REFUSED, "%s belongs to %s: run  runuser -u %s -- plic init",
+			dir, pw->pw_name, pw->pw_name);
 }
 
 static enum rc run(struct cli_call *c, struct why *reterr)
@@ -243,7 +258,8 @@ static enum rc run(struct cli_call *c, struct why *reterr)
 
 	out = out ? out : c->config_path;
 	if (access(out, F_OK) == 0)
-		return why_fail(reterr, RC_REFUSED, "%s is there already; edit it, or move it away first", out);
+		return why_fail(reterr, RC_REFUSED,
+				"%s is there already; edit it, or move it away first", out);
 	rc = check_user(c, out, reterr);
 	if (rc)
 		return rc;
@@ -254,11 +270,12 @@ static enum rc run(struct cli_call *c, struct why *reterr)
 		return rc;
 	pw_name = value_get_text(values, "imap.password_file");
 	slash = strrchr(out, '/');
-	password = arena_str(c->arena,
-			     pw_name.len && pw_name.ptr[0] == '/' ?
-				     pw_name :
-				     arena_fmt(c->arena, "%.*s%.*s", slash ? (int)(slash - out + 1) : 0, out,
-					       SPAN_ARG(pw_name.len ? pw_name : S("imap.password"))));
+	password = arena_str(
+		c->arena,
+		pw_name.len && pw_name.ptr[0] == '/' ?
+			pw_name :
+			arena_fmt(c->arena, "%.*s%.*s", slash ? (int)(slash - out + 1) : 0, out,
+				  SPAN_ARG(pw_name.len ? pw_name : S("imap.password"))));
 	rc = write_password(c, password, reterr);
 	draft = arena_str(c->arena, arena_fmt(c->arena, "%s.draft", out));
 	buf_init(&text, c->arena, 1 << 20);
@@ -274,13 +291,17 @@ static enum rc run(struct cli_call *c, struct why *reterr)
 	if (rc && unlink(draft) != 0)
 		errno = 0; /* never written */
 	if (!rc)
-		cli_say("\nWritten: %s. Next: `plic -c %s run`, then mail it AJUTOR from %.*s.\n", out, out,
-			SPAN_ARG(value_get_text(values, "staff.address")));
+		cli_say("\nWritten: %s. Next: `plic -c %s run`, then mail it AJUTOR from %.*s.\n",
+			out, out, SPAN_ARG(value_get_text(values, "staff.address")));
 	return rc;
 }
 
 const struct cli_verb cli_init = {
-	.name = "init", .args = "[--out FILE] [--set KEY=VALUE]... [--password FILE]",
+	.name = "init",
+	.args = "[--out FILE] [--set KEY=VALUE]... [--password FILE]",
 	.help = "Ask what is needed, test every connection, write a commented configuration.",
-	.need = NEED_PATH, .options = options, .n_options = ARRAY_LEN(options), .run = run,
+	.need = NEED_PATH,
+	.options = options,
+	.n_options = ARRAY_LEN(options),
+	.run = run,
 };

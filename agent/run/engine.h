@@ -13,31 +13,33 @@
 /* Something outside is broken: tried again with growing pauses, said once at its start and its end. */
 struct outage {
 	bool on;
-	int64_t next_ms;  /* monotonic: not before this */
+	int64_t next_ms; /* monotonic: not before this */
 	int pause_ms;
 };
 
 struct engine {
 	const struct config *cfg;
 	struct db *db;
-	struct arena *perm;      /* lives as long as the engine */
-	struct arena *work;      /* emptied after each message and outbox row */
-	struct arena *group;     /* emptied after each group of messages */
+	struct arena *perm;  /* lives as long as the engine */
+	struct arena *work;  /* emptied after each message and outbox row */
+	struct arena *group; /* emptied after each group of messages */
 	struct look *look;
 	struct reader_config *reader_cfg;
 	struct reader *reader;
 	struct span reply_key;
-	struct firm firm;        /* the configuration's, with the template set's hash and the banks */
+	struct firm firm; /* the configuration's, with the template set's hash and the banks */
 
 	struct imap *imap;
 	uint32_t uidvalidity, mark; /* mark: UIDs up to here are done */
-	uint32_t uidnext;        /* what SELECT said: below it may lie many messages */
-	uint32_t retry_uid, retry_last; /* begun by this process, ended with "try later": not counted again */
+	uint32_t uidnext;           /* what SELECT said: below it may lie many messages */
+	uint32_t retry_uid,
+		retry_last; /* begun by this process, ended with "try later": not counted again */
 	struct outage imap_down, smtp_down, db_down;
-	struct outage move_down; /* the server refuses moves (mailbox full): mail is read all the same */
+	struct outage
+		move_down; /* the server refuses moves (mailbox full): mail is read all the same */
 	struct smtp *smtp;
 
-	int wake_fd, signal_fd;  /* -1 = none */
+	int wake_fd, signal_fd; /* -1 = none */
 	bool stop;
 };
 
