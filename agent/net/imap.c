@@ -8,7 +8,8 @@ void imap_begin(struct imap *m)
 	tls_stream_deadline(m->tls, m->timeout_s * 10);
 }
 
-enum rc imap_result(struct imap *m, int code, const char *what, enum net_fail *fail, struct why *reterr)
+enum rc imap_result(struct imap *m, int code, const char *what, enum net_fail *fail,
+		    struct why *reterr)
 {
 	const char *said = m->m && m->m->imap_response ? m->m->imap_response : "";
 
@@ -20,7 +21,8 @@ enum rc imap_result(struct imap *m, int code, const char *what, enum net_fail *f
 		return RC_OK;
 	case MAILIMAP_ERROR_LOGIN:
 		*fail = NET_LOGIN;
-		return why_fail(reterr, RC_RETRY, "%s: the server refused name or password (%.200s)", what, said);
+		return why_fail(reterr, RC_RETRY,
+				"%s: the server refused name or password (%.200s)", what, said);
 	case MAILIMAP_ERROR_BAD_STATE:
 	case MAILIMAP_ERROR_STREAM:
 	case MAILIMAP_ERROR_PARSE:
@@ -138,7 +140,8 @@ static enum rc log_in(struct imap *m, const struct net_account *acc, enum net_fa
 		      struct why *reterr)
 {
 	imap_begin(m);
-	return imap_result(m, mailimap_login(m->m, acc->user, acc->password), "LOGIN", fail, reterr);
+	return imap_result(m, mailimap_login(m->m, acc->user, acc->password), "LOGIN", fail,
+			   reterr);
 }
 
 enum rc imap_open(const struct net_account *acc, struct imap **ret, enum net_fail *fail,
@@ -211,12 +214,14 @@ enum rc imap_select(struct imap *m, const char *box, struct imap_box *ret, enum 
 	enum rc rc;
 
 	imap_begin(m);
-	rc = imap_result(m, mailimap_select(m->m, imap_folder_name(m, a, box)), "SELECT", fail, reterr);
+	rc = imap_result(m, mailimap_select(m->m, imap_folder_name(m, a, box)), "SELECT", fail,
+			 reterr);
 	if (rc)
 		return rc;
 	if (!m->m->imap_selection_info || !m->m->imap_selection_info->sel_uidvalidity) {
 		*fail = NET_REFUSED;
-		return why_fail(reterr, RC_REFUSED, "SELECT %s: the server gives no UIDVALIDITY", box);
+		return why_fail(reterr, RC_REFUSED, "SELECT %s: the server gives no UIDVALIDITY",
+				box);
 	}
 	ret->uidvalidity = m->m->imap_selection_info->sel_uidvalidity;
 	ret->uidnext = m->m->imap_selection_info->sel_uidnext;

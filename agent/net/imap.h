@@ -19,8 +19,8 @@ enum rc imap_select(struct imap *m, const char *box, struct imap_box *ret, enum 
 		    struct why *reterr) MUST_CHECK;
 /* Make the folders that are missing (names use "/"; the server's separator and prefix are put in),
  * subscribe them. */
-enum rc imap_ensure_folders(struct imap *m, const char *const *names, size_t n,
-			    enum net_fail *fail, struct why *reterr) MUST_CHECK;
+enum rc imap_ensure_folders(struct imap *m, const char *const *names, size_t n, enum net_fail *fail,
+			    struct why *reterr) MUST_CHECK;
 
 struct imap_head {
 	uint32_t uid, size;
@@ -31,7 +31,8 @@ struct imap_mail {
 	int64_t internal_date;
 	struct span raw; /* "" when over the limit */
 };
-/* UID and size of at most max messages with UID >= first, and <= last unless that is 0, ascending. */
+/* UID and size of at most max messages with UID >= first, and <= last unless that is 0, ascending. On
+ * failure *ret_n is 0, or the UIDs alone are given: those whose sizes the server could not tell. */
 enum rc imap_list(struct imap *m, struct arena *a, uint32_t first, uint32_t last, size_t max,
 		  struct imap_head **ret, size_t *ret_n, enum net_fail *fail,
 		  struct why *reterr) MUST_CHECK;

@@ -16,9 +16,13 @@ static int64_t instant_of(const struct mailimap_date_time *t)
 	return (int64_t)d.n * 86400 + t->dt_hour * 3600 + t->dt_min * 60 + t->dt_sec - zone_s;
 }
 
-/* What one FETCH answer tells; missing parts stay zero. */
-static void read_answer(const struct mailimap_msg_att *msg, struct arena *a, struct imap_mail *ret)
+/* What one FETCH answer tells; missing parts stay zero. False: not what we asked for. A server tells
+ * unasked when another client changes flags (RFC 3501 s7.4.2), in the middle of our answers too. */
+static bool read_answer(const struct mailimap_msg_att *msg, struct arena *a, bool want_body,
+			struct imap_mail *ret)
 {
+	bool has_size = false, has_body = false;
+
 	for (clistiter *i = clist_begin(msg->att_list); i; i = clist_next(i)) {
 		const struct mailimap_msg_att_item *item = clist_content(i);
 		const struct mailimap_msg_att_static *st = item->att_data.att_static;
@@ -28,15 +32,20 @@ static void read_answer(const struct mailimap_msg_att *msg, struct arena *a, str
 		if (st->att_type == MAILIMAP_MSG_ATT_UID)
 			ret->uid = st->att_data.att_uid;
 		else if (st->att_type == MAILIMAP_MSG_ATT_RFC822_SIZE)
-			ret->size = st->att_data.att_rfc822_size;
+			ret->size = st->att_data.att_rfc822_size, has_size = true;
 		else if (st->att_type == MAILIMAP_MSG_ATT_INTERNALDATE)
 			ret->internal_date = instant_of(st->att_data.att_internal_date);
-		else if (st->att_type == MAILIMAP_MSG_ATT_BODY_SECTION && st->att_data.att_body_section &&
-			 st->att_data.att_body_section->sec_body_part)
-			ret->raw = arena_span(
-				a, (struct span){ st->att_data.att_body_section->sec_body_part,
-						  st->att_data.att_body_section->sec_length });
+		else if (st->att_type == MAILIMAP_MSG_ATT_BODY_SECTION &&
+			 st->att_data.att_body_section) {
+			has_body = true;
+			if (st->att_data.att_body_section->sec_body_part)
+				ret->raw = arena_span(
+					a,
+					(struct span){ st->att_data.att_body_section->sec_body_part,
+						       st->att_data.att_body_section->sec_length });
+		}
 	}
+	return ret->uid && (want_body ? has_body : has_size);
 }
 
 /* body: 0 none, SIZE_MAX whole, else so many bytes. */
@@ -56,12 +65,13 @@ static struct mailimap_fetch_type *what_to_fetch(size_t body)
 
 		if (!sec)
 			return mailimap_fetch_type_free(t), NULL;
-		att[n++] = body == SIZE_MAX ?
-				   mailimap_fetch_att_new_body_peek_section(sec) :
-				   mailimap_fetch_att_new_body_peek_section_partial(sec, 0, (uint32_t)body);
+		att[n++] = body == SIZE_MAX ? mailimap_fetch_att_new_body_peek_section(sec) :
+					      mailimap_fetch_att_new_body_peek_section_partial(
+						      sec, 0, (uint32_t)body);
 	}
 	for (size_t i = 0; i < n; i++)
-		if (!att[i] || mailimap_fetch_type_new_fetch_att_list_add(t, att[i]) != MAILIMAP_NO_ERROR)
+		if (!att[i] ||
+		    mailimap_fetch_type_new_fetch_att_list_add(t, att[i]) != MAILIMAP_NO_ERROR)
 			return mailimap_fetch_type_free(t), NULL;
 	return t;
 }
@@ -69,7 +79,10 @@ static struct mailimap_fetch_type *what_to_fetch(size_t body)
 static enum rc fetch(struct imap *m, struct arena *a, struct mailimap_set *set, size_t body,
 		     struct imap_mail **ret, size_t *ret_n, enum net_fail *fail, struct why *reterr)
 {
-	struct { struct imap_mail *at; size_t n, cap; } list = { 0 };
+	struct {
+		struct imap_mail *at;
+		size_t n, cap;
+	} list = { 0 };
 	struct mailimap_fetch_type *type = what_to_fetch(body);
 	clist *answer = NULL;
 	enum rc rc;
@@ -87,8 +100,7 @@ static enum rc fetch(struct imap *m, struct arena *a, struct mailimap_set *set, 
 	for (clistiter *i = clist_begin(answer); i; i = clist_next(i)) {
 		struct imap_mail one = { 0 };
 
-		read_answer(clist_content(i), a, &one);
-		if (one.uid)
+		if (read_answer(clist_content(i), a, body > 0, &one))
 			*ARENA_PUSH(a, &list) = one;
 	}
 	mailimap_fetch_list_free(answer);
@@ -107,7 +119,10 @@ static int by_uid(const void *a, const void *b)
 enum rc imap_list(struct imap *m, struct arena *a, uint32_t first, uint32_t last, size_t max,
 		  struct imap_head **ret, size_t *ret_n, enum net_fail *fail, struct why *reterr)
 {
-	struct { struct imap_head *at; size_t n, cap; } list = { 0 };
+	struct {
+		struct imap_head *at;
+		size_t n, cap;
+	} list = { 0 };
 	clist *uids = NULL;
 	struct mailimap_set *set;
 	struct mailimap_search_key *key;
@@ -140,6 +155,8 @@ enum rc imap_list(struct imap *m, struct arena *a, uint32_t first, uint32_t last
 	qsort(list.at, list.n, sizeof(*list.at), by_uid);
 	if (list.n > max)
 		list.n = max;
+	*ret = list.at;
+	*ret_n = list.n;
 
 	set = mailimap_set_new_empty();
 	for (size_t i = 0; set && i < list.n; i++) {
@@ -147,7 +164,8 @@ enum rc imap_list(struct imap *m, struct arena *a, uint32_t first, uint32_t last
 
 		while (end + 1 < list.n && list.at[end + 1].uid == list.at[end].uid + 1)
 			end++;
-		if (mailimap_set_add_interval(set, list.at[i].uid, list.at[end].uid) != MAILIMAP_NO_ERROR)
+		if (mailimap_set_add_interval(set, list.at[i].uid, list.at[end].uid) !=
+		    MAILIMAP_NO_ERROR)
 			break;
 		i = end;
 	}
@@ -162,17 +180,21 @@ enum rc imap_list(struct imap *m, struct arena *a, uint32_t first, uint32_t last
 			return rc;
 		list.n = 0;
 		for (size_t i = 0; i < n; i++)
-			list.at[list.n++] = (struct imap_head){ sizes[i].uid, sizes[i].size,
-								sizes[i].internal_date };
+			*ARENA_PUSH(a, &list) = (struct imap_head){ sizes[i].uid, sizes[i].size,
+								    sizes[i].internal_date };
 	}
 	qsort(list.at, list.n, sizeof(*list.at), by_uid);
+	/* Told twice is there once. */
+	*ret_n = 0;
+	for (size_t i = 0; i < list.n; i++)
+		if (!i || list.at[i].uid != list.at[i - 1].uid)
+			list.at[(*ret_n)++] = list.at[i];
 	*ret = list.at;
-	*ret_n = list.n;
 	return RC_OK;
 }
 
-enum rc imap_fetch(struct imap *m, struct arena *a, const uint32_t *uid, size_t n, struct imap_mail **ret,
-		   size_t *ret_n, enum net_fail *fail, struct why *reterr)
+enum rc imap_fetch(struct imap *m, struct arena *a, const uint32_t *uid, size_t n,
+		   struct imap_mail **ret, size_t *ret_n, enum net_fail *fail, struct why *reterr)
 {
 	struct mailimap_set *set = mailimap_set_new_empty();
 	enum rc rc;
@@ -196,8 +218,8 @@ enum rc imap_fetch(struct imap *m, struct arena *a, const uint32_t *uid, size_t 
 	return rc;
 }
 
-enum rc imap_fetch_head(struct imap *m, struct arena *a, uint32_t uid, uint32_t bytes, struct span *ret,
-			enum net_fail *fail, struct why *reterr)
+enum rc imap_fetch_head(struct imap *m, struct arena *a, uint32_t uid, uint32_t bytes,
+			struct span *ret, enum net_fail *fail, struct why *reterr)
 {
 	struct mailimap_set *set = mailimap_set_new_single(uid);
 	struct imap_mail *one = NULL;

@@ -49,7 +49,8 @@ enum rc imap_wait(struct imap *m, const int *wake_fd, size_t n_wake, int max_ms,
 		return RC_OK;
 	}
 	if (!m->idle || m->idle_broken >= IDLE_BROKEN_LIMIT) {
-		rc = wait_fds(-1, wake_fd, n_wake, max_ms < POLL_WITHOUT_IDLE_MS ? max_ms : POLL_WITHOUT_IDLE_MS,
+		rc = wait_fds(-1, wake_fd, n_wake,
+			      max_ms < POLL_WITHOUT_IDLE_MS ? max_ms : POLL_WITHOUT_IDLE_MS,
 			      ret_event, ret_wake, reterr);
 		*ret_event = !*ret_wake;
 		return rc;
@@ -66,7 +67,8 @@ enum rc imap_wait(struct imap *m, const int *wake_fd, size_t n_wake, int max_ms,
 	if (data_waits(m))
 		*ret_event = true;
 	else
-		rc = wait_fds(mailimap_idle_get_fd(m->m), wake_fd, n_wake, max_ms, ret_event, ret_wake, reterr);
+		rc = wait_fds(mailimap_idle_get_fd(m->m), wake_fd, n_wake, max_ms, ret_event,
+			      ret_wake, reterr);
 	imap_begin(m);
 	rc_done = imap_result(m, mailimap_idle_done(m->m), "DONE", fail, reterr);
 	return rc ? rc : rc_done == RC_REFUSED ? RC_RETRY : rc_done;

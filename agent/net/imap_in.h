@@ -11,10 +11,10 @@ struct imap {
 	struct tls_stream *tls;
 	int timeout_s;
 	bool idle, move, uidplus;
-	char separator;      /* of the personal namespace, '/' until known */
-	char prefix[64];     /* "" or "INBOX." */
-	char sent[256];      /* folder with \Sent, or "" */
-	unsigned idle_broken;/* IDLE that failed in a row (libetpan's untagged-before-plus bug) */
+	char separator;       /* of the personal namespace, '/' until known */
+	char prefix[64];      /* "" or "INBOX." */
+	char sent[256];       /* folder with \Sent, or "" */
+	unsigned idle_broken; /* IDLE that failed in a row (libetpan's untagged-before-plus bug) */
 	int64_t idle_since_ms;
 };
 

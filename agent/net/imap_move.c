@@ -25,7 +25,8 @@ static enum rc add_flag(struct imap *m, struct mailimap_set *set, const char *ke
 	enum rc rc;
 
 	*fail = NET_DOWN;
-	flag = keyword ? (copy ? mailimap_flag_new_flag_keyword(copy) : NULL) : mailimap_flag_new_deleted();
+	flag = keyword ? (copy ? mailimap_flag_new_flag_keyword(copy) : NULL) :
+			 mailimap_flag_new_deleted();
 	if (!flags || !flag || mailimap_flag_list_add(flags, flag) != MAILIMAP_NO_ERROR)
 		return why_fail(reterr, RC_RETRY, "no memory for STORE");
 	att = mailimap_store_att_flags_new_add_flags(flags);
@@ -77,8 +78,8 @@ static enum rc move_set(struct imap *m, struct mailimap_set *set, const char *fo
 	return imap_result(m, code, "MOVE", fail, reterr);
 }
 
-enum rc imap_move(struct imap *m, const uint32_t *uid, size_t n, const char *folder, enum net_fail *fail,
-		  struct why *reterr)
+enum rc imap_move(struct imap *m, const uint32_t *uid, size_t n, const char *folder,
+		  enum net_fail *fail, struct why *reterr)
 {
 	SCOPED_ARENA a = arena_new(8192);
 	const char *name = imap_folder_name(m, a, folder);
@@ -106,12 +107,13 @@ enum rc imap_move(struct imap *m, const uint32_t *uid, size_t n, const char *fol
 	return rc;
 }
 
-enum rc imap_has_message_id(struct imap *m, const char *folder, const char *message_id, const char *back,
-			    bool *ret, enum net_fail *fail, struct why *reterr)
+enum rc imap_has_message_id(struct imap *m, const char *folder, const char *message_id,
+			    const char *back, bool *ret, enum net_fail *fail, struct why *reterr)
 {
 	SCOPED_ARENA a = arena_new(8192);
 	struct mailimap_search_key *key;
 	char *header = strdup("Message-ID"), *value = strdup(message_id);
+	const char *name;
 	struct imap_box box;
 	clist *found = NULL;
 	enum rc rc, rc_back;
@@ -124,11 +126,14 @@ enum rc imap_has_message_id(struct imap *m, const char *folder, const char *mess
 		free(value);
 		return why_fail(reterr, RC_RETRY, "no memory for SEARCH");
 	}
+	/* The \Sent folder is known by the server's own name for it. */
+	name = m->sent[0] && !strcmp(folder, m->sent) ? folder : imap_folder_name(m, a, folder);
 	imap_begin(m);
-	rc = imap_result(m, mailimap_examine(m->m, imap_folder_name(m, a, folder)), "EXAMINE", fail, reterr);
+	rc = imap_result(m, mailimap_examine(m->m, name), "EXAMINE", fail, reterr);
 	if (!rc) {
 		imap_begin(m);
-		rc = imap_result(m, mailimap_uid_search(m->m, NULL, key, &found), "SEARCH", fail, reterr);
+		rc = imap_result(m, mailimap_uid_search(m->m, NULL, key, &found), "SEARCH", fail,
+				 reterr);
 	}
 	if (!rc) {
 		*ret = clist_begin(found) != NULL;
@@ -153,7 +158,8 @@ enum rc imap_append_sent(struct imap *m, const char *folder, struct span raw, en
 	if (!flags || mailimap_flag_list_add(flags, mailimap_flag_new_seen()) != MAILIMAP_NO_ERROR)
 		return why_fail(reterr, RC_RETRY, "no memory for APPEND");
 	imap_begin(m);
-	rc = imap_result(m, mailimap_append(m->m, name, flags, NULL, raw.ptr, raw.len), "APPEND", fail, reterr);
+	rc = imap_result(m, mailimap_append(m->m, name, flags, NULL, raw.ptr, raw.len), "APPEND",
+			 fail, reterr);
 	mailimap_flag_list_free(flags);
 	return rc;
 }

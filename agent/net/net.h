@@ -18,11 +18,11 @@ struct net_account {
 /* Why a network call failed, beside the rc: decides between back-off and telling a person. */
 enum net_fail {
 	NET_OK,
-	NET_DOWN,     /* refused, timeout, reset, protocol out of step: connect again later */
-	NET_CERT,     /* certificate or host name */
-	NET_LOGIN,    /* password refused: do not hammer */
-	NET_REFUSED,  /* the server said NO or 5xx to this request; the session is usable */
-	NET_LATER,    /* 4xx */
-	NET_UNKNOWN   /* sent, but the answer was lost: it may have happened */
+	NET_DOWN,    /* refused, timeout, reset, protocol out of step: connect again later */
+	NET_CERT,    /* certificate or host name */
+	NET_LOGIN,   /* password refused: do not hammer */
+	NET_REFUSED, /* the server said NO or 5xx to this request; the session is usable */
+	NET_LATER,   /* 4xx */
+	NET_UNKNOWN  /* sent, but the answer was lost: it may have happened */
 };
 #endif

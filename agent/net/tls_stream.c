@@ -16,7 +16,7 @@
 
 struct tls_stream {
 	int fd, wait_ms;
-	int64_t deadline_ms;  /* monotonic */
+	int64_t deadline_ms; /* monotonic */
 	bool secure;
 	gnutls_session_t session;
 	gnutls_certificate_credentials_t cred;
@@ -70,15 +70,18 @@ static ssize_t stream_read(mailstream_low *low, void *bytes, size_t n)
 	struct tls_stream *t = low->data;
 
 	for (;;) {
-		ssize_t r = t->secure ? gnutls_record_recv(t->session, bytes, n) : recv(t->fd, bytes, n, 0);
+		ssize_t r = t->secure ? gnutls_record_recv(t->session, bytes, n) :
+					recv(t->fd, bytes, n, 0);
 		bool again = t->secure ? r == GNUTLS_E_AGAIN || r == GNUTLS_E_INTERRUPTED :
 					 r < 0 && (errno == EAGAIN || errno == EINTR);
 
-		if (r >= 0)
+		if (r > 0)
 			return r;
-		if (!again)
+		/* The end is an error too: libetpan asks on and on after a 0 inside a literal. */
+		if (!again || r == 0)
 			return -1;
-		if (!wait_for(t, t->secure && gnutls_record_get_direction(t->session) ? POLLOUT : POLLIN))
+		if (!wait_for(t, t->secure && gnutls_record_get_direction(t->session) ? POLLOUT :
+											POLLIN))
 			return -1;
 	}
 }
@@ -166,15 +169,16 @@ static bool connect_one(struct tls_stream *t, const struct addrinfo *ai)
 	int err = 0;
 	socklen_t len = sizeof(err);
 
-	t->fd = socket(ai->ai_family, ai->ai_socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, ai->ai_protocol);
+	t->fd = socket(ai->ai_family, ai->ai_socktype | SOCK_CLOEXEC | SOCK_NONBLOCK,
+		       ai->ai_protocol);
 	if (t->fd < 0)
 		return false;
 	tune_socket(t->fd);
 	if (connect(t->fd, ai->ai_addr, ai->ai_addrlen) == 0)
 		return true;
 	if (errno == EINPROGRESS) {
-		if (wait_for(t, POLLOUT) && getsockopt(t->fd, SOL_SOCKET, SO_ERROR, &err, &len) == 0 &&
-		    err == 0)
+		if (wait_for(t, POLLOUT) &&
+		    getsockopt(t->fd, SOL_SOCKET, SO_ERROR, &err, &len) == 0 && err == 0)
 			return true;
 		errno = err ? err : ETIMEDOUT;
 	}
@@ -201,7 +205,8 @@ static enum rc connect_host(struct tls_stream *t, const struct net_account *acc,
 			break;
 	freeaddrinfo(list);
 	if (t->fd < 0)
-		return why_fail(reterr, RC_RETRY, "%s port %d: %s", acc->host, acc->port, strerror(errno));
+		return why_fail(reterr, RC_RETRY, "%s port %d: %s", acc->host, acc->port,
+				strerror(errno));
 	return RC_OK;
 }
 
@@ -211,7 +216,8 @@ static enum rc load_trust(struct tls_stream *t, struct why *reterr)
 
 	if (gnutls_certificate_allocate_credentials(&t->cred) < 0)
 		return why_fail(reterr, RC_RETRY, "TLS: no memory for credentials");
-	n = t->ca_file[0] ? gnutls_certificate_set_x509_trust_file(t->cred, t->ca_file, GNUTLS_X509_FMT_PEM) :
+	n = t->ca_file[0] ? gnutls_certificate_set_x509_trust_file(t->cred, t->ca_file,
+								   GNUTLS_X509_FMT_PEM) :
 			    gnutls_certificate_set_x509_system_trust(t->cred);
 	if (n <= 0)
 		return why_fail(reterr, RC_BAD_CONFIG, "TLS: no trusted certificates in %s",
@@ -229,7 +235,8 @@ enum rc tls_stream_secure(struct tls_stream *t, enum net_fail *fail, struct why 
 		return rc;
 	if (gnutls_init(&t->session, GNUTLS_CLIENT | GNUTLS_NONBLOCK) < 0 ||
 	    gnutls_server_name_set(t->session, GNUTLS_NAME_DNS, t->host, strlen(t->host)) < 0 ||
-	    gnutls_priority_set_direct(t->session, "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:%PROFILE_MEDIUM",
+	    gnutls_priority_set_direct(t->session,
+				       "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:%PROFILE_MEDIUM",
 				       NULL) < 0 ||
 	    gnutls_credentials_set(t->session, GNUTLS_CRD_CERTIFICATE, t->cred) < 0)
 		return why_fail(reterr, RC_RETRY, "TLS: set-up failed");
@@ -240,19 +247,24 @@ enum rc tls_stream_secure(struct tls_stream *t, enum net_fail *fail, struct why 
 			gnutls_datum_t text = { NULL, 0 };
 			unsigned status = gnutls_session_get_verify_cert_status(t->session);
 
-			if (gnutls_certificate_verification_status_print(status, GNUTLS_CRT_X509, &text, 0) < 0)
-				return why_fail(reterr, RC_RETRY, "certificate of %s is not trusted", t->host);
-			why_set(reterr, "certificate of %s: %.300s", t->host, (const char *)text.data);
+			if (gnutls_certificate_verification_status_print(status, GNUTLS_CRT_X509,
+									 &text, 0) < 0)
+				return why_fail(reterr, RC_RETRY,
+						"certificate of %s is not trusted", t->host);
+			why_set(reterr, "certificate of %s: %.300s", t->host,
+				(const char *)text.data);
 			gnutls_free(text.data);
 			return RC_RETRY;
 		}
 		if (gnutls_error_is_fatal(r)) {
 			*fail = NET_DOWN;
-			return why_fail(reterr, RC_RETRY, "TLS with %s: %s", t->host, gnutls_strerror(r));
+			return why_fail(reterr, RC_RETRY, "TLS with %s: %s", t->host,
+					gnutls_strerror(r));
 		}
 		if (!wait_for(t, gnutls_record_get_direction(t->session) ? POLLOUT : POLLIN)) {
 			*fail = NET_DOWN;
-			return why_fail(reterr, RC_RETRY, "TLS with %s: no answer in time", t->host);
+			return why_fail(reterr, RC_RETRY, "TLS with %s: no answer in time",
+					t->host);
 		}
 	}
 	t->secure = true;
@@ -260,8 +272,8 @@ enum rc tls_stream_secure(struct tls_stream *t, enum net_fail *fail, struct why 
 	return RC_OK;
 }
 
-enum rc tls_stream_open(const struct net_account *acc, struct tls_stream **ret, mailstream_low **ret_low,
-			enum net_fail *fail, struct why *reterr)
+enum rc tls_stream_open(const struct net_account *acc, struct tls_stream **ret,
+			mailstream_low **ret_low, enum net_fail *fail, struct why *reterr)
 {
 	struct tls_stream *t = calloc(1, sizeof(*t));
 	enum rc rc;

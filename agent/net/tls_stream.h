@@ -11,8 +11,9 @@ struct tls_stream;
 
 /* Connect (and shake hands when acc->tls is NET_TLS). The mailstream_low owns everything and is freed
  * by libetpan through its driver. */
-enum rc tls_stream_open(const struct net_account *acc, struct tls_stream **ret, mailstream_low **ret_low,
-			enum net_fail *fail, struct why *reterr) MUST_CHECK;
+enum rc tls_stream_open(const struct net_account *acc, struct tls_stream **ret,
+			mailstream_low **ret_low, enum net_fail *fail,
+			struct why *reterr) MUST_CHECK;
 /* Start TLS on a plain stream, after STARTTLS was answered OK. */
 enum rc tls_stream_secure(struct tls_stream *t, enum net_fail *fail, struct why *reterr) MUST_CHECK;
 /* Everything from now on must be done within this many seconds: a server that drips bytes cannot hold
