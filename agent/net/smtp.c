@@ -12,9 +12,10 @@ struct smtp {
 	char url[600], ca[4096];
 	char user[256], password[512];
 	struct smtp_result *result; /* of the call at hand */
+	char error[CURL_ERROR_SIZE];
 	const char *at;
 	size_t left;
-	bool data_said;             /* the server answered 354 */
+	bool data_said; /* the server answered 354 */
 };
 
 static size_t give_bytes(char *out, size_t size, size_t n, void *ctx)
@@ -33,7 +34,7 @@ static bool printable(unsigned char c)
 	return c >= 0x20 && c < 0x7f;
 }
 
-/* The last reply line is what a failure is explained by. */
+/* A failure is explained by the first refusal, else by the last reply line; 221 answers our QUIT. */
 static size_t take_reply(char *line, size_t size, size_t n, void *ctx)
 {
 	struct smtp *s = ctx;
@@ -41,7 +42,8 @@ static size_t take_reply(char *line, size_t size, size_t n, void *ctx)
 
 	if (len >= 4 && memcmp(line, "354", 3) == 0)
 		s->data_said = true;
-	if (len >= 4 && line[3] != '-' && s->result) {
+	if (len >= 4 && line[3] != '-' && s->result && s->result->reply[0] != '4' &&
+	    s->result->reply[0] != '5') {
 		for (size_t i = 0; i < len && w + 1 < sizeof(s->result->reply); i++)
 			if (printable((unsigned char)line[i]))
 				s->result->reply[w++] = line[i];
@@ -66,10 +68,10 @@ static CURLcode set_options(struct smtp *s, const struct net_account *acc)
 	CURL *c = s->curl;
 	CURLcode r = CURLE_OK;
 
-#define SET(opt, val)                                                                              \
-	do {                                                                                       \
-		if (!r)                                                                            \
-			r = curl_easy_setopt(c, opt, val);                                         \
+#define SET(opt, val)                                      \
+	do {                                               \
+		if (!r)                                    \
+			r = curl_easy_setopt(c, opt, val); \
 	} while (0)
 	SET(CURLOPT_URL, s->url);
 	SET(CURLOPT_PROTOCOLS_STR, acc->tls == NET_TLS ? "smtps" : "smtp");
@@ -93,6 +95,7 @@ static CURLcode set_options(struct smtp *s, const struct net_account *acc)
 	SET(CURLOPT_WRITEDATA, s);
 	SET(CURLOPT_READFUNCTION, give_bytes);
 	SET(CURLOPT_READDATA, s);
+	SET(CURLOPT_ERRORBUFFER, s->error);
 #undef SET
 	return r;
 }
@@ -107,8 +110,8 @@ enum rc smtp_new(const struct net_account *acc, const char *ehlo_name, struct sm
 	s = calloc(1, sizeof(*s));
 	if (!s)
 		return why_fail(reterr, RC_RETRY, "no memory for SMTP");
-	snprintf(s->url, sizeof(s->url), "%s://%s:%d/%s", acc->tls == NET_TLS ? "smtps" : "smtp", acc->host,
-		 acc->port, ehlo_name);
+	snprintf(s->url, sizeof(s->url), "%s://%s:%d/%s", acc->tls == NET_TLS ? "smtps" : "smtp",
+		 acc->host, acc->port, ehlo_name);
 	snprintf(s->ca, sizeof(s->ca), "%s", acc->ca_file ? acc->ca_file : "");
 	snprintf(s->user, sizeof(s->user), "%s", acc->user);
 	snprintf(s->password, sizeof(s->password), "%s", acc->password);
@@ -140,7 +143,7 @@ static enum net_fail fail_of(const struct smtp *s, CURLcode r, long code)
 	case CURLE_PEER_FAILED_VERIFICATION:
 	case CURLE_SSL_CACERT_BADFILE:
 		return NET_CERT;
-	case CURLE_SEND_ERROR:      /* MAIL, RCPT refused: code says how */
+	case CURLE_SEND_ERROR: /* MAIL, RCPT refused: code says how */
 	case CURLE_WEIRD_SERVER_REPLY:
 		if (s->data_said)
 			return code >= 500 ? NET_REFUSED : code >= 400 ? NET_LATER : NET_UNKNOWN;
@@ -168,15 +171,30 @@ static enum rc done(struct smtp *s, CURLcode r, struct smtp_result *ret, struct 
 		ret->fail = NET_DOWN;
 	if (ret->fail == NET_OK)
 		return RC_OK;
-	if (!ret->reply[0])
-		snprintf(ret->reply, sizeof(ret->reply), "%s", curl_easy_strerror(r));
-	return why_fail(reterr, ret->fail == NET_REFUSED ? RC_REFUSED : RC_RETRY, "SMTP: %s (%s)",
-			curl_easy_strerror(r), ret->reply);
+	/* A friendly last word ("220 ready to start TLS") explains nothing. */
+	if (ret->reply[0] != '4' && ret->reply[0] != '5')
+		snprintf(ret->reply, sizeof(ret->reply), "%s",
+			 s->error[0] ? s->error : curl_easy_strerror(r));
+	return why_fail(reterr, ret->fail == NET_REFUSED ? RC_REFUSED : RC_RETRY, "SMTP: %s",
+			ret->reply);
 }
 
-static CURLcode perform(struct smtp *s, const char *from, const char *to, struct span mail)
+static struct curl_slist *recipients(const char *to, const char *copy)
 {
-	struct curl_slist *rcpt = curl_slist_append(NULL, to);
+	struct curl_slist *list = curl_slist_append(NULL, to), *both;
+
+	if (!list || !copy)
+		return list;
+	both = curl_slist_append(list, copy);
+	if (!both)
+		curl_slist_free_all(list);
+	return both;
+}
+
+static CURLcode perform(struct smtp *s, const char *from, const char *to, const char *copy,
+			struct span mail)
+{
+	struct curl_slist *rcpt = recipients(to, copy);
 	CURLcode r;
 
 	if (!rcpt)
@@ -184,6 +202,7 @@ static CURLcode perform(struct smtp *s, const char *from, const char *to, struct
 	s->at = mail.ptr;
 	s->left = mail.len;
 	s->data_said = false;
+	s->error[0] = '\0';
 	r = curl_easy_setopt(s->curl, CURLOPT_CUSTOMREQUEST, NULL);
 	if (!r)
 		r = curl_easy_setopt(s->curl, CURLOPT_NOBODY, 0L);
@@ -203,12 +222,20 @@ static CURLcode perform(struct smtp *s, const char *from, const char *to, struct
 	return r;
 }
 
-enum rc smtp_send(struct smtp *s, const char *from, const char *to, struct span mail,
-		  struct smtp_result *ret, struct why *reterr)
+enum rc smtp_send(struct smtp *s, const char *from, const char *to, const char *copy,
+		  struct span mail, struct smtp_result *ret, struct why *reterr)
 {
+	enum rc rc;
+
 	memset(ret, 0, sizeof(*ret));
 	s->result = ret;
-	return done(s, perform(s, from, to, mail), ret, reterr);
+	rc = done(s, perform(s, from, to, copy, mail), ret, reterr);
+	/* Refused before DATA with two recipients: whose refusal it was shows without the copy. */
+	if (!copy || s->data_said || (ret->fail != NET_REFUSED && ret->fail != NET_LATER))
+		return rc;
+	memset(ret, 0, sizeof(*ret));
+	s->result = ret;
+	return done(s, perform(s, from, to, NULL, mail), ret, reterr);
 }
 
 enum rc smtp_probe(struct smtp *s, struct smtp_result *ret, struct why *reterr)
@@ -218,6 +245,7 @@ enum rc smtp_probe(struct smtp *s, struct smtp_result *ret, struct why *reterr)
 	memset(ret, 0, sizeof(*ret));
 	s->result = ret;
 	s->data_said = false;
+	s->error[0] = '\0';
 	r = curl_easy_setopt(s->curl, CURLOPT_UPLOAD, 0L);
 	if (!r)
 		r = curl_easy_setopt(s->curl, CURLOPT_NOBODY, 1L);

@@ -10,14 +10,15 @@ enum rc smtp_new(const struct net_account *acc, const char *ehlo_name, struct sm
 void smtp_free(struct smtp *s);
 
 struct smtp_result {
-	enum net_fail fail;  /* NET_OK = accepted */
-	int code;            /* SMTP reply code, 0 = none */
-	char reply[300];     /* reply text, printable */
+	enum net_fail fail; /* NET_OK = accepted */
+	int code;           /* SMTP reply code, 0 = none */
+	char reply[300];    /* reply text, printable */
 };
-/* Send the bytes to one recipient. RC_OK: accepted. RC_REFUSED: 5xx for this recipient or mail.
- * RC_RETRY: everything else; fail says whether it may have been accepted (NET_UNKNOWN). */
-enum rc smtp_send(struct smtp *s, const char *from, const char *to, struct span mail,
-		  struct smtp_result *ret, struct why *reterr) MUST_CHECK;
+/* Send the bytes to one recipient, and in the same transaction to `copy` (NULL = none). RC_OK: accepted.
+ * RC_REFUSED: 5xx for this recipient or mail. RC_RETRY: everything else; fail says whether it may have
+ * been accepted (NET_UNKNOWN). A refused copy never keeps the mail back: it goes without. */
+enum rc smtp_send(struct smtp *s, const char *from, const char *to, const char *copy,
+		  struct span mail, struct smtp_result *ret, struct why *reterr) MUST_CHECK;
 /* Connect, TLS, AUTH, NOOP: for `check`. */
 enum rc smtp_probe(struct smtp *s, struct smtp_result *ret, struct why *reterr) MUST_CHECK;
 

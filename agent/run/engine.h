@@ -37,7 +37,14 @@ struct engine {
 	struct outage imap_down, smtp_down, db_down;
 	struct outage
 		move_down; /* the server refuses moves (mailbox full): mail is read all the same */
+	/* A fetch that broke: read one by one up to alone_until, and what fails on the same UID again
+	 * and again is set aside unread, so that one mail never stops the others. */
+	uint32_t alone_until, stuck_uid;
+	int stuck_tries;
+	bool fetch_broke;
 	struct smtp *smtp;
+	int64_t unnoted; /* outbox row whose SMTP answer the database could not take yet */
+	struct smtp_result answer; /* that answer: lost, it would be a mail in doubt */
 
 	int wake_fd, signal_fd; /* -1 = none */
 	bool stop;

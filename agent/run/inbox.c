@@ -9,7 +9,11 @@
 #include "span.h"
 
 enum {
-	LIST_MAX = 500, MOVE_MAX = 500, HEAD_BYTES = 65536, LOGIN_PAUSE_MS = 60000,
+	LIST_MAX = 500,
+	MOVE_MAX = 500,
+	HEAD_BYTES = 65536,
+	LOGIN_PAUSE_MS = 60000,
+	STUCK_TRIES = 5,
 	UID_WINDOW = 4000 /* UIDs looked at in one SEARCH of a box that was full before we came */
 };
 
@@ -19,8 +23,8 @@ void inbox_lost(struct engine *e, enum net_fail fail, const struct why *why)
 	e->imap = NULL;
 	/* A refused login is not hammered: servers lock accounts. */
 	if (outage_hit(&e->imap_down, fail == NET_LOGIN ? LOGIN_PAUSE_MS : 0))
-		log_say(fail == NET_LOGIN || fail == NET_CERT ? LE_IMAP_REFUSED : LE_IMAP_DOWN, "why=%s",
-			log_quote_str(why->text));
+		log_say(fail == NET_LOGIN || fail == NET_CERT ? LE_IMAP_REFUSED : LE_IMAP_DOWN,
+			"why=%s", log_quote_str(why->text));
 }
 
 /* Where the journal stands for this UIDVALIDITY; on the very first start what lies in the box already
@@ -69,18 +73,24 @@ static enum rc rewind_mark(struct engine *e, struct why *reterr)
 	enum rc rc = tx_begin_read(e->db, &tx, reterr);
 
 	if (!rc)
-		rc = row_message_unfinished(&tx, e->work, span_of(e->cfg->box.inbox), e->uidvalidity, 1, &rows,
-					    reterr);
+		rc = row_message_unfinished(&tx, e->work, span_of(e->cfg->box.inbox),
+					    e->uidvalidity, 1, &rows, reterr);
 	if (!rc && rows.n && rows.at[0].uid <= e->mark)
 		e->mark = rows.at[0].uid - 1;
 	return rc;
 }
 
+static void say_up(struct engine *e)
+{
+	log_say(LE_IMAP_UP, "host=%s mark=%u after_outage=%d", log_quote_str(e->cfg->imap.host),
+		e->mark, outage_over(&e->imap_down));
+}
+
 enum rc inbox_connect(struct engine *e, struct why *reterr)
 {
 	struct net_account acc = config_imap_account(e->cfg);
-	const char *const folders[] = { e->cfg->box.handled, e->cfg->box.review, e->cfg->box.quarantine,
-					e->cfg->box.noise };
+	const char *const folders[] = { e->cfg->box.handled, e->cfg->box.review,
+					e->cfg->box.quarantine, e->cfg->box.noise };
 	struct imap_box box;
 	enum net_fail fail = NET_DOWN;
 	enum rc rc = imap_open(&acc, &e->imap, &fail, reterr);
@@ -99,24 +109,65 @@ enum rc inbox_connect(struct engine *e, struct why *reterr)
 	arena_clear(e->work);
 	if (rc)
 		return rc;
-	log_say(LE_IMAP_UP, "host=%s mark=%u after_outage=%d", log_quote_str(acc.host), e->mark,
-		outage_over(&e->imap_down));
+	/* After a fetch that broke the outage goes on until one works. */
+	if (!e->fetch_broke)
+		say_up(e);
 	return RC_OK;
+}
+
+static void fetch_worked(struct engine *e)
+{
+	if (e->fetch_broke)
+		say_up(e);
+	e->fetch_broke = false;
+	e->stuck_uid = 0;
+	e->stuck_tries = 0;
+}
+
+/* The connection is given up even when the server only said NO: its pauses grow, so that a server in
+ * trouble is not taken for many broken mails. */
+static enum rc fetch_failed(struct engine *e, const struct imap_head *h, size_t n,
+			    enum net_fail fail, const struct why *why)
+{
+	e->fetch_broke = true;
+	if (n > 1) {
+		e->alone_until = h[n - 1].uid;
+	} else {
+		e->stuck_tries = e->stuck_uid == h->uid ? e->stuck_tries + 1 : 1;
+		e->stuck_uid = h->uid;
+	}
+	inbox_lost(e, fail, why);
+	return RC_RETRY;
+}
+
+/* Set aside without having been read; a person can still look at it there. */
+static enum rc take_stuck(struct engine *e, struct why *reterr)
+{
+	struct imap_mail mail = { .uid = e->stuck_uid, .internal_date = clock_now() };
+	enum rc rc = intake_message(e, &mail, S(""), "the mail server cannot give it", reterr);
+
+	if (!rc) {
+		e->mark = e->stuck_uid;
+		e->stuck_uid = 0;
+		e->stuck_tries = 0;
+	}
+	return rc;
 }
 
 /* One message over the limit: only its head is looked at. */
 static enum rc take_oversize(struct engine *e, const struct imap_head *h, struct why *reterr)
 {
-	struct imap_mail mail = { .uid = h->uid, .size = h->size, .internal_date = h->internal_date };
+	struct imap_mail mail = { .uid = h->uid,
+				  .size = h->size,
+				  .internal_date = h->internal_date };
 	struct span head;
 	enum net_fail fail;
 	enum rc rc = imap_fetch_head(e->imap, e->work, h->uid, HEAD_BYTES, &head, &fail, reterr);
 
-	if (rc) {
-		inbox_lost(e, fail, reterr);
-		return RC_RETRY;
-	}
-	return intake_message(e, &mail, head, reterr);
+	if (rc)
+		return fetch_failed(e, h, 1, fail, reterr);
+	fetch_worked(e);
+	return intake_message(e, &mail, head, "over the size limit", reterr);
 }
 
 static int by_uid(const void *a, const void *b)
@@ -139,10 +190,9 @@ static enum rc take_range(struct engine *e, const struct imap_head *h, size_t n,
 	for (size_t i = 0; i < n; i++)
 		uid[i] = h[i].uid;
 	rc = imap_fetch(e->imap, bytes, uid, n, &mail, &got, &fail, reterr);
-	if (rc) {
-		inbox_lost(e, fail, reterr);
-		return RC_RETRY;
-	}
+	if (rc)
+		return fetch_failed(e, h, n, fail, reterr);
+	fetch_worked(e);
 	/* The server may answer in any order; the journal's mark needs ours. */
 	if (got)
 		qsort(mail, got, sizeof(*mail), by_uid);
@@ -172,7 +222,10 @@ static enum rc list_new(struct engine *e, struct arena *a, struct imap_head **h,
 
 		if (first < e->uidnext)
 			last = e->uidnext - first > window ? first + window - 1 : e->uidnext - 1;
-		rc = imap_list(e->imap, a, first, last, LIST_MAX, h, n, &fail, reterr);
+		rc = imap_list(e->imap, a, first, last, e->alone_until > e->mark ? 1 : LIST_MAX, h,
+			       n, &fail, reterr);
+		if (rc && *n)
+			return fetch_failed(e, *h, *n, fail, reterr);
 		if (rc) {
 			inbox_lost(e, fail, reterr);
 			return RC_RETRY;
@@ -191,9 +244,15 @@ enum rc inbox_batch(struct engine *e, size_t *ret_n, struct why *reterr)
 	struct imap_head *h = NULL;
 	size_t n = 0, end = 0;
 	uint64_t bytes = 0;
-	enum rc rc = list_new(e, list, &h, &n, reterr);
+	enum rc rc;
 
+	*ret_n = 1;
+	if (e->stuck_tries >= STUCK_TRIES && e->stuck_uid > e->mark)
+		return take_stuck(e, reterr);
+	rc = list_new(e, list, &h, &n, reterr);
 	*ret_n = n;
+	if (!rc && !n)
+		fetch_worked(e);
 	if (rc || !n)
 		return rc;
 	if (h[0].size > e->cfg->box.max_bytes) {
@@ -228,7 +287,8 @@ static const char *target_folder(const struct engine *e, enum folder f)
 	return NULL;
 }
 
-static enum rc mark_moved(struct engine *e, const struct message_row *row, size_t n, struct why *reterr)
+static enum rc mark_moved(struct engine *e, const struct message_row *row, size_t n,
+			  struct why *reterr)
 {
 	SCOPED(tx) tx = { 0 };
 	enum rc rc = tx_begin_soon(e->db, &tx, reterr);
@@ -252,8 +312,8 @@ enum rc inbox_moves(struct engine *e, struct why *reterr)
 
 		rc = tx_begin_read(e->db, &tx, reterr);
 		if (!rc)
-			rc = row_message_to_move(&tx, e->work, span_of(e->cfg->box.inbox), e->uidvalidity,
-						 MOVE_MAX, &rows, reterr);
+			rc = row_message_to_move(&tx, e->work, span_of(e->cfg->box.inbox),
+						 e->uidvalidity, MOVE_MAX, &rows, reterr);
 	}
 	for (size_t i = 0; !rc && i < rows.n;) {
 		size_t n = 0;
@@ -270,7 +330,8 @@ enum rc inbox_moves(struct engine *e, struct why *reterr)
 		rc = folder ? imap_move(e->imap, uid, n, folder, &fail, reterr) : RC_OK;
 		if (rc && fail == NET_REFUSED) {
 			if (outage_hit(&e->move_down, 60000))
-				log_say(LE_IMAP_REFUSED, "folder=%s why=%s", folder, log_quote_str(reterr->text));
+				log_say(LE_IMAP_REFUSED, "folder=%s why=%s", folder,
+					log_quote_str(reterr->text));
 			rc = RC_OK;
 			break;
 		}

@@ -22,16 +22,21 @@ static enum rc begin(struct engine *e, struct message_row *row, struct why *rete
 	enum rc rc = tx_begin_soon(e->db, &tx, reterr);
 
 	if (!rc)
-		rc = row_message_find(&tx, e->work, row->folder, row->uidvalidity, row->uid, &known, reterr);
+		rc = row_message_find(&tx, e->work, row->folder, row->uidvalidity, row->uid, &known,
+				      reterr);
 	if (rc)
 		return rc;
 	if (known) {
 		row->id = known->id;
 		row->state = known->state;
 		row->attempts = known->attempts;
-		if (known->state >= JOURNAL_DONE ||
-		    (row->uid >= e->retry_uid && row->uid <= e->retry_last))
+		if (known->state >= JOURNAL_DONE)
 			return RC_OK;
+		if (row->uid >= e->retry_uid && row->uid <= e->retry_last) {
+			e->retry_uid =
+				row->uid + 1; /* for one try: what then ends the reader counts */
+			return RC_OK;
+		}
 		rc = row_message_begin(&tx, row->id, clock_now(), &row->attempts, reterr);
 	} else {
 		rc = row_message_insert_begun(&tx, row, clock_now(), reterr);
@@ -41,9 +46,8 @@ static enum rc begin(struct engine *e, struct message_row *row, struct why *rete
 }
 
 /* What the journal keeps of a decided message; raw bytes only of what plic took as its business. */
-static enum rc journal_done(struct tx *tx, struct message_row *row,
-			    const struct mail_fact *f, const struct decision *d, struct span raw,
-			    struct why *reterr)
+static enum rc journal_done(struct tx *tx, struct message_row *row, const struct mail_fact *f,
+			    const struct decision *d, struct span raw, struct why *reterr)
 {
 	enum rc rc = RC_OK;
 
@@ -100,8 +104,8 @@ void intake_say(const struct message_row *row)
 		SPAN_ARG(row->outcome), folder_names[row->target]);
 }
 
-static enum rc decide_and_store(struct engine *e, struct message_row *row, const struct mail_fact *f,
-				struct span raw, struct why *reterr)
+static enum rc decide_and_store(struct engine *e, struct message_row *row,
+				const struct mail_fact *f, struct span raw, struct why *reterr)
 {
 	SCOPED(tx) tx = { 0 };
 	enum rc rc = tx_begin_soon(e->db, &tx, reterr);
@@ -126,8 +130,8 @@ static struct span head_line(struct span head, struct span name)
 	return S("");
 }
 
-static enum rc quarantine(struct engine *e, struct message_row *row, struct span raw, struct span head,
-			  const char *reason, struct why *reterr)
+static enum rc quarantine(struct engine *e, struct message_row *row, struct span raw,
+			  struct span head, const char *reason, struct why *reterr)
 {
 	SCOPED(tx) tx = { 0 };
 	struct state s;
@@ -139,8 +143,9 @@ static enum rc quarantine(struct engine *e, struct message_row *row, struct span
 	if (!rc)
 		rc = load_base(&tx, e->work, &e->firm, clock_now(), &s, reterr);
 	if (!rc)
-		rc = decide_quarantine(&s, head_line(clean, S("Subject:")), head_line(clean, S("From:")),
-				       span_of(reason), &m, &d, reterr);
+		rc = decide_quarantine(&s, head_line(clean, S("Subject:")),
+				       head_line(clean, S("From:")), span_of(reason), &m, &d,
+				       reterr);
 	if (!rc)
 		rc = store_decision(&tx, e->work, &s, &d, row->id, reterr);
 	if (!rc)
@@ -148,13 +153,13 @@ static enum rc quarantine(struct engine *e, struct message_row *row, struct span
 	if (!rc)
 		rc = tx_commit(&tx, reterr);
 	if (!rc)
-		log_say(LE_MAIL_QUARANTINED, "uid=%u size=%lld why=%s", row->uid, (long long)row->size,
-			log_quote_str(reason));
+		log_say(LE_MAIL_QUARANTINED, "uid=%u size=%lld why=%s", row->uid,
+			(long long)row->size, log_quote_str(reason));
 	return rc;
 }
 
-static enum rc read_and_decide(struct engine *e, struct message_row *row, struct span raw, bool *again,
-			       struct why *reterr)
+static enum rc read_and_decide(struct engine *e, struct message_row *row, struct span raw,
+			       bool *again, struct why *reterr)
 {
 	struct mail_fact fact;
 	enum reader_end ended = READER_OK;
@@ -177,8 +182,10 @@ static enum rc read_and_decide(struct engine *e, struct message_row *row, struct
 	rc = decide_and_store(e, row, &fact, raw, reterr);
 	if (rc == RC_BAD_INPUT || rc == RC_REFUSED) {
 		/* Arithmetic that cannot be, or books that would not add up: nothing was stored. */
-		log_say(LE_FAILED, "uid=%u why=%s", row->uid, log_quote_str(reterr ? reterr->text : ""));
-		return quarantine(e, row, raw, raw, reterr ? reterr->text : "could not be decided", reterr);
+		log_say(LE_FAILED, "uid=%u why=%s", row->uid,
+			log_quote_str(reterr ? reterr->text : ""));
+		return quarantine(e, row, raw, raw, reterr ? reterr->text : "could not be decided",
+				  reterr);
 	}
 	return rc;
 }
@@ -187,14 +194,18 @@ void intake_row(const struct engine *e, const struct imap_mail *mail, struct spa
 		struct message_row *ret)
 {
 	*ret = (struct message_row){
-		.folder = span_of(e->cfg->box.inbox), .uidvalidity = e->uidvalidity, .uid = mail->uid,
-		.size = mail->size, .received = mail->internal_date, .has_raw = mail->raw.len > 0,
+		.folder = span_of(e->cfg->box.inbox),
+		.uidvalidity = e->uidvalidity,
+		.uid = mail->uid,
+		.size = mail->size,
+		.received = mail->internal_date,
+		.has_raw = mail->raw.len > 0,
 	};
 	ret->raw = hash_sha256(mail->raw.len ? mail->raw : head);
 }
 
 enum rc intake_alone(struct engine *e, struct message_row *row, struct span raw, struct span head,
-		     struct why *reterr)
+		     const char *unread, struct why *reterr)
 {
 	bool again = true, begun = row->id > 0;
 	enum rc rc = RC_OK;
@@ -206,23 +217,26 @@ enum rc intake_alone(struct engine *e, struct message_row *row, struct span raw,
 		if (rc || row->state >= JOURNAL_DONE)
 			break;
 		if (!raw.len)
-			rc = quarantine(e, row, head, head, "over the size limit", reterr), again = false;
+			rc = quarantine(e, row, head, head, unread, reterr), again = false;
 		else if (row->attempts > MAX_ATTEMPTS)
-			rc = quarantine(e, row, raw, raw, "the reader ended three times on it", reterr),
+			rc = quarantine(e, row, raw, raw, "the reader ended three times on it",
+					reterr),
 			again = false;
 		else
 			rc = read_and_decide(e, row, raw, &again, reterr);
 	}
-	e->retry_uid = rc ? row->uid : 0;
-	e->retry_last = e->retry_uid;
+	if (rc) {
+		e->retry_uid = row->uid;
+		e->retry_last = e->retry_last > row->uid ? e->retry_last : row->uid;
+	}
 	return rc;
 }
 
 enum rc intake_message(struct engine *e, const struct imap_mail *mail, struct span head,
-		       struct why *reterr)
+		       const char *unread, struct why *reterr)
 {
 	struct message_row row;
 
 	intake_row(e, mail, head, &row);
-	return intake_alone(e, &row, mail->raw, head, reterr);
+	return intake_alone(e, &row, mail->raw, head, unread, reterr);
 }

@@ -30,7 +30,8 @@ static enum rc begin_all(struct engine *e, struct group *g, size_t n, struct why
 		struct message_row *row = &g->row[g->n], *known = NULL;
 
 		intake_row(e, &g->mail[g->n], S(""), row);
-		rc = row_message_find(&tx, e->work, row->folder, row->uidvalidity, row->uid, &known, reterr);
+		rc = row_message_find(&tx, e->work, row->folder, row->uidvalidity, row->uid, &known,
+				      reterr);
 		if (rc || known)
 			break;
 		rc = row_message_insert_begun(&tx, row, clock_now(), reterr);
@@ -51,7 +52,8 @@ static void keep_row(struct group *g, size_t i)
 }
 
 /* One transaction: as many as fit into LOCK_MS. The message at *at is with the reader already. */
-static enum rc decide_some(struct engine *e, struct group *g, size_t *at, bool *sent, struct why *reterr)
+static enum rc decide_some(struct engine *e, struct group *g, size_t *at, bool *sent,
+			   struct why *reterr)
 {
 	SCOPED(tx) tx = { 0 };
 	int64_t until = clock_mono_ms() + LOCK_MS;
@@ -109,7 +111,7 @@ static enum rc one_by_one(struct engine *e, struct group *g, size_t *at, struct 
 		row.id = id;
 		row.state = JOURNAL_BEGUN;
 		row.attempts = 1;
-		rc = intake_alone(e, &row, g->mail[*at].raw, S(""), reterr);
+		rc = intake_alone(e, &row, g->mail[*at].raw, S(""), "empty", reterr);
 		arena_clear(e->work);
 		if (rc)
 			break;
@@ -131,7 +133,7 @@ enum rc intake_group(struct engine *e, const struct imap_mail *mail, size_t n, s
 	g->mail = mail;
 	rc = begin_all(e, g, n, reterr);
 	if (!rc && !g->n) {
-		rc = intake_message(e, mail, S(""), reterr);
+		rc = intake_message(e, mail, S(""), "empty", reterr);
 		*ret_done = rc ? 0 : 1;
 		g->n = 0;
 	} else if (!rc) {

@@ -13,7 +13,10 @@
 #include "store_state.h"
 
 enum {
-	UNKNOWN_FIRST_S = 20, UNKNOWN_GIVE_UP_S = 600, HOLD_LOOK_MS = 30000, SETTLE_MAX = 20,
+	UNKNOWN_FIRST_S = 20,
+	UNKNOWN_GIVE_UP_S = 600,
+	HOLD_LOOK_MS = 30000,
+	SETTLE_MAX = 20,
 	GIVE_UP_S = 3 * 86400
 };
 
@@ -28,7 +31,8 @@ static int64_t next_try(const struct outbox_row *row, int64_t now)
 }
 
 /* A mail that will never leave: the row is closed and staff are told, in one transaction. */
-static enum rc give_up(struct engine *e, const struct outbox_row *row, const char *reply, struct why *reterr)
+static enum rc give_up(struct engine *e, const struct outbox_row *row, const char *reply,
+		       struct why *reterr)
 {
 	SCOPED(tx) tx = { 0 };
 	struct state s;
@@ -57,21 +61,21 @@ static enum rc give_up(struct engine *e, const struct outbox_row *row, const cha
 	if (!rc)
 		rc = tx_commit(&tx, reterr);
 	if (!rc)
-		log_say(LE_MAIL_REFUSED, "id=%lld to=%s reply=%s", (long long)row->id, log_quote(row->to),
-			log_quote_str(reply));
+		log_say(LE_MAIL_REFUSED, "id=%lld to=%s reply=%s", (long long)row->id,
+			log_quote(row->to), log_quote_str(reply));
 	return rc;
 }
 
-static enum rc note_result(struct engine *e, const struct outbox_row *row, const struct smtp_result *r,
-			   struct why *reterr)
+static enum rc note_result(struct engine *e, const struct outbox_row *row,
+			   const struct smtp_result *r, struct why *reterr)
 {
 	SCOPED(tx) tx = { 0 };
 	struct span reply = span_of(r->reply);
 	int64_t now = clock_now();
 	enum rc rc;
 
-	if (r->fail == NET_REFUSED || (r->fail != NET_OK && r->fail != NET_UNKNOWN &&
-				       now - row->created > GIVE_UP_S))
+	if (r->fail == NET_REFUSED ||
+	    (r->fail != NET_OK && r->fail != NET_UNKNOWN && now - row->created > GIVE_UP_S))
 		return give_up(e, row, r->reply, reterr);
 	rc = tx_begin_soon(e->db, &tx, reterr);
 	if (rc)
@@ -87,8 +91,8 @@ static enum rc note_result(struct engine *e, const struct outbox_row *row, const
 	if (!rc)
 		rc = tx_commit(&tx, reterr);
 	if (!rc && r->fail == NET_OK)
-		log_say(LE_MAIL_SENT, "id=%lld to=%s card=%lld", (long long)row->id, log_quote(row->to),
-			(long long)row->card);
+		log_say(LE_MAIL_SENT, "id=%lld to=%s card=%lld", (long long)row->id,
+			log_quote(row->to), (long long)row->card);
 	else if (!rc && r->fail == NET_UNKNOWN)
 		log_say(LE_MAIL_UNKNOWN, "id=%lld to=%s", (long long)row->id, log_quote(row->to));
 	return rc;
@@ -119,7 +123,8 @@ static enum rc send_row(struct engine *e, const struct outbox_row *row, struct w
 	enum rc rc = compose_mail(e, row, &c, &why), sent;
 
 	if (rc == RC_BAD_INPUT || rc == RC_BAD_CONFIG || rc == RC_REFUSED) {
-		log_say(LE_RENDER_FAILED, "id=%lld why=%s", (long long)row->id, log_quote_str(why.text));
+		log_say(LE_RENDER_FAILED, "id=%lld why=%s", (long long)row->id,
+			log_quote_str(why.text));
 		return give_up(e, row, why.text, reterr);
 	}
 	if (rc) {
@@ -130,12 +135,16 @@ static enum rc send_row(struct engine *e, const struct outbox_row *row, struct w
 	rc = db_sync(e->db, reterr);
 	if (rc)
 		return rc;
-	sent = smtp_send(e->smtp, e->cfg->mail.address, arena_str(e->work, c.to), c.bytes, &r, &why);
+	sent = smtp_send(e->smtp, e->cfg->mail.address, arena_str(e->work, c.to),
+			 e->cfg->mail.bcc_self ? e->cfg->mail.address : NULL, c.bytes, &r, &why);
 	if (sent && !r.reply[0])
 		snprintf(r.reply, sizeof(r.reply), "%.290s", why.text);
 	rc = note_result(e, row, &r, reterr);
-	if (rc)
+	if (rc) {
+		e->unnoted = row->id;
+		e->answer = r;
 		return rc;
+	}
 	if (r.fail == NET_OK)
 		keep_copy(e, c.bytes);
 	if (r.fail == NET_DOWN || r.fail == NET_CERT || r.fail == NET_LOGIN) {
@@ -160,18 +169,43 @@ static bool held_back(const struct engine *e, bool hold_all, const struct outbox
 }
 
 /* list: outlives the work arena, which each mail empties. */
-static enum rc due_rows(struct engine *e, struct arena *list, enum outbox_state state, unsigned limit,
-			struct outbox_rows *rows, bool *hold_all, struct why *reterr)
+static enum rc due_rows(struct engine *e, struct arena *list, enum outbox_state state,
+			unsigned limit, struct outbox_rows *rows, bool *hold_all,
+			struct why *reterr)
 {
 	SCOPED(tx) tx = { 0 };
 	struct span hold = S("");
 	enum rc rc = tx_begin_read(e->db, &tx, reterr);
 
 	if (!rc)
-		rc = row_outbox_due(&tx, list, FX_SEND_MAIL, state, clock_now(), limit, rows, reterr);
+		rc = row_outbox_due(&tx, list, FX_SEND_MAIL, state, clock_now(), limit, rows,
+				    reterr);
 	if (!rc)
 		rc = row_setting_get(&tx, e->work, "hold_all", &hold, reterr);
 	*hold_all = hold.len > 0;
+	return rc;
+}
+
+/* What SMTP said while the disk was full or the database locked. */
+static enum rc note_late(struct engine *e, struct why *reterr)
+{
+	struct outbox_row *row = NULL;
+	enum rc rc = RC_OK;
+
+	if (!e->unnoted)
+		return RC_OK;
+	{
+		SCOPED(tx) tx = { 0 };
+
+		rc = tx_begin_read(e->db, &tx, reterr);
+		if (!rc)
+			rc = row_outbox_load(&tx, e->work, e->unnoted, &row, reterr);
+	}
+	if (!rc && row)
+		rc = note_result(e, row, &e->answer, reterr);
+	if (!rc)
+		e->unnoted = 0;
+	arena_clear(e->work);
 	return rc;
 }
 
@@ -183,8 +217,9 @@ enum rc outbox_run(struct engine *e, unsigned limit, size_t *ret_n, struct why *
 	enum rc rc;
 
 	*ret_n = 0;
-	if (outage_waits(&e->smtp_down))
-		return RC_OK;
+	rc = note_late(e, reterr);
+	if (rc || outage_waits(&e->smtp_down))
+		return rc;
 	rc = due_rows(e, list, OUTBOX_QUEUED, limit, &rows, &hold_all, reterr);
 	for (size_t i = 0; !rc && i < rows.n; i++) {
 		if (held_back(e, hold_all, &rows.at[i]))
@@ -198,8 +233,8 @@ enum rc outbox_run(struct engine *e, unsigned limit, size_t *ret_n, struct why *
 }
 
 /* In the Sent folder, and where copies come back to us in the inbox. */
-static enum rc look_for(struct engine *e, const struct outbox_row *row, bool *found, enum net_fail *fail,
-			struct why *reterr)
+static enum rc look_for(struct engine *e, const struct outbox_row *row, bool *found,
+			enum net_fail *fail, struct why *reterr)
 {
 	const char *sent = imap_sent_folder(e->imap), *id = arena_str(e->work, row->message_id);
 	const char *inbox = e->cfg->box.inbox;
@@ -212,7 +247,8 @@ static enum rc look_for(struct engine *e, const struct outbox_row *row, bool *fo
 	if (!rc && !*found && e->cfg->mail.bcc_self)
 		rc = imap_has_message_id(e->imap, inbox, id, inbox, found, fail, reterr);
 	if (!rc && !*found && e->cfg->mail.bcc_self)
-		rc = imap_has_message_id(e->imap, e->cfg->box.noise, id, inbox, found, fail, reterr);
+		rc = imap_has_message_id(e->imap, e->cfg->box.noise, id, inbox, found, fail,
+					 reterr);
 	return rc == RC_REFUSED ? RC_OK : rc;
 }
 
@@ -235,8 +271,10 @@ static enum rc settle_row(struct engine *e, const struct outbox_row *row, struct
 	} else if (now - row->done_at < UNKNOWN_GIVE_UP_S) {
 		rc = row_outbox_unknown(&tx, row->id, row->last_error, now + 60, reterr);
 	} else {
-		rc = row_outbox_retry(&tx, row->id, S("not found after an answer was lost"), now, reterr);
-		log_say(LE_POSSIBLE_DOUBLE, "id=%lld to=%s", (long long)row->id, log_quote(row->to));
+		rc = row_outbox_retry(&tx, row->id, S("not found after an answer was lost"), now,
+				      reterr);
+		log_say(LE_POSSIBLE_DOUBLE, "id=%lld to=%s", (long long)row->id,
+			log_quote(row->to));
 	}
 	return rc ? rc : tx_commit(&tx, reterr);
 }
