@@ -84,7 +84,8 @@ def stamp(raw, peer_auth=None):
 
 def deliver(sender, rcpts, raw):
     with smtplib.LMTP("127.0.0.1", LMTP) as c:
-        c.sendmail(sender, rcpts, raw, ["BODY=8BITMIME"])
+        for to in rcpts:  # smtplib reads one answer to DATA, LMTP gives one for each recipient
+            c.sendmail(sender, [to], raw, ["BODY=8BITMIME"])
 
 
 class Host:
@@ -120,6 +121,7 @@ class Host:
 
 
 def check(server, session, env, mech, data):
+    print("auth by", mech, file=sys.stderr, flush=True)
     ok = isinstance(data, LoginPassword) and (data.login, data.password) == (USER.encode(), PASSWORD.encode())
     return AuthResult(success=ok, handled=False, auth_data=data if ok else None)
 
