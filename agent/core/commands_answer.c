@@ -160,6 +160,7 @@ enum rc commands_answer(struct commands_run *run, const char *result, struct why
 	value_set(a, data, "understood", run->out.understood);
 	value_set(a, data, "changes", run->out.changes);
 	value_set(a, data, "shown", run->out.shown);
+	value_set(a, data, "quote", value_text(a, run->out.quote));
 	value_set(a, data, "next", run->out.next);
 	value_set(a, data, "refusal", run->out.refusal ? run->out.refusal : value_str(a, ""));
 	value_set(a, data, "instead", run->out.instead);

@@ -275,6 +275,7 @@ static enum rc answer_refused(struct commands_run *run, const struct command_lin
 	run->out.changes = value_new_list(a);
 	run->out.next = value_new_list(a);
 	run->out.headline = NULL;
+	run->out.quote = S("");
 	run->out.n_document = 0;
 	if (!run->draft_anyway)
 		run->draft = NULL;

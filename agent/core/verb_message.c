@@ -111,8 +111,7 @@ static enum rc message(struct verb_call *c, struct why *reterr)
 	verb_question_answered(c, Q_PRODUCT);
 	verb_changed(c, value_tx(s->a, TX("verb.label.message"), NULL), NULL,
 		     tx(s->a, TX("verb.message.sent"), "to", tx_span(c, m->to), NULL));
-	verb_show(c, value_tx(s->a, TX("verb.label.words"), NULL),
-		  tx_span(c, utf8_cut(words, MOST_SHOWN)));
+	c->out->quote = utf8_cut(words, MOST_SHOWN);
 	if (c->f->attachments.n > 0)
 		verb_show(c, value_tx(s->a, TX("verb.label.attachments"), NULL),
 			  value_tx(s->a, TX("verb.message.no_files"), NULL));

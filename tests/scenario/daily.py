@@ -109,6 +109,10 @@ def test_reminders_then_a_notice_and_nothing_to_who_has_paid():
         assert any("PRF 0001" in m.visible() and "Ion Popescu" in m.visible() and "2026" in m.visible()
                    for m in w.mails(OWNER)[-6:]), "the notice to staff"
         assert w.value("SELECT reminders FROM document WHERE label = 'PRF 0001'") == 3
+        daily(w, "2026-12-09")
+        d = w.mails(OWNER)[-1]
+        assert d.subject.startswith("De rezolvat: 1"), d.subject
+        assert "Neplătită după reamintiri: PRF 0001, Ion Popescu" in d.visible(), d.visible()
 
 
 def test_the_digest_says_what_needs_somebody_first():

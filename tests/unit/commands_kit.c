@@ -186,6 +186,7 @@ static struct span print_answer(struct kit *k, const struct mail_spec *m)
 		    SPAN_ARG(part(k, value_get(data, "headline"))),
 		    SPAN_ARG(part(k, value_get(data, "refusal"))));
 	print_list(k, &b, data, "understood", "understood: ", NULL);
+	buf_add_fmt(&b, "quote=%.*s\n", SPAN_ARG(part(k, value_get(data, "quote"))));
 	print_list(k, &b, data, "changes", "change: ", change);
 	print_list(k, &b, data, "shown", "row: ", row);
 	print_list(k, &b, data, "next", "next: ", next);

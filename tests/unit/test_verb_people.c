@@ -170,6 +170,32 @@ TEST(verb_product_lines_as_people_write_them)
 	}
 }
 
+TEST(verb_buttons_fit_who_reads_them)
+{
+	struct kit *k = kit_new();
+	struct span said;
+
+	said = kit_send(k, "OFERTA ion@exemplu.ro 10 ore audit x 100 lei");
+	CHECK_HAS(said, "next: Clientul a acceptat | ACCEPTAT\n");
+	kit_commit(k);
+	kit_thread(k, NULL);
+	kit_from(k, "vio");
+	said = kit_send(k, "CARD 1042");
+	CHECK_HAS(said, "headline=Popescu Ion, cardul 1042");
+	CHECK(!span_has(said, S("next: ")));
+	kit_commit(k);
+	(void)kit_send(k, "ACCEPTAT");
+	kit_commit(k);
+	CHECK(!span_has(kit_send(k, "CARD 1042"), S("ACCEPTAT")));
+	kit_commit(k);
+	said = kit_send(k, "PROFORMA Curs Excel");
+	CHECK_HAS(said, "next: S-a încasat | INCASAT PRF 0031\n");
+	CHECK(!span_has(said, S("| INCASAT\n")));
+	kit_thread(k, NULL);
+	CHECK_HAS(kit_send(k, "INCASAT 450 lei OP 7"), "instead: INCASAT card N 450 lei OP 7\n");
+	kit_free(k);
+}
+
 TEST(verb_product_that_was_retired_comes_back)
 {
 	struct kit *k = kit_new();
@@ -214,6 +240,7 @@ TEST(verb_message_goes_out_as_a_persons_mail)
 	CHECK_INT(q->state, Q_DONE);
 	CHECK_SPAN(q->answered_by, "lia@firma.example");
 	CHECK_HAS(said, "change: Mesajul |  | trimis la ion@exemplu.ro");
+	CHECK_HAS(said, "quote=Bună ziua,\nda, parcarea e gratuită.\n\nLia\n");
 	kit_commit(k);
 	kit_from(k, "ana");
 	kit_reply_to(k, q->id);
@@ -249,6 +276,7 @@ TEST(verb_recurring_and_stop)
 		{ "RECURENT lunar din 01.12.2026 pana 01.12.2027, Hosting x 10 lei", CYCLE_MONTH,
 		  1 },
 		{ "RECURENT trimestrial, Hosting x 10 lei", CYCLE_QUARTER, 1 },
+		{ "RECURENT lunar din 01.12.2026: Hosting x 10 lei", CYCLE_MONTH, 1 },
 		{ "RECURENT semestrial, Hosting x 10 lei", CYCLE_HALF, 1 },
 		{ "RECURENT anual, Hosting x 10 lei", CYCLE_YEAR, 1 },
 		{ "RECURENT la 2 luni din 01.12.2026, Hosting x 10 lei", CYCLE_MONTH, 2 },
@@ -266,6 +294,8 @@ TEST(verb_recurring_and_stop)
 			CHECK_INT(k->s.subscriptions.at[0]->unit, rows[i].unit);
 			CHECK_INT(k->s.subscriptions.at[0]->every, rows[i].every);
 			CHECK_INT(k->s.subscriptions.at[0]->template_->total.minor, 1210);
+			CHECK_SPAN(k->s.subscriptions.at[0]->template_->lines.at[0].name,
+				   "Hosting");
 		}
 		kit_free(k);
 	}
