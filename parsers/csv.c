@@ -63,7 +63,8 @@ static enum rc quoted_cell(struct csv *c, struct buf *cell, struct why *reterr)
 			c->next_line++;
 		buf_add_char(cell, ch);
 	}
-	return why_fail(reterr, RC_BAD_INPUT, "line %u: a quoted cell never ends; close the quote", c->line);
+	return why_fail(reterr, RC_BAD_INPUT, "line %u: a quoted cell never ends; close the quote",
+			c->line);
 }
 
 static enum rc one_cell(struct csv *c, struct arena *a, struct span *ret, struct why *reterr)
@@ -81,12 +82,14 @@ static enum rc one_cell(struct csv *c, struct arena *a, struct span *ret, struct
 		c->rest = span_from(c->rest, 1);
 	}
 	if (!rc && !buf_ok(&cell))
-		rc = why_fail(reterr, RC_BAD_INPUT, "line %u: a cell of over %d bytes", c->line, CELL_MAX);
+		rc = why_fail(reterr, RC_BAD_INPUT, "line %u: a cell of over %d bytes", c->line,
+			      CELL_MAX);
 	*ret = span_trim(buf_span(&cell));
 	return rc;
 }
 
-enum rc csv_next(struct csv *c, struct arena *a, struct csv_row *ret, bool *more, struct why *reterr)
+enum rc csv_next(struct csv *c, struct arena *a, struct csv_row *ret, bool *more,
+		 struct why *reterr)
 {
 	enum rc rc = RC_OK;
 
@@ -105,7 +108,8 @@ enum rc csv_next(struct csv *c, struct arena *a, struct csv_row *ret, bool *more
 		if (rc)
 			return rc;
 		if (ret->n == CELLS_MAX)
-			return why_fail(reterr, RC_BAD_INPUT, "line %u: over %d cells", c->line, CELLS_MAX);
+			return why_fail(reterr, RC_BAD_INPUT, "line %u: over %d cells", c->line,
+					CELLS_MAX);
 		*ARENA_PUSH(a, ret) = cell;
 		if (!c->rest.len || c->rest.ptr[0] != c->separator)
 			break;

@@ -9,11 +9,11 @@
 struct csv {
 	struct span rest;
 	char separator;
-	unsigned line;      /* of the row given last, from 1 */
+	unsigned line; /* of the row given last, from 1 */
 	unsigned next_line;
 };
 struct csv_row {
-	struct span *at;    /* cells, quotes removed, trimmed */
+	struct span *at; /* cells, quotes removed, trimmed */
 	size_t n, cap;
 };
 

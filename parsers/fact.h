@@ -16,13 +16,13 @@
 
 /* What kind of sender wrote it (RFC 3834, 3464, 8098, 5965, 2369). */
 enum mail_class {
-	MAIL_HUMAN,     /* a person, or a program that writes like one (forms, banks) */
-	MAIL_BOUNCE,    /* delivery status notification */
-	MAIL_AUTO_REPLY,/* vacation, out of office, any Auto-Submitted other than "no" */
-	MAIL_FEEDBACK,  /* ARF abuse report */
-	MAIL_MDN,       /* read receipt */
-	MAIL_LIST,      /* mailing list or bulk */
-	MAIL_OTHER      /* could not be read as a letter */
+	MAIL_HUMAN,      /* a person, or a program that writes like one (forms, banks) */
+	MAIL_BOUNCE,     /* delivery status notification */
+	MAIL_AUTO_REPLY, /* vacation, out of office, any Auto-Submitted other than "no" */
+	MAIL_FEEDBACK,   /* ARF abuse report */
+	MAIL_MDN,        /* read receipt */
+	MAIL_LIST,       /* mailing list or bulk */
+	MAIL_OTHER       /* could not be read as a letter */
 };
 
 enum auth_verdict {
@@ -79,9 +79,9 @@ struct forward {
 /* Data of a person who asks for something: from a web form's "Label: value" lines or from free text.
  * Text of the forward when the mail is one, else the own text. */
 struct request {
-	bool is_form;      /* matched a form rule of config/forms */
-	struct span rule;  /* that rule's name */
-	bool intent;       /* a request phrase of config/phrases stands in it */
+	bool is_form;     /* matched a form rule of config/forms */
+	struct span rule; /* that rule's name */
+	bool intent;      /* a request phrase of config/phrases stands in it */
 	struct span intent_line;
 	struct span name, email, phone, company, tax_id, address, product, message;
 };
@@ -107,24 +107,26 @@ enum token_kind {
 	TOK_MONEY,   /* money: "450 lei", "1.234,56 RON" (number and currency word are one token) */
 	TOK_PERCENT, /* num: "10%", "21 %" */
 	TOK_DATE,    /* day */
-	TOK_REF,     /* a document: letters then number, "FCT-0012", "FCT0012", and "PRF 31" when PRF is one of
+	TOK_REF, /* a document: letters then number, "FCT-0012", "FCT0012", and "PRF 31" when PRF is one of
 		      * reader_config.series: fold, num */
 	TOK_EMAIL,
 	TOK_PHONE,
-	TOK_CUI,     /* "RO18547290" or "CUI 18547290" with a right check digit; text = digits, fold = "ro" or "" */
-	TOK_IBAN,    /* text = compact, upper case */
-	TOK_TIMES,   /* "x", "×", "*" between numbers or words */
-	TOK_COMMA, TOK_COLON,
-	TOK_QUOTED   /* text without the quote marks */
+	TOK_CUI, /* "RO18547290" or "CUI 18547290" with a right check digit; text = digits, fold = "ro" or "" */
+	TOK_IBAN,  /* text = compact, upper case */
+	TOK_TIMES, /* "x", "×", "*" between numbers or words */
+	TOK_COMMA,
+	TOK_COLON,
+	TOK_QUOTED /* text without the quote marks */
 };
 struct token {
 	enum token_kind kind;
-	struct span text; /* as written */
-	struct span fold; /* utf8_fold of text; TOK_REF: the folded letters, e.g. "prf" */
-	struct decimal num;  /* of TOK_MONEY too: the amount before its currency */
+	struct span text;   /* as written */
+	struct span fold;   /* utf8_fold of text; TOK_REF: the folded letters, e.g. "prf" */
+	struct decimal num; /* of TOK_MONEY too: the amount before its currency */
 	struct money money;
 	struct day day;
-	uint32_t begin, end; /* byte range in the line's text: words of a range as written, with their
+	uint32_t begin,
+		end; /* byte range in the line's text: words of a range as written, with their
 			      * commas and brackets, are span_sub(line.text, first.begin, last.end - first.begin) */
 };
 struct tokens {
@@ -144,10 +146,10 @@ struct command_lines {
 
 /* One movement told by a bank's mail. */
 struct notice {
-	struct span bank;     /* rule name: file in config/banks */
-	bool incoming;        /* false: money out */
-	struct money amount;  /* positive */
-	struct day day;       /* DAY_NONE when not said */
+	struct span bank;    /* rule name: file in config/banks */
+	bool incoming;       /* false: money out */
+	struct money amount; /* positive */
+	struct day day;      /* DAY_NONE when not said */
 	struct span payer, payer_iban, payer_tax_id, details, bank_ref, account;
 };
 struct notices {
@@ -165,13 +167,13 @@ struct mail_fact {
 	unsigned n_from;       /* mailboxes in all From headers: trusted only when 1 */
 	struct mail_addrs to;  /* To, Cc, Delivered-To, X-Original-To */
 	struct span reply_to, subject, message_id; /* ids without <> */
-	struct spans refs;     /* In-Reply-To, then References, newest first, at most 100 */
-	int64_t date;          /* Date header as UTC seconds, 0 = none or impossible */
+	struct spans refs;       /* In-Reply-To, then References, newest first, at most 100 */
+	int64_t date;            /* Date header as UTC seconds, 0 = none or impossible */
 	struct span return_path; /* "<>" when null sender */
 
 	struct sha256 content_key; /* Message-ID, From, Date, decoded text */
-	struct span text;      /* visible text: what this sender wrote now */
-	struct span text_after;/* lines of `text` after the command block (for MESAJ); "" = none */
+	struct span text;          /* visible text: what this sender wrote now */
+	struct span text_after; /* lines of `text` after the command block (for MESAJ); "" = none */
 	struct forward forward;
 	struct attachments attachments;
 	struct bounces bounces;
@@ -179,11 +181,12 @@ struct mail_fact {
 
 	struct request request;
 	struct answer answer;
-	struct command_lines lines; /* the command block: up to the first blank line after a command,
+	struct command_lines
+		lines; /* the command block: up to the first blank line after a command,
 				     * greeting, signature or quote; at most 50 lines, and a 51st that
 				     * reads "..." (no verb: the whole is refused) when there were more */
 	struct notices notices;
-	struct span bank;      /* bank rule whose sender matched, even when no notice was read */
+	struct span bank; /* bank rule whose sender matched, even when no notice was read */
 };
 
 #endif

@@ -7,7 +7,8 @@
 
 /* Phrases of config/phrases: folded, matched on whole lines or as words of a line (see answer.h). */
 struct phrase {
-	struct span list; /* "accept", "refuse", "question", "stop", "paid", "request", "greeting", ... */
+	struct span
+		list; /* "accept", "refuse", "question", "stop", "paid", "request", "greeting", ... */
 	struct span text;
 };
 struct phrases {
@@ -17,7 +18,8 @@ struct phrases {
 
 /* Labels of a web form: config/forms. */
 struct form_label {
-	struct span field; /* "name", "email", "phone", "company", "tax_id", "address", "product", "message" */
+	struct span
+		field; /* "name", "email", "phone", "company", "tax_id", "address", "product", "message" */
 	struct span label; /* folded */
 };
 struct form_rule {
@@ -39,13 +41,13 @@ struct bank_pattern {
 };
 struct bank_rule {
 	struct span name, title;
-	struct spans senders;        /* From addresses, or "@domain" */
-	struct span auth_domain;     /* the domain that must be authenticated */
+	struct spans senders;    /* From addresses, or "@domain" */
+	struct span auth_domain; /* the domain that must be authenticated */
 	enum decimal_mark mark;
-	struct span currency;        /* when the mail names none */
+	struct span currency; /* when the mail names none */
 	struct bank_pattern *pattern;
 	size_t n_pattern, cap_pattern;
-	bool confirmed;              /* seen on real mail, or presumed */
+	bool confirmed; /* seen on real mail, or presumed */
 };
 struct bank_rules {
 	struct bank_rule *at;
@@ -59,8 +61,9 @@ struct reader_config {
 	struct phrases phrases;
 	struct form_rules forms;
 	struct bank_rules banks;
-	struct span currency;    /* of bare amounts in commands: "RON" */
-	struct spans series;     /* series prefixes, "PRF": "PRF 31" with a blank is then one reference */
+	struct span currency; /* of bare amounts in commands: "RON" */
+	struct spans
+		series; /* series prefixes, "PRF": "PRF 31" with a blank is then one reference */
 };
 
 #endif

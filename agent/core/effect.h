@@ -8,8 +8,8 @@
 #include "state.h"
 
 enum effect_kind {
-	FX_SEND_MAIL,    /* render documents, build the mail, hand it to SMTP */
-	FX_MOVE_MESSAGE  /* move the handled message to its folder */
+	FX_SEND_MAIL,   /* render documents, build the mail, hand it to SMTP */
+	FX_MOVE_MESSAGE /* move the handled message to its folder */
 };
 enum folder { FOLDER_STAY, FOLDER_HANDLED, FOLDER_REVIEW, FOLDER_QUARANTINE, FOLDER_NOISE };
 
@@ -22,19 +22,19 @@ enum mail_sort {
 };
 struct mail_spec {
 	enum mail_sort sort;
-	struct span template_;  /* file in templates/LANG/mail: "offer", "answer", ... */
+	struct span template_; /* file in templates/LANG/mail: "offer", "answer", ... */
 	struct span lang;
 	struct span to, to_name;
 	int64_t card, client;
-	int64_t document[12];   /* attached PDFs, in order */
+	int64_t document[12]; /* attached PDFs, in order */
 	unsigned n_document;
-	bool preview;           /* documents are drafts: attach, do not store as issued */
-	struct span in_reply_to;/* Message-ID of the mail answered, "" = none */
-	struct span subject_of; /* its subject, for "Re: ..."; "" = the template's subject */
+	bool preview;            /* documents are drafts: attach, do not store as issued */
+	struct span in_reply_to; /* Message-ID of the mail answered, "" = none */
+	struct span subject_of;  /* its subject, for "Re: ..."; "" = the template's subject */
 	/* What a reply to it may mean: its token ties the reply to these. */
 	struct span token_purpose; /* "reply" (client), "staff" */
 	int64_t token_document, token_question;
-	struct value *data;     /* what the template is given beside firm, client, card, documents */
+	struct value *data; /* what the template is given beside firm, client, card, documents */
 };
 struct effect {
 	enum effect_kind kind;
@@ -49,8 +49,8 @@ struct effects {
 
 /* The outcome for the message at hand and everything that follows. */
 struct decision {
-	enum folder folder;     /* where the message goes */
-	struct span outcome;    /* one word for journal and log: "request", "command", "paid", ... */
+	enum folder folder;  /* where the message goes */
+	struct span outcome; /* one word for journal and log: "request", "command", "paid", ... */
 	struct effects effects;
 };
 

@@ -6,7 +6,11 @@
 #include "snapshot.h"
 
 enum role {
-	ROLE_OWNER = 1, ROLE_SALES = 2, ROLE_ACCOUNTING = 4, ROLE_DELIVERY = 8, ROLE_VIEWER = 16,
+	ROLE_OWNER = 1,
+	ROLE_SALES = 2,
+	ROLE_ACCOUNTING = 4,
+	ROLE_DELIVERY = 8,
+	ROLE_VIEWER = 16,
 	ROLE_ALL = 31
 };
 struct staff {
@@ -52,9 +56,9 @@ struct bank_sources {
 
 struct firm {
 	struct party self;
-	struct span brand;         /* short name for mails: "Atelier Diana" */
-	struct span address;       /* the mailbox's own address */
-	struct span lang;          /* default language: "ro" */
+	struct span brand;   /* short name for mails: "Atelier Diana" */
+	struct span address; /* the mailbox's own address */
+	struct span lang;    /* default language: "ro" */
 	char currency[4];
 	bool vat_payer;
 	struct staffs staff;

@@ -6,7 +6,7 @@
 #include "utf8.h"
 
 static const char *const kind_names[IMPORT_KINDS] = { "clients", "products", "series", "invoices",
-						       "subscriptions" };
+						      "subscriptions" };
 
 const char *import_kind_name(enum import_kind k)
 {
@@ -128,12 +128,15 @@ static enum rc check_client(const struct import_row *row, struct why *reterr)
 		return why_fail(reterr, RC_REFUSED, "email „%.*s” is no address; write name@domain",
 				SPAN_ARG(row->cell[COL_EMAIL]));
 	if (row->cell[COL_TAX_ID].len && !ident_cui_valid(row->cell[COL_TAX_ID]))
-		return why_fail(reterr, RC_REFUSED, "cui „%.*s” has a wrong check digit; correct it or leave it empty",
+		return why_fail(reterr, RC_REFUSED,
+				"cui „%.*s” has a wrong check digit; correct it or leave it empty",
 				SPAN_ARG(row->cell[COL_TAX_ID]));
 	if (!row->cell[COL_NAME].len)
 		return why_fail(reterr, RC_REFUSED, "name is empty; write the client's name");
 	if (!row->cell[COL_EMAIL].len && !row->cell[COL_TAX_ID].len)
-		return why_fail(reterr, RC_REFUSED, "neither email nor cui; write one, so that the client is known again");
+		return why_fail(
+			reterr, RC_REFUSED,
+			"neither email nor cui; write one, so that the client is known again");
 	return RC_OK;
 }
 
@@ -172,7 +175,7 @@ static enum rc client_row(struct state *s, const struct import_row *row, struct 
 	}
 	if (df.changed)
 		ROW_TOUCH(c);
-	*said = new ? arena_fmt(s->a, "new client %.*s", SPAN_ARG(c->party.name)) :
+	*said = new        ? arena_fmt(s->a, "new client %.*s", SPAN_ARG(c->party.name)) :
 		df.changed ? arena_fmt(s->a, "client %.*s: %.*s", SPAN_ARG(c->party.name),
 				       SPAN_ARG(buf_span(&df.text))) :
 			     S("same");
@@ -192,12 +195,15 @@ static enum rc product_row(struct state *s, const struct import_row *row, struct
 	if (!fold.len)
 		return why_fail(reterr, RC_REFUSED, "name is empty; write the product's name");
 	if (decimal_parse(row->cell[COL_PRICE], MARK_GUESS, &price) || price.n < 0)
-		return why_fail(reterr, RC_REFUSED, "price „%.*s” is no amount; write 450 or 450,50 (without VAT)",
+		return why_fail(reterr, RC_REFUSED,
+				"price „%.*s” is no amount; write 450 or 450,50 (without VAT)",
 				SPAN_ARG(row->cell[COL_PRICE]));
 	if (!import_vat_name(s, vat, &vat))
-		return why_fail(reterr, RC_REFUSED, "vat „%.*s” is no rate of today; write 21, 11, 0 or its name",
+		return why_fail(reterr, RC_REFUSED,
+				"vat „%.*s” is no rate of today; write 21, 11, 0 or its name",
 				SPAN_ARG(vat));
-	if (row->cell[COL_PIPELINE].len && !pipeline_find(&s->firm->pipelines, row->cell[COL_PIPELINE]))
+	if (row->cell[COL_PIPELINE].len &&
+	    !pipeline_find(&s->firm->pipelines, row->cell[COL_PIPELINE]))
 		return why_fail(reterr, RC_REFUSED, "pipeline „%.*s” is not in config/pipelines",
 				SPAN_ARG(row->cell[COL_PIPELINE]));
 	for (size_t i = 0; i < s->products.n; i++)
@@ -214,7 +220,8 @@ static enum rc product_row(struct state *s, const struct import_row *row, struct
 	}
 	import_diff_open(&df, s->a);
 	if (!decimal_eq(p->price, price)) {
-		buf_add_fmt(&df.text, "price %.*s -> %.*s", SPAN_ARG(decimal_print(s->a, p->price, 2)),
+		buf_add_fmt(&df.text, "price %.*s -> %.*s",
+			    SPAN_ARG(decimal_print(s->a, p->price, 2)),
 			    SPAN_ARG(decimal_print(s->a, price, 2)));
 		p->price = price;
 		df.changed = true;
@@ -227,7 +234,7 @@ static enum rc product_row(struct state *s, const struct import_row *row, struct
 	take(&df, "description", &p->description, row->cell[COL_DESCRIPTION]);
 	if (df.changed)
 		ROW_TOUCH(p);
-	*said = new ? arena_fmt(s->a, "new product %.*s", SPAN_ARG(p->name)) :
+	*said = new        ? arena_fmt(s->a, "new product %.*s", SPAN_ARG(p->name)) :
 		df.changed ? arena_fmt(s->a, "product %.*s: %.*s", SPAN_ARG(p->name),
 				       SPAN_ARG(buf_span(&df.text))) :
 			     S("same");

@@ -6,17 +6,50 @@
 
 #include "state.h"
 
-enum import_kind { IMPORT_CLIENTS, IMPORT_PRODUCTS, IMPORT_SERIES, IMPORT_INVOICES, IMPORT_SUBSCRIPTIONS,
-		   IMPORT_KINDS };
+enum import_kind {
+	IMPORT_CLIENTS,
+	IMPORT_PRODUCTS,
+	IMPORT_SERIES,
+	IMPORT_INVOICES,
+	IMPORT_SUBSCRIPTIONS,
+	IMPORT_KINDS
+};
 const char *import_kind_name(enum import_kind k);
 bool import_kind_from_name(struct span name, enum import_kind *ret);
 
 /* Columns that rows may have; a header cell in Romanian or English names one. */
 enum import_column {
-	COL_NAME, COL_EMAIL, COL_PHONE, COL_TAX_ID, COL_REG_NO, COL_STREET, COL_CITY, COL_COUNTY,
-	COL_POSTCODE, COL_LANG, COL_PRICE, COL_UNIT, COL_VAT, COL_PIPELINE, COL_SYNONYMS, COL_DESCRIPTION,
-	COL_KIND, COL_PREFIX, COL_NEXT, COL_DIGITS, COL_NUMBER, COL_ISSUE, COL_DUE, COL_TOTAL, COL_OPEN,
-	COL_CYCLE, COL_EVERY, COL_FROM, COL_UNTIL, COL_QTY, IMPORT_COLUMNS
+	COL_NAME,
+	COL_EMAIL,
+	COL_PHONE,
+	COL_TAX_ID,
+	COL_REG_NO,
+	COL_STREET,
+	COL_CITY,
+	COL_COUNTY,
+	COL_POSTCODE,
+	COL_LANG,
+	COL_PRICE,
+	COL_UNIT,
+	COL_VAT,
+	COL_PIPELINE,
+	COL_SYNONYMS,
+	COL_DESCRIPTION,
+	COL_KIND,
+	COL_PREFIX,
+	COL_NEXT,
+	COL_DIGITS,
+	COL_NUMBER,
+	COL_ISSUE,
+	COL_DUE,
+	COL_TOTAL,
+	COL_OPEN,
+	COL_CYCLE,
+	COL_EVERY,
+	COL_FROM,
+	COL_UNTIL,
+	COL_QTY,
+	IMPORT_COLUMNS
 };
 /* By folded header cell: "nume", "denumire", "pret", "scadenta" ... */
 bool import_column_of(struct span fold, enum import_column *ret);

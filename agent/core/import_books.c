@@ -8,7 +8,8 @@
 
 bool import_vat_name(const struct state *s, struct span text, struct span *ret)
 {
-	struct span digits = span_trim(span_ends(text, S("%")) ? span_sub(text, 0, text.len - 1) : text);
+	struct span digits =
+		span_trim(span_ends(text, S("%")) ? span_sub(text, 0, text.len - 1) : text);
 	struct decimal rate;
 	bool number = decimal_parse(digits, MARK_GUESS, &rate) == RC_OK;
 
@@ -32,8 +33,8 @@ static enum rc read_day(const char *column, struct span cell, struct day *ret, s
 	return RC_OK;
 }
 
-static enum rc read_money(const struct state *s, const char *column, struct span cell, struct money *ret,
-			  struct why *reterr)
+static enum rc read_money(const struct state *s, const char *column, struct span cell,
+			  struct money *ret, struct why *reterr)
 {
 	if (money_parse(cell, MARK_GUESS, s->firm->currency, ret) || ret->minor < 0)
 		return why_fail(reterr, RC_REFUSED, "%s „%.*s” is no amount; write 1234,50", column,
@@ -48,13 +49,17 @@ enum rc import_series_row(struct state *s, const struct import_row *row, struct 
 	int64_t next, digits = 0;
 
 	if (!doc_kind_from_name(utf8_fold(s->a, row->cell[COL_KIND]), &kind))
-		return why_fail(reterr, RC_REFUSED, "kind „%.*s” is no document; write invoice, proforma, offer ...",
+		return why_fail(reterr, RC_REFUSED,
+				"kind „%.*s” is no document; write invoice, proforma, offer ...",
 				SPAN_ARG(row->cell[COL_KIND]));
 	if (!span_to_i64(row->cell[COL_NEXT], &next) || next < 1)
-		return why_fail(reterr, RC_REFUSED, "next „%.*s” is no number; write the next number to give out",
+		return why_fail(reterr, RC_REFUSED,
+				"next „%.*s” is no number; write the next number to give out",
 				SPAN_ARG(row->cell[COL_NEXT]));
-	if (row->cell[COL_DIGITS].len && (!span_to_i64(row->cell[COL_DIGITS], &digits) || digits < 1 || digits > 9))
-		return why_fail(reterr, RC_REFUSED, "digits „%.*s”: write 1 to 9", SPAN_ARG(row->cell[COL_DIGITS]));
+	if (row->cell[COL_DIGITS].len &&
+	    (!span_to_i64(row->cell[COL_DIGITS], &digits) || digits < 1 || digits > 9))
+		return why_fail(reterr, RC_REFUSED, "digits „%.*s”: write 1 to 9",
+				SPAN_ARG(row->cell[COL_DIGITS]));
 	for (size_t i = 0; i < s->series.n; i++) {
 		struct series *sr = s->series.at[i];
 
@@ -64,16 +69,17 @@ enum rc import_series_row(struct state *s, const struct import_row *row, struct 
 			*said = S("same");
 			return RC_OK;
 		}
-		*said = arena_fmt(s->a, "series %.*s: next %lld -> %lld", SPAN_ARG(sr->prefix), (long long)sr->next,
-				  (long long)next);
+		*said = arena_fmt(s->a, "series %.*s: next %lld -> %lld", SPAN_ARG(sr->prefix),
+				  (long long)sr->next, (long long)next);
 		sr->next = next;
 		sr->pad = digits ? (unsigned)digits : sr->pad;
 		sr->dirty = true;
 		return RC_OK;
 	}
-	return why_fail(reterr, RC_REFUSED,
-			"prefix „%.*s” is not the configured one of that document; write it as series \"%s\" in plic.conf first",
-			SPAN_ARG(row->cell[COL_PREFIX]), doc_kind_name(kind));
+	return why_fail(
+		reterr, RC_REFUSED,
+		"prefix „%.*s” is not the configured one of that document; write it as series \"%s\" in plic.conf first",
+		SPAN_ARG(row->cell[COL_PREFIX]), doc_kind_name(kind));
 }
 
 /* "FCT 0012", "FCT-12", "FCT0012". */
@@ -84,28 +90,35 @@ static bool split_number(struct span cell, struct span *prefix, int64_t *number)
 	while (digits > 0 && cell.ptr[digits - 1] >= '0' && cell.ptr[digits - 1] <= '9')
 		digits--;
 	n = digits;
-	while (n > 0 && (cell.ptr[n - 1] == ' ' || cell.ptr[n - 1] == '-' || cell.ptr[n - 1] == '/'))
+	while (n > 0 &&
+	       (cell.ptr[n - 1] == ' ' || cell.ptr[n - 1] == '-' || cell.ptr[n - 1] == '/'))
 		n--;
 	*prefix = span_sub(cell, 0, n);
 	return prefix->len && span_to_i64(span_from(cell, digits), number) && *number > 0;
 }
 
-static enum rc known_client(const struct state *s, const struct import_row *row, struct client **ret,
-			    struct why *reterr)
+static enum rc known_client(const struct state *s, const struct import_row *row,
+			    struct client **ret, struct why *reterr)
 {
 	*ret = import_client(s, row);
 	if (!*ret)
-		return why_fail(reterr, RC_REFUSED, "client (email „%.*s”, cui „%.*s”) is not known; import clients first",
-				SPAN_ARG(row->cell[COL_EMAIL]), SPAN_ARG(row->cell[COL_TAX_ID]));
+		return why_fail(
+			reterr, RC_REFUSED,
+			"client (email „%.*s”, cui „%.*s”) is not known; import clients first",
+			SPAN_ARG(row->cell[COL_EMAIL]), SPAN_ARG(row->cell[COL_TAX_ID]));
 	return RC_OK;
 }
 
 /* One line that carries the old invoice's sum; its VAT was declared by the old program. */
 static struct line carried_line(struct state *s, struct money total)
 {
-	struct line l = { .name = S("Sold preluat din evidența anterioară"), .unit = S("buc"),
-			  .qty = DECIMAL_INT(1), .price = money_decimal(total), .vat_category = 'O',
-			  .period_from = DAY_NONE, .period_to = DAY_NONE };
+	struct line l = { .name = S("Sold preluat din evidența anterioară"),
+			  .unit = S("buc"),
+			  .qty = DECIMAL_INT(1),
+			  .price = money_decimal(total),
+			  .vat_category = 'O',
+			  .period_from = DAY_NONE,
+			  .period_to = DAY_NONE };
 
 	memcpy(l.net.cur, total.cur, sizeof(l.net.cur));
 	(void)s;
@@ -125,7 +138,8 @@ enum rc import_invoice_row(struct state *s, const struct import_row *row, struct
 	enum rc rc = known_client(s, row, &client, reterr);
 
 	if (!rc && !split_number(row->cell[COL_NUMBER], &prefix, &number))
-		rc = why_fail(reterr, RC_REFUSED, "number „%.*s”: write letters and digits, such as FCT 0012",
+		rc = why_fail(reterr, RC_REFUSED,
+			      "number „%.*s”: write letters and digits, such as FCT 0012",
 			      SPAN_ARG(row->cell[COL_NUMBER]));
 	if (!rc)
 		rc = read_day("issue", row->cell[COL_ISSUE], &issue, reterr);
@@ -134,7 +148,9 @@ enum rc import_invoice_row(struct state *s, const struct import_row *row, struct
 	if (!rc)
 		rc = read_money(s, "total", row->cell[COL_TOTAL], &total, reterr);
 	if (!rc)
-		rc = read_money(s, "open", row->cell[COL_OPEN].len ? row->cell[COL_OPEN] : row->cell[COL_TOTAL],
+		rc = read_money(s, "open",
+				row->cell[COL_OPEN].len ? row->cell[COL_OPEN] :
+							  row->cell[COL_TOTAL],
 				&open, reterr);
 	if (rc)
 		return rc;
@@ -146,18 +162,28 @@ enum rc import_invoice_row(struct state *s, const struct import_row *row, struct
 	}
 	for (size_t i = 0; i < s->series.n; i++)
 		if (span_eq(s->series.at[i]->prefix, prefix) && number >= s->series.at[i]->next)
-			return why_fail(reterr, RC_REFUSED,
-					"number %.*s is not yet given out in our series; import the series start first",
-					SPAN_ARG(row->cell[COL_NUMBER]));
+			return why_fail(
+				reterr, RC_REFUSED,
+				"number %.*s is not yet given out in our series; import the series start first",
+				SPAN_ARG(row->cell[COL_NUMBER]));
 	*ARENA_PUSH(s->a, &lines) = carried_line(s, total);
 	d = state_new_document(s, DOC_INVOICE);
 	d->snap = ARENA_NEW(s->a, struct snapshot);
 	*d->snap = (struct snapshot){
-		.kind = DOC_INVOICE, .lang = client->lang, .series = prefix,
-		.number = arena_fmt(s->a, "%04lld", (long long)number), .issue = issue, .due = due,
-		.period_from = DAY_NONE, .period_to = DAY_NONE, .preceding_day = DAY_NONE,
-		.seller = s->firm->self, .buyer = client->party, .lines = lines,
-		.note = S("Preluată din evidența anterioară; factura originală este cea emisă atunci."),
+		.kind = DOC_INVOICE,
+		.lang = client->lang,
+		.series = prefix,
+		.number = arena_fmt(s->a, "%04lld", (long long)number),
+		.issue = issue,
+		.due = due,
+		.period_from = DAY_NONE,
+		.period_to = DAY_NONE,
+		.preceding_day = DAY_NONE,
+		.seller = s->firm->self,
+		.buyer = client->party,
+		.lines = lines,
+		.note = S(
+			"Preluată din evidența anterioară; factura originală este cea emisă atunci."),
 	};
 	memcpy(d->snap->currency, total.cur, sizeof(d->snap->currency));
 	d->snap->reference = arena_fmt(s->a, "%.*s%04lld", SPAN_ARG(prefix), (long long)number);
@@ -178,7 +204,8 @@ enum rc import_invoice_row(struct state *s, const struct import_row *row, struct
 	d->open = open;
 	d->period = -1;
 	d->reminded = d->snoozed = DAY_NONE;
-	*said = arena_fmt(s->a, "open invoice %.*s of %.*s", SPAN_ARG(d->label), SPAN_ARG(client->party.name));
+	*said = arena_fmt(s->a, "open invoice %.*s of %.*s", SPAN_ARG(d->label),
+			  SPAN_ARG(client->party.name));
 	return rc;
 }
 
@@ -215,7 +242,8 @@ static const struct pipeline *running_stage(const struct state *s, struct span *
 		const struct pipeline *p = &s->firm->pipelines.at[i];
 
 		for (size_t t = 0; t < p->n_trans; t++)
-			if (p->trans[t].event == EV_STOPPED && !span_eq_str(p->trans[t].from, "*")) {
+			if (p->trans[t].event == EV_STOPPED &&
+			    !span_eq_str(p->trans[t].from, "*")) {
 				*stage = p->trans[t].from;
 				return p;
 			}
@@ -230,15 +258,21 @@ static enum rc subscription_line(struct state *s, const struct import_row *row, 
 	struct decimal price, qty = DECIMAL_INT(1);
 
 	if (decimal_parse(row->cell[COL_PRICE], MARK_GUESS, &price) || price.n < 0)
-		return why_fail(reterr, RC_REFUSED, "price „%.*s” is no amount; write 450 (without VAT)",
+		return why_fail(reterr, RC_REFUSED,
+				"price „%.*s” is no amount; write 450 (without VAT)",
 				SPAN_ARG(row->cell[COL_PRICE]));
 	if (row->cell[COL_QTY].len && decimal_parse(row->cell[COL_QTY], MARK_GUESS, &qty))
-		return why_fail(reterr, RC_REFUSED, "qty „%.*s” is no number", SPAN_ARG(row->cell[COL_QTY]));
+		return why_fail(reterr, RC_REFUSED, "qty „%.*s” is no number",
+				SPAN_ARG(row->cell[COL_QTY]));
 	if (!import_vat_name(s, vat, &vat))
-		return why_fail(reterr, RC_REFUSED, "vat „%.*s” is no rate of today", SPAN_ARG(vat));
+		return why_fail(reterr, RC_REFUSED, "vat „%.*s” is no rate of today",
+				SPAN_ARG(vat));
 	{
-		const struct product p = { .name = row->cell[COL_NAME], .price = price, .vat = vat,
-					   .unit = row->cell[COL_UNIT].len ? row->cell[COL_UNIT] : S("buc") };
+		const struct product p = { .name = row->cell[COL_NAME],
+					   .price = price,
+					   .vat = vat,
+					   .unit = row->cell[COL_UNIT].len ? row->cell[COL_UNIT] :
+									     S("buc") };
 		struct product with = p;
 
 		memcpy(with.currency, s->firm->currency, sizeof(with.currency));
@@ -263,11 +297,13 @@ enum rc import_subscription_row(struct state *s, const struct import_row *row, s
 	enum rc rc = known_client(s, row, &client, reterr);
 
 	if (!rc && !cycle_of(utf8_fold(s->a, row->cell[COL_CYCLE]), &unit))
-		rc = why_fail(reterr, RC_REFUSED, "cycle „%.*s”: write lunar, trimestrial, anual ...",
+		rc = why_fail(reterr, RC_REFUSED,
+			      "cycle „%.*s”: write lunar, trimestrial, anual ...",
 			      SPAN_ARG(row->cell[COL_CYCLE]));
 	if (!rc && row->cell[COL_EVERY].len &&
 	    (!span_to_i64(row->cell[COL_EVERY], &every) || every < 1 || every > 100))
-		rc = why_fail(reterr, RC_REFUSED, "every „%.*s”: write 1 to 100", SPAN_ARG(row->cell[COL_EVERY]));
+		rc = why_fail(reterr, RC_REFUSED, "every „%.*s”: write 1 to 100",
+			      SPAN_ARG(row->cell[COL_EVERY]));
 	if (!rc && !row->cell[COL_NAME].len)
 		rc = why_fail(reterr, RC_REFUSED, "name is empty; write what is invoiced");
 	if (!rc)
@@ -277,11 +313,14 @@ enum rc import_subscription_row(struct state *s, const struct import_row *row, s
 	if (!rc)
 		rc = subscription_line(s, row, &line, reterr);
 	if (!rc && !p)
-		rc = why_fail(reterr, RC_REFUSED, "no pipeline knows the event stopped; put abonament.conf into config/pipelines");
+		rc = why_fail(
+			reterr, RC_REFUSED,
+			"no pipeline knows the event stopped; put abonament.conf into config/pipelines");
 	if (rc)
 		return rc;
 	for (size_t i = 0; i < s->subscriptions.n; i++)
-		if (s->subscriptions.at[i]->client == client->id && day_eq(s->subscriptions.at[i]->anchor, from) &&
+		if (s->subscriptions.at[i]->client == client->id &&
+		    day_eq(s->subscriptions.at[i]->anchor, from) &&
 		    s->subscriptions.at[i]->template_->lines.n &&
 		    span_eq(s->subscriptions.at[i]->template_->lines.at[0].name, line.name)) {
 			*said = S("same");
@@ -301,12 +340,17 @@ enum rc import_subscription_row(struct state *s, const struct import_row *row, s
 	sub->anchor = from;
 	sub->until = until;
 	sub->template_ = ARENA_NEW(s->a, struct snapshot);
-	*sub->template_ = (struct snapshot){ .kind = DOC_INVOICE, .lang = client->lang, .issue = DAY_NONE,
-					     .due = DAY_NONE, .period_from = DAY_NONE, .period_to = DAY_NONE,
+	*sub->template_ = (struct snapshot){ .kind = DOC_INVOICE,
+					     .lang = client->lang,
+					     .issue = DAY_NONE,
+					     .due = DAY_NONE,
+					     .period_from = DAY_NONE,
+					     .period_to = DAY_NONE,
 					     .preceding_day = DAY_NONE };
 	memcpy(sub->template_->currency, s->firm->currency, sizeof(sub->template_->currency));
 	*ARENA_PUSH(s->a, &sub->template_->lines) = line;
-	*said = arena_fmt(s->a, "subscription of %.*s: %.*s from %.*s", SPAN_ARG(client->party.name),
-			  SPAN_ARG(line.name), SPAN_ARG(day_iso(s->a, from)));
+	*said = arena_fmt(s->a, "subscription of %.*s: %.*s from %.*s",
+			  SPAN_ARG(client->party.name), SPAN_ARG(line.name),
+			  SPAN_ARG(day_iso(s->a, from)));
 	return RC_OK;
 }

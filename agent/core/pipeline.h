@@ -7,24 +7,32 @@
 
 /* What can happen to a card. */
 enum event {
-	EV_REQUEST,   /* a request named a known product, or staff created the card with lines */
-	EV_UNCLEAR,   /* a request that names no known product */
-	EV_OFFERED,   /* staff issued an offer */
-	EV_PROFORMA,  /* staff issued a proforma */
-	EV_ACCEPTED, EV_REFUSED,
+	EV_REQUEST,  /* a request named a known product, or staff created the card with lines */
+	EV_UNCLEAR,  /* a request that names no known product */
+	EV_OFFERED,  /* staff issued an offer */
+	EV_PROFORMA, /* staff issued a proforma */
+	EV_ACCEPTED,
+	EV_REFUSED,
 	EV_PAID,      /* the awaited document is paid in full */
 	EV_DELIVERED, /* PREDAT */
 	EV_PV_SIGNED,
-	EV_RELEASED,  /* TRIMITE: the invoice draft was released */
-	EV_INVOICED,  /* FACTURA issued directly */
-	EV_STOPPED,   /* subscription ended */
-	EV_LOST,      /* PIERDUT, offer expired */
+	EV_RELEASED, /* TRIMITE: the invoice draft was released */
+	EV_INVOICED, /* FACTURA issued directly */
+	EV_STOPPED,  /* subscription ended */
+	EV_LOST,     /* PIERDUT, offer expired */
 	EVENTS
 };
 /* What follows. */
 enum step {
-	STEP_ISSUE_PROFORMA, STEP_ISSUE_CONTRACT, STEP_ISSUE_PV, STEP_ISSUE_INVOICE,
-	STEP_DRAFT_INVOICE, STEP_START_SUBSCRIPTION, STEP_ASK_STAFF, STEP_TELL_STAFF, STEPS
+	STEP_ISSUE_PROFORMA,
+	STEP_ISSUE_CONTRACT,
+	STEP_ISSUE_PV,
+	STEP_ISSUE_INVOICE,
+	STEP_DRAFT_INVOICE,
+	STEP_START_SUBSCRIPTION,
+	STEP_ASK_STAFF,
+	STEP_TELL_STAFF,
+	STEPS
 };
 const char *event_name(enum event e);
 const char *step_name(enum step s);

@@ -10,8 +10,16 @@
 #include "value.h"
 
 enum doc_kind {
-	DOC_OFFER, DOC_PROFORMA, DOC_CONTRACT, DOC_PV, DOC_INVOICE, DOC_STORNO, DOC_RECEIPT,
-	DOC_STATEMENT, DOC_REMINDER, DOC_KINDS
+	DOC_OFFER,
+	DOC_PROFORMA,
+	DOC_CONTRACT,
+	DOC_PV,
+	DOC_INVOICE,
+	DOC_STORNO,
+	DOC_RECEIPT,
+	DOC_STATEMENT,
+	DOC_REMINDER,
+	DOC_KINDS
 };
 /* "offer", "proforma", ... : template names, database text. */
 const char *doc_kind_name(enum doc_kind k);
@@ -19,33 +27,33 @@ bool doc_kind_from_name(struct span name, enum doc_kind *ret);
 
 /* Seller BG-4 or buyer BG-7. */
 struct party {
-	struct span name;                  /* BT-27 / BT-44 */
-	struct span tax_id;                /* digits of CUI, BT-30/BT-47; "" for a consumer */
-	bool vat_registered;               /* then "RO" + tax_id is BT-31/BT-48 */
-	struct span reg_no;                /* J40/..., BT-33 */
+	struct span name;    /* BT-27 / BT-44 */
+	struct span tax_id;  /* digits of CUI, BT-30/BT-47; "" for a consumer */
+	bool vat_registered; /* then "RO" + tax_id is BT-31/BT-48 */
+	struct span reg_no;  /* J40/..., BT-33 */
 	struct span street, city, county /* "B", "CJ" */, postcode, country /* "RO" */;
 	struct span email, phone, contact; /* contact: person */
 	struct span iban, bank;            /* seller */
 };
 
 struct line {
-	struct span name;          /* BT-153 */
-	struct span description;   /* BT-154 */
-	struct decimal qty;        /* BT-129; negative on a storno */
-	struct span unit;          /* as people write it: "buc", "ore", "luni" */
-	struct decimal price;      /* BT-146, net of VAT, never negative */
-	struct decimal discount;   /* percent of the line, 0..100 */
-	struct money discount_amount; /* BT-136, from discount */
-	struct money net;          /* BT-131 */
-	char vat_category;         /* BT-151: S Z E A(AE) K G O */
-	struct decimal vat_rate;   /* BT-152 */
+	struct span name;                  /* BT-153 */
+	struct span description;           /* BT-154 */
+	struct decimal qty;                /* BT-129; negative on a storno */
+	struct span unit;                  /* as people write it: "buc", "ore", "luni" */
+	struct decimal price;              /* BT-146, net of VAT, never negative */
+	struct decimal discount;           /* percent of the line, 0..100 */
+	struct money discount_amount;      /* BT-136, from discount */
+	struct money net;                  /* BT-131 */
+	char vat_category;                 /* BT-151: S Z E A(AE) K G O */
+	struct decimal vat_rate;           /* BT-152 */
 	struct day period_from, period_to; /* BG-26, or DAY_NONE */
 };
 struct lines {
 	struct line *at;
 	size_t n, cap;
 };
-struct vat_subtotal {          /* BG-23 */
+struct vat_subtotal { /* BG-23 */
 	char category;
 	struct decimal rate;
 	struct money base, tax;
@@ -57,23 +65,24 @@ struct vat_subtotals {
 
 struct snapshot {
 	enum doc_kind kind;
-	struct span lang;          /* "ro", "en": the buyer's */
-	struct span series, number;/* series prefix and printed number: "FCT", "0012"; "" for a draft */
-	struct day issue, due;     /* BT-2, BT-9; due = valid-until of an offer, term of a contract */
-	struct day period_from, period_to;    /* BG-14 */
+	struct span lang; /* "ro", "en": the buyer's */
+	struct span series,
+		number;        /* series prefix and printed number: "FCT", "0012"; "" for a draft */
+	struct day issue, due; /* BT-2, BT-9; due = valid-until of an offer, term of a contract */
+	struct day period_from, period_to; /* BG-14 */
 	char currency[4];
 	struct party seller, buyer;
 	struct lines lines;
 	struct vat_subtotals vat;
 	struct money net, tax, total, prepaid, payable; /* BT-109, BT-110, BT-112, BT-113, BT-115 */
-	struct span reference;     /* printed payment reference: "FCT0012" */
-	struct span preceding;     /* BT-25: storno: the original; invoice: its proforma */
-	struct day preceding_day;  /* BT-26 */
-	struct span order_ref;     /* accepted offer, contract */
-	struct span note;          /* BT-22: legal mentions, joined by newlines */
-	struct span title;         /* object of a contract, purpose of a receipt */
-	struct span acceptance;    /* contract: who accepted what, when, hash of the evidence */
-	struct span template_set;  /* hash of the templates at issue */
+	struct span reference;                          /* printed payment reference: "FCT0012" */
+	struct span preceding;    /* BT-25: storno: the original; invoice: its proforma */
+	struct day preceding_day; /* BT-26 */
+	struct span order_ref;    /* accepted offer, contract */
+	struct span note;         /* BT-22: legal mentions, joined by newlines */
+	struct span title;        /* object of a contract, purpose of a receipt */
+	struct span acceptance;   /* contract: who accepted what, when, hash of the evidence */
+	struct span template_set; /* hash of the templates at issue */
 };
 
 /* Compute discount_amount and net of each line, vat, net, tax, total, payable. prepaid is an input.

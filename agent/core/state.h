@@ -14,8 +14,8 @@ enum row_mark { ROW_CLEAN, ROW_CHANGED, ROW_NEW };
 struct client {
 	enum row_mark mark;
 	int64_t id;
-	struct party party;     /* party.email is the address we write to */
-	bool company;           /* legal person */
+	struct party party; /* party.email is the address we write to */
+	bool company;       /* legal person */
 	struct span lang;
 	enum address_state { ADDRESS_OK, ADDRESS_SUSPECT, ADDRESS_DEAD } address;
 	/* What we owe the client: the `left` of every payment whose client he is, and what was paid on
@@ -25,11 +25,11 @@ struct client {
 
 struct card {
 	enum row_mark mark;
-	int64_t id;             /* the number people see */
+	int64_t id; /* the number people see */
 	int64_t client;
 	struct span pipeline, stage;
-	struct span title;      /* what it is about: product or subject */
-	int64_t product;        /* 0 = none */
+	struct span title; /* what it is about: product or subject */
+	int64_t product;   /* 0 = none */
 	struct day opened;
 	bool closed;
 	struct span thread_subject, thread_id; /* client's first mail: subject, Message-ID */
@@ -51,19 +51,19 @@ struct document {
 	enum doc_state state;
 	int64_t card, client;
 	struct span series;
-	int64_t number;         /* 0 = draft */
-	struct span label;      /* "PRF 0031" */
+	int64_t number;    /* 0 = draft */
+	struct span label; /* "PRF 0031" */
 	struct day issue, due;
 	/* open: still to pay, for proforma and invoice: payable less what was allocated while issued; 0
 	 * once it is cancelled, expired or reversed, and for a proforma once an invoice replaced it
 	 * (the invoice has ref = proforma, what was paid before stands in its snapshot as prepaid). */
 	struct money total, open;
-	int64_t ref;            /* proforma of an invoice, original of a storno, offer of a contract */
+	int64_t ref; /* proforma of an invoice, original of a storno, offer of a contract */
 	int64_t subscription, period; /* recurring: row and period index; 0, -1 = none */
-	int reminders;          /* reminders sent: 0, 1, 2, 3 = staff told */
-	struct day reminded;    /* last reminder */
-	struct day snoozed;     /* no reminder before */
-	struct snapshot *snap;  /* always loaded for documents of the card at hand; else NULL */
+	int reminders;                /* reminders sent: 0, 1, 2, 3 = staff told */
+	struct day reminded;          /* last reminder */
+	struct day snoozed;           /* no reminder before */
+	struct snapshot *snap; /* always loaded for documents of the card at hand; else NULL */
 };
 
 enum payment_state { PAYMENT_REPORTED, PAYMENT_CONFIRMED, PAYMENT_REVERSED };
@@ -71,12 +71,12 @@ struct payment {
 	enum row_mark mark;
 	int64_t id;
 	enum payment_state state;
-	struct span source;     /* "bank:bt", "staff:ana@...", "cash" */
+	struct span source;        /* "bank:bt", "staff:ana@...", "cash" */
 	struct money amount, left; /* left: not yet allocated */
 	struct day day;
-	int64_t client;         /* 0 = unknown */
+	int64_t client; /* 0 = unknown */
 	struct span payer, payer_iban, payer_tax_id, details, bank_ref;
-	struct span identity;   /* unique: account, bank ref, amount, day, ordinal */
+	struct span identity; /* unique: account, bank ref, amount, day, ordinal */
 };
 struct allocation { /* always new */
 	int64_t payment, document;
@@ -91,10 +91,10 @@ struct subscription {
 	enum cycle_unit unit;
 	int every;
 	struct day anchor, until; /* until: DAY_NONE = open end; last day a period may begin */
-	int64_t next_period;    /* index of the next period to bill */
+	int64_t next_period;      /* index of the next period to bill */
 	bool paused, stopped;
 	struct snapshot *template_; /* lines and currency of each invoice */
-	struct lines once;      /* one-off lines, emptied once invoiced */
+	struct lines once;          /* one-off lines, emptied once invoiced */
 };
 
 struct product {
@@ -103,18 +103,18 @@ struct product {
 	struct span name, fold; /* fold: utf8_fold(name) */
 	struct span synonyms;   /* "; "-joined */
 	struct span description, unit, pipeline, vat /* name of a vat_rate row */;
-	struct decimal price;   /* without VAT */
+	struct decimal price; /* without VAT */
 	char currency[4];
 	bool active;
 };
 
 enum question_kind {
-	Q_PREVIEW,  /* command lines shown, done on DA */
-	Q_PRODUCT,  /* which product does this request mean */
-	Q_PAYMENT,  /* which document does this payment pay */
+	Q_PREVIEW,         /* command lines shown, done on DA */
+	Q_PRODUCT,         /* which product does this request mean */
+	Q_PAYMENT,         /* which document does this payment pay */
 	Q_CLIENT_QUESTION, /* a client asks; staff answer */
 	Q_CONFIRM_ACCEPT,  /* unauthenticated acceptance: asked back at the stored address */
-	Q_PERIODS   /* more missed periods than the cap */
+	Q_PERIODS          /* more missed periods than the cap */
 };
 enum question_state { Q_OPEN, Q_DONE, Q_DECLINED, Q_EXPIRED };
 struct question {
@@ -123,10 +123,10 @@ struct question {
 	enum question_kind kind;
 	enum question_state state;
 	int64_t card, payment, document, subscription;
-	struct span asked;      /* address it was put to; "" = all staff who may answer */
-	int64_t expires;        /* instant */
-	struct span shown;      /* hash of what the preview showed */
-	struct value *data;     /* kind's own: command lines, candidates */
+	struct span asked;  /* address it was put to; "" = all staff who may answer */
+	int64_t expires;    /* instant */
+	struct span shown;  /* hash of what the preview showed */
+	struct value *data; /* kind's own: command lines, candidates */
 	struct span answered_by;
 };
 
@@ -142,7 +142,7 @@ struct acceptance { /* always new: evidence, hash-chained by the store */
 	int64_t document, card, message;
 	bool accepted; /* false: refusal */
 	struct span by, line, auth_by, auth_domain;
-	int64_t at;    /* instant */
+	int64_t at; /* instant */
 	struct sha256 raw;
 };
 struct card_event { /* always new: the card's story */
@@ -159,23 +159,23 @@ struct card_event { /* always new: the card's story */
 /* Who sends the mail at hand, worked out by run/load_state: proof first, then what it opens. */
 struct sender {
 	struct span addr, name;
-	bool authenticated;         /* AUTH_PASS and exactly one From */
-	const struct staff *staff;  /* From is on the staff list (believed only if authenticated) */
-	struct client *client;      /* From is a client's stored address */
-	bool token_ok;              /* a reply token whose HMAC verifies, not expired */
-	struct span token_purpose;  /* "reply", "staff" */
-	struct span token_addr;     /* to whom it was given */
+	bool authenticated;        /* AUTH_PASS and exactly one From */
+	const struct staff *staff; /* From is on the staff list (believed only if authenticated) */
+	struct client *client;     /* From is a client's stored address */
+	bool token_ok;             /* a reply token whose HMAC verifies, not expired */
+	struct span token_purpose; /* "reply", "staff" */
+	struct span token_addr;    /* to whom it was given */
 	int64_t token_card, token_document, token_question;
 	/* What we sent automatically to the address an answer would go to: From; the forward's original
 	 * sender when staff forward; the form's e-mail when the mail is a form. */
 	int answers_last_hour, mails_today;
-	bool own_id;                /* the mail's own Message-ID is one that we gave */
+	bool own_id; /* the mail's own Message-ID is one that we gave */
 };
 
 /* A mail of ours that the mail at hand speaks of. */
 struct our_mail {
 	struct span message_id;
-	struct span to;             /* to whom it went */
+	struct span to; /* to whom it went */
 	int64_t card, client, document;
 };
 
@@ -199,7 +199,11 @@ struct our_mail {
  *                  documents with open == amount (10) and those of these clients (10), with cards
  *   periods        for decide_period_due: the subscription, its card with everything as above, its
  *                  client, its open questions */
-#define STATE_VEC(type, name) struct { struct type **at; size_t n, cap; } name
+#define STATE_VEC(type, name)     \
+	struct {                  \
+		struct type **at; \
+		size_t n, cap;    \
+	} name
 struct hit { /* answer of a search: CAUTA, SOLD */
 	struct span kind;
 	struct value *data;
@@ -208,25 +212,33 @@ struct state {
 	struct arena *a;
 	const struct firm *firm;
 	struct day today;
-	int64_t now;            /* instant, for evidence and expiry only */
+	int64_t now; /* instant, for evidence and expiry only */
 	struct sender sender;
-	struct card *card;      /* the thread's card, or NULL */
+	struct card *card; /* the thread's card, or NULL */
 	STATE_VEC(client, clients);
 	STATE_VEC(card, cards);
 	STATE_VEC(document, documents);
 	STATE_VEC(payment, payments);
 	STATE_VEC(subscription, subscriptions);
 	STATE_VEC(question, questions);
-	STATE_VEC(product, products);  /* all active ones */
-	STATE_VEC(series, series);     /* all */
-	struct { struct our_mail *at; size_t n, cap; } bounced; /* the mails that came back */
+	STATE_VEC(product, products); /* all active ones */
+	STATE_VEC(series, series);    /* all */
+	struct {
+		struct our_mail *at;
+		size_t n, cap;
+	} bounced;                          /* the mails that came back */
 	STATE_VEC(allocation, allocations); /* new ones */
 	STATE_VEC(acceptance, acceptances); /* new ones */
 	STATE_VEC(card_event, events);      /* new ones */
-	struct { struct hit *at; size_t n, cap; } hits; /* what searches of this fact found */
-	bool hold_all;          /* STAI TOT is on */
+	struct {
+		struct hit *at;
+		size_t n, cap;
+	} hits;        /* what searches of this fact found */
+	bool hold_all; /* STAI TOT is on */
 	bool hold_changed;
-	struct { int64_t client, card, document, payment, subscription, question, product; } next;
+	struct {
+		int64_t client, card, document, payment, subscription, question, product;
+	} next;
 };
 
 struct client *state_client(const struct state *s, int64_t id);
@@ -245,8 +257,8 @@ struct payment *state_new_payment(struct state *s);
 struct subscription *state_new_subscription(struct state *s);
 struct question *state_new_question(struct state *s, enum question_kind kind);
 struct product *state_new_product(struct state *s);
-void state_event(struct state *s, int64_t card, const char *kind, int64_t document,
-		 int64_t payment, struct value *data);
+void state_event(struct state *s, int64_t card, const char *kind, int64_t document, int64_t payment,
+		 struct value *data);
 /* Mark as changed unless it is new. */
 #define ROW_TOUCH(r) ((r)->mark == ROW_NEW ? (void)0 : (void)((r)->mark = ROW_CHANGED))
 

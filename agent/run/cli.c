@@ -11,10 +11,10 @@
 #include <unistd.h>
 
 const struct cli_verb *const cli_verbs[] = {
-	&cli_run,    &cli_once,    &cli_daily,  &cli_check,   &cli_status,        &cli_card,
-	&cli_find,   &cli_documents, &cli_verify, &cli_backup, &cli_restore,      &cli_init,
-	&cli_import, &cli_read,    &cli_preview, &cli_check_invoice, &cli_docs,   &cli_replay,
-	&cli_help,
+	&cli_run,           &cli_once, &cli_daily,     &cli_check,  &cli_status,
+	&cli_card,          &cli_find, &cli_documents, &cli_verify, &cli_backup,
+	&cli_restore,       &cli_init, &cli_import,    &cli_read,   &cli_preview,
+	&cli_check_invoice, &cli_docs, &cli_replay,    &cli_help,
 };
 const size_t cli_verbs_n = ARRAY_LEN(cli_verbs);
 
@@ -64,12 +64,15 @@ static const struct cli_verb *find_verb(const char *name)
 static int usage(const struct cli_verb *v)
 {
 	if (v) {
-		fprintf(stderr, "usage: plic %s%s%s\n%s\n", v->name, v->args[0] ? " " : "", v->args, v->help);
+		fprintf(stderr, "usage: plic %s%s%s\n%s\n", v->name, v->args[0] ? " " : "", v->args,
+			v->help);
 		for (size_t i = 0; i < v->n_options; i++)
-			fprintf(stderr, "  --%s%s%s  %s\n", v->options[i].name, v->options[i].arg ? " " : "",
+			fprintf(stderr, "  --%s%s%s  %s\n", v->options[i].name,
+				v->options[i].arg ? " " : "",
 				v->options[i].arg ? v->options[i].arg : "", v->options[i].help);
 	} else {
-		fprintf(stderr, "usage: plic [-c FILE] [--now T] [--json] VERB ...; `plic help` lists the verbs\n");
+		fprintf(stderr,
+			"usage: plic [-c FILE] [--now T] [--json] VERB ...; `plic help` lists the verbs\n");
 	}
 	return EXIT_USAGE;
 }
@@ -78,7 +81,8 @@ static int usage(const struct cli_verb *v)
 static const struct cli_verb *verb_of(int argc, char **argv, int *at)
 {
 	for (int i = 1; i < argc; i++) {
-		if (!strcmp(argv[i], "-c") || !strcmp(argv[i], "--config") || !strcmp(argv[i], "--now")) {
+		if (!strcmp(argv[i], "-c") || !strcmp(argv[i], "--config") ||
+		    !strcmp(argv[i], "--now")) {
 			i++;
 			continue;
 		}
@@ -92,16 +96,20 @@ static const struct cli_verb *verb_of(int argc, char **argv, int *at)
 
 static void take_option(struct cli_call *c, size_t i, const char *value)
 {
-	c->option[i] = c->option[i] ? arena_str(c->arena, arena_fmt(c->arena, "%s\n%s", c->option[i], value)) :
-				      value;
+	c->option[i] =
+		c->option[i] ?
+			arena_str(c->arena, arena_fmt(c->arena, "%s\n%s", c->option[i], value)) :
+			value;
 }
 
 static bool read_options(int argc, char **argv, const struct cli_verb *v, struct globals *g,
 			 struct cli_call *c)
 {
 	struct option longs[24] = {
-		{ "config", required_argument, NULL, OPT_CONFIG }, { "json", no_argument, NULL, OPT_JSON },
-		{ "now", required_argument, NULL, OPT_NOW },       { "verbose", no_argument, NULL, OPT_VERBOSE },
+		{ "config", required_argument, NULL, OPT_CONFIG },
+		{ "json", no_argument, NULL, OPT_JSON },
+		{ "now", required_argument, NULL, OPT_NOW },
+		{ "verbose", no_argument, NULL, OPT_VERBOSE },
 	};
 	char letters[40] = "c:";
 	size_t n = 4, w = 2;
@@ -110,8 +118,8 @@ static bool read_options(int argc, char **argv, const struct cli_verb *v, struct
 	for (size_t i = 0; i < v->n_options; i++) {
 		const struct cli_option *opt = &v->options[i];
 
-		longs[n++] = (struct option){ opt->name, opt->arg ? required_argument : no_argument, NULL,
-					      OPT_FIRST + (int)i };
+		longs[n++] = (struct option){ opt->name, opt->arg ? required_argument : no_argument,
+					      NULL, OPT_FIRST + (int)i };
 		if (opt->letter) {
 			letters[w++] = opt->letter;
 			if (opt->arg)
@@ -120,7 +128,8 @@ static bool read_options(int argc, char **argv, const struct cli_verb *v, struct
 	}
 	while ((o = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
 		for (size_t i = 0; i < v->n_options; i++)
-			if (o == OPT_FIRST + (int)i || (o > 0 && o < 256 && o == v->options[i].letter))
+			if (o == OPT_FIRST + (int)i ||
+			    (o > 0 && o < 256 && o == v->options[i].letter))
 				take_option(c, i, optarg ? optarg : "");
 		if (o == OPT_CONFIG)
 			g->config = optarg;
@@ -157,10 +166,12 @@ static enum rc set_clock(const struct globals *g, const struct config *cfg, stru
 	if (!g->now)
 		return RC_OK;
 	if (instant_parse(span_of(g->now), &now))
-		return why_fail(reterr, RC_REFUSED, "--now %.40s: no date; write 2026-11-12 or 2026-11-12T08:00:00Z",
+		return why_fail(reterr, RC_REFUSED,
+				"--now %.40s: no date; write 2026-11-12 or 2026-11-12T08:00:00Z",
 				g->now);
 	if (cfg && cfg->firm_keys.live)
-		return why_fail(reterr, RC_REFUSED, "--now is refused: firm.live = yes in %s", cfg->path);
+		return why_fail(reterr, RC_REFUSED, "--now is refused: firm.live = yes in %s",
+				cfg->path);
 	clock_start_at(now);
 	return RC_OK;
 }
@@ -177,7 +188,8 @@ static enum rc check_clock(const struct cli_call *c, struct why *reterr)
 	if (rc)
 		return rc;
 	if (last > clock_now())
-		return why_fail(reterr, RC_REFUSED, "--now is earlier than the database's last fact");
+		return why_fail(reterr, RC_REFUSED,
+				"--now is earlier than the database's last fact");
 	return RC_OK;
 }
 
@@ -199,10 +211,12 @@ static enum rc prepare(const struct cli_verb *v, const struct globals *g, struct
 	rc = set_clock(g, cfg, reterr);
 	if (rc || v->need <= NEED_CONFIG)
 		return rc;
-	path = arena_str(c->arena, arena_fmt(c->arena, "%s/plic.db", config_path(cfg, cfg->paths.dir)));
+	path = arena_str(c->arena,
+			 arena_fmt(c->arena, "%s/plic.db", config_path(cfg, cfg->paths.dir)));
 	if (v->need == NEED_WRITE && mkdir(config_path(cfg, cfg->paths.dir), 0700) != 0 &&
 	    access(config_path(cfg, cfg->paths.dir), W_OK | X_OK) != 0)
-		return why_fail(reterr, RC_BAD_CONFIG, "paths.data = %s cannot be made or written; give it to plic's user",
+		return why_fail(reterr, RC_BAD_CONFIG,
+				"paths.data = %s cannot be made or written; give it to plic's user",
 				config_path(cfg, cfg->paths.dir));
 	rc = db_open(path, v->need == NEED_WRITE ? DB_CREATE : DB_RO, &c->db, reterr);
 	return rc ? rc : check_clock(c, reterr);
@@ -239,7 +253,8 @@ int cli_main(int argc, char **argv)
 		if (argc == 2 && (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")))
 			v = &cli_help;
 		else if (at)
-			return fprintf(stderr, "plic: no verb \"%.40s\"; `plic help` lists them\n", argv[at]),
+			return fprintf(stderr, "plic: no verb \"%.40s\"; `plic help` lists them\n",
+				       argv[at]),
 			       EXIT_USAGE;
 		else
 			return usage(NULL);

@@ -9,15 +9,15 @@
 
 enum cli_need {
 	NEED_NOTHING,
-	NEED_PATH,   /* only where the configuration is: the verb reads it itself */
+	NEED_PATH, /* only where the configuration is: the verb reads it itself */
 	NEED_CONFIG,
-	NEED_READ,  /* database, read-only */
-	NEED_WRITE  /* database, read-write, migrated */
+	NEED_READ, /* database, read-only */
+	NEED_WRITE /* database, read-write, migrated */
 };
 struct cli_option {
-	const char *name;  /* "lang" -> --lang */
-	char letter;       /* 'o' or 0 */
-	const char *arg;   /* "FILE", NULL = a flag */
+	const char *name; /* "lang" -> --lang */
+	char letter;      /* 'o' or 0 */
+	const char *arg;  /* "FILE", NULL = a flag */
 	const char *help;
 };
 struct cli_call {
@@ -27,15 +27,16 @@ struct cli_call {
 	const struct config *cfg;
 	struct db *db;
 	bool json;
-	const char **arg;  /* what is no option */
+	const char **arg; /* what is no option */
 	int n_arg;
-	const char *option[12]; /* by the verb's option row; "" for a flag that was given; NULL = not;
+	const char
+		*option[12]; /* by the verb's option row; "" for a flag that was given; NULL = not;
 				 * a repeated one: all values, a line each */
 };
 struct cli_verb {
 	const char *name, *args, *help;
 	enum cli_need need;
-	bool json;         /* has --json */
+	bool json; /* has --json */
 	const struct cli_option *options;
 	size_t n_options;
 	int min_arg, max_arg;

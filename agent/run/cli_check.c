@@ -55,7 +55,11 @@ static enum rc run(struct cli_call *c, struct why *reterr)
 }
 
 const struct cli_verb cli_check = {
-	.name = "check", .args = "[--offline]",
+	.name = "check",
+	.args = "[--offline]",
 	.help = "Test the configuration: every wrong value with its line, templates, pipelines, connections.",
-	.need = NEED_PATH, .options = options, .n_options = ARRAY_LEN(options), .run = run,
+	.need = NEED_PATH,
+	.options = options,
+	.n_options = ARRAY_LEN(options),
+	.run = run,
 };

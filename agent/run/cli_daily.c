@@ -23,7 +23,8 @@ static enum rc queued(struct cli_call *c, int64_t *ret, struct why *reterr)
 	enum rc rc = tx_begin_read(c->db, &tx, reterr);
 
 	if (!rc)
-		rc = row_outbox_due(&tx, c->arena, FX_SEND_MAIL, OUTBOX_QUEUED, clock_now(), 1, &rows, reterr);
+		rc = row_outbox_due(&tx, c->arena, FX_SEND_MAIL, OUTBOX_QUEUED, clock_now(), 1,
+				    &rows, reterr);
 	*ret = (int64_t)rows.n;
 	return rc;
 }
@@ -50,16 +51,19 @@ static enum rc set_date(struct cli_call *c, const char *text, struct why *reterr
 	enum rc rc;
 
 	if (day_parse(span_of(text), &d))
-		return why_fail(reterr, RC_REFUSED, "--date %.40s: no day; write 2026-11-12 or 12.11.2026", text);
+		return why_fail(reterr, RC_REFUSED,
+				"--date %.40s: no day; write 2026-11-12 or 12.11.2026", text);
 	if (c->cfg->firm_keys.live)
-		return why_fail(reterr, RC_REFUSED, "--date is refused: firm.live = yes in %s", c->cfg->path);
+		return why_fail(reterr, RC_REFUSED, "--date is refused: firm.live = yes in %s",
+				c->cfg->path);
 	clock_start_at(day_instant(d, MORNING, 0));
 	rc = db_last_fact(c->db, &last, reterr);
 	/* Run again on the same day: the clock goes on after what that day has seen. */
 	if (!rc && last > clock_now() && day_eq(day_of_instant(last), d))
 		clock_start_at(last);
 	else if (!rc && last > clock_now())
-		return why_fail(reterr, RC_REFUSED, "--date %s is earlier than the database's last fact", text);
+		return why_fail(reterr, RC_REFUSED,
+				"--date %s is earlier than the database's last fact", text);
 	return rc;
 }
 
@@ -88,14 +92,18 @@ static enum rc run(struct cli_call *c, struct why *reterr)
 	if (!rc)
 		rc = mine ? loop_send(&e, reterr) : let_daemon_send(c, reterr);
 	if (!rc && !c->json)
-		cli_say("%d periods invoiced, %d offers expired, %d clients reminded\n", n.periods, n.expired,
-			n.reminded);
+		cli_say("%d periods invoiced, %d offers expired, %d clients reminded\n", n.periods,
+			n.expired, n.reminded);
 	engine_close(&e);
 	return rc;
 }
 
 const struct cli_verb cli_daily = {
-	.name = "daily", .args = "[--date DAY]",
+	.name = "daily",
+	.args = "[--date DAY]",
 	.help = "Do the day's work: recurring invoices, expiries, reminders, digest. Twice changes nothing.",
-	.need = NEED_WRITE, .options = options, .n_options = ARRAY_LEN(options), .run = run,
+	.need = NEED_WRITE,
+	.options = options,
+	.n_options = ARRAY_LEN(options),
+	.run = run,
 };

@@ -38,7 +38,8 @@ static enum rc help_json(struct cli_call *c)
 		value_set(c->arena, one, "args", value_str(c->arena, v->args));
 		value_set(c->arena, one, "help", value_str(c->arena, v->help));
 		value_set(c->arena, one, "json", value_bool(c->arena, v->json));
-		value_set(c->arena, one, "options", option_list(c->arena, v->options, v->n_options));
+		value_set(c->arena, one, "options",
+			  option_list(c->arena, v->options, v->n_options));
 		value_push(c->arena, verbs, one);
 	}
 	value_set(c->arena, all, "verbs", verbs);
@@ -63,6 +64,10 @@ static enum rc help(struct cli_call *c, struct why *reterr)
 }
 
 const struct cli_verb cli_help = {
-	.name = "help", .args = "", .help = "List the verbs and options.", .need = NEED_NOTHING, .json = true,
+	.name = "help",
+	.args = "",
+	.help = "List the verbs and options.",
+	.need = NEED_NOTHING,
+	.json = true,
 	.run = help,
 };

@@ -18,7 +18,8 @@
 enum { FILE_MAX = 256 << 20 };
 
 static const struct cli_option options[] = {
-	{ "kind", 0, "LIST", "clients, products, series, invoices or subscriptions (else found from the header)" },
+	{ "kind", 0, "LIST",
+	  "clients, products, series, invoices or subscriptions (else found from the header)" },
 	{ "dry-run", 'n', NULL, "show what would change and keep nothing" },
 };
 
@@ -29,7 +30,8 @@ struct list {
 	size_t n;
 };
 
-static enum rc read_header(struct cli_call *c, struct csv *csv, struct list *ret, struct why *reterr)
+static enum rc read_header(struct cli_call *c, struct csv *csv, struct list *ret,
+			   struct why *reterr)
 {
 	const char *kind = cli_option(c, &cli_import, "kind");
 	bool has[IMPORT_COLUMNS] = { false }, more;
@@ -39,17 +41,20 @@ static enum rc read_header(struct cli_call *c, struct csv *csv, struct list *ret
 	if (rc)
 		return rc;
 	for (size_t i = 0; i < head.n; i++) {
-		ret->used[i] = import_column_of(utf8_fold(c->arena, utf8_clean(c->arena, head.at[i])),
-						&ret->column[i]);
+		ret->used[i] = import_column_of(
+			utf8_fold(c->arena, utf8_clean(c->arena, head.at[i])), &ret->column[i]);
 		if (ret->used[i])
 			has[ret->column[i]] = true;
 		else
-			fprintf(stderr, "column \"%.*s\" is not used\n", SPAN_ARG(utf8_clean(c->arena, head.at[i])));
+			fprintf(stderr, "column \"%.*s\" is not used\n",
+				SPAN_ARG(utf8_clean(c->arena, head.at[i])));
 	}
 	ret->n = head.n;
-	if (kind ? !import_kind_from_name(span_of(kind), &ret->kind) : !import_kind_of(has, &ret->kind))
-		return why_fail(reterr, RC_REFUSED,
-				"line 1: these columns are no list plic knows; name it with --kind clients, products, series, invoices or subscriptions");
+	if (kind ? !import_kind_from_name(span_of(kind), &ret->kind) :
+		   !import_kind_of(has, &ret->kind))
+		return why_fail(
+			reterr, RC_REFUSED,
+			"line 1: these columns are no list plic knows; name it with --kind clients, products, series, invoices or subscriptions");
 	return RC_OK;
 }
 
@@ -62,7 +67,8 @@ static enum rc load_row(struct loader *l, const struct import_row *row, enum imp
 	enum rc rc = RC_OK;
 
 	if (row->cell[COL_TAX_ID].len)
-		rc = row_client_by_tax_id(l->tx, l->a, ident_cui_digits(l->a, row->cell[COL_TAX_ID], &ro), &rows,
+		rc = row_client_by_tax_id(l->tx, l->a,
+					  ident_cui_digits(l->a, row->cell[COL_TAX_ID], &ro), &rows,
 					  reterr);
 	if (!rc && row->cell[COL_EMAIL].len)
 		rc = row_client_by_email(l->tx, l->a, row->cell[COL_EMAIL], &rows, reterr);
@@ -96,8 +102,9 @@ static enum rc store_row(struct loader *l, struct why *reterr)
 	return rc ? rc : store_decision(l->tx, l->a, l->s, &nothing, 0, reterr);
 }
 
-static enum rc import_row(struct cli_call *c, struct tx *tx, struct arena *a, const struct list *list,
-			  const struct csv_row *cells, struct span *said, struct why *reterr)
+static enum rc import_row(struct cli_call *c, struct tx *tx, struct arena *a,
+			  const struct list *list, const struct csv_row *cells, struct span *said,
+			  struct why *reterr)
 {
 	struct state s;
 	struct import_row row = { 0 };
@@ -115,8 +122,8 @@ static enum rc import_row(struct cli_call *c, struct tx *tx, struct arena *a, co
 	return rc ? rc : store_row(&l, reterr);
 }
 
-static enum rc import_rows(struct cli_call *c, struct tx *tx, struct csv *csv, const struct list *list,
-			   struct why *reterr)
+static enum rc import_rows(struct cli_call *c, struct tx *tx, struct csv *csv,
+			   const struct list *list, struct why *reterr)
 {
 	struct arena *a = arena_new((size_t)64 << 20);
 	unsigned changed = 0, same = 0, wrong = 0;
@@ -148,8 +155,8 @@ static enum rc import_rows(struct cli_call *c, struct tx *tx, struct csv *csv, c
 	}
 	arena_free(a);
 	if (wrong || rc)
-		return why_fail(reterr, rc == RC_RETRY ? rc : RC_REFUSED, "%u rows are wrong; nothing was imported",
-				wrong);
+		return why_fail(reterr, rc == RC_RETRY ? rc : RC_REFUSED,
+				"%u rows are wrong; nothing was imported", wrong);
 	cli_say("%s: %u to change, %u same\n", import_kind_name(list->kind), changed, same);
 	return RC_OK;
 }
@@ -184,8 +191,13 @@ static enum rc run(struct cli_call *c, struct why *reterr)
 }
 
 const struct cli_verb cli_import = {
-	.name = "import", .args = "FILE [--kind LIST] [--dry-run]",
+	.name = "import",
+	.args = "FILE [--kind LIST] [--dry-run]",
 	.help = "Take over clients, products, series starts, open invoices, subscriptions from CSV.",
-	.need = NEED_WRITE, .min_arg = 1, .max_arg = 1, .options = options, .n_options = ARRAY_LEN(options),
+	.need = NEED_WRITE,
+	.min_arg = 1,
+	.max_arg = 1,
+	.options = options,
+	.n_options = ARRAY_LEN(options),
 	.run = run,
 };

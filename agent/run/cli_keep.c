@@ -16,7 +16,8 @@ static void progress(void *ctx, int64_t done, int64_t all)
 	const struct cli_call *c = ctx;
 
 	if (!c->json && isatty(STDERR_FILENO))
-		fprintf(stderr, "\r%lld of %lld pages%s", (long long)done, (long long)all, done == all ? "\n" : "");
+		fprintf(stderr, "\r%lld of %lld pages%s", (long long)done, (long long)all,
+			done == all ? "\n" : "");
 }
 
 static enum rc verify_run(struct cli_call *c, struct why *reterr)
@@ -36,7 +37,8 @@ static enum rc verify_run(struct cli_call *c, struct why *reterr)
 	if (!c->json)
 		cli_say("%lld documents, %lld payments, %lld acceptances, %lld files, %lld messages: %s\n",
 			(long long)f.documents, (long long)f.payments, (long long)f.acceptances,
-			(long long)f.files, (long long)f.messages, f.n ? "see above" : "all is well");
+			(long long)f.files, (long long)f.messages,
+			f.n ? "see above" : "all is well");
 	return f.n ? why_fail(reterr, RC_REFUSED, "%zu findings", f.n) : RC_OK;
 }
 
@@ -65,7 +67,8 @@ static enum rc copy_key(struct cli_call *c, const char *from, const char *to, st
 
 static const char *in_data(struct cli_call *c, const char *name)
 {
-	return arena_str(c->arena, arena_fmt(c->arena, "%s/%s", config_path(c->cfg, c->cfg->paths.dir), name));
+	return arena_str(c->arena, arena_fmt(c->arena, "%s/%s",
+					     config_path(c->cfg, c->cfg->paths.dir), name));
 }
 
 static const char *beside(struct cli_call *c, const char *path)
@@ -104,14 +107,28 @@ static enum rc restore_run(struct cli_call *c, struct why *reterr)
 }
 
 const struct cli_verb cli_verify = {
-	.name = "verify", .args = "", .help = "Look over series, sums, evidence and every sent document's bytes.",
-	.need = NEED_READ, .json = true, .run = verify_run,
+	.name = "verify",
+	.args = "",
+	.help = "Look over series, sums, evidence and every sent document's bytes.",
+	.need = NEED_READ,
+	.json = true,
+	.run = verify_run,
 };
 const struct cli_verb cli_backup = {
-	.name = "backup", .args = "FILE", .help = "Copy the database, also while the daemon works, with the reply key.",
-	.need = NEED_READ, .min_arg = 1, .max_arg = 1, .run = backup_run,
+	.name = "backup",
+	.args = "FILE",
+	.help = "Copy the database, also while the daemon works, with the reply key.",
+	.need = NEED_READ,
+	.min_arg = 1,
+	.max_arg = 1,
+	.run = backup_run,
 };
 const struct cli_verb cli_restore = {
-	.name = "restore", .args = "FILE", .help = "Put a backup into an empty data folder.",
-	.need = NEED_CONFIG, .min_arg = 1, .max_arg = 1, .run = restore_run,
+	.name = "restore",
+	.args = "FILE",
+	.help = "Put a backup into an empty data folder.",
+	.need = NEED_CONFIG,
+	.min_arg = 1,
+	.max_arg = 1,
+	.run = restore_run,
 };

@@ -26,7 +26,8 @@ static void print_error(struct cli_call *c, const char *file, const char *why)
 		cli_say("%s: %s\n", file, why);
 }
 
-static void print_fact(struct cli_call *c, struct arena *a, const char *file, const struct mail_fact *f)
+static void print_fact(struct cli_call *c, struct arena *a, const char *file,
+		       const struct mail_fact *f)
 {
 	struct cli_call one = *c;
 
@@ -36,8 +37,8 @@ static void print_fact(struct cli_call *c, struct arena *a, const char *file, co
 	else
 		cli_say("%s\n  from     %.*s <%.*s> (%s)\n  subject  %.*s\n  text     %.*s\n", file,
 			SPAN_ARG(f->from.name), SPAN_ARG(f->from.addr),
-			f->auth.verdict == AUTH_PASS ? "proven" : "not proven", SPAN_ARG(f->subject),
-			SPAN_ARG(f->text));
+			f->auth.verdict == AUTH_PASS ? "proven" : "not proven",
+			SPAN_ARG(f->subject), SPAN_ARG(f->text));
 }
 
 static bool read_one(struct cli_call *c, struct reader *reader, const char *file)
@@ -48,7 +49,8 @@ static bool read_one(struct cli_call *c, struct reader *reader, const char *file
 	struct why why = { "" };
 	enum reader_end ended = READER_OK;
 
-	if (read_file(a, file, 36 << 20, &raw, &why) || reader_ask(reader, a, raw, &f, &ended, &why)) {
+	if (read_file(a, file, 36 << 20, &raw, &why) ||
+	    reader_ask(reader, a, raw, &f, &ended, &why)) {
 		print_error(c, file, why.text);
 		return false;
 	}
@@ -61,7 +63,8 @@ static enum rc read_run(struct cli_call *c, struct why *reterr)
 	struct reader_config *rules = NULL;
 	struct reader *reader = NULL;
 	bool all = true;
-	const char *dir = c->cfg ? c->cfg->paths.config_dir : config_data_dir(c->arena, "", "config");
+	const char *dir =
+		c->cfg ? c->cfg->paths.config_dir : config_data_dir(c->arena, "", "config");
 	enum rc rc = load_reader_config(dir, c->arena, &rules, reterr);
 
 	if (rc)
@@ -80,8 +83,8 @@ static const struct cli_option replay_options[] = {
 	{ "dry-run", 0, NULL, "required: nothing is ever done by replay" },
 };
 
-static enum rc decide_dry(struct cli_call *c, struct engine *e, const struct mail_fact *f, struct span raw,
-			  struct why *reterr)
+static enum rc decide_dry(struct cli_call *c, struct engine *e, const struct mail_fact *f,
+			  struct span raw, struct why *reterr)
 {
 	SCOPED(tx) tx = { 0 };
 	struct state s;
@@ -90,7 +93,8 @@ static enum rc decide_dry(struct cli_call *c, struct engine *e, const struct mai
 	enum rc rc = tx_begin(e->db, &tx, reterr); /* ends by rollback */
 
 	if (!rc)
-		rc = load_for_mail(&tx, e->work, &e->firm, e->reply_key, f, clock_now(), &s, reterr);
+		rc = load_for_mail(&tx, e->work, &e->firm, e->reply_key, f, clock_now(), &s,
+				   reterr);
 	if (!rc)
 		rc = decide_mail(&s, f, &m, &d, reterr);
 	if (rc)
@@ -128,13 +132,23 @@ static enum rc replay_run(struct cli_call *c, struct why *reterr)
 }
 
 const struct cli_verb cli_read = {
-	.name = "read", .args = "FILE...",
+	.name = "read",
+	.args = "FILE...",
 	.help = "Print what plic understands from mails; touches nothing, needs no configuration.",
-	.need = NEED_NOTHING, .json = true, .min_arg = 1, .max_arg = -1, .run = read_run,
+	.need = NEED_NOTHING,
+	.json = true,
+	.min_arg = 1,
+	.max_arg = -1,
+	.run = read_run,
 };
 const struct cli_verb cli_replay = {
-	.name = "replay", .args = "FILE.eml --dry-run",
+	.name = "replay",
+	.args = "FILE.eml --dry-run",
 	.help = "Print what the daemon would decide on a mail; nothing is kept.",
-	.need = NEED_WRITE, .min_arg = 1, .max_arg = 1, .options = replay_options,
-	.n_options = ARRAY_LEN(replay_options), .run = replay_run,
+	.need = NEED_WRITE,
+	.min_arg = 1,
+	.max_arg = 1,
+	.options = replay_options,
+	.n_options = ARRAY_LEN(replay_options),
+	.run = replay_run,
 };

@@ -15,7 +15,8 @@ static struct span plain(struct arena *a, const struct value *v)
 	case VALUE_BOOL:
 		return v->u.yes ? S("yes") : S("no");
 	case VALUE_MONEY:
-		return arena_fmt(a, "%.*s %s", SPAN_ARG(money_print(a, v->u.money)), v->u.money.cur);
+		return arena_fmt(a, "%.*s %s", SPAN_ARG(money_print(a, v->u.money)),
+				 v->u.money.cur);
 	case VALUE_DAY:
 		return day_iso(a, v->u.day);
 	case VALUE_DECIMAL:

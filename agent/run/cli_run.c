@@ -59,10 +59,16 @@ static enum rc once(struct cli_call *c, struct why *reterr)
 }
 
 const struct cli_verb cli_run = {
-	.name = "run", .args = "", .help = "Watch the mailbox and do the work until stopped (the daemon).",
-	.need = NEED_WRITE, .run = run,
+	.name = "run",
+	.args = "",
+	.help = "Watch the mailbox and do the work until stopped (the daemon).",
+	.need = NEED_WRITE,
+	.run = run,
 };
 const struct cli_verb cli_once = {
-	.name = "once", .args = "", .help = "Take up what is new, send what is due, then exit.",
-	.need = NEED_WRITE, .run = once,
+	.name = "once",
+	.args = "",
+	.help = "Take up what is new, send what is due, then exit.",
+	.need = NEED_WRITE,
+	.run = once,
 };

@@ -26,15 +26,17 @@ static enum rc find_run(struct cli_call *c, struct why *reterr)
 	if (!rc)
 		rc = row_search(&tx, c->arena, buf_span(&words), FOUND_MAX, &hits, reterr);
 	for (size_t i = 0; !rc && i < hits.n; i++)
-		cli_row(c, value_set(c->arena, hits.at[i].data, "found", value_text(c->arena, hits.at[i].kind)),
+		cli_row(c,
+			value_set(c->arena, hits.at[i].data, "found",
+				  value_text(c->arena, hits.at[i].kind)),
 			"found id label name title client state stage open");
 	return rc;
 }
 
 static struct value *document_row(struct arena *a, const struct document *d)
 {
-	static const char *const states[] = { "draft", "issued", "accepted", "refused", "expired", "cancelled",
-					      "reversed" };
+	static const char *const states[] = { "draft",   "issued",    "accepted", "refused",
+					      "expired", "cancelled", "reversed" };
 	struct value *v = value_new_map(a);
 
 	value_set(a, v, "label", value_text(a, d->label));
@@ -59,10 +61,12 @@ static enum rc documents_run(struct cli_call *c, struct why *reterr)
 	while (!rc && n == PAGE) {
 		struct row_documents rows = { 0 };
 
-		rc = row_document_issued(&tx, c->arena, DAY_NONE, DAY_NONE, last, PAGE, &rows, reterr);
+		rc = row_document_issued(&tx, c->arena, DAY_NONE, DAY_NONE, last, PAGE, &rows,
+					 reterr);
 		n = rows.n;
 		for (size_t i = 0; !rc && i < n; i++)
-			cli_row(c, document_row(c->arena, rows.at[i]), "label kind state issue due total open card");
+			cli_row(c, document_row(c->arena, rows.at[i]),
+				"label kind state issue due total open card");
 		last = n ? rows.at[n - 1] : NULL;
 	}
 	return rc;
@@ -101,7 +105,8 @@ static enum rc card_run_(struct cli_call *c, struct why *reterr)
 	enum rc rc;
 
 	if (!span_to_i64(span_of(c->arg[0]), &id))
-		return why_fail(reterr, RC_REFUSED, "card %.20s: write the card's number", c->arg[0]);
+		return why_fail(reterr, RC_REFUSED, "card %.20s: write the card's number",
+				c->arg[0]);
 	rc = tx_begin_read(c->db, &tx, reterr);
 	if (!rc)
 		rc = row_card_load(&tx, c->arena, id, &card, reterr);
@@ -140,15 +145,16 @@ static enum rc card_run_(struct cli_call *c, struct why *reterr)
 
 static enum rc status_run(struct cli_call *c, struct why *reterr)
 {
-	static const char *const names[] = { "questions_n", "overdue_n", "unallocated_n", "offers_open_n",
-					     "coming_due_n", "unsent_n", "quarantine_n" };
+	static const char *const names[] = { "questions_n",   "overdue_n",    "unallocated_n",
+					     "offers_open_n", "coming_due_n", "unsent_n",
+					     "quarantine_n" };
 	SCOPED(tx) tx = { 0 };
 	struct value *figures = NULL, *v = value_new_map(c->arena);
 	enum rc rc = tx_begin_read(c->db, &tx, reterr);
 
 	if (!rc)
-		rc = digest_figures(&tx, c->arena, clock_today(), clock_now() - 86400, clock_now(), &figures,
-				    reterr);
+		rc = digest_figures(&tx, c->arena, clock_today(), clock_now() - 86400, clock_now(),
+				    &figures, reterr);
 	for (size_t i = 0; !rc && i < ARRAY_LEN(names); i++) {
 		struct span name = span_of(names[i]);
 
@@ -158,23 +164,44 @@ static enum rc status_run(struct cli_call *c, struct why *reterr)
 	if (!rc && c->json)
 		cli_print_json(c, v);
 	for (size_t i = 0; !rc && !c->json && i < v->u.map.n; i++)
-		cli_say("%-14.*s %lld\n", SPAN_ARG(v->u.map.at[i].key), (long long)v->u.map.at[i].val->u.num);
+		cli_say("%-14.*s %lld\n", SPAN_ARG(v->u.map.at[i].key),
+			(long long)v->u.map.at[i].val->u.num);
 	return rc;
 }
 
 const struct cli_verb cli_find = {
-	.name = "find", .args = "TEXT", .help = "Cards, clients and documents by words.", .need = NEED_READ,
-	.json = true, .min_arg = 1, .max_arg = -1, .run = find_run,
+	.name = "find",
+	.args = "TEXT",
+	.help = "Cards, clients and documents by words.",
+	.need = NEED_READ,
+	.json = true,
+	.min_arg = 1,
+	.max_arg = -1,
+	.run = find_run,
 };
 const struct cli_verb cli_documents = {
-	.name = "documents", .args = "", .help = "All issued documents.", .need = NEED_READ, .json = true,
+	.name = "documents",
+	.args = "",
+	.help = "All issued documents.",
+	.need = NEED_READ,
+	.json = true,
 	.run = documents_run,
 };
 const struct cli_verb cli_card = {
-	.name = "card", .args = "N", .help = "One card: client, documents, story.", .need = NEED_READ,
-	.json = true, .min_arg = 1, .max_arg = 1, .run = card_run_,
+	.name = "card",
+	.args = "N",
+	.help = "One card: client, documents, story.",
+	.need = NEED_READ,
+	.json = true,
+	.min_arg = 1,
+	.max_arg = 1,
+	.run = card_run_,
 };
 const struct cli_verb cli_status = {
-	.name = "status", .args = "", .help = "What is open, overdue, unsent.", .need = NEED_READ, .json = true,
+	.name = "status",
+	.args = "",
+	.help = "What is open, overdue, unsent.",
+	.need = NEED_READ,
+	.json = true,
 	.run = status_run,
 };

@@ -55,15 +55,16 @@ static enum rc load_parts(struct engine *e, const struct outbox_row *row, struct
 
 		rc = row_document_load(&tx, e->work, p->spec.document[i], &d, reterr);
 		if (!rc && d && d->state != DOC_DRAFT)
-			rc = row_document_file_get(&tx, e->work, d->id, FILE_PDF, &p->pdf[p->n_doc], &hash,
-						   &found, reterr);
+			rc = row_document_file_get(&tx, e->work, d->id, FILE_PDF, &p->pdf[p->n_doc],
+						   &hash, &found, reterr);
 		if (!rc && d)
 			p->doc[p->n_doc++] = d;
 	}
 	return rc;
 }
 
-static enum rc render_documents(struct engine *e, struct parts *p, bool fresh[MAX_DOCS], struct why *reterr)
+static enum rc render_documents(struct engine *e, struct parts *p, bool fresh[MAX_DOCS],
+				struct why *reterr)
 {
 	enum rc rc = RC_OK;
 
@@ -71,8 +72,8 @@ static enum rc render_documents(struct engine *e, struct parts *p, bool fresh[MA
 		fresh[i] = p->pdf[i].len == 0;
 		if (!fresh[i])
 			continue;
-		rc = doc_render_pdf(e->look, e->work, p->doc[i]->snap, p->doc[i]->state == DOC_DRAFT, &p->pdf[i],
-				    reterr);
+		rc = doc_render_pdf(e->look, e->work, p->doc[i]->snap,
+				    p->doc[i]->state == DOC_DRAFT, &p->pdf[i], reterr);
 		if (rc)
 			rc = why_prefix(reterr, rc, "document %.*s", SPAN_ARG(p->doc[i]->label));
 	}
@@ -112,8 +113,8 @@ static enum rc new_token(struct engine *e, const struct mail_spec *spec, struct 
 	return RC_OK;
 }
 
-static enum rc render(struct engine *e, const struct parts *p, struct span token, struct composed *ret,
-		      struct why *reterr)
+static enum rc render(struct engine *e, const struct parts *p, struct span token,
+		      struct composed *ret, struct why *reterr)
 {
 	const struct mail_spec *spec = &p->spec;
 	const struct snapshot *snaps[MAX_DOCS];
@@ -131,7 +132,8 @@ static enum rc render(struct engine *e, const struct parts *p, struct span token
 		.references = &spec->in_reply_to,
 		.n_references = spec->in_reply_to.len ? 1 : 0,
 		.subject_of = spec->subject_of,
-		.thread_tag = spec->card ? arena_fmt(e->work, "[C-%lld]", (long long)spec->card) : S(""),
+		.thread_tag =
+			spec->card ? arena_fmt(e->work, "[C-%lld]", (long long)spec->card) : S(""),
 		.auto_submitted = span_of(auto_submitted(spec->sort)),
 		.date = clock_now(),
 		.attachment = att,
@@ -140,22 +142,24 @@ static enum rc render(struct engine *e, const struct parts *p, struct span token
 
 	for (unsigned i = 0; i < p->n_doc; i++) {
 		snaps[i] = p->doc[i]->snap;
-		att[i].name = p->doc[i]->state == DOC_DRAFT ?
-				      arena_fmt(e->work, "ciorna-%lld.pdf", (long long)p->doc[i]->id) :
-				      arena_fmt(e->work, "%.*s.pdf",
-						SPAN_ARG(snapshot_file_name(e->work, p->doc[i]->snap)));
+		att[i].name =
+			p->doc[i]->state == DOC_DRAFT ?
+				arena_fmt(e->work, "ciorna-%lld.pdf", (long long)p->doc[i]->id) :
+				arena_fmt(e->work, "%.*s.pdf",
+					  SPAN_ARG(snapshot_file_name(e->work, p->doc[i]->snap)));
 		att[i].type = S("application/pdf");
 		att[i].bytes = p->pdf[i];
 	}
-	in.context = mail_context(e->work, &e->firm, p->client, p->card, snaps, p->n_doc, spec->data);
+	in.context =
+		mail_context(e->work, &e->firm, p->client, p->card, snaps, p->n_doc, spec->data);
 	ret->to = spec->to;
 	ret->message_id = in.message_id;
 	return mail_render(e->look, e->work, &in, &ret->bytes, reterr);
 }
 
 static enum rc store(struct engine *e, const struct outbox_row *row, const struct parts *p,
-		     const bool fresh[MAX_DOCS], const struct token_row *token, const struct composed *c,
-		     struct why *reterr)
+		     const bool fresh[MAX_DOCS], const struct token_row *token,
+		     const struct composed *c, struct why *reterr)
 {
 	SCOPED(tx) tx = { 0 };
 	struct sha256 hash;
@@ -163,8 +167,8 @@ static enum rc store(struct engine *e, const struct outbox_row *row, const struc
 
 	for (unsigned i = 0; !rc && i < p->n_doc; i++)
 		if (fresh[i] && p->doc[i]->state != DOC_DRAFT)
-			rc = row_document_file_put(&tx, p->doc[i]->id, FILE_PDF, p->pdf[i], clock_now(), &hash,
-						   reterr);
+			rc = row_document_file_put(&tx, p->doc[i]->id, FILE_PDF, p->pdf[i],
+						   clock_now(), &hash, reterr);
 	if (!rc)
 		rc = row_token_add(&tx, token, clock_now(), reterr);
 	if (!rc)

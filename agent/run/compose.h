@@ -6,9 +6,9 @@
 #include "row_outbox.h"
 
 struct composed {
-	struct span to;          /* addr-spec */
-	struct span message_id;  /* without <> */
-	struct span bytes;       /* as it goes out */
+	struct span to;         /* addr-spec */
+	struct span message_id; /* without <> */
+	struct span bytes;      /* as it goes out */
 };
 /* Either the stored bytes of an earlier try, or new ones, which are then stored together with the
  * token and the documents' PDFs, the row being "sending". RC_BAD_INPUT, RC_BAD_CONFIG: it cannot be

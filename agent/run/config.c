@@ -58,8 +58,9 @@ static int on_value(cfg_t *cfg, cfg_opt_t *opt)
 		long v = cfg_opt_getnint(opt, cfg_opt_size(opt) - 1);
 
 		if (v < k->min || v > k->max) {
-			snprintf(text, sizeof(text), "%s.%s = %ld is outside %lld to %lld; %s", k->section,
-				 k->name, v, (long long)k->min, (long long)k->max, k->help);
+			snprintf(text, sizeof(text), "%s.%s = %ld is outside %lld to %lld; %s",
+				 k->section, k->name, v, (long long)k->min, (long long)k->max,
+				 k->help);
 			finding(found.path, cfg->line, text);
 		}
 	} else if (k->type == KEY_TEXT) {
@@ -67,7 +68,8 @@ static int on_value(cfg_t *cfg, cfg_opt_t *opt)
 		const char *say = v ? config_check_text(k->section, k->name, v) : NULL;
 
 		if (say) {
-			snprintf(text, sizeof(text), "%s.%s = \"%.80s\" %s", k->section, k->name, v, say);
+			snprintf(text, sizeof(text), "%s.%s = \"%.80s\" %s", k->section, k->name, v,
+				 say);
 			finding(found.path, cfg->line, text);
 		}
 	}
@@ -111,8 +113,8 @@ static void take_values(cfg_t *cfg, struct config *c)
 		else
 			*(const char **)at = arena_str(c->arena, span_of(cfg_getstr(sec, k->name)));
 		if (!k->def && !*(const char **)at) {
-			snprintf(text, sizeof(text), "%s.%s is missing; write it: %s", k->section, k->name,
-				 k->help);
+			snprintf(text, sizeof(text), "%s.%s is missing; write it: %s", k->section,
+				 k->name, k->help);
 			finding(c->path, 0, text);
 		}
 	}
@@ -138,7 +140,8 @@ static const char *read_password(struct config *c, const char *key, const char *
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 
 	if (fd < 0 || fstat(fd, &st) != 0) {
-		snprintf(text, sizeof(text), "%s = \"%s\" cannot be read (%s); put the password alone into this file",
+		snprintf(text, sizeof(text),
+			 "%s = \"%s\" cannot be read (%s); put the password alone into this file",
 			 key, file, strerror(errno));
 		finding(c->path, 0, text);
 		if (fd >= 0)
@@ -148,14 +151,16 @@ static const char *read_password(struct config *c, const char *key, const char *
 	n = read(fd, bytes, sizeof(bytes));
 	close(fd);
 	if (st.st_mode & (S_IRWXG | S_IRWXO) & ~(mode_t)S_IRGRP) {
-		snprintf(text, sizeof(text), "%s = \"%s\" may be read by others; chmod 600 it", key, file);
+		snprintf(text, sizeof(text), "%s = \"%s\" may be read by others; chmod 600 it", key,
+			 file);
 		finding(c->path, 0, text);
 	}
 	while (n > 0 && (bytes[n - 1] == '\n' || bytes[n - 1] == '\r'))
 		n--;
 	if (n <= 0 || n == (ssize_t)sizeof(bytes)) {
-		snprintf(text, sizeof(text), "%s = \"%s\" is empty or too long; put the password alone into it",
-			 key, file);
+		snprintf(text, sizeof(text),
+			 "%s = \"%s\" is empty or too long; put the password alone into it", key,
+			 file);
 		finding(c->path, 0, text);
 		return "";
 	}
@@ -191,8 +196,10 @@ static enum rc parse_file(struct config *c, struct why *reterr)
 			      CFG_STR("lang", "", CFGF_NONE), CFG_END() };
 	cfg_opt_t series[] = { CFG_STR("prefix", "", CFGF_NONE), CFG_INT("start", 1, CFGF_NONE),
 			       CFG_INT("digits", 4, CFGF_NONE), CFG_END() };
-	cfg_opt_t staff_sec = CFG_SEC("staff", staff, CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES);
-	cfg_opt_t series_sec = CFG_SEC("series", series, CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES);
+	cfg_opt_t staff_sec =
+		CFG_SEC("staff", staff, CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES);
+	cfg_opt_t series_sec =
+		CFG_SEC("series", series, CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES);
 	cfg_opt_t end = CFG_END();
 	size_t n = 0;
 	cfg_t *cfg;
@@ -213,7 +220,8 @@ static enum rc parse_file(struct config *c, struct why *reterr)
 	cfg_set_error_function(cfg, on_error);
 	for (size_t i = 0; i < config_keys_n; i++) {
 		SCOPED_ARENA tmp = arena_new(4096);
-		struct span path = arena_fmt(tmp, "%s|%s", config_keys[i].section, config_keys[i].name);
+		struct span path =
+			arena_fmt(tmp, "%s|%s", config_keys[i].section, config_keys[i].name);
 
 		cfg_set_validate_func(cfg, arena_str(tmp, path), on_value);
 	}
@@ -225,7 +233,8 @@ static enum rc parse_file(struct config *c, struct why *reterr)
 		config_take_staff_series(cfg, c, finding);
 		break;
 	case CFG_FILE_ERROR:
-		finding(c->path, 0, "cannot be opened; run `plic init` to write one, or name it with -c");
+		finding(c->path, 0,
+			"cannot be opened; run `plic init` to write one, or name it with -c");
 		break;
 	default:
 		if (!found.n)

@@ -14,9 +14,9 @@ struct config_account {
 	int64_t port, timeout_s;
 };
 struct config {
-	struct arena *arena;    /* holds everything below */
-	const char *path;       /* of the file read */
-	const char *dir;        /* its folder: relative paths start there */
+	struct arena *arena; /* holds everything below */
+	const char *path;    /* of the file read */
+	const char *dir;     /* its folder: relative paths start there */
 
 	struct {
 		const char *name, *brand, *tax_id, *reg_no, *street, *city, *county, *postcode;
@@ -38,13 +38,14 @@ struct config {
 		const char *dir, *templates, *config_dir;
 	} paths;
 	struct {
-		int64_t offer_valid_days, payment_days, contract_months, reminder1_days, reminder2_days;
+		int64_t offer_valid_days, payment_days, contract_months, reminder1_days,
+			reminder2_days;
 		int64_t reminder_notice_days, missed_periods_cap, preview_hours, storno_limit;
 		bool notice_is_enough;
 		const char *default_pipeline;
 	} rules;
 
-	struct firm firm;       /* what core sees: built from the above, staff, series, pipelines, vat */
+	struct firm firm; /* what core sees: built from the above, staff, series, pipelines, vat */
 	const char *imap_password, *smtp_password; /* read from the files; never logged */
 };
 

@@ -71,8 +71,10 @@ static const struct {
 	{ "firm", "street", is_text, "is empty; write street and number" },
 	{ "firm", "city", is_text, "is empty; write the city" },
 	{ "firm", "county", is_text, "is empty; write the county code, such as CJ" },
-	{ "firm", "tax_id", is_cui, "is no CUI (check digit wrong); write the digits from the registration certificate" },
-	{ "firm", "iban", is_iban, "is no IBAN (check digits wrong); copy it from the bank's statement" },
+	{ "firm", "tax_id", is_cui,
+	  "is no CUI (check digit wrong); write the digits from the registration certificate" },
+	{ "firm", "iban", is_iban,
+	  "is no IBAN (check digits wrong); copy it from the bank's statement" },
 	{ "firm", "email", is_email_or_empty, "is no mail address; write name@domain" },
 	{ "firm", "lang", is_lang, "is no language plic speaks; write ro or en" },
 	{ "firm", "currency", is_currency, "is no currency code; write RON or EUR" },
@@ -83,7 +85,8 @@ static const struct {
 	{ "smtp", "host", is_word, "is no host name; write the mail provider's SMTP host" },
 	{ "smtp", "tls", is_tls, "is not tls or starttls; write one of them" },
 	{ "mail", "address", is_email, "is no mail address; write name@domain" },
-	{ "mail", "authserv_id", is_word, "is no authserv-id; copy the first word of an Authentication-Results header that your provider wrote" },
+	{ "mail", "authserv_id", is_word,
+	  "is no authserv-id; copy the first word of an Authentication-Results header that your provider wrote" },
 };
 
 const char *config_check_text(const char *section, const char *key, const char *value)
@@ -100,8 +103,9 @@ unsigned config_roles(struct span words)
 		const char *name;
 		enum role role;
 	} names[] = {
-		{ "owner", ROLE_OWNER },       { "sales", ROLE_SALES },   { "accounting", ROLE_ACCOUNTING },
-		{ "delivery", ROLE_DELIVERY }, { "viewer", ROLE_VIEWER },
+		{ "owner", ROLE_OWNER },           { "sales", ROLE_SALES },
+		{ "accounting", ROLE_ACCOUNTING }, { "delivery", ROLE_DELIVERY },
+		{ "viewer", ROLE_VIEWER },
 	};
 	struct span w;
 	unsigned roles = 0;

@@ -14,9 +14,9 @@
 const char *config_series_prefix(enum doc_kind kind)
 {
 	static const char *const prefix[DOC_KINDS] = {
-		[DOC_OFFER] = "OFR",   [DOC_PROFORMA] = "PRF", [DOC_CONTRACT] = "CTR",  [DOC_PV] = "PV",
-		[DOC_INVOICE] = "FCT", [DOC_STORNO] = "STN",   [DOC_RECEIPT] = "CHT",
-		[DOC_STATEMENT] = "FSC", [DOC_REMINDER] = "NOT",
+		[DOC_OFFER] = "OFR",   [DOC_PROFORMA] = "PRF",  [DOC_CONTRACT] = "CTR",
+		[DOC_PV] = "PV",       [DOC_INVOICE] = "FCT",   [DOC_STORNO] = "STN",
+		[DOC_RECEIPT] = "CHT", [DOC_STATEMENT] = "FSC", [DOC_REMINDER] = "NOT",
 	};
 
 	return prefix[kind];
@@ -49,8 +49,8 @@ static void take_staff(cfg_t *sec, struct config *c, config_finding_fn *finding)
 	char text[400];
 
 	if (!ident_email_valid(span_of(cfg_title(sec)))) {
-		snprintf(text, sizeof(text), "staff \"%.100s\" is no mail address; write name@domain",
-			 cfg_title(sec));
+		snprintf(text, sizeof(text),
+			 "staff \"%.100s\" is no mail address; write name@domain", cfg_title(sec));
 		finding(c->path, sec->line, text);
 		return;
 	}
@@ -60,9 +60,10 @@ static void take_staff(cfg_t *sec, struct config *c, config_finding_fn *finding)
 	st->lang = arena_span(c->arena, span_of(cfg_getstr(sec, "lang")));
 	st->roles = config_roles(span_of(roles));
 	if (!st->roles) {
-		snprintf(text, sizeof(text),
-			 "staff \"%.100s\": roles = \"%.60s\" names no role; write some of: owner sales accounting delivery viewer",
-			 cfg_title(sec), roles);
+		snprintf(
+			text, sizeof(text),
+			"staff \"%.100s\": roles = \"%.60s\" names no role; write some of: owner sales accounting delivery viewer",
+			cfg_title(sec), roles);
 		finding(c->path, sec->line, text);
 	}
 }
@@ -76,7 +77,8 @@ static void take_series(cfg_t *sec, struct config *c, config_finding_fn *finding
 	char text[400];
 
 	if (!doc_kind_from_name(span_of(cfg_title(sec)), &kind)) {
-		snprintf(text, sizeof(text), "series \"%.60s\": no such document; write invoice, proforma, offer ...",
+		snprintf(text, sizeof(text),
+			 "series \"%.60s\": no such document; write invoice, proforma, offer ...",
 			 cfg_title(sec));
 		finding(c->path, sec->line, text);
 		return;
@@ -85,9 +87,10 @@ static void take_series(cfg_t *sec, struct config *c, config_finding_fn *finding
 		if (c->firm.series.at[i].kind == kind)
 			r = &c->firm.series.at[i];
 	if (!prefix_ok(prefix) || start < 1 || digits < 1 || digits > 9) {
-		snprintf(text, sizeof(text),
-			 "series \"%.60s\": prefix must be 1 to 12 capital letters, start at least 1, digits 1 to 9",
-			 cfg_title(sec));
+		snprintf(
+			text, sizeof(text),
+			"series \"%.60s\": prefix must be 1 to 12 capital letters, start at least 1, digits 1 to 9",
+			cfg_title(sec));
 		finding(c->path, sec->line, text);
 		return;
 	}
@@ -115,14 +118,16 @@ void config_take_staff_series(struct cfg_t *cfg, struct config *c, config_findin
 	for (size_t i = 0; i < c->firm.series.n; i++)
 		for (size_t j = 0; j < i; j++)
 			if (span_eq(c->firm.series.at[i].prefix, c->firm.series.at[j].prefix)) {
-				snprintf(text, sizeof(text), "series: prefix %.*s serves two kinds; give each its own",
+				snprintf(text, sizeof(text),
+					 "series: prefix %.*s serves two kinds; give each its own",
 					 SPAN_ARG(c->firm.series.at[i].prefix));
 				finding(c->path, 0, text);
 			}
 	for (size_t i = 0; i < c->firm.staff.n; i++)
 		if (c->firm.staff.at[i].roles & ROLE_OWNER)
 			return;
-	finding(c->path, 0, "no staff with role owner; add: staff \"you@firm\" { name = \"...\" roles = \"owner\" }");
+	finding(c->path, 0,
+		"no staff with role owner; add: staff \"you@firm\" { name = \"...\" roles = \"owner\" }");
 }
 
 static void build_self(struct config *c)
@@ -177,10 +182,12 @@ void config_build_firm(struct config *c, config_finding_fn *finding)
 			f->staff.at[i].lang = f->lang;
 
 	dir = config_data_dir(c->arena,
-			      c->paths.config_dir[0] ? config_path(c, c->paths.config_dir) : "", "config");
+			      c->paths.config_dir[0] ? config_path(c, c->paths.config_dir) : "",
+			      "config");
 	c->paths.config_dir = dir;
 	c->paths.templates = config_data_dir(
-		c->arena, c->paths.templates[0] ? config_path(c, c->paths.templates) : "", "templates");
+		c->arena, c->paths.templates[0] ? config_path(c, c->paths.templates) : "",
+		"templates");
 	if (load_pipelines(dir, c->arena, &f->pipelines, &why) ||
 	    load_vat(dir, c->arena, &f->vat, &why)) {
 		finding(c->path, 0, why.text);
@@ -189,7 +196,8 @@ void config_build_firm(struct config *c, config_finding_fn *finding)
 	if (!pipeline_find(&f->pipelines, f->default_pipeline)) {
 		char text[200];
 
-		snprintf(text, sizeof(text), "rules.default_pipeline = \"%.60s\": no such file in %.80s/pipelines",
+		snprintf(text, sizeof(text),
+			 "rules.default_pipeline = \"%.60s\": no such file in %.80s/pipelines",
 			 c->rules.default_pipeline, dir);
 		finding(c->path, 0, text);
 	}

@@ -8,9 +8,9 @@ enum key_type { KEY_TEXT, KEY_INT, KEY_BOOL };
 struct config_key {
 	const char *section, *name;
 	enum key_type type;
-	size_t offset;          /* in struct config */
-	const char *def;        /* as written in the file; NULL = must be given */
-	int64_t min, max;       /* KEY_INT */
+	size_t offset;    /* in struct config */
+	const char *def;  /* as written in the file; NULL = must be given */
+	int64_t min, max; /* KEY_INT */
 	const char *help;
 };
 struct config_section {

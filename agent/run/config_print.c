@@ -39,25 +39,34 @@ static void print_staff(struct buf *out, const struct value *values)
 	struct span addr = value_get_text(values, "staff.address");
 	struct span name = value_get_text(values, "staff.name");
 
-	buf_add_str(out, "\n# Who may command plic by mail, one section each. Roles: owner sales accounting delivery viewer.\n");
-	buf_add_fmt(out, "staff \"%.*s\" {\n\tname = ", SPAN_ARG(addr.len ? addr : S("owner@example.ro")));
+	buf_add_str(
+		out,
+		"\n# Who may command plic by mail, one section each. Roles: owner sales accounting delivery viewer.\n");
+	buf_add_fmt(out, "staff \"%.*s\" {\n\tname = ",
+		    SPAN_ARG(addr.len ? addr : S("owner@example.ro")));
 	print_quoted(out, name.len ? name : S("Owner"));
 	buf_add_str(out, "\n\troles = 'owner'\n}\n");
 }
 
 static void print_series(struct buf *out)
 {
-	buf_add_str(out, "\n# Number series: prefix, first number, digits. Once a number is issued its series goes on by itself.\n");
+	buf_add_str(
+		out,
+		"\n# Number series: prefix, first number, digits. Once a number is issued its series goes on by itself.\n");
 	for (int k = 0; k < DOC_KINDS; k++)
 		buf_add_fmt(out, "# series \"%s\" { prefix = '%s' start = 1 digits = 4 }\n",
-			    doc_kind_name((enum doc_kind)k), config_series_prefix((enum doc_kind)k));
+			    doc_kind_name((enum doc_kind)k),
+			    config_series_prefix((enum doc_kind)k));
 }
 
 void config_print(struct buf *out, const struct value *values)
 {
-	buf_add_str(out, "# plic.conf: see plic.conf(5). Text stands in single quotes. `plic check` tests every value.\n");
+	buf_add_str(
+		out,
+		"# plic.conf: see plic.conf(5). Text stands in single quotes. `plic check` tests every value.\n");
 	for (size_t s = 0; s < config_sections_n; s++) {
-		buf_add_fmt(out, "\n# %s\n%s {\n", config_sections[s].help, config_sections[s].name);
+		buf_add_fmt(out, "\n# %s\n%s {\n", config_sections[s].help,
+			    config_sections[s].name);
 		for (size_t i = 0; i < config_keys_n; i++)
 			if (!strcmp(config_keys[i].section, config_sections[s].name))
 				print_key(out, &config_keys[i], values);

@@ -40,8 +40,8 @@ static enum rc one(struct engine *e, step_fn *step, int64_t id, bool *changed, s
 }
 
 /* One item that cannot be done is said and does not stop the others. */
-static enum rc one_or_say(struct engine *e, step_fn *step, const char *name, int64_t id, bool *changed,
-			  struct why *reterr)
+static enum rc one_or_say(struct engine *e, step_fn *step, const char *name, int64_t id,
+			  bool *changed, struct why *reterr)
 {
 	struct why why = { "" };
 	enum rc rc = one(e, step, id, changed, &why);
@@ -51,7 +51,8 @@ static enum rc one_or_say(struct engine *e, step_fn *step, const char *name, int
 		return rc;
 	}
 	if (rc) {
-		log_say(LE_FAILED, "step=%s id=%lld why=%s", name, (long long)id, log_quote_str(why.text));
+		log_say(LE_FAILED, "step=%s id=%lld why=%s", name, (long long)id,
+			log_quote_str(why.text));
 		*changed = false;
 	}
 	return RC_OK;
@@ -160,8 +161,8 @@ static enum rc expire_offers(struct engine *e, int *ret, struct why *reterr)
 
 			rc = tx_begin_read(e->db, &tx, reterr);
 			if (!rc)
-				rc = row_document_expiring(&tx, list, DOC_OFFER, clock_today(), PAGE, &rows,
-							   reterr);
+				rc = row_document_expiring(&tx, list, DOC_OFFER, clock_today(),
+							   PAGE, &rows, reterr);
 		}
 		changed = false;
 		for (size_t i = 0; !rc && i < rows.n; i++) {
@@ -191,8 +192,8 @@ static enum rc remind(struct engine *e, int *ret, struct why *reterr)
 
 			rc = tx_begin_read(e->db, &tx, reterr);
 			if (!rc)
-				rc = row_document_overdue_clients(&tx, list, clock_today(), after, PAGE, &ids,
-								  reterr);
+				rc = row_document_overdue_clients(&tx, list, clock_today(), after,
+								  PAGE, &ids, reterr);
 		}
 		n = ids.n;
 		for (size_t i = 0; !rc && i < n; i++) {
@@ -245,7 +246,8 @@ enum rc daily_run(struct engine *e, struct daily_counts *ret, struct why *reterr
 		SCOPED_ARENA a = arena_new(4096);
 
 		log_say(LE_DAILY, "day=%.*s periods=%d expired=%d reminded=%d",
-			SPAN_ARG(day_iso(a, clock_today())), ret->periods, ret->expired, ret->reminded);
+			SPAN_ARG(day_iso(a, clock_today())), ret->periods, ret->expired,
+			ret->reminded);
 	}
 	return rc;
 }

@@ -41,8 +41,7 @@ static enum rc tell_owners(struct engine *e, const struct findings *f, struct wh
 		value_set(e->work, row, "value", value_text(e->work, f->at[i].text));
 		value_push(e->work, facts, row);
 	}
-	rc = tell_staff(&fl,
-			arena_fmt(e->work, "verify %.*s", SPAN_ARG(day_iso(e->work, s.today))),
+	rc = tell_staff(&fl, arena_fmt(e->work, "verify %.*s", SPAN_ARG(day_iso(e->work, s.today))),
 			value_tx(e->work, TX("run.verify.headline"), args), say, facts,
 			value_new_list(e->work), ROLE_OWNER, reterr);
 	if (!rc)
@@ -60,13 +59,15 @@ enum rc daily_verify(struct engine *e, int *ret_n, struct why *reterr)
 		return rc;
 	*ret_n = (int)f.n;
 	for (size_t i = 0; i < f.n && i < TOLD_MAX; i++)
-		log_say(LE_FAILED, "step=verify rule=%s why=%s", log_quote(f.at[i].rule), log_quote(f.at[i].text));
+		log_say(LE_FAILED, "step=verify rule=%s why=%s", log_quote(f.at[i].rule),
+			log_quote(f.at[i].text));
 	rc = f.n ? tell_owners(e, &f, reterr) : RC_OK;
 	arena_clear(e->work);
 	return rc;
 }
 
-static enum rc last_backup(struct engine *e, bool write, struct span day, bool *is_today, struct why *reterr)
+static enum rc last_backup(struct engine *e, bool write, struct span day, bool *is_today,
+			   struct why *reterr)
 {
 	SCOPED(tx) tx = { 0 };
 	struct span last = S("");
@@ -85,11 +86,15 @@ static enum rc last_backup(struct engine *e, bool write, struct span day, bool *
 
 enum rc daily_backup(struct engine *e, struct why *reterr)
 {
-	static const char *const weekday[] = { "", "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
+	static const char *const weekday[] = {
+		"", "mon", "tue", "wed", "thu", "fri", "sat", "sun"
+	};
 	struct day today = clock_today();
 	struct span day = day_iso(e->work, today);
-	const char *dir = arena_str(e->work, arena_fmt(e->work, "%s/backup", config_path(e->cfg, e->cfg->paths.dir)));
-	const char *file = arena_str(e->work, arena_fmt(e->work, "%s/plic-%s.db", dir, weekday[day_weekday(today)]));
+	const char *dir = arena_str(
+		e->work, arena_fmt(e->work, "%s/backup", config_path(e->cfg, e->cfg->paths.dir)));
+	const char *file = arena_str(
+		e->work, arena_fmt(e->work, "%s/plic-%s.db", dir, weekday[day_weekday(today)]));
 	bool done = false;
 	enum rc rc = last_backup(e, false, day, &done, reterr);
 

@@ -89,9 +89,11 @@ static struct value *entries_value(struct arena *a, const struct notices *n)
 		const struct notice *e = &n->at[i];
 		struct value *v = value_new_map(a);
 
-		value_set(a, v, "date", value_text(a, day_is_set(e->day) ? day_iso(a, e->day) :
-										   (struct span){ "", 0 }));
-		value_set(a, v, "amount", value_int(a, e->incoming ? e->amount.minor : -e->amount.minor));
+		value_set(a, v, "date",
+			  value_text(a, day_is_set(e->day) ? day_iso(a, e->day) :
+							     (struct span){ "", 0 }));
+		value_set(a, v, "amount",
+			  value_int(a, e->incoming ? e->amount.minor : -e->amount.minor));
 		value_set(a, v, "currency", value_str(a, e->amount.cur));
 		set_text(a, v, "counterparty", e->payer);
 		set_text(a, v, "iban", e->payer_iban);
@@ -105,7 +107,8 @@ static struct value *entries_value(struct arena *a, const struct notices *n)
 
 static struct value *facts_value(struct arena *a, const struct mail_fact *f)
 {
-	static const char *const answers[] = { "", "accept", "refuse", "question", "stop", "paid", "unsure" };
+	static const char *const answers[] = { "",     "accept", "refuse", "question",
+					       "stop", "paid",   "unsure" };
 	struct value *v = value_new_map(a), *req = value_new_map(a), *lines = value_new_list(a);
 
 	value_set(a, v, "answer", value_str(a, answers[f->answer.kind]));
@@ -134,11 +137,12 @@ struct value *fact_to_value(struct arena *a, const char *file, const struct mail
 	set_text(a, v, "from", f->from.addr);
 	set_text(a, v, "from_name", f->from.name);
 	set_text(a, v, "subject", f->subject);
-	value_set(a, v, "date", value_text(a, f->date ? instant_iso(a, f->date) : (struct span){ "", 0 }));
+	value_set(a, v, "date",
+		  value_text(a, f->date ? instant_iso(a, f->date) : (struct span){ "", 0 }));
 	set_text(a, v, "message_id", f->message_id);
 	set_text(a, v, "visible_text", f->text);
-	value_set(a, v, "forward", f->forward.present ? forward_value(a, &f->forward) :
-							 value_day(a, DAY_NONE));
+	value_set(a, v, "forward",
+		  f->forward.present ? forward_value(a, &f->forward) : value_day(a, DAY_NONE));
 	set_text(a, v, "own_text", f->text);
 	value_set(a, v, "bounces", bounces_value(a, &f->bounces));
 	value_set(a, v, "attachments", attachments_value(a, &f->attachments));

@@ -44,8 +44,8 @@ static enum rc key_make(const char *path, struct arena *a, struct why *reterr)
 enum rc key_load(const struct config *cfg, bool create, struct arena *a, struct span *ret,
 		 struct why *reterr)
 {
-	const char *path = arena_str(
-		a, arena_fmt(a, "%s/reply.key", config_path(cfg, cfg->paths.dir)));
+	const char *path =
+		arena_str(a, arena_fmt(a, "%s/reply.key", config_path(cfg, cfg->paths.dir)));
 	char *bytes = arena_alloc(a, KEY_BYTES + 1);
 	struct stat st;
 	ssize_t n;
@@ -65,9 +65,10 @@ enum rc key_load(const struct config *cfg, bool create, struct arena *a, struct 
 		st.st_mode = 0777;
 	close(fd);
 	if (n != KEY_BYTES || st.st_mode & (S_IRWXG | S_IRWXO))
-		return why_fail(reterr, RC_BAD_CONFIG,
-				"%s: must be %d bytes that only plic's user may read; restore it from a backup",
-				path, KEY_BYTES);
+		return why_fail(
+			reterr, RC_BAD_CONFIG,
+			"%s: must be %d bytes that only plic's user may read; restore it from a backup",
+			path, KEY_BYTES);
 	*ret = (struct span){ bytes, KEY_BYTES };
 	return RC_OK;
 }

@@ -11,7 +11,8 @@
 
 enum { CLIENTS_BY_NAME = 5, OPEN_OF_CLIENT = 20, PAYMENTS_OF_CLIENT = 200 };
 
-static enum rc load_clients_and_cards(struct loader *l, const struct row_clients *rows, struct why *reterr)
+static enum rc load_clients_and_cards(struct loader *l, const struct row_clients *rows,
+				      struct why *reterr)
 {
 	enum rc rc = RC_OK;
 
@@ -42,7 +43,8 @@ static enum rc load_named_clients(struct loader *l, const struct needs *n, struc
 	for (size_t i = 0; !rc && i < n->names.n; i++) {
 		struct row_clients rows = { 0 };
 
-		rc = row_client_by_name(l->tx, l->a, n->names.at[i], CLIENTS_BY_NAME, &rows, reterr);
+		rc = row_client_by_name(l->tx, l->a, n->names.at[i], CLIENTS_BY_NAME, &rows,
+					reterr);
 		if (!rc)
 			rc = load_clients_and_cards(l, &rows, reterr);
 	}
@@ -59,13 +61,13 @@ static enum rc load_open_of_clients(struct loader *l, struct why *reterr)
 		struct row_documents docs = { 0 };
 		struct row_payments payments = { 0 };
 
-		rc = row_payment_of_client(l->tx, l->a, l->s->clients.at[i]->id, PAYMENTS_OF_CLIENT, &payments,
-					   reterr);
+		rc = row_payment_of_client(l->tx, l->a, l->s->clients.at[i]->id, PAYMENTS_OF_CLIENT,
+					   &payments, reterr);
 		if (rc)
 			return rc;
 		load_add_payments(l, &payments);
-		rc = row_document_unpaid_of_client(l->tx, l->a, l->s->clients.at[i]->id, OPEN_OF_CLIENT, &docs,
-						   reterr);
+		rc = row_document_unpaid_of_client(l->tx, l->a, l->s->clients.at[i]->id,
+						   OPEN_OF_CLIENT, &docs, reterr);
 		if (!rc)
 			rc = load_add_documents(l, &docs, true, reterr);
 	}
@@ -94,7 +96,8 @@ static enum rc load_needs(struct loader *l, const struct needs *n, struct why *r
 		struct row_documents one = { 0 };
 		struct document *d = NULL;
 
-		rc = row_document_by_ref(l->tx, l->a, n->refs.at[i].prefix, n->refs.at[i].number, &d, reterr);
+		rc = row_document_by_ref(l->tx, l->a, n->refs.at[i].prefix, n->refs.at[i].number,
+					 &d, reterr);
 		if (!rc && d) {
 			*ARENA_PUSH(l->a, &one) = d;
 			rc = load_add_documents(l, &one, true, reterr);

@@ -109,7 +109,8 @@ static enum rc balance(struct loader *l, const struct need_search *n, struct why
 }
 
 /* Free words of an event: a note's, or the stage that a card reached. */
-static struct span event_text(const struct loader *l, const struct card *card, const struct card_event *ev)
+static struct span event_text(const struct loader *l, const struct card *card,
+			      const struct card_event *ev)
 {
 	const struct pipeline *p = pipeline_find(&l->s->firm->pipelines, card->pipeline);
 	const struct stage *st = p ? pipeline_stage(p, value_get_text(ev->data, "to")) : NULL;
@@ -159,13 +160,15 @@ static enum rc status(struct loader *l, struct why *reterr)
 		{ "mails_waiting", "unsent_n" },
 	};
 	struct value *figures;
-	enum rc rc = digest_figures(l->tx, l->a, l->s->today, l->s->now - 86400, l->s->now, &figures, reterr);
+	enum rc rc = digest_figures(l->tx, l->a, l->s->today, l->s->now - 86400, l->s->now,
+				    &figures, reterr);
 
 	for (size_t i = 0; !rc && i < ARRAY_LEN(names); i++) {
 		struct value *v = add_hit(l, "figure");
 
 		value_set(l->a, v, "name", value_str(l->a, names[i].figure));
-		value_set(l->a, v, "count", value_int(l->a, value_get_int(figures, names[i].digest, 0)));
+		value_set(l->a, v, "count",
+			  value_int(l->a, value_get_int(figures, names[i].digest, 0)));
 	}
 	return rc;
 }

@@ -33,7 +33,8 @@ static enum rc load_named(struct loader *l, struct span details, struct why *ret
 		struct row_documents docs = { 0 };
 		struct document *d = NULL;
 
-		rc = row_document_by_ref(l->tx, l->a, refs.at[i].prefix, refs.at[i].number, &d, reterr);
+		rc = row_document_by_ref(l->tx, l->a, refs.at[i].prefix, refs.at[i].number, &d,
+					 reterr);
 		if (rc || !d)
 			continue;
 		*ARENA_PUSH(l->a, &docs) = d;
@@ -55,7 +56,8 @@ static enum rc load_payers(struct loader *l, const struct notice *n, struct why 
 	if (n->payer_tax_id.len)
 		rc = row_client_by_tax_id(l->tx, l->a, n->payer_tax_id, &rows, reterr);
 	if (!rc && n->payer_iban.len)
-		rc = row_client_by_iban(l->tx, l->a, ident_iban_compact(l->a, n->payer_iban), &rows, reterr);
+		rc = row_client_by_iban(l->tx, l->a, ident_iban_compact(l->a, n->payer_iban), &rows,
+					reterr);
 	if (!rc && n->payer.len)
 		rc = row_client_by_name(l->tx, l->a, n->payer, CANDIDATES, &rows, reterr);
 	if (rc)
@@ -64,7 +66,8 @@ static enum rc load_payers(struct loader *l, const struct notice *n, struct why 
 	for (size_t i = 0; !rc && i < rows.n && i < CANDIDATES; i++) {
 		struct row_documents docs = { 0 };
 
-		rc = row_document_unpaid_of_client(l->tx, l->a, rows.at[i]->id, CANDIDATES, &docs, reterr);
+		rc = row_document_unpaid_of_client(l->tx, l->a, rows.at[i]->id, CANDIDATES, &docs,
+						   reterr);
 		if (!rc)
 			rc = load_add_documents(l, &docs, true, reterr);
 		if (!rc)
@@ -84,7 +87,8 @@ static enum rc load_told(struct loader *l, const struct notice *n, struct why *r
 	do {
 		struct row_payments one = { 0 };
 
-		rc = row_payment_by_identity(l->tx, l->a, match_identity(l->a, base, k), &known, reterr);
+		rc = row_payment_by_identity(l->tx, l->a, match_identity(l->a, base, k), &known,
+					     reterr);
 		if (rc || !known)
 			break;
 		*ARENA_PUSH(l->a, &one) = known;
@@ -107,7 +111,8 @@ enum rc load_for_notices(struct loader *l, const struct mail_fact *f, struct why
 		if (!rc)
 			rc = load_told(l, n, reterr);
 		if (!rc)
-			rc = row_document_unpaid_by_amount(l->tx, l->a, n->amount, CANDIDATES, &docs, reterr);
+			rc = row_document_unpaid_by_amount(l->tx, l->a, n->amount, CANDIDATES,
+							   &docs, reterr);
 		if (!rc)
 			rc = load_add_documents(l, &docs, true, reterr);
 	}

@@ -55,7 +55,8 @@ enum rc load_add_documents(struct loader *l, const struct row_documents *rows, b
 		if (!rc && with_cards && rows->at[i]->card)
 			rc = load_card(l, rows->at[i]->card, &card, reterr);
 		if (!rc && with_cards && rows->at[i]->client)
-			rc = load_client(l, rows->at[i]->client, &(struct client *){ NULL }, reterr);
+			rc = load_client(l, rows->at[i]->client, &(struct client *){ NULL },
+					 reterr);
 	}
 	return rc;
 }

@@ -10,16 +10,19 @@ struct loader {
 	struct arena *a;
 };
 
-enum rc load_client(struct loader *l, int64_t id, struct client **ret, struct why *reterr) MUST_CHECK;
+enum rc load_client(struct loader *l, int64_t id, struct client **ret,
+		    struct why *reterr) MUST_CHECK;
 /* A card as decide wants it: with its client, all its documents (snapshots), subscriptions and open
  * questions. *ret NULL when there is none. */
 enum rc load_card(struct loader *l, int64_t id, struct card **ret, struct why *reterr) MUST_CHECK;
 /* The client's newest open cards, each as above. */
-enum rc load_cards_of(struct loader *l, int64_t client, unsigned limit, struct why *reterr) MUST_CHECK;
+enum rc load_cards_of(struct loader *l, int64_t client, unsigned limit,
+		      struct why *reterr) MUST_CHECK;
 enum rc load_document(struct loader *l, int64_t id, struct why *reterr) MUST_CHECK;
 enum rc load_payment(struct loader *l, int64_t id, struct why *reterr) MUST_CHECK;
 enum rc load_subscription(struct loader *l, int64_t id, struct why *reterr) MUST_CHECK;
-enum rc load_question(struct loader *l, int64_t id, struct question **ret, struct why *reterr) MUST_CHECK;
+enum rc load_question(struct loader *l, int64_t id, struct question **ret,
+		      struct why *reterr) MUST_CHECK;
 /* Add what a query gave; rows that are there already are dropped. */
 void load_add_clients(struct loader *l, const struct row_clients *rows);
 enum rc load_add_documents(struct loader *l, const struct row_documents *rows, bool with_cards,

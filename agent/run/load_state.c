@@ -29,23 +29,27 @@ static enum rc load_series(struct tx *tx, struct arena *a, const struct firm *fi
 		bool there = false;
 
 		for (size_t i = 0; i < rows.n; i++)
-			there |= rows.at[i]->kind == rule->kind && span_eq(rows.at[i]->prefix, rule->prefix);
+			there |= rows.at[i]->kind == rule->kind &&
+				 span_eq(rows.at[i]->prefix, rule->prefix);
 		if (!there) {
 			struct series *new = ARENA_NEW(a, struct series);
 
-			rc = row_series_start(tx, a, rule->kind, rule->prefix, rule->start, rule->pad, reterr);
+			rc = row_series_start(tx, a, rule->kind, rule->prefix, rule->start,
+					      rule->pad, reterr);
 			if (rc)
 				return rc;
-			*new = (struct series){ .kind = rule->kind, .prefix = rule->prefix,
-						.next = rule->start, .pad = rule->pad };
+			*new = (struct series){ .kind = rule->kind,
+						.prefix = rule->prefix,
+						.next = rule->start,
+						.pad = rule->pad };
 			*ARENA_PUSH(a, &s->series) = new;
 		}
 	}
 	return RC_OK;
 }
 
-enum rc load_base(struct tx *tx, struct arena *a, const struct firm *firm, int64_t now, struct state *ret,
-		  struct why *reterr)
+enum rc load_base(struct tx *tx, struct arena *a, const struct firm *firm, int64_t now,
+		  struct state *ret, struct why *reterr)
 {
 	struct row_products products = { 0 };
 	struct span hold;
@@ -118,7 +122,8 @@ static int64_t document_of(struct loader *l, const struct outbox_row *row)
 	struct value *body;
 	struct mail_spec spec;
 
-	if (value_from_json(l->a, row->body, &body, NULL) || spec_from_value(l->a, body, &spec, NULL))
+	if (value_from_json(l->a, row->body, &body, NULL) ||
+	    spec_from_value(l->a, body, &spec, NULL))
 		return 0;
 	return spec.n_document ? spec.document[0] : 0;
 }

@@ -8,8 +8,8 @@
 #include "load_rows.h"
 
 /* An empty state with firm, day, next ids, series, products, hold. */
-enum rc load_base(struct tx *tx, struct arena *a, const struct firm *firm, int64_t now, struct state *ret,
-		  struct why *reterr) MUST_CHECK;
+enum rc load_base(struct tx *tx, struct arena *a, const struct firm *firm, int64_t now,
+		  struct state *ret, struct why *reterr) MUST_CHECK;
 /* The base and everything that the mail names. key: the reply key. */
 enum rc load_for_mail(struct tx *tx, struct arena *a, const struct firm *firm, struct span key,
 		      const struct mail_fact *f, int64_t now, struct state *ret,
@@ -17,8 +17,10 @@ enum rc load_for_mail(struct tx *tx, struct arena *a, const struct firm *firm, s
 
 /* Parts, one file each. */
 enum rc load_sender(struct loader *l, struct span key, const struct mail_fact *f,
-		    struct why *reterr) MUST_CHECK;               /* load_sender.c */
-enum rc load_for_commands(struct loader *l, const struct mail_fact *f, struct why *reterr) MUST_CHECK;
-enum rc load_for_notices(struct loader *l, const struct mail_fact *f, struct why *reterr) MUST_CHECK;
+		    struct why *reterr) MUST_CHECK; /* load_sender.c */
+enum rc load_for_commands(struct loader *l, const struct mail_fact *f,
+			  struct why *reterr) MUST_CHECK;
+enum rc load_for_notices(struct loader *l, const struct mail_fact *f,
+			 struct why *reterr) MUST_CHECK;
 
 #endif

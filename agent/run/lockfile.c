@@ -53,7 +53,8 @@ enum rc wake_listen(const struct config *cfg, int *ret_fd, struct why *reterr)
 	int fd;
 
 	if (!wake_address(cfg, &sa))
-		return why_fail(reterr, RC_BAD_CONFIG, "paths.data is too long for a socket name; use a shorter path");
+		return why_fail(reterr, RC_BAD_CONFIG,
+				"paths.data is too long for a socket name; use a shorter path");
 	fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (fd < 0)
 		return why_fail(reterr, RC_RETRY, "socket: %s", strerror(errno));

@@ -9,40 +9,40 @@
 
 enum log_level { LOG_ERR = 3, LOG_WARN = 4, LOG_NOTICE = 5, LOG_INFO = 6, LOG_DEBUG = 7 };
 
-#define LOG_EVENTS(E)                                                                              \
-	E(LE_START, "daemon.start", LOG_NOTICE)                                                    \
-	E(LE_STOP, "daemon.stop", LOG_NOTICE)                                                      \
-	E(LE_BUSY, "daemon.busy", LOG_ERR)                                                         \
-	E(LE_MAIL_HANDLED, "mail.handled", LOG_NOTICE)                                             \
-	E(LE_MAIL_LEFT, "mail.left", LOG_INFO)                                                     \
-	E(LE_MAIL_QUARANTINED, "mail.quarantined", LOG_WARN)                                       \
-	E(LE_MAIL_MOVED, "mail.moved", LOG_INFO)                                                   \
-	E(LE_MAIL_SENT, "mail.sent", LOG_NOTICE)                                                   \
-	E(LE_MAIL_REFUSED, "mail.refused", LOG_WARN)                                               \
-	E(LE_MAIL_UNKNOWN, "mail.unknown", LOG_WARN)                                               \
-	E(LE_MAIL_FOUND, "mail.found_sent", LOG_NOTICE)                                            \
-	E(LE_POSSIBLE_DOUBLE, "mail.possible_double", LOG_WARN)                                    \
-	E(LE_READER_DIED, "reader.died", LOG_WARN)                                                 \
-	E(LE_IMAP_DOWN, "imap.down", LOG_WARN)                                                     \
-	E(LE_IMAP_UP, "imap.up", LOG_NOTICE)                                                       \
-	E(LE_IMAP_REFUSED, "imap.refused", LOG_ERR)                                                \
-	E(LE_UIDVALIDITY, "imap.uidvalidity", LOG_WARN)                                            \
-	E(LE_SMTP_DOWN, "smtp.down", LOG_WARN)                                                     \
-	E(LE_SMTP_UP, "smtp.up", LOG_NOTICE)                                                       \
-	E(LE_DB_DOWN, "db.down", LOG_WARN)                                                         \
-	E(LE_DB_UP, "db.up", LOG_NOTICE)                                                           \
-	E(LE_DAILY, "daily.done", LOG_NOTICE)                                                      \
-	E(LE_DAILY_STEP, "daily.step", LOG_INFO)                                                   \
-	E(LE_RENDER_FAILED, "render.failed", LOG_ERR)                                              \
-	E(LE_CONFIG, "config.wrong", LOG_ERR)                                                      \
-	E(LE_FAILED, "failed", LOG_ERR)                                                            \
+#define LOG_EVENTS(E)                                           \
+	E(LE_START, "daemon.start", LOG_NOTICE)                 \
+	E(LE_STOP, "daemon.stop", LOG_NOTICE)                   \
+	E(LE_BUSY, "daemon.busy", LOG_ERR)                      \
+	E(LE_MAIL_HANDLED, "mail.handled", LOG_NOTICE)          \
+	E(LE_MAIL_LEFT, "mail.left", LOG_INFO)                  \
+	E(LE_MAIL_QUARANTINED, "mail.quarantined", LOG_WARN)    \
+	E(LE_MAIL_MOVED, "mail.moved", LOG_INFO)                \
+	E(LE_MAIL_SENT, "mail.sent", LOG_NOTICE)                \
+	E(LE_MAIL_REFUSED, "mail.refused", LOG_WARN)            \
+	E(LE_MAIL_UNKNOWN, "mail.unknown", LOG_WARN)            \
+	E(LE_MAIL_FOUND, "mail.found_sent", LOG_NOTICE)         \
+	E(LE_POSSIBLE_DOUBLE, "mail.possible_double", LOG_WARN) \
+	E(LE_READER_DIED, "reader.died", LOG_WARN)              \
+	E(LE_IMAP_DOWN, "imap.down", LOG_WARN)                  \
+	E(LE_IMAP_UP, "imap.up", LOG_NOTICE)                    \
+	E(LE_IMAP_REFUSED, "imap.refused", LOG_ERR)             \
+	E(LE_UIDVALIDITY, "imap.uidvalidity", LOG_WARN)         \
+	E(LE_SMTP_DOWN, "smtp.down", LOG_WARN)                  \
+	E(LE_SMTP_UP, "smtp.up", LOG_NOTICE)                    \
+	E(LE_DB_DOWN, "db.down", LOG_WARN)                      \
+	E(LE_DB_UP, "db.up", LOG_NOTICE)                        \
+	E(LE_DAILY, "daily.done", LOG_NOTICE)                   \
+	E(LE_DAILY_STEP, "daily.step", LOG_INFO)                \
+	E(LE_RENDER_FAILED, "render.failed", LOG_ERR)           \
+	E(LE_CONFIG, "config.wrong", LOG_ERR)                   \
+	E(LE_FAILED, "failed", LOG_ERR)                         \
 	E(LE_DEBUG, "debug", LOG_DEBUG)
 
 enum log_event {
 #define E(id, text, level) id,
 	LOG_EVENTS(E)
 #undef E
-	LOG_EVENT_COUNT
+		LOG_EVENT_COUNT
 };
 
 const char *log_event_name(enum log_event e);

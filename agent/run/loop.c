@@ -119,7 +119,8 @@ static enum rc wait_news(struct engine *e, struct why *reterr)
 	bool event = false, wake = false;
 	enum net_fail fail = NET_OK;
 	int ms;
-	enum rc rc = outbox_wait_ms(e, watchdog_ms() < WAIT_MAX_MS ? watchdog_ms() : WAIT_MAX_MS, &ms, reterr);
+	enum rc rc = outbox_wait_ms(e, watchdog_ms() < WAIT_MAX_MS ? watchdog_ms() : WAIT_MAX_MS,
+				    &ms, reterr);
 
 	arena_clear(e->work);
 	if (rc)
@@ -134,7 +135,8 @@ static enum rc wait_news(struct engine *e, struct why *reterr)
 		if (imap_wait(e->imap, fds, 2, ms, &event, &wake, &fail, &why))
 			inbox_lost(e, fail == NET_OK ? NET_DOWN : fail, &why);
 	} else {
-		struct pollfd p[2] = { { .fd = fds[0], .events = POLLIN }, { .fd = fds[1], .events = POLLIN } };
+		struct pollfd p[2] = { { .fd = fds[0], .events = POLLIN },
+				       { .fd = fds[1], .events = POLLIN } };
 
 		if (poll(p, 2, pause_ms(&e->imap_down, ms)) < 0 && errno != EINTR)
 			return why_fail(reterr, RC_RETRY, "poll: %s", strerror(errno));

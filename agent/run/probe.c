@@ -58,7 +58,8 @@ enum rc probe_connections(const struct config *cfg, probe_say_fn *say, void *ctx
 	if (first)
 		snprintf(text, sizeof(text), "%s%s", why.text, remedy(fail));
 	else
-		snprintf(text, sizeof(text), "%s as %s, %u mails in %s", in.host, in.user, box.exists, cfg->box.inbox);
+		snprintf(text, sizeof(text), "%s as %s, %u mails in %s", in.host, in.user,
+			 box.exists, cfg->box.inbox);
 	say(ctx, !first, "imap", text);
 	imap_close(imap);
 

@@ -35,7 +35,8 @@ static enum rc read_fd(struct arena *a, int fd, const char *path, size_t max, st
 	return RC_OK;
 }
 
-enum rc read_file(struct arena *a, const char *path, size_t max, struct span *ret, struct why *reterr)
+enum rc read_file(struct arena *a, const char *path, size_t max, struct span *ret,
+		  struct why *reterr)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	enum rc rc;

@@ -4,12 +4,14 @@
 #include "span.h"
 
 /* The members that are plain text or numbers: one list for both directions. */
-#define TEXT_MEMBERS(M)                                                                            \
-	M("template", template_) M("lang", lang) M("to", to) M("to_name", to_name)                 \
-	M("in_reply_to", in_reply_to) M("subject_of", subject_of) M("token_purpose", token_purpose)
-#define INT_MEMBERS(M)                                                                             \
-	M("card", card) M("client", client) M("token_document", token_document)                    \
-	M("token_question", token_question)
+#define TEXT_MEMBERS(M)                                                                 \
+	M("template", template_)                                                        \
+	M("lang", lang) M("to", to) M("to_name", to_name) M("in_reply_to", in_reply_to) \
+		M("subject_of", subject_of) M("token_purpose", token_purpose)
+#define INT_MEMBERS(M)                                          \
+	M("card", card)                                         \
+	M("client", client) M("token_document", token_document) \
+		M("token_question", token_question)
 
 struct value *spec_to_value(struct arena *a, const struct mail_spec *m)
 {
@@ -37,8 +39,8 @@ enum rc spec_from_value(struct arena *a, const struct value *v, struct mail_spec
 	int64_t sort = value_get_int(v, "sort", -1);
 
 	memset(ret, 0, sizeof(*ret));
-	if (!docs || docs->kind != VALUE_LIST || docs->u.list.n > ARRAY_LEN(ret->document) || !data ||
-	    data->kind != VALUE_MAP || sort < SORT_ANSWER || sort > SORT_PERSON)
+	if (!docs || docs->kind != VALUE_LIST || docs->u.list.n > ARRAY_LEN(ret->document) ||
+	    !data || data->kind != VALUE_MAP || sort < SORT_ANSWER || sort > SORT_PERSON)
 		return why_fail(reterr, RC_BAD_INPUT, "outbox body is not a mail");
 #define M(key, member) ret->member = arena_span(a, value_get_text(v, key));
 	TEXT_MEMBERS(M)
@@ -48,7 +50,8 @@ enum rc spec_from_value(struct arena *a, const struct value *v, struct mail_spec
 #undef M
 	for (size_t i = 0; i < docs->u.list.n; i++) {
 		if (docs->u.list.at[i]->kind != VALUE_INT)
-			return why_fail(reterr, RC_BAD_INPUT, "outbox body names a document by no number");
+			return why_fail(reterr, RC_BAD_INPUT,
+					"outbox body names a document by no number");
 		ret->document[ret->n_document++] = docs->u.list.at[i]->u.num;
 	}
 	ret->sort = (enum mail_sort)sort;

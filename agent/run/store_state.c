@@ -16,7 +16,8 @@
 #include "row_subscription.h"
 #include "spec_json.h"
 
-static enum rc store_parties(struct tx *tx, struct arena *a, const struct state *s, struct why *reterr)
+static enum rc store_parties(struct tx *tx, struct arena *a, const struct state *s,
+			     struct why *reterr)
 {
 	enum rc rc = RC_OK;
 
@@ -35,7 +36,8 @@ static enum rc store_parties(struct tx *tx, struct arena *a, const struct state 
 	return rc;
 }
 
-static enum rc store_documents(struct tx *tx, struct arena *a, const struct state *s, struct why *reterr)
+static enum rc store_documents(struct tx *tx, struct arena *a, const struct state *s,
+			       struct why *reterr)
 {
 	enum rc rc = RC_OK;
 
@@ -50,7 +52,8 @@ static enum rc store_documents(struct tx *tx, struct arena *a, const struct stat
 	for (size_t i = 0; !rc && i < s->subscriptions.n; i++)
 		if (s->subscriptions.at[i]->mark != ROW_CLEAN)
 			rc = row_subscription_store(tx, a, s->subscriptions.at[i],
-						    subscription_next_due(s->subscriptions.at[i]), reterr);
+						    subscription_next_due(s->subscriptions.at[i]),
+						    reterr);
 	for (size_t i = 0; !rc && i < s->questions.n; i++)
 		if (s->questions.at[i]->mark != ROW_CLEAN)
 			rc = row_question_store(tx, a, s->questions.at[i], s->now, reterr);
@@ -72,18 +75,24 @@ static enum rc store_story(struct tx *tx, struct arena *a, const struct state *s
 		rc = row_event_append(tx, a, s->events.at[i], s->now, reterr);
 	}
 	if (!rc && s->hold_changed)
-		rc = row_setting_set(tx, "hold_all", s->hold_all ? (struct span){ "yes", 3 } :
-							  (struct span){ "", 0 }, reterr);
+		rc = row_setting_set(
+			tx, "hold_all",
+			s->hold_all ? (struct span){ "yes", 3 } : (struct span){ "", 0 }, reterr);
 	return rc;
 }
 
-static enum rc store_effect(struct tx *tx, struct arena *a, const struct state *s, const struct effect *fx,
-			    struct why *reterr)
+static enum rc store_effect(struct tx *tx, struct arena *a, const struct state *s,
+			    const struct effect *fx, struct why *reterr)
 {
 	struct buf body;
 	struct outbox_row row = {
-		.key = fx->key, .kind = fx->kind, .sort = fx->mail.sort, .due_at = s->now,
-		.to = fx->mail.to, .card = fx->mail.card, .client = fx->mail.client,
+		.key = fx->key,
+		.kind = fx->kind,
+		.sort = fx->mail.sort,
+		.due_at = s->now,
+		.to = fx->mail.to,
+		.card = fx->mail.card,
+		.client = fx->mail.client,
 	};
 	int64_t id;
 	bool added;

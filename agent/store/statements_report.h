@@ -4,8 +4,7 @@
 
 #define D_UNPAID    "d.state = 'issued' AND d.open > 0 AND d.kind IN ('proforma', 'invoice')"
 /* Reminded twice, staff were told, and nobody put it off: a person must act. */
-#define D_LATE \
-	" AND d.due < ?1 AND d.reminders >= 3 AND (d.snoozed IS NULL OR d.snoozed < ?1)"
+#define D_LATE      " AND d.due < ?1 AND d.reminders >= 3 AND (d.snoozed IS NULL OR d.snoozed < ?1)"
 #define DIGEST_ROWS " LIMIT 20"
 /* A document in the digest: document, label, kind, card, client, due, open, total, currency. */
 #define DIGEST_DOCUMENT                                                                     \

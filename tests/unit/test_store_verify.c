@@ -271,7 +271,8 @@ TEST(store_digest_late_is_what_reminders_did_not_help)
 		UNIT_CASE("%s", rows[i].sql);
 		if (!store_kit_tamper(&k, rows[i].sql) || !store_kit_begin(&k))
 			return;
-		CHECK_RC(digest_figures(&k.tx, k.a, store_kit_day(2026, 11, 30), 40, 100, &v, &k.why),
+		CHECK_RC(digest_figures(&k.tx, k.a, store_kit_day(2026, 11, 30), 40, 100, &v,
+					&k.why),
 			 RC_OK);
 		CHECK_INT(n_of(v, "late_n"), rows[i].late);
 		store_kit_rollback(&k);

@@ -213,7 +213,8 @@ static struct span notices(const struct kit *k)
 		const struct mail_spec *m = &k->d.effects.at[i].mail;
 
 		if (span_eq_str(m->template_, "notice"))
-			buf_add_fmt(&b, "%.*s ", SPAN_ARG(span_sub(m->to, 0, span_find_char(m->to, '@', 0))));
+			buf_add_fmt(&b, "%.*s ",
+				    SPAN_ARG(span_sub(m->to, 0, span_find_char(m->to, '@', 0))));
 	}
 	return buf_span(&b);
 }
