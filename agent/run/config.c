@@ -30,7 +30,7 @@ static void finding(const char *file, int line, const char *text)
 		buf_add_fmt(found.all, "%s:%d: %s\n", file, line, text);
 }
 
-static void on_error(cfg_t *cfg, const char *fmt, va_list ap)
+__attribute__((format(printf, 2, 0))) static void on_error(cfg_t *cfg, const char *fmt, va_list ap)
 {
 	char text[400];
 

@@ -16,7 +16,8 @@ static void look_drop_all(struct look **mine)
 	look_free(*mine);
 	look = NULL;
 }
-#define WITH_LOOK __attribute__((cleanup(look_drop_all))) struct look *mine = look = sample_look()
+#define WITH_LOOK \
+	__attribute__((cleanup(look_drop_all), unused)) struct look *mine = look = sample_look()
 
 /* One line: words may stand across a line's end. */
 static struct span flat(struct arena *a, struct span text)
