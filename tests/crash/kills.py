@@ -3,6 +3,7 @@ import multiprocessing
 import traceback
 
 import story
+from world import suite
 
 LEAST = 200  # points that the story must have
 
@@ -10,6 +11,7 @@ def play(worker, jobs, share, chosen, out):
     """Play the story on a stage of one's own; out gets ("points", step, list) and ("try", ...) tuples.
 
     share(step, number of points) gives the tries of a step as (when, point)."""
+    suite.end_well()
     try:
         with story.Stage("crash%d" % worker) as w:
             for number in range(len(story.STEPS)):
@@ -92,5 +94,6 @@ def kill_all(share, chosen=(), jobs=2, progress=lambda t: None):
         for p in workers:
             if running:
                 p.terminate()
+        for p in workers:
             p.join()
     return tally

@@ -1,5 +1,6 @@
 """Runs the functions test_* of a scenario file and prints one line each: ok, not ok, skip."""
 import os
+import signal
 import sys
 import time
 import traceback
@@ -9,11 +10,20 @@ class Skip(Exception):
     pass
 
 
+def end_well():
+    """A SIGTERM (of `timeout`) unwinds, so that no server is left behind."""
+    def end(*_):
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        sys.exit(143)
+    signal.signal(signal.SIGTERM, end)
+
+
 def main(module):
     """Names on the command line choose among the tests."""
     tests = [(n, f) for n, f in vars(module).items() if n.startswith("test_") and callable(f)]
     if len(sys.argv) > 1:
         tests = [(n, f) for n, f in tests if any(a in n for a in sys.argv[1:])]
+    end_well()
     failed = 0
     path = os.path.abspath(sys.argv[0])
     area = "scenario/" + os.path.splitext(os.path.basename(path))[0]
