@@ -79,9 +79,10 @@ struct forward {
 /* Data of a person who asks for something: from a web form's "Label: value" lines or from free text.
  * Text of the forward when the mail is one, else the own text. */
 struct request {
-	bool is_form;     /* matched a form rule of config/forms */
-	struct span rule; /* that rule's name */
-	bool intent;      /* a request phrase of config/phrases stands in it */
+	bool is_form;      /* matched a form rule of config/forms */
+	struct span rule;  /* that rule's name */
+	bool named_source; /* the rule names this sender: anybody can write labels */
+	bool intent;       /* a request phrase of config/phrases stands in it */
 	struct span intent_line;
 	struct span name, email, phone, company, tax_id, address, product, message;
 };

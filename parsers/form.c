@@ -193,7 +193,9 @@ bool form_read(struct arena *a, const struct form_rules *rules, struct span from
 
 	for (size_t i = 0; i < rules->n; i++) {
 		const struct form_rule *rule = &rules->at[i];
-		struct request r = { .is_form = true, .rule = rule->name };
+		struct request r = { .is_form = true,
+				     .rule = rule->name,
+				     .named_source = rule->from.len > 0 };
 		unsigned found;
 
 		if (!sent_by(rule, from))
@@ -201,7 +203,10 @@ bool form_read(struct arena *a, const struct form_rules *rules, struct span from
 		if (!rows.n)
 			rows = take_rows(a, text);
 		found = apply(a, rule, &rows, &r);
-		if (found < rule->min_fields || found <= most || (!r.email.len && !r.phone.len))
+		if (found < rule->min_fields || (!r.email.len && !r.phone.len))
+			continue;
+		/* A rule that names the sender knows more of him than one for anybody. */
+		if (most && (r.named_source != best.named_source ? best.named_source : found <= most))
 			continue;
 		most = found;
 		best = r;

@@ -9,6 +9,11 @@
 #include "span.h"
 #include "utf8.h"
 
+bool reply_credible(const struct reply *r)
+{
+	return r->from_stored && (r->token || r->fl->s->sender.authenticated);
+}
+
 void reply_noted(const struct reply *r, const char *kind)
 {
 	struct arena *a = r->fl->s->a;
@@ -24,7 +29,8 @@ void reply_kindly(const struct reply *r, struct span key, const char *text_key, 
 	struct state *s = r->fl->s;
 	struct mail_spec *m;
 
-	if (!flow_may_answer(s) || !r->from_stored || r->client->address == ADDRESS_DEAD)
+	/* A From that nothing proves could be anybody's: we would write to him on a stranger's word. */
+	if (!flow_may_answer(s) || !reply_credible(r) || r->client->address == ADDRESS_DEAD)
 		return;
 	args = args ? args : value_new_map(s->a);
 	if (r->doc)

@@ -15,6 +15,9 @@ enum rc decide_request(struct flow *fl, bool *mine, struct why *reterr) MUST_CHE
 /* None of our business: stays where it is, or staff look at it. */
 enum rc decide_unknown(struct flow *fl, struct why *reterr) MUST_CHECK;
 
+/* Was the mail written long before it came, or does its Date lie ahead? A signature stays right for
+ * ever: whoever keeps an old command or notice could send it again. */
+bool is_old_mail(const struct flow *fl);
 /* Does the first line begin with a verb? */
 bool looks_like_command(const struct flow *fl);
 /* Card and client for a request that staff forwarded; the pipeline is not run yet. */
@@ -47,7 +50,9 @@ enum rc reply_accept(const struct reply *r, struct why *reterr) MUST_CHECK;
 enum rc reply_refuse(const struct reply *r, struct why *reterr) MUST_CHECK;
 enum rc reply_paid(const struct reply *r, struct why *reterr) MUST_CHECK;
 enum rc reply_stop(const struct reply *r, struct why *reterr) MUST_CHECK;
-/* Answer kindly, once under the key, to the stored address only (template "acknowledge"). args: for
+/* From is the stored address, and its token or its proof is there too. */
+bool reply_credible(const struct reply *r);
+/* Answer kindly, once under the key, to the stored address, and only when credible (template "acknowledge"). args: for
  * the sentence text_key; the document is added as {{document}}. */
 void reply_kindly(const struct reply *r, struct span key, const char *text_key, struct value *args);
 /* The client's words, kept in the card's story. */

@@ -1,6 +1,7 @@
 /* A person asks for something: client and card, then the pipeline's first document, or a question to
  * staff with one-tap answers. Sent at once only to somebody who asked in so many words, for a product
- * that is beyond doubt, from an address that nothing speaks against. */
+ * that is beyond doubt, from an address that is proven: else a forged From, or labels that anybody can
+ * write, would make us write to a stranger (product.md 13). */
 #include <inttypes.h>
 
 #include "decide_parts.h"
@@ -18,6 +19,7 @@ struct asker {
 	bool trusted;  /* may be written to without a person's look */
 	bool asks;     /* in so many words: form, request phrase, or forwarded by staff */
 	bool by_staff; /* forwarded */
+	bool own_words; /* speaks for that address: may complete its record */
 	struct product *product;
 };
 
@@ -42,12 +44,16 @@ static void asker_of(const struct flow *fl, struct asker *k)
 	k->asks = f->request.intent || f->request.is_form;
 	k->email = f->from.addr;
 	k->name = f->request.name.len ? f->request.name : f->from.name;
-	k->trusted = f->auth.verdict != AUTH_FAIL && f->n_from == 1;
+	k->trusted = k->own_words = proven;
 	if (f->request.is_form && ident_email_valid(f->request.email)) {
 		k->email = ident_email_norm(fl->s->a, f->request.email);
 		k->name = f->request.name;
-		/* A form names somebody else's address: its site must be proven. */
-		k->trusted = proven || span_ieq(k->email, f->from.addr);
+		/* A form names somebody else's address: only a site that config/forms names may, or one
+		 * that writes from the mailbox's own address or from staff's. */
+		k->own_words = proven && span_ieq(k->email, f->from.addr);
+		k->trusted = k->own_words ||
+			     (proven && (f->request.named_source || fl->s->sender.staff ||
+					 span_ieq(f->from.addr, fl->s->firm->address)));
 	}
 	k->product = wanted(fl, k);
 }
@@ -59,7 +65,7 @@ static void asker_of_forward(const struct flow *fl, struct asker *k)
 	*k = (struct asker){ .req = &fl->f->request, .subject = fw->subject, .text = fw->text };
 	k->email = ident_email_norm(fl->s->a, fw->from);
 	k->name = fl->f->request.name.len ? fl->f->request.name : fw->from_name;
-	k->trusted = k->asks = k->by_staff = true;
+	k->trusted = k->asks = k->by_staff = k->own_words = true;
 	k->product = wanted(fl, k);
 }
 
@@ -120,8 +126,8 @@ static struct client *client_for(struct state *s, const struct asker *k)
 		c->party.email = k->email;
 		memcpy(c->credit.cur, s->firm->currency, sizeof(c->credit.cur));
 	}
-	/* An unproven mail does not write into a record that exists. */
-	if (is_new || k->by_staff || s->sender.authenticated) {
+	/* Nobody but its owner and staff write into a record that exists. */
+	if (is_new || k->own_words) {
 		fill_client(s, c, k);
 		ROW_TOUCH(c);
 	}

@@ -50,6 +50,8 @@ enum rc reply_paid(const struct reply *r, struct why *reterr)
 
 	fl->d->outcome = S("paid-claim");
 	reply_noted(r, "paid");
+	if (!reply_credible(r))
+		return pass_to_staff(fl, r->card, doc, TX("flow.ask.paid"), NULL, reterr);
 	rest_reminders(r, &open, &paid, &rested);
 	if (open == 0 && paid > 0) {
 		reply_kindly(r, arena_fmt(a, "ack:card:%" PRId64 ":nothing-open", r->card->id),

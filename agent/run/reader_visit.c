@@ -74,6 +74,7 @@ static void visit_request(struct wire *w, struct request *v)
 {
 	wire_bool(w, &v->is_form);
 	wire_span(w, &v->rule);
+	wire_bool(w, &v->named_source);
 	wire_bool(w, &v->intent);
 	wire_span(w, &v->intent_line);
 	wire_span(w, &v->name);

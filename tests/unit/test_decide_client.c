@@ -103,6 +103,24 @@ TEST(paid_claim_rests_reminders_once)
 		   "flow.ack.nothing_open");
 }
 
+/* Whoever writes his address into From rests nothing, and he is not written to. */
+TEST(paid_claim_of_an_unproven_sender_moves_nothing)
+{
+	struct fixture x = offered("curs");
+	struct document *prf =
+		world_issued(x.w, x.card, DOC_PROFORMA, world_line(x.w, "C", 1, 450));
+
+	x.sent.token_document = prf->id;
+	reply(&x, "ion@example.org", ANSWER_PAID, "Am plătit");
+	world_unproven(x.w);
+	x.w->s.sender.token_ok = false;
+	x.w->s.card = x.card;
+	CHECK_RC(world_decide(x.w), RC_OK);
+	CHECK(!day_is_set(prf->snoozed));
+	CHECK(world_mail_to(x.w, "ion@example.org", "acknowledge") == NULL);
+	CHECK(world_mail_to(x.w, "vlad@atelier.ro", "question") != NULL);
+}
+
 /* Nothing was ever asked of him: staff find out what he paid. */
 TEST(paid_claim_without_anything_to_pay)
 {

@@ -117,6 +117,18 @@ TEST(request_whose_sender_is_false_is_not_answered)
 	CHECK(world_mail_to(w, "diana@atelier.ro", "question") != NULL);
 }
 
+/* Nothing speaks against the address, nothing for it: a forged From would make us write to a stranger. */
+TEST(request_whose_sender_is_unproven_is_asked_about)
+{
+	struct world *w = request("Aș dori să mă înscriu la cursul de Excel avansat.");
+
+	world_unproven(w);
+	CHECK_RC(world_decide(w), RC_OK);
+	CHECK_SPAN(w->d.outcome, "request-unclear");
+	CHECK(world_mail_to(w, "ion@example.org", "proforma") == NULL);
+	CHECK(world_mail_to(w, "diana@atelier.ro", "question") != NULL);
+}
+
 TEST(request_sent_twice_makes_one_card)
 {
 	struct world *w = request("Aș dori să mă înscriu la cursul de Excel avansat.");
@@ -149,6 +161,7 @@ static struct world *form(void)
 	world_mail(w, "web@site.ro", "Nume: Ana Pop\nE-mail: ana@alfa.ro\nCurs: Excel avansat");
 	w->f.request = (struct request){ .is_form = true,
 					 .rule = S("site"),
+					 .named_source = true,
 					 .name = S("Ana Pop"),
 					 .email = S("ana@Alfa.ro"),
 					 .company = S("Alfa SRL"),
@@ -184,6 +197,34 @@ TEST(form_unproven_is_asked_about)
 	CHECK_RC(world_decide(w), RC_OK);
 	CHECK(world_mail_to(w, "ana@alfa.ro", "proforma") == NULL);
 	CHECK(world_mail_to(w, "diana@atelier.ro", "question") != NULL);
+}
+
+/* ... and so it is when any site may be meant: the address is somebody else's. */
+TEST(form_of_no_named_site_is_asked_about)
+{
+	struct world *w = form();
+
+	w->f.request.named_source = false;
+	CHECK_RC(world_decide(w), RC_OK);
+	CHECK(world_mail_to(w, "ana@alfa.ro", "proforma") == NULL);
+	CHECK(world_mail_to(w, "diana@atelier.ro", "question") != NULL);
+	/* His own address is his own. */
+	w = form();
+	w->f.request.named_source = false;
+	w->f.request.email = w->f.from.addr;
+	CHECK_RC(world_decide(w), RC_OK);
+	CHECK(world_mail_to(w, "web@site.ro", "proforma") != NULL);
+}
+
+TEST(form_does_not_complete_another_clients_record)
+{
+	struct world *w = form();
+	struct client *c = world_client(w, "Ana Pop", "ana@alfa.ro");
+
+	CHECK_RC(world_decide(w), RC_OK);
+	CHECK_INT(w->s.clients.n, 1);
+	CHECK_SPAN(c->party.tax_id, "");
+	CHECK_INT(c->mark, ROW_CLEAN);
 }
 
 TEST(form_sent_by_a_staff_address_is_a_form)

@@ -20,6 +20,7 @@ TEST(form_plain)
 		&r));
 	CHECK(r.is_form);
 	CHECK_SPAN(r.rule, "generic");
+	CHECK(!r.named_source);
 	CHECK_SPAN(r.name, "Ion Popescu");
 	CHECK_SPAN(r.email, "ion@client.example");
 	CHECK_SPAN(r.phone, "0722 123 456");
@@ -104,6 +105,12 @@ TEST(form_rule_of_one_sender)
 	rule->min_fields = 2;
 	CHECK(form_read(unit_arena(), &cfg->forms, S("Forms@SITE.example"), text, &r));
 	CHECK_SPAN(r.rule, "site");
+	CHECK(r.named_source);
 	CHECK_SPAN(r.product, "Aur");
+	/* It counts before the rule for anybody, which would find more. */
+	CHECK(form_read(unit_arena(), &cfg->forms, S("forms@site.example"),
+			S("Nume: Ion\nTelefon: 0722\nMesaj: x\nAdresa: ion@client.example\nPachet ales: Aur"), &r));
+	CHECK_SPAN(r.rule, "site");
+	CHECK_SPAN(r.email, "ion@client.example");
 	CHECK(!form_read(unit_arena(), &cfg->forms, S("x@evil-site.example.com"), text, &r));
 }

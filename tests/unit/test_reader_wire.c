@@ -22,7 +22,7 @@ static struct mail_fact full_fact(void)
 		.text = S("text\ncu linii"),
 		.text_after = S("după"),
 		.forward = { true, S("f"), S("fn"), S("fs"), S("fd"), S("ft") },
-		.request = { true, S("rule"), true, S("line"), S("name"), S("email"), S("phone"),
+		.request = { true, S("rule"), true, true, S("line"), S("name"), S("email"), S("phone"),
 			     S("company"), S("tax"), S("address"), S("product"), S("message") },
 		.answer = { ANSWER_UNSURE, S("da, dar") },
 		.bank = S("bt"),
@@ -90,6 +90,7 @@ TEST(wire_keeps_every_field)
 	CHECK_SPAN(f->to.at[1].addr, "doi@example.ro");
 	CHECK_INT(f->attachments.at[0].size, 1ULL << 40);
 	CHECK(f->bounces.at[0].address_invalid);
+	CHECK(f->request.named_source);
 	CHECK_SPAN(f->request.message, "message");
 	CHECK_INT(f->answer.kind, ANSWER_UNSURE);
 	CHECK_INT(f->lines.at[0].tok.at[0].money.minor, -150);

@@ -91,6 +91,19 @@ bank "test" {
 }
 """
 
+# The firm's own site: the one sender whose forms may name somebody else's address.
+FORM = """
+form "site" {
+	from = 'site@site.test'
+	min_fields = 3
+	name = { 'Nume' }
+	email = { 'Email' }
+	phone = { 'Telefon' }
+	product = { 'Curs' }
+	message = { 'Mesaj' }
+}
+"""
+
 
 class World:
     def __init__(self, name, now="2026-11-12 09:00", fmt="sdbox", folder=None, timeout=10, cert="srv",
@@ -144,6 +157,8 @@ class World:
             os.makedirs(self.config_dir + "/banks", exist_ok=True)
             with open(self.config_dir + "/banks/test.conf", "w") as f:
                 f.write(BANK)
+            with open(self.config_dir + "/forms/site.conf", "w") as f:
+                f.write(FORM)
         self.write_config()
 
     def write_config(self):
