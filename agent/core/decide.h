@@ -10,7 +10,9 @@
 struct message {
 	int64_t id;        /* row_message */
 	struct sha256 raw; /* hash of the raw bytes, as archived */
-	bool duplicate;    /* same content key was handled before (not merely left in INBOX) */
+	int64_t received;  /* instant the mailbox took it, 0 = unknown */
+	bool duplicate;    /* same content key was handled before (not merely left in INBOX,
+			    * not in Quarantine: an unproven copy mutes no proven one) */
 };
 
 /* Decide one mail; afterwards s->card is the card it belongs to (NULL = none). s->sender is filled, s holds what the fact names (see run/load_state.h).
@@ -34,6 +36,9 @@ enum rc decide_digest(struct state *s, const struct value *figures, struct decis
 /* A mail of ours was refused by SMTP for good, or given up. */
 enum rc decide_undeliverable(struct state *s, const struct mail_spec *m, struct span reply,
 			     struct decision *d, struct why *reterr) MUST_CHECK;
+/* More automatic mails than `cap` in an hour: the rest wait. The owners are told once a day. */
+enum rc decide_mails_cap(struct state *s, int64_t cap, struct decision *d,
+			 struct why *reterr) MUST_CHECK;
 /* The reader died on a message, or it is over the limits. */
 enum rc decide_quarantine(struct state *s, struct span subject, struct span from, struct span why,
 			  const struct message *m, struct decision *d,

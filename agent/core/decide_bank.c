@@ -153,9 +153,14 @@ enum rc decide_bank(struct flow *fl, struct why *reterr)
 	if (!is_proven(fl, b)) {
 		fl->d->outcome = S("bank-unproven");
 		return set_aside(fl, FOLDER_QUARANTINE,
-				 arena_fmt(a, "bank-unproven:%.*s:%.*s", SPAN_ARG(fl->f->from.addr),
+				 arena_fmt(a, "bank-unproven:%.*s:%.*s", SPAN_ARG(fl->f->bank),
 					   SPAN_ARG(day_iso(a, fl->s->today))),
 				 TX("flow.aside.bank"), fl->f->auth.why, reterr);
+	}
+	if (is_old_mail(fl)) {
+		fl->d->outcome = S("bank-old");
+		return set_aside(fl, FOLDER_REVIEW, arena_fmt(a, "bank-old:%" PRId64, fl->m->id),
+				 TX("flow.aside.old"), S(""), reterr);
 	}
 	if (fl->f->notices.n == 0) {
 		fl->d->outcome = S("bank-unread");

@@ -44,9 +44,23 @@ static enum rc set_aside_unproven(struct flow *fl, struct why *reterr)
 	fl->d->outcome = S("staff-unproven");
 	fl->s->card = NULL;
 	return set_aside(fl, FOLDER_QUARANTINE,
-			 arena_fmt(a, "staff-unproven:%.*s:%.*s", SPAN_ARG(fl->f->from.addr),
+			 arena_fmt(a, "staff-unproven:%.*s:%.*s",
+				   SPAN_ARG(fl->s->sender.staff->addr),
 				   SPAN_ARG(day_iso(a, fl->s->today))),
 			 TX("flow.aside.staff"), fl->f->auth.why, reterr);
+}
+
+static enum rc set_aside_old(struct flow *fl, struct why *reterr)
+{
+	struct arena *a = fl->s->a;
+
+	fl->d->outcome = S("staff-old");
+	fl->s->card = NULL;
+	return set_aside(fl, FOLDER_QUARANTINE,
+			 arena_fmt(a, "staff-old:%.*s:%.*s",
+				   SPAN_ARG(fl->s->sender.staff->addr),
+				   SPAN_ARG(day_iso(a, fl->s->today))),
+			 TX("flow.aside.old"), S(""), reterr);
 }
 
 enum rc decide_staff(struct flow *fl, struct why *reterr)
@@ -58,6 +72,8 @@ enum rc decide_staff(struct flow *fl, struct why *reterr)
 		return decide_unknown(fl, reterr);
 	if (!fl->s->sender.authenticated)
 		return set_aside_unproven(fl, reterr);
+	if (is_old_mail(fl))
+		return set_aside_old(fl, reterr);
 	fl->d->folder = FOLDER_HANDLED;
 	if (forwarded) {
 		rc = request_forwarded(fl, reterr);

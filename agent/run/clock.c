@@ -29,6 +29,11 @@ int64_t clock_now(void)
 	return read_clock(CLOCK_REALTIME, 1) + offset_s;
 }
 
+int64_t clock_of(int64_t utc)
+{
+	return utc + offset_s;
+}
+
 struct day clock_today(void)
 {
 	return day_of_instant(clock_now());

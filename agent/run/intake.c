@@ -85,7 +85,9 @@ enum rc intake_decide(struct tx *tx, struct engine *e, struct message_row *row,
 
 	if (rc)
 		return rc;
-	m.duplicate = same && same->target != FOLDER_STAY;
+	m.received = row->received ? clock_of(row->received) : 0;
+	/* What was left alone or not believed mutes no later copy that is proven. */
+	m.duplicate = same && same->target != FOLDER_STAY && same->target != FOLDER_QUARANTINE;
 	rc = load_for_mail(tx, e->work, &e->firm, e->reply_key, f, clock_now(), &s, reterr);
 	if (!rc)
 		rc = decide_mail(&s, f, &m, &d, reterr);

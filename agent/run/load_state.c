@@ -128,6 +128,16 @@ static int64_t document_of(struct loader *l, const struct outbox_row *row)
 	return spec.n_document ? spec.document[0] : 0;
 }
 
+/* "Delayed" is no bounce, and a complaint says that it arrived. */
+static bool says_failed(const struct mail_fact *f)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < f->bounces.n; i++)
+		any |= f->bounces.at[i].failed;
+	return f->class == MAIL_BOUNCE && any;
+}
+
 static enum rc load_bounced(struct loader *l, const struct mail_fact *f, struct why *reterr)
 {
 	enum rc rc = RC_OK;
@@ -145,7 +155,8 @@ static enum rc load_bounced(struct loader *l, const struct mail_fact *f, struct 
 		mail->card = row->card;
 		mail->client = row->client;
 		mail->document = document_of(l, row);
-		rc = row_outbox_fate(l->tx, row->id, S("bounced"), reterr);
+		if (says_failed(f))
+			rc = row_outbox_fate(l->tx, row->id, S("bounced"), reterr);
 		if (!rc)
 			rc = load_client(l, row->client, &(struct client *){ NULL }, reterr);
 		if (!rc)

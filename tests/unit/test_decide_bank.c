@@ -38,6 +38,37 @@ TEST(bank_pays_by_reference_and_sum)
 	CHECK(world_mail_to(x.w, "diana@atelier.ro", "question") == NULL);
 }
 
+/* A signature is right for ever: who kept the mail could send it again. */
+TEST(bank_old_mail_changes_nothing)
+{
+	static const struct {
+		int64_t written, came;
+		bool old;
+	} rows[] = {
+		{ 1000000, 1000000, false },
+		{ 1000000, 1000000 + 3 * 86400, false },
+		{ 1000000, 1000000 + 3 * 86400 + 1, true },
+		{ 1000000, 1000000 - 86400, false },
+		{ 1000000, 1000000 - 86401, true },
+		{ 0, 1000000, true },
+		{ 1000000, 0, false }, /* when it came is not known */
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct fixture x = fixture();
+
+		UNIT_CASE("%d", (int)i);
+		world_notice(x.w, 54450, "POPESCU ION", "plata PRF 0001");
+		x.w->f.date = rows[i].written;
+		x.w->m.received = rows[i].came;
+		CHECK_RC(world_decide(x.w), RC_OK);
+		CHECK_INT(x.w->s.payments.n, rows[i].old ? 0 : 1);
+		CHECK_INT(x.w->d.folder, rows[i].old ? FOLDER_REVIEW : FOLDER_HANDLED);
+		if (rows[i].old)
+			CHECK_SPAN(x.w->d.outcome, "bank-old");
+	}
+}
+
 TEST(bank_unproven_changes_nothing)
 {
 	static const struct {
@@ -67,7 +98,7 @@ TEST(bank_unproven_changes_nothing)
 		CHECK_INT(x.w->s.payments.n, 0);
 		CHECK(world_mail_to(x.w, "diana@atelier.ro", "notice") != NULL);
 		CHECK_INT(
-			world_keys(x.w, "bank-unproven:alerte@btrl.ro:2026-11-12:diana@atelier.ro"),
+			world_keys(x.w, "bank-unproven:bt:2026-11-12:diana@atelier.ro"),
 			1);
 	}
 }
