@@ -101,6 +101,21 @@ enum rc decide_undeliverable(struct state *s, const struct mail_spec *m, struct 
 			  ROLE_OWNER | ROLE_SALES, reterr);
 }
 
+enum rc decide_mails_cap(struct state *s, int64_t cap, struct decision *d, struct why *reterr)
+{
+	struct flow fl = { .s = s, .d = d };
+	struct value *args = say_int(s->a, NULL, "count", cap), *say = value_new_list(s->a);
+
+	d->folder = FOLDER_STAY;
+	d->outcome = S("mails-cap");
+	value_push(s->a, say, value_tx(s->a, TX("flow.mails_cap.why"), args));
+	/* The key lets the outbox pass it over the cap. */
+	return tell_staff(&fl,
+			  arena_fmt(s->a, "mails-cap:%.*s", SPAN_ARG(day_iso(s->a, s->today))),
+			  value_tx(s->a, TX("flow.mails_cap"), args), say, NULL, NULL, ROLE_OWNER,
+			  reterr);
+}
+
 enum rc decide_quarantine(struct state *s, struct span subject, struct span from, struct span why,
 			  const struct message *m, struct decision *d, struct why *reterr)
 {

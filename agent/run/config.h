@@ -32,7 +32,7 @@ struct config {
 	struct {
 		const char *address, *from_name, *authserv_id, *ehlo;
 		bool bcc_self;
-		int64_t answers_per_hour, mails_per_day;
+		int64_t answers_per_hour, mails_per_day, mails_per_hour;
 	} mail;
 	struct {
 		const char *dir, *templates, *config_dir;

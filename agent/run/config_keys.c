@@ -107,6 +107,8 @@ const struct config_key config_keys[] = {
 	    "Automatic answers to one correspondent in an hour."),
 	NUM("mail", "mails_per_day", mail.mails_per_day, "20", 1, 1000,
 	    "Automatic mails to one client in a day."),
+	NUM("mail", "mails_per_hour", mail.mails_per_hour, "200", 1, 1000000,
+	    "Automatic mails in an hour in all; more wait, and staff are told. Answers to staff and messages that a person wrote do not wait."),
 
 	NUM("rules", "offer_valid_days", rules.offer_valid_days, "14", 1, 365,
 	    "Days an offer stays open."),

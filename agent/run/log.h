@@ -21,6 +21,7 @@ enum log_level { LOG_ERR = 3, LOG_WARN = 4, LOG_NOTICE = 5, LOG_INFO = 6, LOG_DE
 	E(LE_MAIL_REFUSED, "mail.refused", LOG_WARN)            \
 	E(LE_MAIL_UNKNOWN, "mail.unknown", LOG_WARN)            \
 	E(LE_MAIL_FOUND, "mail.found_sent", LOG_NOTICE)         \
+	E(LE_MAIL_CAP, "mail.over_cap", LOG_ERR)                \
 	E(LE_POSSIBLE_DOUBLE, "mail.possible_double", LOG_WARN) \
 	E(LE_READER_DIED, "reader.died", LOG_WARN)              \
 	E(LE_IMAP_DOWN, "imap.down", LOG_WARN)                  \

@@ -17,7 +17,9 @@ enum {
 	UNKNOWN_GIVE_UP_S = 600,
 	HOLD_LOOK_MS = 30000,
 	SETTLE_MAX = 20,
-	GIVE_UP_S = 3 * 86400
+	GIVE_UP_S = 3 * 86400,
+	GIVE_UP_TRIES = 8,
+	HOUR_S = 3600
 };
 
 static int64_t next_try(const struct outbox_row *row, int64_t now)
@@ -74,8 +76,10 @@ static enum rc note_result(struct engine *e, const struct outbox_row *row,
 	int64_t now = clock_now();
 	enum rc rc;
 
-	if (r->fail == NET_REFUSED ||
-	    (r->fail != NET_OK && r->fail != NET_UNKNOWN && now - row->created > GIVE_UP_S))
+	/* Only what the server says of this very mail counts: an outage, or a mail that was held for days, is
+	 * no refusal. */
+	if (r->fail == NET_REFUSED || (r->fail == NET_LATER && row->tries >= GIVE_UP_TRIES &&
+				       now - row->created > GIVE_UP_S))
 		return give_up(e, row, r->reply, reterr);
 	rc = tx_begin_soon(e->db, &tx, reterr);
 	if (rc)
@@ -157,32 +161,65 @@ static enum rc send_row(struct engine *e, const struct outbox_row *row, struct w
 	return RC_OK;
 }
 
-/* STAI TOT holds what goes to anybody but staff. */
-static bool held_back(const struct engine *e, bool hold_all, const struct outbox_row *row)
+static const struct spans *staff_addresses(const struct engine *e, struct arena *a)
 {
-	if (!hold_all)
-		return false;
+	struct spans *v = ARENA_NEW(a, struct spans);
+
 	for (size_t i = 0; i < e->firm.staff.n; i++)
-		if (span_ieq(e->firm.staff.at[i].addr, row->to))
-			return false;
-	return true;
+		*ARENA_PUSH(a, v) = e->firm.staff.at[i].addr;
+	return v;
 }
 
-/* list: outlives the work arena, which each mail empties. */
-static enum rc due_rows(struct engine *e, struct arena *list, enum outbox_state state,
-			unsigned limit, struct outbox_rows *rows, bool *hold_all,
-			struct why *reterr)
+/* What may leave now: at most `limit`, and no more than the hour has room for. *blocked: something is
+ * due that the cap keeps back. list outlives the work arena, which each mail empties. */
+static enum rc due_rows(struct engine *e, struct arena *list, unsigned limit, struct outbox_rows *rows,
+			bool *blocked, struct why *reterr)
 {
 	SCOPED(tx) tx = { 0 };
+	struct outbox_gate gate = { .staff = staff_addresses(e, list) };
+	struct outbox_rows any = { 0 };
 	struct span hold = S("");
+	int64_t sent = 0, now = clock_now(), cap = e->cfg->mail.mails_per_hour;
 	enum rc rc = tx_begin_read(e->db, &tx, reterr);
 
 	if (!rc)
-		rc = row_outbox_due(&tx, list, FX_SEND_MAIL, state, clock_now(), limit, rows,
-				    reterr);
-	if (!rc)
 		rc = row_setting_get(&tx, e->work, "hold_all", &hold, reterr);
-	*hold_all = hold.len > 0;
+	if (!rc)
+		rc = row_outbox_sent_since(&tx, now - HOUR_S, &sent, reterr);
+	if (rc)
+		return rc;
+	gate.staff_only = hold.len > 0;
+	gate.over_cap = sent >= cap;
+	if (!gate.over_cap && cap - sent < limit)
+		limit = (unsigned)(cap - sent);
+	rc = row_outbox_due_gated(&tx, list, now, limit, &gate, rows, reterr);
+	if (!rc && gate.over_cap) {
+		gate.over_cap = false;
+		rc = row_outbox_due_gated(&tx, list, now, (unsigned)rows->n + 1, &gate, &any, reterr);
+	}
+	*blocked = any.n > rows->n;
+	return rc;
+}
+
+/* Once an episode in the log, once a day to the owners. */
+static enum rc tell_cap(struct engine *e, struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	struct state s;
+	struct decision d = { 0 };
+	enum rc rc = tx_begin(e->db, &tx, reterr);
+
+	if (!rc)
+		rc = load_base(&tx, e->work, &e->firm, clock_now(), &s, reterr);
+	if (!rc)
+		rc = decide_mails_cap(&s, e->cfg->mail.mails_per_hour, &d, reterr);
+	if (!rc)
+		rc = store_decision(&tx, e->work, &s, &d, 0, reterr);
+	if (!rc)
+		rc = tx_commit(&tx, reterr);
+	if (!rc)
+		log_say(LE_MAIL_CAP, "cap=%lld", (long long)e->cfg->mail.mails_per_hour);
+	e->over_cap = rc == RC_OK;
 	return rc;
 }
 
@@ -211,22 +248,28 @@ static enum rc note_late(struct engine *e, struct why *reterr)
 
 enum rc outbox_run(struct engine *e, unsigned limit, size_t *ret_n, struct why *reterr)
 {
-	SCOPED_ARENA list = arena_new(64 << 20);
+	SCOPED_ARENA list = arena_new(256 << 20);
 	struct outbox_rows rows = { 0 };
-	bool hold_all = false;
+	bool blocked = false, told = e->over_cap;
 	enum rc rc;
 
 	*ret_n = 0;
 	rc = note_late(e, reterr);
 	if (rc || outage_waits(&e->smtp_down))
 		return rc;
-	rc = due_rows(e, list, OUTBOX_QUEUED, limit, &rows, &hold_all, reterr);
+	rc = due_rows(e, list, limit, &rows, &blocked, reterr);
+	if (!rc && blocked && !told) {
+		rc = tell_cap(e, reterr);
+		arena_clear(e->work);
+		rows = (struct outbox_rows){ 0 };
+		if (!rc)
+			rc = due_rows(e, list, limit, &rows, &blocked, reterr);
+	}
+	if (!rc && !blocked)
+		e->over_cap = false;
 	for (size_t i = 0; !rc && i < rows.n; i++) {
-		if (held_back(e, hold_all, &rows.at[i]))
-			continue;
 		(*ret_n)++;
 		rc = send_row(e, &rows.at[i], reterr);
-		engine_tell("WATCHDOG=1");
 		arena_clear(e->work);
 	}
 	return rc;
@@ -279,14 +322,22 @@ static enum rc settle_row(struct engine *e, const struct outbox_row *row, struct
 	return rc ? rc : tx_commit(&tx, reterr);
 }
 
+static enum rc unknown_rows(struct engine *e, struct arena *list, struct outbox_rows *rows,
+			    struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	enum rc rc = tx_begin_read(e->db, &tx, reterr);
+
+	return rc ? rc : row_outbox_due(&tx, list, FX_SEND_MAIL, OUTBOX_UNKNOWN, clock_now(), SETTLE_MAX,
+					rows, reterr);
+}
+
 enum rc outbox_settle(struct engine *e, struct why *reterr)
 {
-	SCOPED_ARENA list = arena_new(64 << 20);
+	SCOPED_ARENA list = arena_new(256 << 20);
 	struct outbox_rows rows = { 0 };
-	bool hold_all;
-	enum rc rc;
+	enum rc rc = unknown_rows(e, list, &rows, reterr);
 
-	rc = due_rows(e, list, OUTBOX_UNKNOWN, SETTLE_MAX, &rows, &hold_all, reterr);
 	for (size_t i = 0; !rc && i < rows.n; i++) {
 		rc = settle_row(e, &rows.at[i], reterr);
 		arena_clear(e->work);
@@ -327,8 +378,8 @@ enum rc outbox_wait_ms(struct engine *e, int max_ms, int *ret, struct why *reter
 	ms = due <= clock_now() ? 0 : (due - clock_now()) * 1000;
 	if (outage_waits(&e->smtp_down))
 		ms = e->smtp_down.next_ms - clock_mono_ms();
-	/* Held rows stay due: look again now and then, not at once. */
-	if (hold.len && ms < HOLD_LOOK_MS)
+	/* Rows kept back stay due: look again now and then, not at once. */
+	if ((hold.len || e->over_cap) && ms < HOLD_LOOK_MS)
 		ms = HOLD_LOOK_MS;
 	*ret = ms < max_ms ? (int)ms : max_ms;
 	return RC_OK;

@@ -4,6 +4,7 @@
 #include "names.h"
 #include "outbox_in.h"
 #include "query.h"
+#include "span.h"
 #include "utf8.h"
 
 void outbox_read(struct query *q, struct arena *a, struct outbox_row *r)
@@ -105,6 +106,42 @@ enum rc row_outbox_due(struct tx *tx, struct arena *a, enum effect_kind kind,
 	query_int(&q, now);
 	query_int(&q, limit);
 	return read_all(&q, a, ret, reterr);
+}
+
+/* Each folded address between line feeds, which no address holds. */
+static struct span folded_list(struct arena *a, const struct spans *addrs)
+{
+	struct span list = S("\n");
+
+	for (size_t i = 0; i < addrs->n; i++)
+		list = arena_fmt(a, "%.*s%.*s\n", SPAN_ARG(list),
+				 SPAN_ARG(utf8_fold(a, addrs->at[i])));
+	return list;
+}
+
+enum rc row_outbox_due_gated(struct tx *tx, struct arena *a, int64_t now, unsigned limit,
+			     const struct outbox_gate *gate, struct outbox_rows *ret,
+			     struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	query_begin(&q, tx, SQL_OUTBOX_DUE_GATED);
+	query_int(&q, now);
+	query_int(&q, limit);
+	query_bool(&q, gate->staff_only);
+	query_bool(&q, gate->over_cap);
+	query_text(&q, folded_list(a, gate->staff));
+	return read_all(&q, a, ret, reterr);
+}
+
+enum rc row_outbox_sent_since(struct tx *tx, int64_t since, int64_t *ret, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	query_begin(&q, tx, SQL_OUTBOX_SENT_SINCE);
+	query_int(&q, since);
+	*ret = query_row(&q) ? col_int(&q) : 0;
+	return query_end(&q, reterr);
 }
 
 enum rc row_outbox_next_due(struct tx *tx, enum effect_kind kind, int64_t *ret, bool *found,

@@ -248,7 +248,8 @@
 			"message_id = ?10 WHERE id = ?1 AND state IN ('seen', 'begun')")           \
 	Q(MESSAGE_MOVED, "UPDATE message SET state = 'moved' WHERE id = ?1")                       \
 	Q(MESSAGE_BY_CONTENT, "SELECT " MESSAGE_COLS " FROM message WHERE content_key = ?1 "       \
-			      "AND id <> ?2 AND done_at > 0 ORDER BY id LIMIT 1")                  \
+			      "AND id <> ?2 AND done_at > 0 "                                      \
+			      "ORDER BY target IN ('stay', 'quarantine'), id LIMIT 1")             \
 	Q(MESSAGE_BY_MESSAGE_ID, "SELECT " MESSAGE_COLS " FROM message WHERE message_id = ?1 "     \
 				 "AND message_id <> '' AND done_at > 0 ORDER BY id LIMIT 1")       \
 	Q(MESSAGE_TO_MOVE, "SELECT " MESSAGE_COLS " FROM message WHERE state = 'done' "            \
@@ -271,6 +272,15 @@
 	Q(OUTBOX_DUE, "SELECT " OUTBOX_COLS " FROM outbox WHERE " LIVE " AND state = ?1 "          \
 		      "AND kind = ?2 AND due_at <= ?3 AND held = 0 "                               \
 		      "ORDER BY due_at, id LIMIT ?4")                                              \
+	Q(OUTBOX_DUE_GATED,                                                                        \
+	  "SELECT " OUTBOX_COLS " FROM outbox WHERE " LIVE " AND state = 'queued' "                \
+	  "AND kind = 'send_mail' AND due_at <= ?1 AND held = 0 "                                  \
+	  "AND (?3 = 0 OR instr(?5, char(10) || to_fold || char(10))) "                            \
+	  "AND (?4 = 0 OR sort = 'person' OR key GLOB 'mails-cap:*' "                              \
+	  "OR sort = 'answer' AND instr(?5, char(10) || to_fold || char(10))) "                    \
+	  "ORDER BY due_at, id LIMIT ?2")                                                          \
+	Q(OUTBOX_SENT_SINCE, "SELECT count(*) FROM outbox WHERE state = 'done' AND kind = "        \
+			     "'send_mail' AND sort <> 'person' AND done_at >= ?1")                 \
 	Q(OUTBOX_NEXT_DUE, "SELECT due_at FROM outbox WHERE " LIVE " AND state = ?1 "              \
 			   "AND kind = ?2 AND held = 0 ORDER BY due_at LIMIT 1")                   \
 	Q(OUTBOX_SENDING, "UPDATE outbox SET state = 'sending', tries = tries + 1, "               \

@@ -105,6 +105,15 @@ TEST(store_message_found_by_content)
 	}
 	CHECK_RC(row_message_by_message_id(&k.tx, k.a, S("id@x"), &out, &k.why), RC_OK);
 	CHECK(out && out->id == first);
+	/* What was acted on stands before an older copy that was left alone. */
+	m = seen(3);
+	m.id = insert(&k, 3);
+	m.has_key = true;
+	m.content_key = key;
+	m.target = FOLDER_HANDLED;
+	CHECK_RC(row_message_done(&k.tx, &m, 5, &k.why), RC_OK);
+	CHECK_RC(row_message_by_content(&k.tx, k.a, &key, 0, &out, &k.why), RC_OK);
+	CHECK(out && out->id == m.id);
 	CHECK_RC(row_message_by_message_id(&k.tx, k.a, S(""), &out, &k.why), RC_OK);
 	CHECK(!out);
 }
@@ -204,6 +213,51 @@ TEST(store_outbox_key_counts_once)
 	CHECK_INT(id, first);
 	store_kit_commit(&k);
 	CHECK_SPAN(store_kit_ask(&k, "SELECT count(*) FROM outbox"), "2");
+}
+
+TEST(store_outbox_gate)
+{
+	struct span names[] = { S("Ana@firma.ro") };
+	struct spans staff = { names, 1, 1 };
+	static const struct {
+		bool staff_only, over_cap;
+		const char *keys;
+	} rows[] = {
+		{ false, false, "doc,ans,ask,note,person,mails-cap:1:b@firma.ro," },
+		{ true, false, "ask,note," },
+		{ false, true, "ask,person,mails-cap:1:b@firma.ro," },
+		{ true, true, "ask," },
+	};
+	int64_t id, n = 0;
+	SCOPED(store_kit) k = { 0 };
+
+	if (!open_box(&k))
+		return;
+	queue(&k, "doc", "a@example.ro", SORT_DOCUMENT, 100);
+	queue(&k, "ans", "a@example.ro", SORT_ANSWER, 100);
+	queue(&k, "ask", "ana@firma.ro", SORT_ANSWER, 100);
+	queue(&k, "note", "ana@firma.ro", SORT_NOTICE, 100);
+	queue(&k, "person", "a@example.ro", SORT_PERSON, 100);
+	id = queue(&k, "mails-cap:1:b@firma.ro", "b@firma.ro", SORT_NOTICE, 100);
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct outbox_gate gate = { rows[i].staff_only, rows[i].over_cap, &staff };
+		struct outbox_rows due = { 0 };
+		struct buf keys;
+
+		UNIT_CASE("%d", (int)i);
+		buf_init(&keys, k.a, 1000);
+		CHECK_RC(row_outbox_due_gated(&k.tx, k.a, 100, 9, &gate, &due, &k.why), RC_OK);
+		for (size_t j = 0; j < due.n; j++)
+			buf_add_fmt(&keys, "%.*s,", SPAN_ARG(due.at[j].key));
+		CHECK_SPAN(buf_span(&keys), rows[i].keys);
+	}
+	CHECK_RC(row_outbox_sent_since(&k.tx, 0, &n, &k.why), RC_OK);
+	CHECK_INT(n, 0);
+	CHECK_RC(row_outbox_done(&k.tx, id, S("250"), 500, &k.why), RC_OK);
+	CHECK_RC(row_outbox_sent_since(&k.tx, 500, &n, &k.why), RC_OK);
+	CHECK_INT(n, 1);
+	CHECK_RC(row_outbox_sent_since(&k.tx, 501, &n, &k.why), RC_OK);
+	CHECK_INT(n, 0);
 }
 
 TEST(store_outbox_lives)

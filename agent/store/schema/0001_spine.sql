@@ -389,6 +389,8 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_live ON outbox(state, kind, due_at)
 	WHERE state IN ('queued', 'sending', 'unknown');
 CREATE INDEX outbox_failed ON outbox(done_at) WHERE state = 'failed';
+CREATE INDEX outbox_sent ON outbox(done_at)                          -- how many left in the last hour
+	WHERE state = 'done' AND kind = 'send_mail' AND sort <> 'person';
 CREATE UNIQUE INDEX outbox_message_id ON outbox(message_id) WHERE message_id <> '';
 CREATE INDEX outbox_to ON outbox(to_fold, created) WHERE to_fold <> '';
 CREATE INDEX outbox_card ON outbox(card) WHERE card IS NOT NULL;
