@@ -29,6 +29,18 @@ static struct verb_call call_of(struct commands_run *run, const struct command_l
 	return c;
 }
 
+/* "10 ore mentenanță x 150 lei" with no verb before it. */
+static bool reads_as_item(struct verb_call *c)
+{
+	struct items items = { 0 };
+	struct span fault;
+	struct args g;
+
+	args_open(c->s->a, c->line, 0, &g);
+	return items_read(&g, &items, &fault) && items.n > 0 && items.at[0].name.len > 0 &&
+	       items.at[0].has_price;
+}
+
 static void refuse_unknown(struct verb_call *c)
 {
 	struct arena *a = c->s->a;
@@ -38,6 +50,11 @@ static void refuse_unknown(struct verb_call *c)
 
 	(void)args_head(a, c->line, head, 1);
 	(void)verb_refuse(c, tx(a, TX("verb.no.verb"), "line", tx_span(c, c->line->text), NULL));
+	if (reads_as_item(c)) {
+		verb_instead(c, "%s %.*s", lang_is_en(staff_lang(c->s)) ? "LINE" : "LINIE",
+			     SPAN_ARG(c->line->text));
+		return;
+	}
 	n = verb_nearest(head[0], near);
 	for (unsigned i = 0; i < n; i++)
 		verb_instead(c, "%s", verb_word(c, near[i]));

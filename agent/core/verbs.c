@@ -135,6 +135,9 @@ unsigned verb_nearest(struct span fold, const struct verb *ret[3])
 		unsigned d = distance(verbs[i], fold, 12);
 		unsigned at = n;
 
+		/* DA and NU are near every short word, and no button to press by mistake. */
+		if (strlen(verbs[i]->ro) <= 2 && d > 1)
+			continue;
 		while (at > 0 && d < dist[at - 1])
 			at--;
 		if (at >= 3)

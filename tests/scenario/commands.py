@@ -258,6 +258,10 @@ def test_all_lines_or_none_and_slips():
         assert commands(a)[0] == "FACTURA" and commands(a)[-1] == "AJUTOR" and len(commands(a)) <= 4, commands(a)
         said(w.ask("OFERTA card 1001 10 ore x"), "N-am făcut nimic.")
         said(w.ask("CARD 9999"), "N-am făcut nimic.", "9999")
+        a = w.ask("OFERTA card 1001", "10 ore mentenanță x 150 lei")
+        assert commands(a) == ["LINIE 10 ore mentenanță x 150 lei"], commands(a)
+        a = w.ask("VREAU ceva")
+        assert "DA" not in commands(a) and len(commands(a)) == 4, commands(a)
         a = w.ask("INCASAT 450 lei OP 7")
         said(a, "Nu știu la ce card se referă.", "INCASAT card N 450 lei OP 7")
         assert w.rows("SELECT (SELECT count(*) FROM client), (SELECT count(*) FROM document), "

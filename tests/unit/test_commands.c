@@ -62,6 +62,10 @@ TEST(commands_unknown_line_refuses_with_nearest)
 	said = kit_send(k, "ZBURDA acum");
 	CHECK_HAS(said, "Nu știu ce să fac cu „ZBURDA acum”");
 	CHECK_HAS(said, "instead: AJUTOR");
+	CHECK(!span_has(said, S("instead: DA\n")));
+	said = kit_send(k, "OFERTA\n2 ore audit x 150 lei");
+	CHECK_HAS(said, "instead: LINIE 2 ore audit x 150 lei\n");
+	CHECK(!span_has(said, S("AJUTOR")));
 	kit_free(k);
 }
 
