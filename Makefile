@@ -51,7 +51,6 @@ LIB_OBJ := $(filter-out $(B)/agent/run/main.o,$(OBJ))
 PARSERS := $(filter $(B)/parsers/%,$(OBJ))
 UNIT    := $(sort $(wildcard tests/unit/*.c))
 UNIT_KIT := $(patsubst %.c,$(B)/tests-o/%.o,$(filter-out tests/unit/test_%,$(UNIT)))
-UNIT_KIT := $(patsubst %.c,$(B)/tests-o/%.o,$(filter-out tests/unit/test_%,$(UNIT)))
 FONTS   := $(B)/fonts/regular.ttf $(B)/fonts/bold.ttf
 FUZZERS := $(FUZZ:parsers/%.c=$(B)/tests/%)
 
@@ -74,6 +73,7 @@ $(B)/libs.mk: .ci/deps Makefile
 	echo "LIBS := $$libs -letpan -lgnutls -lhpdf"; } >$@
 deps:
 	@.ci/deps $(DEPS_TEST) $(DEPS_LINT)
+include tests/bench/build.mk
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
@@ -122,7 +122,7 @@ test: deps-test
 	@$(MAKE) tests-built
 	@B=$(B) CC="$(CC)" tests/run
 demo crash bench bench-long corpora: deps-test
-	@$(MAKE) tests-built
+	@$(MAKE) $(if $(findstring bench,$@),all $(BENCH),tests-built)
 	@B=$(B) tests/$@/run
 lint:
 	@.ci/deps $(DEPS_LINT)
