@@ -109,6 +109,29 @@ static enum rc fetch(struct imap *m, struct arena *a, struct mailimap_set *set, 
 	return RC_OK;
 }
 
+/* UID and size of what lies in first..last. */
+static enum rc fetch_sizes(struct imap *m, struct arena *a, uint32_t first, uint32_t last,
+			   struct imap_mail **ret, size_t *ret_n, enum net_fail *fail, struct why *reterr)
+{
+	struct mailimap_set *set = mailimap_set_new_interval(first, last);
+	enum rc rc = fetch(m, a, set, 0, ret, ret_n, fail, reterr);
+
+	if (set)
+		mailimap_set_free(set);
+	return rc;
+}
+
+/* Not more than were asked for: a server that tells more is not believed. Gives how many. */
+static size_t heads_of(const struct imap_mail *mail, size_t n, uint32_t first, size_t max, struct imap_head *ret)
+{
+	size_t out = 0;
+
+	for (size_t i = 0; i < n && out < max; i++)
+		if (mail[i].uid >= first)
+			ret[out++] = (struct imap_head){ mail[i].uid, mail[i].size, mail[i].internal_date };
+	return out;
+}
+
 static int by_uid(const void *a, const void *b)
 {
 	const struct imap_head *x = a, *y = b;
@@ -132,7 +155,23 @@ enum rc imap_list(struct imap *m, struct arena *a, uint32_t first, uint32_t last
 	/* An EXISTS that comes with any later answer is told by imap_wait: IDLE would not repeat it. */
 	if (m->m->imap_selection_info)
 		m->m->imap_selection_info->sel_has_exists = 0;
-	/* SEARCH first: its answer is small however full the box is, and FETCH then names UIDs. */
+	/* What is new has the next UIDs, nearly always: one command tells UIDs and sizes. */
+	if (!last && first <= UINT32_MAX - max) {
+		struct imap_mail *next = NULL;
+		size_t n = 0;
+
+		rc = fetch_sizes(m, a, first, first + (uint32_t)max - 1, &next, &n, fail, reterr);
+		if (rc)
+			return rc;
+		if (n) {
+			*ret = ARENA_ARRAY(a, max, struct imap_head);
+			*ret_n = heads_of(next, n, first, max, *ret);
+			qsort(*ret, *ret_n, sizeof(**ret), by_uid);
+			if (*ret_n)
+				return RC_OK;
+		}
+	}
+	/* Else SEARCH first: its answer is small however full the box is, and FETCH then names UIDs. */
 	set = mailimap_set_new_interval(first, last); /* 0 is "*" */
 	key = set ? mailimap_search_key_new_uid(set) : NULL;
 	*fail = NET_DOWN;

@@ -97,7 +97,7 @@ enum rc row_document_of_card(struct tx *tx, struct arena *a, int64_t card,
 
 	query_begin(&q, tx, SQL_DOCUMENT_OF_CARD);
 	query_int(&q, card);
-	return document_read_all(&q, a, true, ret, reterr);
+	return document_read_all(&q, a, false, ret, reterr);
 }
 
 enum rc row_document_snapshot(struct tx *tx, struct arena *a, struct document *d,

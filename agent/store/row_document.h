@@ -14,10 +14,10 @@ enum rc row_document_load(struct tx *tx, struct arena *a, int64_t id, struct doc
 /* "prf", 31: the prefix is folded here; with its snapshot. */
 enum rc row_document_by_ref(struct tx *tx, struct arena *a, struct span prefix, int64_t number,
 			    struct document **ret, struct why *reterr) MUST_CHECK;
-/* All of a card, oldest first, with snapshots. */
+/* The rest come without snapshots (snap NULL): ask row_document_snapshot for those needed. */
+/* All of a card, oldest first. */
 enum rc row_document_of_card(struct tx *tx, struct arena *a, int64_t card,
 			     struct row_documents *ret, struct why *reterr) MUST_CHECK;
-/* The rest come without snapshots (snap NULL): ask row_document_snapshot for those needed. */
 enum rc row_document_head(struct tx *tx, struct arena *a, int64_t id, struct document **ret,
 			  struct why *reterr) MUST_CHECK;
 enum rc row_document_snapshot(struct tx *tx, struct arena *a, struct document *d,

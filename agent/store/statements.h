@@ -139,7 +139,7 @@
 	Q(DOCUMENT_HEAD, "SELECT " DOCUMENT_COLS " FROM document WHERE id = ?1")                   \
 	Q(DOCUMENT_BY_REF, "SELECT " DOCUMENT_COLS ", snapshot FROM document "                     \
 			   "WHERE series_fold = ?1 AND number = ?2")                               \
-	Q(DOCUMENT_OF_CARD, "SELECT " DOCUMENT_COLS ", snapshot FROM document "                    \
+	Q(DOCUMENT_OF_CARD, "SELECT " DOCUMENT_COLS " FROM document "                              \
 			    "WHERE card = ?1 ORDER BY id")                                         \
 	Q(DOCUMENT_SNAPSHOT, "SELECT snapshot FROM document WHERE id = ?1")                        \
 	Q(DOCUMENT_UNPAID_OF_CLIENT, "SELECT " DOCUMENT_COLS " FROM document WHERE " UNPAID        \

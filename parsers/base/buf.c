@@ -63,9 +63,15 @@ void buf_add_str(struct buf *b, const char *s)
 	buf_add(b, (struct span){ s, strlen(s) });
 }
 
+/* Text is built character by character in many places: the usual case without a call. */
 void buf_add_char(struct buf *b, char c)
 {
-	buf_add(b, (struct span){ &c, 1 });
+	if (b->full || !b->ptr || b->room - b->len < 2) {
+		buf_add(b, (struct span){ &c, 1 });
+		return;
+	}
+	b->ptr[b->len++] = c;
+	b->ptr[b->len] = '\0';
 }
 
 void buf_add_fmt(struct buf *b, const char *fmt, ...)
@@ -96,9 +102,10 @@ void buf_add_rune(struct buf *b, uint32_t rune)
 	if (rune > 0x10ffff || (rune >= 0xd800 && rune <= 0xdfff))
 		rune = 0xfffd;
 	if (rune < 0x80) {
-		u[0] = (unsigned char)rune;
-		n = 1;
-	} else if (rune < 0x800) {
+		buf_add_char(b, (char)rune);
+		return;
+	}
+	if (rune < 0x800) {
 		u[0] = (unsigned char)(0xc0 | rune >> 6);
 		u[1] = (unsigned char)(0x80 | (rune & 0x3f));
 		n = 2;

@@ -47,14 +47,6 @@ static struct span skip(struct span s, size_t n)
 	return (struct span){ s.ptr + n, s.len - n };
 }
 
-static bool all_ascii(struct span s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if ((unsigned char)s.ptr[i] >= 0x80)
-			return false;
-	return true;
-}
-
 bool utf8_valid(struct span s)
 {
 	uint32_t rune;
@@ -299,15 +291,43 @@ static uint32_t comma_below(uint32_t r)
 	}
 }
 
+/* Is it in NFC without a look at the tables? Nothing below U+0300 combines or decomposes anew (its
+ * NFC_Quick_Check is Yes, its combining class 0), nor do dashes, quotes and currency signs. */
+static bool plainly_nfc(struct span s, bool *cedilla)
+{
+	uint32_t r;
+
+	*cedilla = false;
+	while (utf8_next(&s, &r)) {
+		if (r >= 0x300 && (r < 0x2010 || r > 0x205e) && (r < 0x20a0 || r > 0x20bf))
+			return false;
+		*cedilla |= comma_below(r) != r;
+	}
+	return true;
+}
+
+static struct span commas_below(struct arena *a, struct span s)
+{
+	struct buf out;
+	uint32_t r;
+
+	buf_init(&out, a, SIZE_MAX);
+	buf_reserve(&out, s.len);
+	while (utf8_next(&s, &r))
+		buf_add_rune(&out, comma_below(r));
+	return buf_span(&out);
+}
+
 struct span utf8_nfc_ro(struct arena *a, struct span s)
 {
 	const utf8proc_option_t opts = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
 	utf8proc_ssize_t want, got, room;
 	utf8proc_int32_t *runes;
 	struct buf out;
+	bool cedilla;
 
-	if (all_ascii(s))
-		return s;
+	if (plainly_nfc(s, &cedilla))
+		return cedilla ? commas_below(a, s) : s;
 	s = stream_safe(a, s);
 	want = utf8proc_decompose((const utf8proc_uint8_t *)s.ptr, (utf8proc_ssize_t)s.len, NULL, 0,
 				  opts);

@@ -60,7 +60,7 @@ TEST(store_document_comes_back)
 	CHECK_RC(row_document_snapshot(&k.tx, k.a, out, &k.why), RC_OK);
 	CHECK(out && out->snap && out->snap->lines.n == 1);
 	CHECK_RC(row_document_of_card(&k.tx, k.a, 1001, &list, &k.why), RC_OK);
-	CHECK(list.n == 1 && list.at[0]->snap);
+	CHECK(list.n == 1 && !list.at[0]->snap);
 }
 
 TEST(store_document_lists)
