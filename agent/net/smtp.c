@@ -110,11 +110,11 @@ enum rc smtp_new(const struct net_account *acc, const char *ehlo_name, struct sm
 	s = calloc(1, sizeof(*s));
 	if (!s)
 		return why_fail(reterr, RC_RETRY, "no memory for SMTP");
-	snprintf(s->url, sizeof(s->url), "%s://%s:%d/%s", acc->tls == NET_TLS ? "smtps" : "smtp",
-		 acc->host, acc->port, ehlo_name);
-	snprintf(s->ca, sizeof(s->ca), "%s", acc->ca_file ? acc->ca_file : "");
-	snprintf(s->user, sizeof(s->user), "%s", acc->user);
-	snprintf(s->password, sizeof(s->password), "%s", acc->password);
+	(void)snprintf(s->url, sizeof(s->url), "%s://%s:%d/%s",
+		       acc->tls == NET_TLS ? "smtps" : "smtp", acc->host, acc->port, ehlo_name);
+	(void)snprintf(s->ca, sizeof(s->ca), "%s", acc->ca_file ? acc->ca_file : "");
+	(void)snprintf(s->user, sizeof(s->user), "%s", acc->user);
+	(void)snprintf(s->password, sizeof(s->password), "%s", acc->password);
 	s->curl = curl_easy_init();
 	if (!s->curl || set_options(s, acc) != CURLE_OK) {
 		smtp_free(s);
@@ -173,8 +173,8 @@ static enum rc done(struct smtp *s, CURLcode r, struct smtp_result *ret, struct 
 		return RC_OK;
 	/* A friendly last word ("220 ready to start TLS") explains nothing. */
 	if (ret->reply[0] != '4' && ret->reply[0] != '5')
-		snprintf(ret->reply, sizeof(ret->reply), "%s",
-			 s->error[0] ? s->error : curl_easy_strerror(r));
+		(void)snprintf(ret->reply, sizeof(ret->reply), "%s",
+			       s->error[0] ? s->error : curl_easy_strerror(r));
 	return why_fail(reterr, ret->fail == NET_REFUSED ? RC_REFUSED : RC_RETRY, "SMTP: %s",
 			ret->reply);
 }

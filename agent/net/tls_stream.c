@@ -196,7 +196,7 @@ static enum rc connect_host(struct tls_stream *t, const struct net_account *acc,
 	char port[8];
 	int rc;
 
-	snprintf(port, sizeof(port), "%d", acc->port);
+	(void)snprintf(port, sizeof(port), "%d", acc->port);
 	rc = getaddrinfo(acc->host, port, &hints, &list);
 	if (rc)
 		return why_fail(reterr, RC_RETRY, "%s: %s", acc->host, gai_strerror(rc));
@@ -283,8 +283,8 @@ enum rc tls_stream_open(const struct net_account *acc, struct tls_stream **ret,
 		return why_fail(reterr, RC_RETRY, "no memory for a connection");
 	t->fd = -1;
 	t->wait_ms = acc->timeout_s * 1000;
-	snprintf(t->host, sizeof(t->host), "%s", acc->host);
-	snprintf(t->ca_file, sizeof(t->ca_file), "%s", acc->ca_file ? acc->ca_file : "");
+	(void)snprintf(t->host, sizeof(t->host), "%s", acc->host);
+	(void)snprintf(t->ca_file, sizeof(t->ca_file), "%s", acc->ca_file ? acc->ca_file : "");
 	tls_stream_deadline(t, acc->timeout_s);
 	rc = connect_host(t, acc, reterr);
 	if (!rc && acc->tls == NET_TLS)

@@ -20,18 +20,19 @@ bool ubl_number_parse(struct span text, struct ubl_number *ret)
 
 		if (c == '.' && !point) {
 			point = true;
-		} else if (c < '0' || c > '9') {
-			return false;
-		} else if (!point) {
-			whole += n != 0 || c != '0';
-			if (whole > WHOLE_MAX)
-				return false;
-			n = n * 10 + (c - '0');
-		} else if (decimals++ < SCALE) {
-			n = n * 10 + (c - '0');
-		} else if (c != '0') {
-			return false;
+			continue;
 		}
+		if (c < '0' || c > '9')
+			return false;
+		if (point && ++decimals > SCALE) {
+			if (c != '0')
+				return false;
+			continue;
+		}
+		whole += !point && (n != 0 || c != '0');
+		if (whole > WHOLE_MAX)
+			return false;
+		n = n * 10 + (c - '0');
 	}
 	if (span_trim(text).len - (size_t)point -
 		    (size_t)(minus || (text.len && text.ptr[0] == '+')) ==

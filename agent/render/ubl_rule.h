@@ -49,40 +49,40 @@ bool ubl_has_vat_scheme(const struct ubl_doc *d, const struct ubl_node *n);
 bool ubl_in_list(const struct ubl_doc *d, struct span text, const char *list);
 struct span ubl_normal_at(const struct ubl_doc *d, const struct ubl_node *n, const char *path);
 
-#define UBL_MISSING(id_, at_, path_, what_)                                                        \
-	{                                                                                          \
-		.id = id_, .at = at_, .test = ubl_test_not_empty, .path = path_, .say = "missing", \
-		.what = what_                                                                      \
-	}
-#define UBL_ABSENT_IS_BAD(id_, at_, path_, what_)                                               \
-	{                                                                                       \
-		.id = id_, .at = at_, .test = ubl_test_exists, .path = path_, .say = "missing", \
-		.what = what_                                                                   \
-	}
-#define UBL_WHEN_MISSING(id_, at_, when_, path_, what_)                                      \
-	{                                                                                    \
-		.id = id_, .at = at_, .when = when_, .test = ubl_test_exists, .path = path_, \
-		.say = "missing", .what = what_                                              \
-	}
-#define UBL_ATTR_MISSING(id_, at_, attr_, what_)                                             \
-	{                                                                                    \
-		.id = id_, .at = at_, .test = ubl_test_attr, .arg = attr_, .say = "missing", \
-		.what = what_                                                                \
-	}
-#define UBL_DECIMALS(id_, at_, path_, what_)                                                       \
-	{                                                                                          \
-		.id = id_, .at = at_, .test = ubl_test_decimals, .path = path_, .say = "decimals", \
-		.what = what_                                                                      \
-	}
-#define UBL_AT_MOST(id_, at_, path_, n_, what_)                                         \
-	{                                                                               \
-		.id = id_, .at = at_, .test = ubl_test_at_most, .path = path_, .n = n_, \
-		.say = "too-many", .what = what_                                        \
-	}
-#define UBL_LENGTH(id_, at_, path_, n_, what_)                                         \
+#define UBL_MISSING(id_, at_, path_, what_)                                            \
 	{                                                                              \
-		.id = id_, .at = at_, .test = ubl_test_length, .path = path_, .n = n_, \
-		.say = "too-long", .what = what_                                       \
+		.id = (id_), .at = (at_), .test = ubl_test_not_empty, .path = (path_), \
+		.say = "missing", .what = (what_)                                      \
+	}
+#define UBL_ABSENT_IS_BAD(id_, at_, path_, what_)                                   \
+	{                                                                           \
+		.id = (id_), .at = (at_), .test = ubl_test_exists, .path = (path_), \
+		.say = "missing", .what = (what_)                                   \
+	}
+#define UBL_WHEN_MISSING(id_, at_, when_, path_, what_)                             \
+	{                                                                           \
+		.id = (id_), .at = (at_), .when = (when_), .test = ubl_test_exists, \
+		.path = (path_), .say = "missing", .what = (what_)                  \
+	}
+#define UBL_ATTR_MISSING(id_, at_, attr_, what_)                                                   \
+	{                                                                                          \
+		.id = (id_), .at = (at_), .test = ubl_test_attr, .arg = (attr_), .say = "missing", \
+		.what = (what_)                                                                    \
+	}
+#define UBL_DECIMALS(id_, at_, path_, what_)                                          \
+	{                                                                             \
+		.id = (id_), .at = (at_), .test = ubl_test_decimals, .path = (path_), \
+		.say = "decimals", .what = (what_)                                    \
+	}
+#define UBL_AT_MOST(id_, at_, path_, n_, what_)                                                 \
+	{                                                                                       \
+		.id = (id_), .at = (at_), .test = ubl_test_at_most, .path = (path_), .n = (n_), \
+		.say = "too-many", .what = (what_)                                              \
+	}
+#define UBL_LENGTH(id_, at_, path_, n_, what_)                                                 \
+	{                                                                                      \
+		.id = (id_), .at = (at_), .test = ubl_test_length, .path = (path_), .n = (n_), \
+		.say = "too-long", .what = (what_)                                             \
 	}
 #define UBL_LINE "cac:InvoiceLine|cac:CreditNoteLine"
 

@@ -3,10 +3,10 @@
 #include "ubl_codes.h"
 #include "ubl_rule.h"
 
-#define CODE(id_, at_, list_, what_)                                                    \
-	{                                                                               \
-		.id = id_, .at = at_, .test = ubl_test_code, .path = ".", .arg = list_, \
-		.say = "code-list", .what = what_                                       \
+#define CODE(id_, at_, list_, what_)                                                          \
+	{                                                                                     \
+		.id = (id_), .at = (at_), .test = ubl_test_code, .path = ".", .arg = (list_), \
+		.say = "code-list", .what = (what_)                                           \
 	}
 
 /* The attribute path, when it is there, is in the list. */
@@ -17,10 +17,10 @@ static bool attr_code(const struct ubl_doc *d, const struct ubl_node *n, const s
 	return !ubl_attr(n, span_of(r->path), &value) || ubl_in_list(d, value, r->arg);
 }
 
-#define ATTR_CODE(id_, at_, attr_, list_, what_)                                      \
-	{                                                                             \
-		.id = id_, .at = at_, .test = attr_code, .path = attr_, .arg = list_, \
-		.say = "code-list", .what = what_                                     \
+#define ATTR_CODE(id_, at_, attr_, list_, what_)                                              \
+	{                                                                                     \
+		.id = (id_), .at = (at_), .test = attr_code, .path = (attr_), .arg = (list_), \
+		.say = "code-list", .what = (what_)                                           \
 	}
 
 /* Wherever in the document the attribute stands. */

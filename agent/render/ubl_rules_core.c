@@ -205,10 +205,10 @@ static bool payee_is_other(const struct ubl_doc *d, const struct ubl_node *n,
 	return true;
 }
 
-#define CATEGORY_MISSING(id_, at_, when_, path_, arg_, what_)                                 \
-	{                                                                                     \
-		.id = id_, .at = at_, .when = when_, .test = vat_category_has, .path = path_, \
-		.arg = arg_, .say = "missing", .what = what_                                  \
+#define CATEGORY_MISSING(id_, at_, when_, path_, arg_, what_)                        \
+	{                                                                            \
+		.id = (id_), .at = (at_), .when = (when_), .test = vat_category_has, \
+		.path = (path_), .arg = (arg_), .say = "missing", .what = (what_)    \
 	}
 
 static const struct ubl_rule rules[] = {

@@ -145,24 +145,24 @@ static bool identified(const struct ubl_doc *d, const struct ubl_node *n, const 
 	return ubl_has(d, n, r->path) || ubl_test_filled(d, n, &filled);
 }
 
-#define RO_FILLED(id_, at_, when_, path_, what_)                                             \
-	{                                                                                    \
-		.id = id_, .at = at_, .when = when_, .test = ubl_test_filled, .path = path_, \
-		.say = "missing", .what = what_                                              \
-	}
-#define RO_COUNTY(id_, at_, when_, path_, what_)                                    \
+#define RO_FILLED(id_, at_, when_, path_, what_)                                    \
 	{                                                                           \
-		.id = id_, .at = at_, .when = when_, .test = county, .path = path_, \
-		.say = "county", .what = what_                                      \
+		.id = (id_), .at = (at_), .when = (when_), .test = ubl_test_filled, \
+		.path = (path_), .say = "missing", .what = (what_)                  \
 	}
-#define RO_SECTOR(id_, at_, when_, path_, what_)                                    \
-	{                                                                           \
-		.id = id_, .at = at_, .when = when_, .test = sector, .path = path_, \
-		.say = "sector", .what = what_                                      \
+#define RO_COUNTY(id_, at_, when_, path_, what_)                                            \
+	{                                                                                   \
+		.id = (id_), .at = (at_), .when = (when_), .test = county, .path = (path_), \
+		.say = "county", .what = (what_)                                            \
 	}
-#define RO_DATE(id_, at_, what_)                                                          \
-	{                                                                                 \
-		.id = id_, .at = at_, .test = ubl_test_date, .say = "date", .what = what_ \
+#define RO_SECTOR(id_, at_, when_, path_, what_)                                            \
+	{                                                                                   \
+		.id = (id_), .at = (at_), .when = (when_), .test = sector, .path = (path_), \
+		.say = "sector", .what = (what_)                                            \
+	}
+#define RO_DATE(id_, at_, what_)                                                                \
+	{                                                                                       \
+		.id = (id_), .at = (at_), .test = ubl_test_date, .say = "date", .what = (what_) \
 	}
 
 static const struct ubl_rule rules[] = {

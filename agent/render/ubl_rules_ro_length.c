@@ -16,15 +16,15 @@ static bool invoice_charge(const struct ubl_doc *d, const struct ubl_node *n,
 	return !d->credit_note && ubl_is_charge(d, n, r);
 }
 
-#define WHEN_LENGTH(id_, at_, when_, path_, what_)                                           \
-	{                                                                                    \
-		.id = id_, .at = at_, .when = when_, .test = ubl_test_length, .path = path_, \
-		.n = 100, .say = "too-long", .what = what_                                   \
+#define WHEN_LENGTH(id_, at_, when_, path_, what_)                                  \
+	{                                                                           \
+		.id = (id_), .at = (at_), .when = (when_), .test = ubl_test_length, \
+		.path = (path_), .n = 100, .say = "too-long", .what = (what_)       \
 	}
-#define WHEN_DECIMALS(id_, at_, when_, path_, what_)                                           \
-	{                                                                                      \
-		.id = id_, .at = at_, .when = when_, .test = ubl_test_decimals, .path = path_, \
-		.say = "decimals", .what = what_                                               \
+#define WHEN_DECIMALS(id_, at_, when_, path_, what_)                                  \
+	{                                                                             \
+		.id = (id_), .at = (at_), .when = (when_), .test = ubl_test_decimals, \
+		.path = (path_), .say = "decimals", .what = (what_)                   \
 	}
 
 static const struct ubl_rule rules[] = {

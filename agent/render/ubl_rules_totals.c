@@ -182,17 +182,17 @@ static bool document_decimals(const struct ubl_doc *d, const struct ubl_node *n,
 	return true;
 }
 
-#define LEVEL_DECIMALS(id_, when_, path_, what_)                                                   \
-	{                                                                                          \
-		.id = id_, .at = "/cac:AllowanceCharge", .when = when_, .test = ubl_test_decimals, \
-		.path = path_, .say = "decimals", .what = what_                                    \
+#define LEVEL_DECIMALS(id_, when_, path_, what_)                                               \
+	{                                                                                      \
+		.id = (id_), .at = "/cac:AllowanceCharge", .when = (when_),                    \
+		.test = ubl_test_decimals, .path = (path_), .say = "decimals", .what = (what_) \
 	}
 #define LINE_DECIMALS(id_, when_, path_, what_)                                                     \
 	{                                                                                           \
-		.id = id_,                                                                          \
+		.id = (id_),                                                                        \
 		.at = "cac:InvoiceLine/cac:AllowanceCharge|cac:CreditNoteLine/cac:AllowanceCharge", \
-		.when = when_, .test = ubl_test_decimals, .path = path_, .say = "decimals",         \
-		.what = what_                                                                       \
+		.when = (when_), .test = ubl_test_decimals, .path = (path_), .say = "decimals",     \
+		.what = (what_)                                                                     \
 	}
 
 static const struct ubl_rule rules[] = {

@@ -258,69 +258,73 @@ static bool k_delivered(const struct ubl_doc *d, const struct ubl_node *n, const
 
 #define REASON "cbc:TaxExemptionReason|cbc:TaxExemptionReasonCode"
 /* Columns: ids, level where its allowances count, then for each question the test and what is said. */
-#define CATEGORY(id_, code_, level_, breakdown_, say_ids_, rate_, say_rate_, base_, tax_,        \
-		 say_tax_, reason_, say_reason_)                                                 \
-	{ .id = id_ "-01", .at = "", .test = breakdown_, .arg = code_, .say = "vat-breakdown" }, \
-		{ .id = id_ "-02",                                                               \
-		  .at = "",                                                                      \
-		  .test = identified,                                                            \
-		  .arg = code_,                                                                  \
-		  .n = 2,                                                                        \
-		  .say = say_ids_,                                                               \
-		  .path = "cac:ClassifiedTaxCategory" },                                         \
-		{ .id = id_ "-03",                                                               \
-		  .at = "",                                                                      \
-		  .test = identified,                                                            \
-		  .arg = code_,                                                                  \
-		  .n = 3,                                                                        \
-		  .path = level_,                                                                \
-		  .say = say_ids_ },                                                             \
-		{ .id = id_ "-04",                                                               \
-		  .at = "",                                                                      \
-		  .test = identified,                                                            \
-		  .arg = code_,                                                                  \
-		  .n = 4,                                                                        \
-		  .path = level_,                                                                \
-		  .say = say_ids_ },                                                             \
-		{ .id = id_ "-05",                                                               \
-		  .at = LINE_CATEGORY,                                                           \
-		  .when = of_category,                                                           \
-		  .test = rate_,                                                                 \
-		  .arg = code_,                                                                  \
-		  .path = "cbc:Percent",                                                         \
-		  .say = say_rate_,                                                              \
-		  .what = "bt-152" },                                                            \
-		{ .id = id_ "-06",                                                               \
-		  .at = ANY_LEVEL,                                                               \
-		  .when = allowance_of,                                                          \
-		  .test = rate_,                                                                 \
-		  .arg = code_,                                                                  \
-		  .path = "cbc:Percent",                                                         \
-		  .say = say_rate_,                                                              \
-		  .what = "bt-96" },                                                             \
-		{ .id = id_ "-07",                                                               \
-		  .at = ANY_LEVEL,                                                               \
-		  .when = charge_of,                                                             \
-		  .test = rate_,                                                                 \
-		  .arg = code_,                                                                  \
-		  .path = "cbc:Percent",                                                         \
-		  .say = say_rate_,                                                              \
-		  .what = "bt-103" },                                                            \
-		{ .id = id_ "-08",                                                               \
-		  .at = BREAKDOWN,                                                               \
-		  .when = of_category,                                                           \
-		  .test = base_,                                                                 \
-		  .arg = code_,                                                                  \
-		  .say = "vat-base" },                                                           \
-		{ .id = id_ "-09",                                                               \
-		  .at = BREAKDOWN,                                                               \
-		  .when = of_category,                                                           \
-		  .test = tax_,                                                                  \
-		  .arg = code_,                                                                  \
-		  .say = say_tax_ },                                                             \
-	{                                                                                        \
-		.id = id_ "-10", .at = BREAKDOWN, .when = of_category, .test = reason_,          \
-		.arg = code_, .path = REASON, .say = say_reason_                                 \
+#define CATEGORY(id_, code_, level_, breakdown_, say_ids_, rate_, say_rate_, base_, tax_, \
+		 say_tax_, reason_, say_reason_)                                          \
+	{ .id = id_ "-01",                                                                \
+	  .at = "",                                                                       \
+	  .test = (breakdown_),                                                           \
+	  .arg = (code_),                                                                 \
+	  .say = "vat-breakdown" },                                                       \
+		{ .id = id_ "-02",                                                        \
+		  .at = "",                                                               \
+		  .test = identified,                                                     \
+		  .arg = (code_),                                                         \
+		  .n = 2,                                                                 \
+		  .say = (say_ids_),                                                      \
+		  .path = "cac:ClassifiedTaxCategory" },                                  \
+		{ .id = id_ "-03",                                                        \
+		  .at = "",                                                               \
+		  .test = identified,                                                     \
+		  .arg = (code_),                                                         \
+		  .n = 3,                                                                 \
+		  .path = (level_),                                                       \
+		  .say = (say_ids_) },                                                    \
+		{ .id = id_ "-04",                                                        \
+		  .at = "",                                                               \
+		  .test = identified,                                                     \
+		  .arg = (code_),                                                         \
+		  .n = 4,                                                                 \
+		  .path = (level_),                                                       \
+		  .say = (say_ids_) },                                                    \
+		{ .id = id_ "-05",                                                        \
+		  .at = LINE_CATEGORY,                                                    \
+		  .when = of_category,                                                    \
+		  .test = (rate_),                                                        \
+		  .arg = (code_),                                                         \
+		  .path = "cbc:Percent",                                                  \
+		  .say = (say_rate_),                                                     \
+		  .what = "bt-152" },                                                     \
+		{ .id = id_ "-06",                                                        \
+		  .at = ANY_LEVEL,                                                        \
+		  .when = allowance_of,                                                   \
+		  .test = (rate_),                                                        \
+		  .arg = (code_),                                                         \
+		  .path = "cbc:Percent",                                                  \
+		  .say = (say_rate_),                                                     \
+		  .what = "bt-96" },                                                      \
+		{ .id = id_ "-07",                                                        \
+		  .at = ANY_LEVEL,                                                        \
+		  .when = charge_of,                                                      \
+		  .test = (rate_),                                                        \
+		  .arg = (code_),                                                         \
+		  .path = "cbc:Percent",                                                  \
+		  .say = (say_rate_),                                                     \
+		  .what = "bt-103" },                                                     \
+		{ .id = id_ "-08",                                                        \
+		  .at = BREAKDOWN,                                                        \
+		  .when = of_category,                                                    \
+		  .test = (base_),                                                        \
+		  .arg = (code_),                                                         \
+		  .say = "vat-base" },                                                    \
+		{ .id = id_ "-09",                                                        \
+		  .at = BREAKDOWN,                                                        \
+		  .when = of_category,                                                    \
+		  .test = (tax_),                                                         \
+		  .arg = (code_),                                                         \
+		  .say = (say_tax_) },                                                    \
+	{                                                                                 \
+		.id = id_ "-10", .at = BREAKDOWN, .when = of_category, .test = (reason_), \
+		.arg = (code_), .path = REASON, .say = (say_reason_)                      \
 	}
 #define ANY_LEVEL "cac:AllowanceCharge/cac:TaxCategory"
 #define WITHOUT_TAX(id_, code_, say_ids_)                                                    \

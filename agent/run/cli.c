@@ -41,7 +41,7 @@ void cli_say(const char *fmt, ...)
 	va_start(ap, fmt);
 	vprintf(fmt, ap);
 	va_end(ap);
-	fflush(stdout);
+	(void)fflush(stdout);
 }
 
 void cli_print_json(struct cli_call *c, const struct value *v)
@@ -64,14 +64,16 @@ static const struct cli_verb *find_verb(const char *name)
 static int usage(const struct cli_verb *v)
 {
 	if (v) {
-		fprintf(stderr, "usage: plic %s%s%s\n%s\n", v->name, v->args[0] ? " " : "", v->args,
-			v->help);
+		(void)fprintf(stderr, "usage: plic %s%s%s\n%s\n", v->name, v->args[0] ? " " : "",
+			      v->args, v->help);
 		for (size_t i = 0; i < v->n_options; i++)
-			fprintf(stderr, "  --%s%s%s  %s\n", v->options[i].name,
-				v->options[i].arg ? " " : "",
-				v->options[i].arg ? v->options[i].arg : "", v->options[i].help);
+			(void)fprintf(stderr, "  --%s%s%s  %s\n", v->options[i].name,
+				      v->options[i].arg ? " " : "",
+				      v->options[i].arg ? v->options[i].arg : "",
+				      v->options[i].help);
 	} else {
-		fprintf(stderr,
+		(void)fprintf(
+			stderr,
 			"usage: plic [-c FILE] [--now T] [--json] VERB ...; `plic help` lists the verbs\n");
 	}
 	return EXIT_USAGE;
@@ -267,7 +269,7 @@ int cli_main(int argc, char **argv)
 	if (!rc)
 		rc = v->run(&c, &why);
 	if (rc && why.text[0])
-		fprintf(stderr, "plic: %s\n", why.text);
+		(void)fprintf(stderr, "plic: %s\n", why.text);
 	db_close(c.db);
 	config_free((struct config *)(uintptr_t)c.cfg);
 	return exit_of(rc);

@@ -23,7 +23,7 @@ static enum rc check_pipelines(const struct config *cfg)
 		enum rc one = pipeline_check(p, &why);
 		char name[100];
 
-		snprintf(name, sizeof(name), "pipeline %.*s", SPAN_ARG(p->name));
+		(void)snprintf(name, sizeof(name), "pipeline %.*s", SPAN_ARG(p->name));
 		say(NULL, !one, name, one ? why.text : "");
 		rc = one ? one : rc;
 	}

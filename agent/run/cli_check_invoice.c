@@ -68,7 +68,7 @@ static enum rc run(struct cli_call *c, struct why *reterr)
 		unread = read_file(a, c->arg[i], FILE_MAX, &xml, &why);
 		if (unread) {
 			missing = unread;
-			fprintf(stderr, "plic: %s\n", why.text);
+			(void)fprintf(stderr, "plic: %s\n", why.text);
 			continue;
 		}
 		ubl_check(a, xml, &rep);

@@ -46,8 +46,8 @@ static enum rc read_header(struct cli_call *c, struct csv *csv, struct list *ret
 		if (ret->used[i])
 			has[ret->column[i]] = true;
 		else
-			fprintf(stderr, "column \"%.*s\" is not used\n",
-				SPAN_ARG(utf8_clean(c->arena, head.at[i])));
+			(void)fprintf(stderr, "column \"%.*s\" is not used\n",
+				      SPAN_ARG(utf8_clean(c->arena, head.at[i])));
 	}
 	ret->n = head.n;
 	if (kind ? !import_kind_from_name(span_of(kind), &ret->kind) :
@@ -143,7 +143,7 @@ static enum rc import_rows(struct cli_call *c, struct tx *tx, struct csv *csv,
 			break;
 		if (rc) {
 			wrong++;
-			fprintf(stderr, "%s:%u: %s\n", c->arg[0], csv->line, why.text);
+			(void)fprintf(stderr, "%s:%u: %s\n", c->arg[0], csv->line, why.text);
 		} else if (more && span_eq_str(said, "same")) {
 			same++;
 		} else if (more) {

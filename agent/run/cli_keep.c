@@ -16,8 +16,8 @@ static void progress(void *ctx, int64_t done, int64_t all)
 	const struct cli_call *c = ctx;
 
 	if (!c->json && isatty(STDERR_FILENO))
-		fprintf(stderr, "\r%lld of %lld pages%s", (long long)done, (long long)all,
-			done == all ? "\n" : "");
+		(void)fprintf(stderr, "\r%lld of %lld pages%s", (long long)done, (long long)all,
+			      done == all ? "\n" : "");
 }
 
 static enum rc verify_run(struct cli_call *c, struct why *reterr)

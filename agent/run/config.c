@@ -34,7 +34,7 @@ __attribute__((format(printf, 2, 0))) static void on_error(cfg_t *cfg, const cha
 {
 	char text[400];
 
-	vsnprintf(text, sizeof(text), fmt, ap);
+	(void)vsnprintf(text, sizeof(text), fmt, ap);
 	finding(found.path, cfg ? cfg->line : 0, text);
 }
 
@@ -58,9 +58,9 @@ static int on_value(cfg_t *cfg, cfg_opt_t *opt)
 		long v = cfg_opt_getnint(opt, cfg_opt_size(opt) - 1);
 
 		if (v < k->min || v > k->max) {
-			snprintf(text, sizeof(text), "%s.%s = %ld is outside %lld to %lld; %s",
-				 k->section, k->name, v, (long long)k->min, (long long)k->max,
-				 k->help);
+			(void)snprintf(text, sizeof(text),
+				       "%s.%s = %ld is outside %lld to %lld; %s", k->section,
+				       k->name, v, (long long)k->min, (long long)k->max, k->help);
 			finding(found.path, cfg->line, text);
 		}
 	} else if (k->type == KEY_TEXT) {
@@ -68,8 +68,8 @@ static int on_value(cfg_t *cfg, cfg_opt_t *opt)
 		const char *say = v ? config_check_text(k->section, k->name, v) : NULL;
 
 		if (say) {
-			snprintf(text, sizeof(text), "%s.%s = \"%.80s\" %s", k->section, k->name, v,
-				 say);
+			(void)snprintf(text, sizeof(text), "%s.%s = \"%.80s\" %s", k->section,
+				       k->name, v, say);
 			finding(found.path, cfg->line, text);
 		}
 	}
@@ -113,8 +113,8 @@ static void take_values(cfg_t *cfg, struct config *c)
 		else
 			*(const char **)at = arena_str(c->arena, span_of(cfg_getstr(sec, k->name)));
 		if (!k->def && !*(const char **)at) {
-			snprintf(text, sizeof(text), "%s.%s is missing; write it: %s", k->section,
-				 k->name, k->help);
+			(void)snprintf(text, sizeof(text), "%s.%s is missing; write it: %s",
+				       k->section, k->name, k->help);
 			finding(c->path, 0, text);
 		}
 	}
@@ -140,9 +140,10 @@ static const char *read_password(struct config *c, const char *key, const char *
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 
 	if (fd < 0 || fstat(fd, &st) != 0) {
-		snprintf(text, sizeof(text),
-			 "%s = \"%s\" cannot be read (%s); put the password alone into this file",
-			 key, file, strerror(errno));
+		(void)snprintf(
+			text, sizeof(text),
+			"%s = \"%s\" cannot be read (%s); put the password alone into this file",
+			key, file, strerror(errno));
 		finding(c->path, 0, text);
 		if (fd >= 0)
 			close(fd);
@@ -151,16 +152,16 @@ static const char *read_password(struct config *c, const char *key, const char *
 	n = read(fd, bytes, sizeof(bytes));
 	close(fd);
 	if (st.st_mode & (S_IRWXG | S_IRWXO) & ~(mode_t)S_IRGRP) {
-		snprintf(text, sizeof(text), "%s = \"%s\" may be read by others; chmod 600 it", key,
-			 file);
+		(void)snprintf(text, sizeof(text),
+			       "%s = \"%s\" may be read by others; chmod 600 it", key, file);
 		finding(c->path, 0, text);
 	}
 	while (n > 0 && (bytes[n - 1] == '\n' || bytes[n - 1] == '\r'))
 		n--;
 	if (n <= 0 || n == (ssize_t)sizeof(bytes)) {
-		snprintf(text, sizeof(text),
-			 "%s = \"%s\" is empty or too long; put the password alone into it", key,
-			 file);
+		(void)snprintf(text, sizeof(text),
+			       "%s = \"%s\" is empty or too long; put the password alone into it",
+			       key, file);
 		finding(c->path, 0, text);
 		return "";
 	}

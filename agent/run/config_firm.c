@@ -49,8 +49,9 @@ static void take_staff(cfg_t *sec, struct config *c, config_finding_fn *finding)
 	char text[400];
 
 	if (!ident_email_valid(span_of(cfg_title(sec)))) {
-		snprintf(text, sizeof(text),
-			 "staff \"%.100s\" is no mail address; write name@domain", cfg_title(sec));
+		(void)snprintf(text, sizeof(text),
+			       "staff \"%.100s\" is no mail address; write name@domain",
+			       cfg_title(sec));
 		finding(c->path, sec->line, text);
 		return;
 	}
@@ -60,7 +61,7 @@ static void take_staff(cfg_t *sec, struct config *c, config_finding_fn *finding)
 	st->lang = arena_span(c->arena, span_of(cfg_getstr(sec, "lang")));
 	st->roles = config_roles(span_of(roles));
 	if (!st->roles) {
-		snprintf(
+		(void)snprintf(
 			text, sizeof(text),
 			"staff \"%.100s\": roles = \"%.60s\" names no role; write some of: owner sales accounting delivery viewer",
 			cfg_title(sec), roles);
@@ -77,9 +78,10 @@ static void take_series(cfg_t *sec, struct config *c, config_finding_fn *finding
 	char text[400];
 
 	if (!doc_kind_from_name(span_of(cfg_title(sec)), &kind)) {
-		snprintf(text, sizeof(text),
-			 "series \"%.60s\": no such document; write invoice, proforma, offer ...",
-			 cfg_title(sec));
+		(void)snprintf(
+			text, sizeof(text),
+			"series \"%.60s\": no such document; write invoice, proforma, offer ...",
+			cfg_title(sec));
 		finding(c->path, sec->line, text);
 		return;
 	}
@@ -87,7 +89,7 @@ static void take_series(cfg_t *sec, struct config *c, config_finding_fn *finding
 		if (c->firm.series.at[i].kind == kind)
 			r = &c->firm.series.at[i];
 	if (!prefix_ok(prefix) || start < 1 || digits < 1 || digits > 9) {
-		snprintf(
+		(void)snprintf(
 			text, sizeof(text),
 			"series \"%.60s\": prefix must be 1 to 12 capital letters, start at least 1, digits 1 to 9",
 			cfg_title(sec));
@@ -118,9 +120,10 @@ void config_take_staff_series(struct cfg_t *cfg, struct config *c, config_findin
 	for (size_t i = 0; i < c->firm.series.n; i++)
 		for (size_t j = 0; j < i; j++)
 			if (span_eq(c->firm.series.at[i].prefix, c->firm.series.at[j].prefix)) {
-				snprintf(text, sizeof(text),
-					 "series: prefix %.*s serves two kinds; give each its own",
-					 SPAN_ARG(c->firm.series.at[i].prefix));
+				(void)snprintf(
+					text, sizeof(text),
+					"series: prefix %.*s serves two kinds; give each its own",
+					SPAN_ARG(c->firm.series.at[i].prefix));
 				finding(c->path, 0, text);
 			}
 	for (size_t i = 0; i < c->firm.staff.n; i++)
@@ -196,9 +199,10 @@ void config_build_firm(struct config *c, config_finding_fn *finding)
 	if (!pipeline_find(&f->pipelines, f->default_pipeline)) {
 		char text[200];
 
-		snprintf(text, sizeof(text),
-			 "rules.default_pipeline = \"%.60s\": no such file in %.80s/pipelines",
-			 c->rules.default_pipeline, dir);
+		(void)snprintf(
+			text, sizeof(text),
+			"rules.default_pipeline = \"%.60s\": no such file in %.80s/pipelines",
+			c->rules.default_pipeline, dir);
 		finding(c->path, 0, text);
 	}
 }

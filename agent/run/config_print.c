@@ -18,7 +18,7 @@ static void print_key(struct buf *out, const struct config_key *k, const struct 
 	struct span v = span_of(k->def ? k->def : "");
 	bool given;
 
-	snprintf(path, sizeof(path), "%s.%s", k->section, k->name);
+	(void)snprintf(path, sizeof(path), "%s.%s", k->section, k->name);
 	given = value_get(values, path) != NULL;
 	if (given)
 		v = value_get_text(values, path);

@@ -46,7 +46,7 @@ static void keep_row(struct group *g, size_t i)
 {
 	struct message_row *row = &g->row[i];
 
-	snprintf(g->outcome[i], sizeof(g->outcome[i]), "%.*s", SPAN_ARG(row->outcome));
+	(void)snprintf(g->outcome[i], sizeof(g->outcome[i]), "%.*s", SPAN_ARG(row->outcome));
 	row->outcome = span_of(g->outcome[i]);
 	row->from = row->subject = row->message_id = S("");
 }

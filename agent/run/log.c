@@ -43,8 +43,8 @@ void log_say(enum log_event e, const char *fmt, ...)
 	if (n < 0)
 		line[0] = '\0';
 	/* One write, so that lines of parent and child do not mix. */
-	fprintf(stderr, "<%d>%s%s%s\n", (int)events[e].level, events[e].text, line[0] ? " " : "",
-		line);
+	(void)fprintf(stderr, "<%d>%s%s%s\n", (int)events[e].level, events[e].text,
+		      line[0] ? " " : "", line);
 }
 
 const char *log_quote(struct span s)

@@ -6,7 +6,7 @@
 
 int main(int argc, char **argv)
 {
-	signal(SIGPIPE, SIG_IGN);
+	(void)signal(SIGPIPE, SIG_IGN);
 	/* The reader child is this program again: see run/reader.h. */
 	if (argc == 2 && !strcmp(argv[1], "--reader"))
 		return reader_child_main();

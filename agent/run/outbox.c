@@ -142,7 +142,7 @@ static enum rc send_row(struct engine *e, const struct outbox_row *row, struct w
 	sent = smtp_send(e->smtp, e->cfg->mail.address, arena_str(e->work, c.to),
 			 e->cfg->mail.bcc_self ? e->cfg->mail.address : NULL, c.bytes, &r, &why);
 	if (sent && !r.reply[0])
-		snprintf(r.reply, sizeof(r.reply), "%.290s", why.text);
+		(void)snprintf(r.reply, sizeof(r.reply), "%.290s", why.text);
 	rc = note_result(e, row, &r, reterr);
 	if (rc) {
 		e->unnoted = row->id;

@@ -56,10 +56,10 @@ enum rc probe_connections(const struct config *cfg, probe_say_fn *say, void *ctx
 	if (!first)
 		first = imap_select(imap, cfg->box.inbox, &box, &fail, &why);
 	if (first)
-		snprintf(text, sizeof(text), "%s%s", why.text, remedy(fail));
+		(void)snprintf(text, sizeof(text), "%s%s", why.text, remedy(fail));
 	else
-		snprintf(text, sizeof(text), "%s as %s, %u mails in %s", in.host, in.user,
-			 box.exists, cfg->box.inbox);
+		(void)snprintf(text, sizeof(text), "%s as %s, %u mails in %s", in.host, in.user,
+			       box.exists, cfg->box.inbox);
 	say(ctx, !first, "imap", text);
 	imap_close(imap);
 
@@ -67,9 +67,9 @@ enum rc probe_connections(const struct config *cfg, probe_say_fn *say, void *ctx
 	if (!second)
 		second = smtp_probe(smtp, &r, &why);
 	if (second)
-		snprintf(text, sizeof(text), "%s%s", why.text, remedy(r.fail));
+		(void)snprintf(text, sizeof(text), "%s%s", why.text, remedy(r.fail));
 	else
-		snprintf(text, sizeof(text), "%s as %s", out.host, out.user);
+		(void)snprintf(text, sizeof(text), "%s as %s", out.host, out.user);
 	say(ctx, !second, "smtp", text);
 	smtp_free(smtp);
 	return first ? first : second;

@@ -28,7 +28,7 @@ static inline bool slurp(struct arena *a, const char *path, struct span *ret)
 	buf_init(&b, a, (size_t)1 << 27);
 	while ((n = fread(chunk, 1, sizeof(chunk), f)) > 0)
 		buf_add(&b, (struct span){ chunk, n });
-	fclose(f);
+	(void)fclose(f);
 	*ret = buf_span(&b);
 	return true;
 }
@@ -39,7 +39,7 @@ static inline bool slurp_named(struct arena *a, struct span *ret, const char *fm
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-	snprintf(path, sizeof(path), fmt, SPAN_ARG(name));
+	(void)snprintf(path, sizeof(path), fmt, SPAN_ARG(name));
 #pragma GCC diagnostic pop
 	return slurp(a, path, ret);
 }

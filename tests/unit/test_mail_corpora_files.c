@@ -186,7 +186,7 @@ static void read_folder(const char *folder, size_t *files, int64_t *worst_ms)
 		if (e->d_name[0] == '.')
 			continue;
 		a = arena_new((size_t)512 << 20);
-		snprintf(path, sizeof(path), "%s/%s", folder, e->d_name);
+		(void)snprintf(path, sizeof(path), "%s/%s", folder, e->d_name);
 		if (slurp(a, path, &raw)) {
 			clock_gettime(CLOCK_MONOTONIC, &t0);
 			rc = mail_read(a, &cfg, raw, &f, &whole, NULL);
