@@ -164,6 +164,7 @@ enum crime {
 	MAKE_EXEC,
 	UNLINK,
 	KILL_PARENT,
+	SIGNAL_PARENT,
 	PTRACE,
 	DUP,
 	CONNECT_INHERITED,
@@ -172,7 +173,7 @@ enum crime {
 	CRIMES
 };
 
-static void commit_crime(enum crime c, void *page, int fd)
+static void commit_crime(enum crime c, void *page, int fd, pid_t parent)
 {
 	char *const none[] = { NULL };
 
@@ -202,6 +203,9 @@ static void commit_crime(enum crime c, void *page, int fd)
 	case KILL_PARENT:
 		(void)!kill(getppid(), 0);
 		break;
+	case SIGNAL_PARENT:
+		(void)!syscall(234 /* tgkill, x86-64 */, parent, parent, 0);
+		break;
 	case PTRACE:
 		(void)!syscall(101 /* ptrace, x86-64 */, 0, 0, 0, 0);
 		break;
@@ -225,7 +229,7 @@ static void commit_crime(enum crime c, void *page, int fd)
 static int sealed(enum crime c)
 {
 	int status = 0, fd = STDERR_FILENO;
-	pid_t pid;
+	pid_t pid, parent = getpid();
 
 	(void)fflush(stdout);
 	pid = fork();
@@ -235,7 +239,7 @@ static int sealed(enum crime c)
 
 		if (sandbox_limit(NULL) || sandbox_seal(NULL))
 			_exit(99);
-		commit_crime(c, page, fd);
+		commit_crime(c, page, fd, parent);
 		_exit(c == CRIMES ? 0 : 98);
 	}
 	waitpid(pid, &status, 0);
@@ -250,6 +254,22 @@ TEST(sandbox_kills_what_it_forbids)
 		UNIT_CASE("crime %d, status %x", c, (unsigned)status);
 		CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS);
 	}
+}
+
+TEST(sandbox_lets_assert_say_how_it_ended)
+{
+	int status = 0;
+	pid_t pid;
+
+	(void)fflush(stdout);
+	pid = fork();
+	if (pid == 0) {
+		if (sandbox_limit(NULL) || sandbox_seal(NULL))
+			_exit(99);
+		abort();
+	}
+	waitpid(pid, &status, 0);
+	CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
 }
 
 TEST(sandbox_lets_memory_and_exit)
