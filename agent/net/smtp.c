@@ -143,8 +143,12 @@ static enum net_fail fail_of(const struct smtp *s, CURLcode r, long code)
 	case CURLE_PEER_FAILED_VERIFICATION:
 	case CURLE_SSL_CACERT_BADFILE:
 		return NET_CERT;
-	case CURLE_SEND_ERROR: /* MAIL, RCPT refused: code says how */
 	case CURLE_WEIRD_SERVER_REPLY:
+		/* A greeting such as "554 no service" says nothing of this mail. */
+		if (!s->data_said)
+			return NET_DOWN;
+		return code >= 500 ? NET_REFUSED : code >= 400 ? NET_LATER : NET_UNKNOWN;
+	case CURLE_SEND_ERROR: /* MAIL, RCPT refused: code says how */
 		if (s->data_said)
 			return code >= 500 ? NET_REFUSED : code >= 400 ? NET_LATER : NET_UNKNOWN;
 		return code >= 500 ? NET_REFUSED : code >= 400 ? NET_LATER : NET_DOWN;
