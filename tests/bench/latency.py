@@ -12,7 +12,9 @@ import mails
 from kit import BENCH, NOW, PLIC, Place, line, median, quantile, say
 from world.servers import PEOPLE, free_ports
 
-CASES = (("card", "CARD @N@\n", 1, 5), ("pdf", "PROFORMA card @N@ Curs Word x 2\n", 2, 20))
+# name, command, mails that answer it, aim in ms, commands in a turn of plic and of the floor (each takes half a
+# second, Dovecot's notice)
+CASES = (("card", "CARD @N@\n", 1, 5, 100, 30), ("pdf", "PROFORMA card @N@ Curs Word x 2\n", 2, 20, 40, 15))
 
 
 def command_mail(place, name, text):
@@ -53,7 +55,7 @@ def probe(place, user, mail, n, expected, kept, start):
                 reader.wait()
 
 
-def run(place, data, name, text, expected, n, round_):
+def run(place, data, name, text, expected, n, n_floor, round_):
     label = "%s%d" % (name, round_)
     src = "%s/empty-%s" % (place.dir, label)
     mails.maildir(src, [])
@@ -74,7 +76,7 @@ def run(place, data, name, text, expected, n, round_):
                                 ["%s.%d" % (kept, i + 1) for i in range(expected)], stdout=err, stderr=err)
     try:
         got = probe(place, plic_user, mail, n, expected, kept, start_plic)
-        bare = probe(place, floor_user, mail, n, expected, kept + "-floor", start_floor)
+        bare = probe(place, floor_user, mail, n_floor, expected, kept + "-floor", start_floor)
     except RuntimeError as e:
         log = "%s/lat-%s/plic.log" % (place.dir, label)
         raise RuntimeError("%s\n%s" % (e, open(log).read()[-3000:] if os.path.exists(log) else "")) from None
@@ -84,14 +86,16 @@ def run(place, data, name, text, expected, n, round_):
 
 
 def main(long=False):
-    n, rounds = (200, 2) if long else (100, 2)
-    say("latency: EXISTS as the reader's own connection saw it, to 250 after DATA; %d commands in turns of %d" % (n * rounds, n))
-    for name, text, expected, aim in CASES:
+    rounds = 2
+    say("latency: EXISTS as the reader's own connection saw it, to 250 after DATA")
+    for name, text, expected, aim, n, n_floor in CASES:
         got, bare = [], []
+        if long:
+            n = n_floor = 200
         with Place() as place:
             data = place.seed(n + 10)
             for i in range(rounds):
-                g, b, sizes, pdf = run(place, data, name, text, expected, n, i)
+                g, b, sizes, pdf = run(place, data, name, text, expected, n, n_floor, i)
                 got += g
                 bare += b
         for what, pick in (("median", median), ("p99", lambda v: quantile(v, 0.99))):
@@ -102,7 +106,7 @@ def main(long=False):
             line("latency.%s.median.first" % name, median([x[1] for x in got]) / 1000, "ms", "-",
                  "the first of %d mails accepted; above: the last" % expected)
         line("latency.%s.delivery-to-exists" % name, median([x[0] for x in got]) / 1000, "ms", "-", "Dovecot's own")
-        say("mails of %s bytes, %d PDF" % (", ".join(str(s) for s in sizes), pdf))
+        say("%d commands, %d of the floor; mails of %s bytes, %d PDF" % (len(got), len(bare), ", ".join(str(s) for s in sizes), pdf))
 
 
 if __name__ == "__main__":
