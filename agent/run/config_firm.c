@@ -1,4 +1,5 @@
 /* Builds struct firm out of the configuration. */
+#include <assert.h>
 #include <confuse.h>
 
 #include "config_firm.h"
@@ -96,6 +97,7 @@ static void take_series(cfg_t *sec, struct config *c, config_finding_fn *finding
 		finding(c->path, sec->line, text);
 		return;
 	}
+	assert(r); /* the caller gave every kind one */
 	r->prefix = arena_span(c->arena, prefix);
 	r->start = start;
 	r->pad = (unsigned)digits;
