@@ -300,7 +300,7 @@ static enum rc settle_row(struct engine *e, const struct outbox_row *row, struct
 	SCOPED(tx) tx = { 0 };
 	int64_t now = clock_now();
 	enum net_fail fail;
-	bool found;
+	bool found, again;
 	enum rc rc = look_for(e, row, &found, &fail, reterr);
 
 	if (rc)
@@ -308,18 +308,22 @@ static enum rc settle_row(struct engine *e, const struct outbox_row *row, struct
 	rc = tx_begin(e->db, &tx, reterr);
 	if (rc)
 		return rc;
-	if (found) {
+	again = !found && now - row->done_at >= UNKNOWN_GIVE_UP_S;
+	if (found)
 		rc = row_outbox_done(&tx, row->id, S("found in the mailbox"), now, reterr);
-		log_say(LE_MAIL_FOUND, "id=%lld", (long long)row->id);
-	} else if (now - row->done_at < UNKNOWN_GIVE_UP_S) {
-		rc = row_outbox_unknown(&tx, row->id, row->last_error, now + 60, reterr);
-	} else {
+	else if (again)
 		rc = row_outbox_retry(&tx, row->id, S("not found after an answer was lost"), now,
 				      reterr);
+	else
+		rc = row_outbox_unknown(&tx, row->id, row->last_error, now + 60, reterr);
+	if (!rc)
+		rc = tx_commit(&tx, reterr);
+	if (!rc && found)
+		log_say(LE_MAIL_FOUND, "id=%lld", (long long)row->id);
+	else if (!rc && again)
 		log_say(LE_POSSIBLE_DOUBLE, "id=%lld to=%s", (long long)row->id,
 			log_quote(row->to));
-	}
-	return rc ? rc : tx_commit(&tx, reterr);
+	return rc;
 }
 
 static enum rc unknown_rows(struct engine *e, struct arena *list, struct outbox_rows *rows,
