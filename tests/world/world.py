@@ -172,8 +172,10 @@ class World:
             f.write(PASSWORD)
 
     def stop(self):
-        self.stop_plic()
-        self.servers.stop()
+        try:
+            self.stop_plic()
+        finally:
+            self.servers.stop()
         if not self.keep and not os.environ.get("PLIC_TEST_KEEP"):
             shutil.rmtree(self.dir, ignore_errors=True)
 
