@@ -206,7 +206,8 @@ bool form_read(struct arena *a, const struct form_rules *rules, struct span from
 		if (found < rule->min_fields || (!r.email.len && !r.phone.len))
 			continue;
 		/* A rule that names the sender knows more of him than one for anybody. */
-		if (most && (r.named_source != best.named_source ? best.named_source : found <= most))
+		if (most &&
+		    (r.named_source != best.named_source ? best.named_source : found <= most))
 			continue;
 		most = found;
 		best = r;

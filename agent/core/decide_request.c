@@ -16,9 +16,9 @@
 struct asker {
 	struct span email, name, subject, text;
 	const struct request *req;
-	bool trusted;  /* may be written to without a person's look */
-	bool asks;     /* in so many words: form, request phrase, or forwarded by staff */
-	bool by_staff; /* forwarded */
+	bool trusted;   /* may be written to without a person's look */
+	bool asks;      /* in so many words: form, request phrase, or forwarded by staff */
+	bool by_staff;  /* forwarded */
 	bool own_words; /* speaks for that address: may complete its record */
 	struct product *product;
 };

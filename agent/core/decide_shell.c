@@ -110,8 +110,7 @@ enum rc decide_mails_cap(struct state *s, int64_t cap, struct decision *d, struc
 	d->outcome = S("mails-cap");
 	value_push(s->a, say, value_tx(s->a, TX("flow.mails_cap.why"), args));
 	/* The key lets the outbox pass it over the cap. */
-	return tell_staff(&fl,
-			  arena_fmt(s->a, "mails-cap:%.*s", SPAN_ARG(day_iso(s->a, s->today))),
+	return tell_staff(&fl, arena_fmt(s->a, "mails-cap:%.*s", SPAN_ARG(day_iso(s->a, s->today))),
 			  value_tx(s->a, TX("flow.mails_cap"), args), say, NULL, NULL, ROLE_OWNER,
 			  reterr);
 }

@@ -57,8 +57,7 @@ static enum rc set_aside_old(struct flow *fl, struct why *reterr)
 	fl->d->outcome = S("staff-old");
 	fl->s->card = NULL;
 	return set_aside(fl, FOLDER_QUARANTINE,
-			 arena_fmt(a, "staff-old:%.*s:%.*s",
-				   SPAN_ARG(fl->s->sender.staff->addr),
+			 arena_fmt(a, "staff-old:%.*s:%.*s", SPAN_ARG(fl->s->sender.staff->addr),
 				   SPAN_ARG(day_iso(a, fl->s->today))),
 			 TX("flow.aside.old"), S(""), reterr);
 }

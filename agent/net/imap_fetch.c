@@ -111,7 +111,8 @@ static enum rc fetch(struct imap *m, struct arena *a, struct mailimap_set *set, 
 
 /* UID and size of what lies in first..last. */
 static enum rc fetch_sizes(struct imap *m, struct arena *a, uint32_t first, uint32_t last,
-			   struct imap_mail **ret, size_t *ret_n, enum net_fail *fail, struct why *reterr)
+			   struct imap_mail **ret, size_t *ret_n, enum net_fail *fail,
+			   struct why *reterr)
 {
 	struct mailimap_set *set = mailimap_set_new_interval(first, last);
 	enum rc rc = fetch(m, a, set, 0, ret, ret_n, fail, reterr);
@@ -122,13 +123,15 @@ static enum rc fetch_sizes(struct imap *m, struct arena *a, uint32_t first, uint
 }
 
 /* Not more than were asked for: a server that tells more is not believed. Gives how many. */
-static size_t heads_of(const struct imap_mail *mail, size_t n, uint32_t first, size_t max, struct imap_head *ret)
+static size_t heads_of(const struct imap_mail *mail, size_t n, uint32_t first, size_t max,
+		       struct imap_head *ret)
 {
 	size_t out = 0;
 
 	for (size_t i = 0; i < n && out < max; i++)
 		if (mail[i].uid >= first)
-			ret[out++] = (struct imap_head){ mail[i].uid, mail[i].size, mail[i].internal_date };
+			ret[out++] = (struct imap_head){ mail[i].uid, mail[i].size,
+							 mail[i].internal_date };
 	return out;
 }
 

@@ -114,7 +114,7 @@ static enum rc replay_run(struct cli_call *c, struct why *reterr)
 {
 	struct engine e;
 	struct mail_fact f;
-	struct span raw;
+	struct span raw = { 0 };
 	enum reader_end ended = READER_OK;
 	enum rc rc;
 

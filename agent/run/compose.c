@@ -191,7 +191,7 @@ enum rc compose_mail(struct engine *e, const struct outbox_row *row, struct comp
 {
 	struct parts p = { 0 };
 	struct token_row token = { 0 };
-	struct span token_text;
+	struct span token_text = { 0 };
 	bool fresh[MAX_DOCS] = { false };
 	enum rc rc = load_parts(e, row, &p, reterr);
 

@@ -45,7 +45,7 @@ struct engine {
 	struct smtp *smtp;
 	int64_t unnoted; /* outbox row whose SMTP answer the database could not take yet */
 	struct smtp_result answer; /* that answer: lost, it would be a mail in doubt */
-	bool over_cap; /* mails wait for the hour to pass (mail.mails_per_hour) */
+	bool over_cap;             /* mails wait for the hour to pass (mail.mails_per_hour) */
 
 	int wake_fd, signal_fd; /* -1 = none */
 	bool stop;

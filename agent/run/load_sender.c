@@ -24,7 +24,8 @@ static enum rc take_token(struct loader *l, struct span key, const struct token_
 	rc = row_token_find(l->tx, l->a, cand->id, &row, reterr);
 	if (rc || !row)
 		return rc;
-	if (!token_verify(key, cand->id, cand->mac, row->addr) || (row->expires && row->expires < l->s->now))
+	if (!token_verify(key, cand->id, cand->mac, row->addr) ||
+	    (row->expires && row->expires < l->s->now))
 		return RC_OK;
 	snd->token_ok = true;
 	snd->token_purpose = row->purpose;
@@ -65,7 +66,8 @@ static enum rc find_thread(struct loader *l, const struct mail_fact *f, struct w
 		if (!rc && !ours)
 			rc = row_card_by_thread(l->tx, l->a, f->refs.at[i], &began, reterr);
 		if (!rc && !ours && !began)
-			rc = row_message_by_message_id(l->tx, l->a, f->refs.at[i], &journal, reterr);
+			rc = row_message_by_message_id(l->tx, l->a, f->refs.at[i], &journal,
+						       reterr);
 		if (!rc)
 			card = ours ? ours->card : began ? began->id : journal ? journal->card : 0;
 	}
@@ -102,7 +104,8 @@ static enum rc load_token_rows(struct loader *l, struct why *reterr)
 	return rc ? rc : load_card(l, q->card, &(struct card *){ NULL }, reterr);
 }
 
-enum rc load_sender(struct loader *l, struct span key, const struct mail_fact *f, struct why *reterr)
+enum rc load_sender(struct loader *l, struct span key, const struct mail_fact *f,
+		    struct why *reterr)
 {
 	struct state *s = l->s;
 	struct sender *snd = &s->sender;
@@ -129,11 +132,12 @@ enum rc load_sender(struct loader *l, struct span key, const struct mail_fact *f
 	/* Staff may ask as often as they like (flow_may_answer), and nobody is written to more. */
 	if (rc || (snd->staff && snd->authenticated))
 		return rc;
-	rc = row_outbox_count_to(l->tx, l->a, answer_address(s, f), s->now - HOUR_S, &answers, &all, reterr);
+	rc = row_outbox_count_to(l->tx, l->a, answer_address(s, f), s->now - HOUR_S, &answers, &all,
+				 reterr);
 	snd->answers_last_hour = answers;
 	if (!rc)
-		rc = row_outbox_count_to(l->tx, l->a, answer_address(s, f), s->now - DAY_S, &answers, &all,
-					 reterr);
+		rc = row_outbox_count_to(l->tx, l->a, answer_address(s, f), s->now - DAY_S,
+					 &answers, &all, reterr);
 	snd->mails_today = all;
 	return rc;
 }

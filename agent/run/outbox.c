@@ -38,7 +38,7 @@ static enum rc give_up(struct engine *e, const struct outbox_row *row, const cha
 {
 	SCOPED(tx) tx = { 0 };
 	struct state s;
-	struct mail_spec spec;
+	struct mail_spec spec = { 0 };
 	struct decision d = { 0 };
 	struct value *body;
 	struct loader l = { .tx = &tx, .s = &s, .a = e->work };
@@ -78,8 +78,8 @@ static enum rc note_result(struct engine *e, const struct outbox_row *row,
 
 	/* Only what the server says of this very mail counts: an outage, or a mail that was held for days, is
 	 * no refusal. */
-	if (r->fail == NET_REFUSED || (r->fail == NET_LATER && row->tries >= GIVE_UP_TRIES &&
-				       now - row->created > GIVE_UP_S))
+	if (r->fail == NET_REFUSED ||
+	    (r->fail == NET_LATER && row->tries >= GIVE_UP_TRIES && now - row->created > GIVE_UP_S))
 		return give_up(e, row, r->reply, reterr);
 	rc = tx_begin_soon(e->db, &tx, reterr);
 	if (rc)
@@ -172,8 +172,8 @@ static const struct spans *staff_addresses(const struct engine *e, struct arena 
 
 /* What may leave now: at most `limit`, and no more than the hour has room for. *blocked: something is
  * due that the cap keeps back. list outlives the work arena, which each mail empties. */
-static enum rc due_rows(struct engine *e, struct arena *list, unsigned limit, struct outbox_rows *rows,
-			bool *blocked, struct why *reterr)
+static enum rc due_rows(struct engine *e, struct arena *list, unsigned limit,
+			struct outbox_rows *rows, bool *blocked, struct why *reterr)
 {
 	SCOPED(tx) tx = { 0 };
 	struct outbox_gate gate = { .staff = staff_addresses(e, list) };
@@ -195,7 +195,8 @@ static enum rc due_rows(struct engine *e, struct arena *list, unsigned limit, st
 	rc = row_outbox_due_gated(&tx, list, now, limit, &gate, rows, reterr);
 	if (!rc && gate.over_cap) {
 		gate.over_cap = false;
-		rc = row_outbox_due_gated(&tx, list, now, (unsigned)rows->n + 1, &gate, &any, reterr);
+		rc = row_outbox_due_gated(&tx, list, now, (unsigned)rows->n + 1, &gate, &any,
+					  reterr);
 	}
 	*blocked = any.n > rows->n;
 	return rc;
@@ -332,8 +333,9 @@ static enum rc unknown_rows(struct engine *e, struct arena *list, struct outbox_
 	SCOPED(tx) tx = { 0 };
 	enum rc rc = tx_begin_read(e->db, &tx, reterr);
 
-	return rc ? rc : row_outbox_due(&tx, list, FX_SEND_MAIL, OUTBOX_UNKNOWN, clock_now(), SETTLE_MAX,
-					rows, reterr);
+	return rc ? rc :
+		    row_outbox_due(&tx, list, FX_SEND_MAIL, OUTBOX_UNKNOWN, clock_now(), SETTLE_MAX,
+				   rows, reterr);
 }
 
 enum rc outbox_settle(struct engine *e, struct why *reterr)

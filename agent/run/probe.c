@@ -46,7 +46,7 @@ enum rc probe_connections(const struct config *cfg, probe_say_fn *say, void *ctx
 	struct smtp_result r = { 0 };
 	struct why why = { "" };
 	struct imap *imap = NULL;
-	struct imap_box box;
+	struct imap_box box = { 0 };
 	struct smtp *smtp = NULL;
 	enum net_fail fail = NET_OK;
 	char text[900];

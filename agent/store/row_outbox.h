@@ -54,8 +54,8 @@ enum rc row_outbox_due(struct tx *tx, struct arena *a, enum effect_kind kind,
 		       struct outbox_rows *ret, struct why *reterr) MUST_CHECK;
 /* What may not leave now. */
 struct outbox_gate {
-	bool staff_only;          /* STAI TOT: nothing to anybody else */
-	bool over_cap;            /* too many automatic mails: only persons' words, answers to staff, and the
+	bool staff_only; /* STAI TOT: nothing to anybody else */
+	bool over_cap;   /* too many automatic mails: only persons' words, answers to staff, and the
 				   * word about the cap itself (key mails-cap:...) */
 	const struct spans *staff; /* their addresses */
 };
@@ -64,7 +64,8 @@ enum rc row_outbox_due_gated(struct tx *tx, struct arena *a, int64_t now, unsign
 			     const struct outbox_gate *gate, struct outbox_rows *ret,
 			     struct why *reterr) MUST_CHECK;
 /* How many automatic mails were accepted by SMTP since then. */
-enum rc row_outbox_sent_since(struct tx *tx, int64_t since, int64_t *ret, struct why *reterr) MUST_CHECK;
+enum rc row_outbox_sent_since(struct tx *tx, int64_t since, int64_t *ret,
+			      struct why *reterr) MUST_CHECK;
 /* When the next queued or unknown row of the kind is due; *found false when there is none. */
 enum rc row_outbox_next_due(struct tx *tx, enum effect_kind kind, int64_t *ret, bool *found,
 			    struct why *reterr) MUST_CHECK;

@@ -191,3 +191,18 @@ void store_kit_series(struct store_kit *k, enum doc_kind kind, const char *prefi
 
 	CHECK_RC(row_series_store(&k->tx, k->a, &s, &k->why), RC_OK);
 }
+
+bool store_kit_open_card(struct store_kit *k)
+{
+	if (!store_kit_open(k) || !store_kit_begin(k))
+		return false;
+	store_kit_client(k, 1, "Ion Șerban", "ion@example.ro");
+	store_kit_card(k, 1001, 1, "Curs");
+	return true;
+}
+
+void store_kit_add(struct store_kit *k, const struct document *d)
+{
+	if (!CHECK_RC(row_document_store(&k->tx, k->a, d, &k->why), RC_OK))
+		FAIL("%s", k->why.text);
+}

@@ -36,6 +36,10 @@ struct snapshot *store_kit_snapshot(struct store_kit *k, enum doc_kind kind, con
 struct document *store_kit_document(struct store_kit *k, int64_t id, enum doc_kind kind,
 				    const char *prefix, int64_t number, int64_t bani);
 void store_kit_series(struct store_kit *k, enum doc_kind kind, const char *prefix, int64_t next);
+/* Opened, in a transaction, with client 1 and card 1001. */
+bool store_kit_open_card(struct store_kit *k);
+/* Stores the document; a failure fails the test. */
+void store_kit_add(struct store_kit *k, const struct document *d);
 struct day store_kit_day(int year, int month, int day);
 
 #endif

@@ -97,9 +97,7 @@ TEST(bank_unproven_changes_nothing)
 		CHECK_INT(x.prf->open.minor, 54450);
 		CHECK_INT(x.w->s.payments.n, 0);
 		CHECK(world_mail_to(x.w, "diana@atelier.ro", "notice") != NULL);
-		CHECK_INT(
-			world_keys(x.w, "bank-unproven:bt:2026-11-12:diana@atelier.ro"),
-			1);
+		CHECK_INT(world_keys(x.w, "bank-unproven:bt:2026-11-12:diana@atelier.ro"), 1);
 	}
 }
 

@@ -108,8 +108,10 @@ TEST(form_rule_of_one_sender)
 	CHECK(r.named_source);
 	CHECK_SPAN(r.product, "Aur");
 	/* It counts before the rule for anybody, which would find more. */
-	CHECK(form_read(unit_arena(), &cfg->forms, S("forms@site.example"),
-			S("Nume: Ion\nTelefon: 0722\nMesaj: x\nAdresa: ion@client.example\nPachet ales: Aur"), &r));
+	CHECK(form_read(
+		unit_arena(), &cfg->forms, S("forms@site.example"),
+		S("Nume: Ion\nTelefon: 0722\nMesaj: x\nAdresa: ion@client.example\nPachet ales: Aur"),
+		&r));
 	CHECK_SPAN(r.rule, "site");
 	CHECK_SPAN(r.email, "ion@client.example");
 	CHECK(!form_read(unit_arena(), &cfg->forms, S("x@evil-site.example.com"), text, &r));

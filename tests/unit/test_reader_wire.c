@@ -22,8 +22,9 @@ static struct mail_fact full_fact(void)
 		.text = S("text\ncu linii"),
 		.text_after = S("după"),
 		.forward = { true, S("f"), S("fn"), S("fs"), S("fd"), S("ft") },
-		.request = { true, S("rule"), true, true, S("line"), S("name"), S("email"), S("phone"),
-			     S("company"), S("tax"), S("address"), S("product"), S("message") },
+		.request = { true, S("rule"), true, true, S("line"), S("name"), S("email"),
+			     S("phone"), S("company"), S("tax"), S("address"), S("product"),
+			     S("message") },
 		.answer = { ANSWER_UNSURE, S("da, dar") },
 		.bank = S("bt"),
 	};
