@@ -132,7 +132,9 @@ static int add_rules(scmp_filter_ctx ctx)
 	 * user, and a signal to it would get through. */
 	if (!rc)
 		rc = seccomp_rule_add(ctx, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
-				      SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
+				      ((struct scmp_arg_cmp){ .arg = 0,
+							      .op = SCMP_CMP_EQ,
+							      .datum_a = (scmp_datum_t)getpid() }));
 	/* stdio asks what a descriptor is before it writes a complaint: an answer, not death. Opening
 	 * is killed. So is a path: the empty one is all that fstat needs, and it is refused too. */
 	if (!rc)
