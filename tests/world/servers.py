@@ -161,7 +161,7 @@ class Servers:
     def start_front(self):
         self.front = subprocess.Popen(["/usr/bin/python3", HERE + "/front.py", str(self.submission), str(self.smtps),
                                        str(self.mx), str(self.lmtp), self.keys, self.dir + "/faults.json", "office",
-                                       PASSWORD], start_new_session=True, stdin=subprocess.DEVNULL,
+                                       PASSWORD, PEOPLE], start_new_session=True, stdin=subprocess.DEVNULL,
                                       stdout=subprocess.DEVNULL, stderr=open(self.dir + "/front.err", "a"))
         wait_port(self.mx, "the mail host")
 
