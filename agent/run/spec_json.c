@@ -3,16 +3,16 @@
 
 #include "span.h"
 
-/* The members that are plain text or numbers: one list for both directions. */
-#define TEXT_MEMBERS(M)                                                                 \
-	M("template", template_)                                                        \
-	M("lang", lang)                                                                 \
-	M("to", to)                                                                     \
-	M("to_name", to_name) M("in_reply_to", in_reply_to) M("subject_of", subject_of) \
-		M("token_purpose", token_purpose)
-#define INT_MEMBERS(M)  \
-	M("card", card) \
-	M("client", client) M("token_document", token_document) M("token_question", token_question)
+/* The members that are plain text or numbers: one list for both directions. (clang-format 14 never comes
+ * to rest on such lists.) */
+/* clang-format off */
+#define TEXT_MEMBERS(M)                                                                           \
+	M("template", template_) M("lang", lang) M("to", to) M("to_name", to_name)                \
+	M("in_reply_to", in_reply_to) M("subject_of", subject_of) M("token_purpose", token_purpose)
+#define INT_MEMBERS(M)                                                                            \
+	M("card", card) M("client", client) M("token_document", token_document)                   \
+	M("token_question", token_question)
+/* clang-format on */
 
 struct value *spec_to_value(struct arena *a, const struct mail_spec *m)
 {
