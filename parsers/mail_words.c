@@ -145,7 +145,7 @@ struct span mail_tidy(struct arena *a, struct span s, bool lines)
 		if (n) {
 			buf_add(&b, span_sub(rest, 0, n));
 			rest = span_from(rest, n);
-			last = was = 'a';
+			was = 'a';
 		}
 		if (!utf8_next(&rest, &r))
 			break;

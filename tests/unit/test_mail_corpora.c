@@ -40,8 +40,8 @@ TEST(corpora_replies)
 		bool same;
 		size_t leak, loss;
 
-		snprintf(path, sizeof(path), CORPORA "replies/%.*s.%.*s", SPAN_ARG(name),
-			 SPAN_ARG(ext));
+		CHECK(snprintf(path, sizeof(path), CORPORA "replies/%.*s.%.*s", SPAN_ARG(name),
+			       SPAN_ARG(ext)) > 0);
 		CHECK(slurp(a, path, &in));
 		CHECK(slurp_named(a, &want, CORPORA "expected/replies/%.*s.expected.txt", name));
 		if (slurp_named(a, &alt, CORPORA "expected/replies/%.*s.alt.txt", name))

@@ -216,7 +216,7 @@ TEST(corpora_every_file_ends)
 	for (size_t i = 0; i < ARRAY_LEN(folders); i++) {
 		char path[1024];
 
-		snprintf(path, sizeof(path), CORPORA "%s", folders[i]);
+		CHECK(snprintf(path, sizeof(path), CORPORA "%s", folders[i]) > 0);
 		read_folder(path, &files, &worst);
 	}
 	if (!files)

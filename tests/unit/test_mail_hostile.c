@@ -170,9 +170,7 @@ TEST(boundaries_that_crash_others)
 					      "--",
 					      "\"a\\\r\n b\"",
 					      "(\"x\")",
-					      "\""
-					      "=?utf-8?Q?a?="
-					      "\"" };
+					      "\"=?utf-8?Q?a?=\"" };
 
 	for (size_t i = 0; i < ARRAY_LEN(values); i++) {
 		struct mail_fact f = { .class = MAIL_OTHER };

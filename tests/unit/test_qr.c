@@ -40,7 +40,8 @@ TEST(qr_encode_is_square_and_dark_in_its_corners)
 						   (struct money){ 100, "EUR" }, S("FCT0012")));
 	int corner[3];
 
-	if (!CHECK(qr.at != NULL))
+	CHECK(qr.at != NULL);
+	if (!qr.at)
 		return;
 	CHECK(qr.n >= 21 && qr.n <= 69 && qr.n % 4 == 1); /* versions 1 to 13 */
 	corner[0] = qr.at[0] & 1;

@@ -190,7 +190,7 @@ TEST(template_renders_strictly)
 		{ "{{a b}}", "ro/mail/x.mail:1: bad name in a tag" },
 		{ "{{=a=}}", "ro/mail/x.mail:1: delimiters are not two words" },
 	};
-	struct span got;
+	struct span got = { NULL, 0 };
 	struct why why;
 
 	for (size_t i = 0; i < ARRAY_LEN(good); i++) {
@@ -208,7 +208,7 @@ TEST(template_renders_strictly)
 /* A value cannot begin a directive, make a column or open bold, and comes back whole. */
 TEST(template_guards_lines)
 {
-	struct span got;
+	struct span got = { NULL, 0 };
 	struct why why;
 
 	CHECK_RC(render("@say {{nasty}} | *x*", ESCAPE_LINE, &got, &why), RC_OK);

@@ -94,13 +94,14 @@ static int by_name(const void *a, const void *b)
 static struct span ids_of(struct arena *a, struct span xml)
 {
 	struct ubl_report rep;
-	const char *ids[64];
+	const char *ids[64] = { NULL };
 	struct buf b;
 
 	ubl_check(a, xml, &rep);
 	buf_init(&b, a, 4096);
-	CHECK(rep.n < ARRAY_LEN(ids));
-	for (size_t i = 0; i < rep.n && i < ARRAY_LEN(ids); i++)
+	if (!CHECK(rep.n < ARRAY_LEN(ids)))
+		return S("");
+	for (size_t i = 0; i < rep.n; i++)
 		ids[i] = rep.at[i].id;
 	qsort(ids, rep.n, sizeof(ids[0]), by_name);
 	for (size_t i = 0; i < rep.n; i++)
