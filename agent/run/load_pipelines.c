@@ -1,32 +1,19 @@
 /* Pipelines by libConfuse (load_pipelines.h). Names of events, steps and stages are checked while the
  * section is read, so that the line is known; what only the whole table shows, by pipeline_check. */
 #include <confuse.h>
-#include <dirent.h>
-#include <errno.h>
 
 #include "confuse_file.h"
 #include "load_pipelines.h"
 
 #include "span.h"
-#include "utf8.h"
 
-#define MAX_FILES 100
+struct load {
+	struct arena *arena;
+	struct span name;
+	struct pipelines *pipelines;
+};
 
 static char no_list[] = "{}";
-
-/* libConfuse reports through a callback that has no argument for it. */
-static struct why *finding;
-
-static void report(cfg_t *cfg, const char *fmt, va_list ap) PRINTF_LIKE(2, 0);
-static void report(cfg_t *cfg, const char *fmt, va_list ap)
-{
-	char text[400];
-
-	(void)vsnprintf(text, sizeof(text), fmt, ap);
-	if (finding && !finding->text[0])
-		why_set(finding, "%s:%d: %s", cfg && cfg->filename ? cfg->filename : "pipeline",
-			cfg ? cfg->line : 0, text);
-}
 
 /* Was this stage declared above? "*" is any. */
 static bool stage_known(cfg_t *cfg, const char *name)
@@ -88,11 +75,6 @@ static int check_stage(cfg_t *cfg, cfg_opt_t *opt)
 	return 0;
 }
 
-static struct span copy(struct arena *a, const char *s)
-{
-	return arena_span(a, utf8_nfc_ro(a, utf8_clean(a, span_of(s ? s : ""))));
-}
-
 static void take_stages(cfg_t *cfg, struct arena *a, struct pipeline *p)
 {
 	p->n_stage = cfg_size(cfg, "stage");
@@ -101,9 +83,9 @@ static void take_stages(cfg_t *cfg, struct arena *a, struct pipeline *p)
 	for (unsigned i = 0; i < p->n_stage; i++) {
 		cfg_t *sec = cfg_getnsec(cfg, "stage", i);
 
-		p->stage[i].name = copy(a, cfg_title(sec));
-		p->stage[i].title_ro = copy(a, cfg_getstr(sec, "ro"));
-		p->stage[i].title_en = copy(a, cfg_getstr(sec, "en"));
+		p->stage[i].name = confuse_text(a, cfg_title(sec));
+		p->stage[i].title_ro = confuse_text(a, cfg_getstr(sec, "ro"));
+		p->stage[i].title_en = confuse_text(a, cfg_getstr(sec, "en"));
 		p->stage[i].final = cfg_getbool(sec, "final") == cfg_true;
 	}
 }
@@ -117,8 +99,8 @@ static void take_transitions(cfg_t *cfg, struct arena *a, struct pipeline *p)
 		cfg_t *sec = cfg_getnsec(cfg, "on", i);
 		struct transition *t = &p->trans[i];
 
-		t->from = copy(a, cfg_getstr(sec, "from"));
-		t->to = copy(a, cfg_getstr(sec, "to"));
+		t->from = confuse_text(a, cfg_getstr(sec, "from"));
+		t->to = confuse_text(a, cfg_getstr(sec, "to"));
 		(void)event_from_name(span_of(cfg_getstr(sec, "event")), &t->event);
 		for (unsigned k = 0; k < cfg_size(sec, "steps"); k++)
 			if (step_from_name(span_of(cfg_getnstr(sec, "steps", k)),
@@ -127,17 +109,18 @@ static void take_transitions(cfg_t *cfg, struct arena *a, struct pipeline *p)
 	}
 }
 
-static void take(cfg_t *cfg, struct arena *a, struct span name, struct pipelines *ret)
+static void take(void *ctx, cfg_t *cfg)
 {
-	struct pipeline *p = ARENA_PUSH(a, ret);
+	const struct load *l = ctx;
+	struct pipeline *p = ARENA_PUSH(l->arena, l->pipelines);
 	cfg_t *title = cfg_getsec(cfg, "title");
 
-	p->name = arena_span(a, name);
-	p->title_ro = copy(a, cfg_getstr(title, "ro"));
-	p->title_en = copy(a, cfg_getstr(title, "en"));
-	p->start = copy(a, cfg_getstr(cfg, "start"));
-	take_stages(cfg, a, p);
-	take_transitions(cfg, a, p);
+	p->name = arena_span(l->arena, l->name);
+	p->title_ro = confuse_text(l->arena, cfg_getstr(title, "ro"));
+	p->title_en = confuse_text(l->arena, cfg_getstr(title, "en"));
+	p->start = confuse_text(l->arena, cfg_getstr(cfg, "start"));
+	take_stages(cfg, l->arena, p);
+	take_transitions(cfg, l->arena, p);
 }
 
 enum rc load_pipeline(const char *path, struct span name, struct arena *a, struct pipelines *ret,
@@ -153,56 +136,33 @@ enum rc load_pipeline(const char *path, struct span name, struct arena *a, struc
 	cfg_opt_t opts[] = { CFG_SEC("title", title, CFGF_NONE), CFG_STR("start", "new", CFGF_NONE),
 			     CFG_SEC("stage", stage, CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES),
 			     CFG_SEC("on", on, CFGF_MULTI), CFG_END() };
+	static const struct confuse_check checks[] = { { "stage", check_stage },
+						       { "on", check_on },
+						       { NULL, NULL } };
+	struct load l = { a, name, ret };
 	struct why why = { "" };
-	cfg_t *cfg = cfg_init(opts, CFGF_NONE);
-	int rc;
+	enum rc rc = confuse_read(path, opts, checks, take, &l, reterr);
 
-	if (!cfg)
-		return why_fail(reterr, RC_RETRY, "%s: no memory", path);
-	finding = &why;
-	cfg_set_error_function(cfg, report);
-	cfg_set_validate_func(cfg, "stage", check_stage);
-	cfg_set_validate_func(cfg, "on", check_on);
-	rc = confuse_parse(cfg, path);
-	finding = NULL;
-	if (rc == CFG_SUCCESS)
-		take(cfg, a, name, ret);
-	cfg_free(cfg);
-	if (rc == CFG_FILE_ERROR)
-		return why_fail(reterr, RC_BAD_CONFIG, "%s: %s", path, strerror(errno));
-	if (rc != CFG_SUCCESS)
-		return why_fail(reterr, RC_BAD_CONFIG, "%s", why.text[0] ? why.text : path);
-	if (pipeline_check(&ret->at[ret->n - 1], &why))
+	if (!rc && pipeline_check(&ret->at[ret->n - 1], &why))
 		return why_fail(reterr, RC_BAD_CONFIG, "%s:1: %s", path, why.text);
-	return RC_OK;
+	return rc;
 }
 
-static int only_conf(const struct dirent *e)
+static enum rc load_one(void *ctx, const char *path, struct span name, struct why *reterr)
 {
-	return e->d_name[0] != '.' && span_ends(span_of(e->d_name), S(".conf"));
+	const struct load *l = ctx;
+
+	return load_pipeline(path, name, l->arena, l->pipelines, reterr);
 }
 
 enum rc load_pipelines(const char *dir, struct arena *a, struct pipelines *ret, struct why *reterr)
 {
 	const char *path = arena_str(a, arena_fmt(a, "%s/pipelines", dir));
-	struct dirent **list = NULL;
-	int n = scandir(path, &list, only_conf, alphasort);
-	enum rc rc = RC_OK;
+	struct load l = { .arena = a, .pipelines = ret };
+	size_t n = 0;
+	enum rc rc = confuse_folder(a, path, load_one, &l, &n, reterr);
 
-	if (n < 0)
-		return why_fail(reterr, RC_BAD_CONFIG, "%s: %s", path, strerror(errno));
-	if (n == 0 || n > MAX_FILES)
-		rc = why_fail(reterr, RC_BAD_CONFIG, "%s: 1 to %d files NAME.conf are needed", path,
-			      MAX_FILES);
-	for (int i = 0; i < n; i++) {
-		struct span file = span_of(list[i]->d_name);
-
-		if (!rc)
-			rc = load_pipeline(
-				arena_str(a, arena_fmt(a, "%s/%s", path, list[i]->d_name)),
-				span_sub(file, 0, file.len - 5), a, ret, reterr);
-		free(list[i]);
-	}
-	free(list);
+	if (!rc && n == 0)
+		return why_fail(reterr, RC_BAD_CONFIG, "%s: a file NAME.conf is needed", path);
 	return rc;
 }

@@ -1,7 +1,5 @@
 /* Phrases, forms and banks from config/ by libConfuse: see load_reader.h. */
 #include <confuse.h>
-#include <dirent.h>
-#include <errno.h>
 
 #include "load_reader.h"
 
@@ -10,9 +8,6 @@
 #include "form.h"
 #include "phrase.h"
 #include "span.h"
-#include "utf8.h"
-
-#define FILES_MAX 200
 
 struct load {
 	struct arena *arena;
@@ -22,62 +17,10 @@ struct load {
 /* The default of a list; libConfuse wants it writable and writes it not. */
 static char no_list[] = "{}";
 
-/* libConfuse reports through a callback that has no argument for it. */
-static struct why *finding;
-
-static void report(cfg_t *cfg, const char *fmt, va_list ap) PRINTF_LIKE(2, 0);
-static void report(cfg_t *cfg, const char *fmt, va_list ap)
+static void take_phrases(void *ctx, cfg_t *cfg)
 {
-	char text[400];
+	struct load *l = ctx;
 
-	(void)vsnprintf(text, sizeof(text), fmt, ap);
-	if (finding && !finding->text[0])
-		why_set(finding, "%s:%d: %s", cfg && cfg->filename ? cfg->filename : "config",
-			cfg ? cfg->line : 0, text);
-}
-
-static struct span copy(struct load *l, const char *s)
-{
-	/* libConfuse frees its own; good text comes out of the cleaning as it went in. */
-	return utf8_nfc_ro(l->arena,
-			   utf8_clean(l->arena, arena_span(l->arena, span_of(s ? s : ""))));
-}
-
-typedef void take_fn(struct load *l, cfg_t *cfg);
-
-/* A check that libConfuse runs at the end of a section, while it knows the line. */
-struct check {
-	const char *section;
-	cfg_validate_callback_t run;
-};
-
-static enum rc read_file(struct load *l, const char *path, cfg_opt_t *opts,
-			 const struct check *check, take_fn *take, struct why *reterr)
-{
-	struct why why = { "" };
-	cfg_t *cfg = cfg_init(opts, CFGF_NONE);
-	int rc;
-
-	if (!cfg)
-		return why_fail(reterr, RC_RETRY, "%s: no memory", path);
-	finding = &why;
-	cfg_set_error_function(cfg, report);
-	for (; check && check->section; check++)
-		cfg_set_validate_func(cfg, check->section, check->run);
-	rc = confuse_parse(cfg, path);
-	finding = NULL;
-	if (rc == CFG_SUCCESS)
-		take(l, cfg);
-	cfg_free(cfg);
-	if (rc == CFG_SUCCESS)
-		return RC_OK;
-	if (rc == CFG_FILE_ERROR)
-		return why_fail(reterr, RC_BAD_CONFIG, "%s: %s", path, strerror(errno));
-	return why_fail(reterr, RC_BAD_CONFIG, "%s", why.text[0] ? why.text : path);
-}
-
-static void take_phrases(struct load *l, cfg_t *cfg)
-{
 	for (unsigned i = 0; i < PHRASE_LISTS; i++) {
 		const char *name = phrase_list_name((enum phrase_list)i);
 
@@ -85,12 +28,12 @@ static void take_phrases(struct load *l, cfg_t *cfg)
 			struct phrase *p = ARENA_PUSH(l->arena, &l->cfg->phrases);
 
 			p->list = span_of(name);
-			p->text = copy(l, cfg_getnstr(cfg, name, k));
+			p->text = confuse_text(l->arena, cfg_getnstr(cfg, name, k));
 		}
 	}
 }
 
-static enum rc load_phrases(struct load *l, const char *path, struct why *reterr)
+static enum rc load_phrases(void *ctx, const char *path, struct span name, struct why *reterr)
 {
 	cfg_opt_t opts[PHRASE_LISTS + 1];
 	cfg_opt_t end = CFG_END();
@@ -102,7 +45,8 @@ static enum rc load_phrases(struct load *l, const char *path, struct why *reterr
 		opts[i] = o;
 	}
 	opts[PHRASE_LISTS] = end;
-	return read_file(l, path, opts, NULL, take_phrases, reterr);
+	(void)name;
+	return confuse_read(path, opts, NULL, take_phrases, ctx, reterr);
 }
 
 static int check_form(cfg_t *cfg, cfg_opt_t *opt)
@@ -120,14 +64,16 @@ static int check_form(cfg_t *cfg, cfg_opt_t *opt)
 	return 0;
 }
 
-static void take_forms(struct load *l, cfg_t *cfg)
+static void take_forms(void *ctx, cfg_t *cfg)
 {
+	struct load *l = ctx;
+
 	for (unsigned i = 0; i < cfg_size(cfg, "form"); i++) {
 		cfg_t *sec = cfg_getnsec(cfg, "form", i);
 		struct form_rule *r = ARENA_PUSH(l->arena, &l->cfg->forms);
 
-		r->name = copy(l, cfg_title(sec));
-		r->from = copy(l, cfg_getstr(sec, "from"));
+		r->name = confuse_text(l->arena, cfg_title(sec));
+		r->from = confuse_text(l->arena, cfg_getstr(sec, "from"));
 		r->min_fields = (unsigned)cfg_getint(sec, "min_fields");
 		for (size_t f = 0; f < form_fields_n; f++) {
 			for (unsigned k = 0; k < cfg_size(sec, form_fields[f]); k++) {
@@ -138,13 +84,13 @@ static void take_forms(struct load *l, cfg_t *cfg)
 				to = &r->label[r->n_label++];
 				to->field = span_of(form_fields[f]);
 				to->label = form_label_fold(
-					l->arena, copy(l, cfg_getnstr(sec, form_fields[f], k)));
+					l->arena, confuse_text(l->arena, cfg_getnstr(sec, form_fields[f], k)));
 			}
 		}
 	}
 }
 
-static enum rc load_forms(struct load *l, const char *path, struct why *reterr)
+static enum rc load_forms(void *ctx, const char *path, struct span name, struct why *reterr)
 {
 	cfg_opt_t form[] = {
 		CFG_STR("from", "", CFGF_NONE),
@@ -164,9 +110,10 @@ static enum rc load_forms(struct load *l, const char *path, struct why *reterr)
 		CFG_END(),
 	};
 
-	static const struct check checks[] = { { "form", check_form }, { NULL, NULL } };
+	static const struct confuse_check checks[] = { { "form", check_form }, { NULL, NULL } };
 
-	return read_file(l, path, opts, checks, take_forms, reterr);
+	(void)name;
+	return confuse_read(path, opts, checks, take_forms, ctx, reterr);
 }
 
 static bool find_mark(const char *word, enum decimal_mark *ret)
@@ -227,24 +174,25 @@ static int check_pattern(cfg_t *cfg, cfg_opt_t *opt)
 	return 0;
 }
 
-static void take_banks(struct load *l, cfg_t *cfg)
+static void take_banks(void *ctx, cfg_t *cfg)
 {
+	struct load *l = ctx;
 	char cur[4];
 
 	for (unsigned i = 0; i < cfg_size(cfg, "bank"); i++) {
 		cfg_t *sec = cfg_getnsec(cfg, "bank", i);
 		struct bank_rule *b = ARENA_PUSH(l->arena, &l->cfg->banks);
 
-		b->name = copy(l, cfg_title(sec));
-		b->title = copy(l, cfg_getstr(sec, "title"));
-		b->auth_domain = copy(l, cfg_getstr(sec, "auth_domain"));
+		b->name = confuse_text(l->arena, cfg_title(sec));
+		b->title = confuse_text(l->arena, cfg_getstr(sec, "title"));
+		b->auth_domain = confuse_text(l->arena, cfg_getstr(sec, "auth_domain"));
 		b->confirmed = cfg_getbool(sec, "confirmed");
 		(void)find_mark(cfg_getstr(sec, "decimal"), &b->mark);
 		if (money_word_currency(span_of(cfg_getstr(sec, "currency")), cur))
-			b->currency = copy(l, cur);
+			b->currency = confuse_text(l->arena, cur);
 		for (unsigned k = 0; k < cfg_size(sec, "senders"); k++)
 			*ARENA_PUSH(l->arena, &b->senders) =
-				copy(l, cfg_getnstr(sec, "senders", k));
+				confuse_text(l->arena, cfg_getnstr(sec, "senders", k));
 		for (unsigned k = 0; k < cfg_size(sec, "pattern"); k++) {
 			cfg_t *p = cfg_getnsec(sec, "pattern", k);
 
@@ -258,7 +206,7 @@ static void take_banks(struct load *l, cfg_t *cfg)
 	}
 }
 
-static enum rc load_banks(struct load *l, const char *path, struct why *reterr)
+static enum rc load_banks(void *ctx, const char *path, struct span name, struct why *reterr)
 {
 	cfg_opt_t pattern[] = {
 		CFG_STR("direction", "in", CFGF_NONE),
@@ -279,44 +227,21 @@ static enum rc load_banks(struct load *l, const char *path, struct why *reterr)
 		CFG_SEC("bank", bank, CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES),
 		CFG_END(),
 	};
-	static const struct check checks[] = { { "bank", check_bank },
+	static const struct confuse_check checks[] = { { "bank", check_bank },
 					       { "bank|pattern", check_pattern },
 					       { NULL, NULL } };
 
-	return read_file(l, path, opts, checks, take_banks, reterr);
+	(void)name;
+	return confuse_read(path, opts, checks, take_banks, ctx, reterr);
 }
 
-static int is_conf(const struct dirent *e)
-{
-	size_t n = strlen(e->d_name);
-
-	return n > 5 && e->d_name[0] != '.' && !strcmp(e->d_name + n - 5, ".conf");
-}
-
-typedef enum rc load_fn(struct load *l, const char *path, struct why *reterr);
+typedef enum rc load_fn(void *ctx, const char *path, struct span name, struct why *reterr);
 
 static enum rc load_folder(struct load *l, const char *dir, const char *sub, load_fn *load,
 			   struct why *reterr)
 {
-	const char *path = arena_str(l->arena, arena_fmt(l->arena, "%s/%s", dir, sub));
-	struct dirent **e = NULL;
-	enum rc rc = RC_OK;
-	int n = scandir(path, &e, is_conf, alphasort);
-
-	if (n < 0)
-		return why_fail(reterr, RC_BAD_CONFIG, "%s: %s", path, strerror(errno));
-	if (n > FILES_MAX)
-		rc = why_fail(reterr, RC_BAD_CONFIG, "%s: more than %d files", path, FILES_MAX);
-	for (int i = 0; i < n; i++) {
-		if (!rc)
-			rc = load(l,
-				  arena_str(l->arena,
-					    arena_fmt(l->arena, "%s/%s", path, e[i]->d_name)),
-				  reterr);
-		free(e[i]);
-	}
-	free(e);
-	return rc;
+	return confuse_folder(l->arena, arena_str(l->arena, arena_fmt(l->arena, "%s/%s", dir, sub)),
+			      load, l, NULL, reterr);
 }
 
 enum rc load_reader_config(const char *dir, struct arena *a, struct reader_config **ret,

@@ -1,25 +1,16 @@
 /* VAT rates by libConfuse (load_vat.h). */
 #include <confuse.h>
-#include <errno.h>
 
 #include "confuse_file.h"
 #include "load_vat.h"
 
 #include "span.h"
 
-/* libConfuse reports through a callback that has no argument for it. */
-static struct why *finding;
-
-static void report(cfg_t *cfg, const char *fmt, va_list ap) PRINTF_LIKE(2, 0);
-static void report(cfg_t *cfg, const char *fmt, va_list ap)
-{
-	char text[400];
-
-	(void)vsnprintf(text, sizeof(text), fmt, ap);
-	if (finding && !finding->text[0])
-		why_set(finding, "%s:%d: %s", cfg && cfg->filename ? cfg->filename : "vat.conf",
-			cfg ? cfg->line : 0, text);
-}
+struct load {
+	struct arena *arena;
+	struct vat_rates *rates;
+	bool standard;
+};
 
 static bool read_rate(cfg_t *sec, struct vat_rate *ret, const char **bad)
 {
@@ -51,20 +42,20 @@ static int check_rate(cfg_t *cfg, cfg_opt_t *opt)
 	return -1;
 }
 
-static bool take(cfg_t *cfg, struct arena *a, struct vat_rates *ret)
+static void take(void *ctx, cfg_t *cfg)
 {
-	bool standard = false;
+	struct load *l = ctx;
 
 	for (unsigned i = 0; i < cfg_size(cfg, "rate"); i++) {
-		struct vat_rate *r = ARENA_PUSH(a, ret);
+		struct vat_rate *r = ARENA_PUSH(l->arena, l->rates);
 		const char *bad;
 
+		/* check_rate has read it once */
 		if (!read_rate(cfg_getnsec(cfg, "rate", i), r, &bad))
-			return false;
-		r->name = arena_span(a, r->name);
-		standard |= span_eq_str(r->name, "standard");
+			return;
+		r->name = arena_span(l->arena, r->name);
+		l->standard |= span_eq_str(r->name, "standard");
 	}
-	return standard;
 }
 
 enum rc load_vat(const char *dir, struct arena *a, struct vat_rates *ret, struct why *reterr)
@@ -73,27 +64,12 @@ enum rc load_vat(const char *dir, struct arena *a, struct vat_rates *ret, struct
 	cfg_opt_t rate[] = { CFG_STR("name", "", CFGF_NONE), CFG_STR("percent", "", CFGF_NONE),
 			     CFG_STR("from", "", CFGF_NONE), CFG_END() };
 	cfg_opt_t opts[] = { CFG_SEC("rate", rate, CFGF_MULTI), CFG_END() };
-	struct why why = { "" };
-	cfg_t *cfg = cfg_init(opts, CFGF_NONE);
-	bool complete = false;
-	int rc;
+	static const struct confuse_check checks[] = { { "rate", check_rate }, { NULL, NULL } };
+	struct load l = { .arena = a, .rates = ret };
+	enum rc rc = confuse_read(path, opts, checks, take, &l, reterr);
 
-	if (!cfg)
-		return why_fail(reterr, RC_RETRY, "%s: no memory", path);
-	finding = &why;
-	cfg_set_error_function(cfg, report);
-	cfg_set_validate_func(cfg, "rate", check_rate);
-	rc = confuse_parse(cfg, path);
-	finding = NULL;
-	if (rc == CFG_SUCCESS)
-		complete = take(cfg, a, ret);
-	cfg_free(cfg);
-	if (rc == CFG_FILE_ERROR)
-		return why_fail(reterr, RC_BAD_CONFIG, "%s: %s", path, strerror(errno));
-	if (rc != CFG_SUCCESS)
-		return why_fail(reterr, RC_BAD_CONFIG, "%s", why.text[0] ? why.text : path);
-	if (!complete)
+	if (!rc && !l.standard)
 		return why_fail(reterr, RC_BAD_CONFIG, "%s:1: no rate is called \"standard\"",
 				path);
-	return RC_OK;
+	return rc;
 }
