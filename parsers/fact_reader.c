@@ -85,7 +85,10 @@ static void take_wanted(struct mail_fact *f, const char *what)
 static bool is_form_sender(const struct reader_config *cfg, struct span from)
 {
 	for (size_t i = 0; i < cfg->forms.n; i++)
-		if (cfg->forms.at[i].from.len && span_ieq(cfg->forms.at[i].from, from))
+		if (form_sent_by(cfg->forms.at[i].from, from))
+			return true;
+	for (size_t i = 0; i < cfg->form_senders.n; i++)
+		if (form_sent_by(cfg->form_senders.at[i], from))
 			return true;
 	return false;
 }
@@ -123,7 +126,7 @@ enum rc fact_reader_read(struct fact_reader *r, struct arena *a, struct span raw
 		return RC_OK;
 	}
 	if (is_form_sender(r->cfg, ret->from.addr))
-		take_wanted(ret, "a form of config/forms");
+		take_wanted(ret, "a site whose forms are wanted");
 	if (ret->class != MAIL_HUMAN)
 		return RC_OK;
 	read_request(r, a, ret);

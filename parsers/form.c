@@ -174,14 +174,11 @@ static unsigned apply(struct arena *a, const struct form_rule *rule, const struc
 	return found;
 }
 
-static bool sent_by(const struct form_rule *rule, struct span from)
+bool form_sent_by(struct span who, struct span from)
 {
-	if (!rule->from.len)
-		return true;
-	if (rule->from.ptr[0] == '@')
-		return from.len > rule->from.len &&
-		       span_ieq(span_from(from, from.len - rule->from.len), rule->from);
-	return span_ieq(from, rule->from);
+	if (!who.len || who.ptr[0] != '@')
+		return who.len && span_ieq(from, who);
+	return from.len > who.len && span_ieq(span_from(from, from.len - who.len), who);
 }
 
 bool form_read(struct arena *a, const struct form_rules *rules, struct span from, struct span text,
@@ -198,7 +195,7 @@ bool form_read(struct arena *a, const struct form_rules *rules, struct span from
 				     .named_source = rule->from.len > 0 };
 		unsigned found;
 
-		if (!sent_by(rule, from))
+		if (rule->from.len && !form_sent_by(rule->from, from))
 			continue;
 		if (!rows.n)
 			rows = take_rows(a, text);

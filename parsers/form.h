@@ -21,4 +21,7 @@ struct span form_label_fold(struct arena *a, struct span label);
 bool form_read(struct arena *a, const struct form_rules *rules, struct span from, struct span text,
 	       struct request *ret);
 
+/* Is `from` who a rule names: the address, or one of "@domain"? */
+bool form_sent_by(struct span who, struct span from);
+
 #endif

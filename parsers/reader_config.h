@@ -60,6 +60,7 @@ struct reader_config {
 	struct spans staff;      /* staff addresses */
 	struct phrases phrases;
 	struct form_rules forms;
+	struct spans form_senders; /* who sends the site's forms: addresses, "@domain" */
 	struct bank_rules banks;
 	struct span currency; /* of bare amounts in commands: "RON" */
 	struct spans

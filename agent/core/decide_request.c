@@ -48,12 +48,9 @@ static void asker_of(const struct flow *fl, struct asker *k)
 	if (f->request.is_form && ident_email_valid(f->request.email)) {
 		k->email = ident_email_norm(fl->s->a, f->request.email);
 		k->name = f->request.name;
-		/* A form names somebody else's address: only a site that config/forms names may, or one
-		 * that writes from the mailbox's own address or from staff's. */
+		/* A form names somebody else's address: only a site of ours may. */
 		k->own_words = proven && span_ieq(k->email, f->from.addr);
-		k->trusted = k->own_words ||
-			     (proven && (f->request.named_source || fl->s->sender.staff ||
-					 span_ieq(f->from.addr, fl->s->firm->address)));
+		k->trusted = k->own_words || form_is_ours(fl);
 	}
 	k->product = wanted(fl, k);
 }

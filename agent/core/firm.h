@@ -2,6 +2,7 @@
 #ifndef PLIC_FIRM_H
 #define PLIC_FIRM_H
 
+#include "fact.h"
 #include "pipeline.h"
 #include "snapshot.h"
 
@@ -76,7 +77,9 @@ struct firm {
 	bool notice_is_enough;     /* payments.notice_is_enough */
 	struct money storno_limit; /* above it another owner's address, or a delay, is asked */
 	bool leave_unknown;        /* imap.leave_unknown */
-	struct span template_set;  /* hash of templates/ as loaded */
+	/* Whose web forms are the firm's own: addresses, and "@domain" with its subdomains. */
+	struct spans sites;
+	struct span template_set; /* hash of templates/ as loaded */
 	/* caps per correspondent (mail reference section 3) */
 	int cap_answers_per_hour, cap_mails_per_day;
 };

@@ -47,6 +47,12 @@ struct value *doc_say(struct arena *a, const struct document *doc);
  * answer then. Staff who are authenticated are not capped here. */
 bool flow_may_answer(const struct state *s);
 
+/* May the mail's form speak for an address that is not its sender's: the sender is proven, and the firm's
+ * own domain, a site that the configuration names, or one that staff trust (FORMULAR)? */
+bool form_is_ours(const struct flow *fl);
+/* The proven sender of a form that may not, whom staff may trust from now on; "" when there is none. */
+struct span form_stranger(const struct flow *fl);
+
 /* Make the product the card's: title, and while nothing was issued on the card its pipeline too. */
 void card_take_product(struct flow *fl, struct card *card, const struct product *p);
 

@@ -225,6 +225,7 @@ struct span preview_hash(struct state *s, const struct decision *d, const struct
 			add_id(&b, "document", m->document[k], next->next.document);
 	}
 	buf_add_fmt(&b, "\nhold=%d", s->hold_all);
+	add_text(&b, "forms", s->form_sites);
 	h = hash_sha256(buf_span(&b));
 	return hash_hex(s->a, h.b, sizeof(h.b));
 }

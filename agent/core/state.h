@@ -236,6 +236,10 @@ struct state {
 	} hits;        /* what searches of this fact found */
 	bool hold_all; /* STAI TOT is on */
 	bool hold_changed;
+	/* Addresses whose web forms staff said they trust (FORMULAR), between blanks. Loaded with a form and
+	 * with staff's commands. */
+	struct span form_sites;
+	bool form_sites_changed;
 	struct {
 		int64_t client, card, document, payment, subscription, question, product;
 	} next;

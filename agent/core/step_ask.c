@@ -61,8 +61,19 @@ static void add_option(const struct state *s, struct value *options, const struc
 		arena_fmt(s->a, "%s %.*s", verb, SPAN_ARG(quoted(s->a, p->name))));
 }
 
+/* The same document, and from now on without a question. */
+static void add_trust(const struct state *s, struct value *options, const struct product *p,
+		      struct span site)
+{
+	if (site.len == 0 || p->id == 0 || !begins_with_proforma(s, p))
+		return;
+	say_option(s->a, options,
+		   value_tx(s->a, TX("flow.option.trust_form"), say_text(s->a, NULL, "site", site)),
+		   S("FORMULAR"));
+}
+
 static struct value *product_options(const struct state *s, const struct card *card,
-				     struct span text)
+				     struct span text, struct span site)
 {
 	struct value *options = value_new_list(s->a);
 	struct span folded = utf8_fold(s->a, text);
@@ -86,6 +97,8 @@ static struct value *product_options(const struct state *s, const struct card *c
 			break;
 		used[at] = true;
 		add_option(s, options, best);
+		if (best->id == card->product)
+			add_trust(s, options, best, site);
 	}
 	say_option(s->a, options, value_tx(s->a, TX("flow.option.message"), NULL), S("MESAJ"));
 	return options;
@@ -110,6 +123,22 @@ static struct value *request_facts(const struct flow *fl, const struct client *c
 	return facts;
 }
 
+/* Why a form was not simply answered. */
+static void say_form(const struct flow *fl, struct span site, struct value *say)
+{
+	const struct mail_fact *f = fl->f;
+	struct value *args;
+
+	if (!f || f->forward.present || !f->request.is_form || form_is_ours(fl) ||
+	    (f->auth.verdict == AUTH_PASS && site.len == 0))
+		return;
+	args = say_text(fl->s->a, NULL, "site", f->from.addr);
+	value_push(fl->s->a, say,
+		   value_tx(fl->s->a,
+			    site.len ? TX("flow.ask.form_stranger") : TX("flow.ask.form_unproven"),
+			    args));
+}
+
 enum rc step_ask(const struct run *r, struct why *reterr)
 {
 	struct flow *fl = r->fl;
@@ -118,17 +147,21 @@ enum rc step_ask(const struct run *r, struct why *reterr)
 	struct span text = { 0 };
 	struct value *say = value_new_list(a), *args;
 	struct question *q = state_new_question(fl->s, Q_PRODUCT);
-	bool known = r->event != EV_UNCLEAR && r->card->product;
+	struct span site = form_stranger(fl);
 
 	if (fl->f)
 		text = fl->f->forward.present ? fl->f->forward.text : fl->f->text;
 	q->card = r->card->id;
 	q->data = say_text(a, NULL, "quote", utf8_cut(text, MAX_WORDS_SHOWN));
+	say_text(a, q->data, "site", site);
 	args = say_text(a, NULL, "client", c->party.name.len ? c->party.name : c->party.email);
 	say_text(a, args, "title", r->card->title);
 	say_int(a, args, "card", r->card->id);
 	value_push(a, say,
-		   value_tx(a, known ? TX("flow.ask.request") : TX("flow.ask.product"), args));
-	return ask_staff(fl, q, say, request_facts(fl, c), product_options(fl->s, r->card, text),
-			 ROLE_OWNER | ROLE_SALES, reterr);
+		   value_tx(a, r->card->product ? TX("flow.ask.request") : TX("flow.ask.product"),
+			    args));
+	say_form(fl, site, say);
+	return ask_staff(fl, q, say, request_facts(fl, c),
+			 product_options(fl->s, r->card, text, site), ROLE_OWNER | ROLE_SALES,
+			 reterr);
 }

@@ -30,7 +30,7 @@ struct config {
 		int64_t poll_s, max_bytes, batch_bytes;
 	} box;
 	struct {
-		const char *address, *from_name, *authserv_id, *ehlo;
+		const char *address, *from_name, *authserv_id, *ehlo, *form_sender;
 		bool bcc_self;
 		int64_t answers_per_hour, mails_per_day, mails_per_hour;
 	} mail;

@@ -57,6 +57,16 @@ static bool is_word(const char *v)
 	return *v && !strpbrk(v, " \t\r\n;,\"()<>");
 }
 
+static bool is_senders(const char *v)
+{
+	struct span rest = span_of(v), one;
+
+	while (span_next_word(&rest, &one))
+		if (one.ptr[0] == '@' ? one.len < 4 : !ident_email_valid(one))
+			return false;
+	return true;
+}
+
 static bool is_text(const char *v)
 {
 	return *v && !strpbrk(v, "\r\n");
@@ -85,6 +95,8 @@ static const struct {
 	{ "smtp", "host", is_word, "is no host name; write the mail provider's SMTP host" },
 	{ "smtp", "tls", is_tls, "is not tls or starttls; write one of them" },
 	{ "mail", "address", is_email, "is no mail address; write name@domain" },
+	{ "mail", "form_sender", is_senders,
+	  "is no mail address and no @domain; write site@firma.ro, or @firma.ro" },
 	{ "mail", "authserv_id", is_word,
 	  "is no authserv-id; copy the first word of an Authentication-Results header that your provider wrote" },
 };

@@ -103,6 +103,8 @@ const struct config_key config_keys[] = {
 	TEXT("mail", "ehlo", mail.ehlo, "", "Name said in EHLO; empty: the address's domain."),
 	FLAG("mail", "bcc_self", mail.bcc_self, "no",
 	     "Send a copy of each mail to ourselves, to find it again after a lost answer."),
+	TEXT("mail", "form_sender", mail.form_sender, "",
+	     "Who sends the web site's forms when it is not the firm's own domain: addresses or @domain, with blanks between."),
 	NUM("mail", "answers_per_hour", mail.answers_per_hour, "60", 1, 1000,
 	    "Automatic answers to one correspondent in an hour."),
 	NUM("mail", "mails_per_day", mail.mails_per_day, "20", 1, 1000,

@@ -1,6 +1,8 @@
 /* Building and ending the engine; outages. */
 #include "engine.h"
 
+#include "config_sites.h"
+
 #include "clock.h"
 #include "key.h"
 #include "load_look.h"
@@ -47,6 +49,7 @@ static void complete_reader_config(struct engine *e)
 	rc->authserv_id = span_of(e->cfg->mail.authserv_id);
 	rc->currency = span_of(e->cfg->firm_keys.currency);
 	*ARENA_PUSH(e->perm, &rc->own) = e->firm.address;
+	config_form_senders(e->cfg, e->perm, &rc->form_senders);
 	for (size_t i = 0; i < e->firm.staff.n; i++)
 		*ARENA_PUSH(e->perm, &rc->staff) = e->firm.staff.at[i].addr;
 	for (size_t i = 0; i < e->firm.series.n; i++)

@@ -84,7 +84,9 @@ static void take_forms(void *ctx, cfg_t *cfg)
 				to = &r->label[r->n_label++];
 				to->field = span_of(form_fields[f]);
 				to->label = form_label_fold(
-					l->arena, confuse_text(l->arena, cfg_getnstr(sec, form_fields[f], k)));
+					l->arena,
+					confuse_text(l->arena,
+						     cfg_getnstr(sec, form_fields[f], k)));
 			}
 		}
 	}
@@ -228,8 +230,8 @@ static enum rc load_banks(void *ctx, const char *path, struct span name, struct 
 		CFG_END(),
 	};
 	static const struct confuse_check checks[] = { { "bank", check_bank },
-					       { "bank|pattern", check_pattern },
-					       { NULL, NULL } };
+						       { "bank|pattern", check_pattern },
+						       { NULL, NULL } };
 
 	(void)name;
 	return confuse_read(path, opts, checks, take_banks, ctx, reterr);

@@ -231,6 +231,7 @@ void visit_config(struct wire *w, struct reader_config *c)
 	VISIT_LIST(w, &c->staff, MOST_CONFIG, wire_span);
 	VISIT_LIST(w, &c->phrases, MOST_CONFIG, visit_phrase);
 	VISIT_LIST(w, &c->forms, MOST_CONFIG, visit_form);
+	VISIT_LIST(w, &c->form_senders, MOST_CONFIG, wire_span);
 	VISIT_LIST(w, &c->banks, MOST_CONFIG, visit_bank);
 	wire_span(w, &c->currency);
 	VISIT_LIST(w, &c->series, MOST_CONFIG, wire_span);

@@ -78,6 +78,8 @@ static enum rc store_story(struct tx *tx, struct arena *a, const struct state *s
 		rc = row_setting_set(
 			tx, "hold_all",
 			s->hold_all ? (struct span){ "yes", 3 } : (struct span){ "", 0 }, reterr);
+	if (!rc && s->form_sites_changed)
+		rc = row_setting_set(tx, "form_sites", s->form_sites, reterr);
 	return rc;
 }
 

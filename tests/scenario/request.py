@@ -67,6 +67,63 @@ def test_web_form_becomes_the_clients_card_not_the_sites():
         assert w.mails("site@site.test") == []
 
 
+def test_form_of_the_firms_own_domain_is_answered_at_once():
+    with with_prices("own-domain") as w:
+        os.remove(w.config_dir + "/forms/site.conf")
+        w.restart_plic()
+        w.write("formular@firma.test", "Formular de înscriere", FORM, name="Site")
+        m = w.read("maria.enache@client.test", "PRF 0001", "the proforma")
+        assert "363,00" in m.pdf("PRF-0001.pdf")
+        assert w.rows("SELECT pipeline, stage FROM card") == [("curs", "awaiting")]
+        w.quiet()
+        assert not any("Curs Word" in x.subject for x in w.mails(OWNER)[1:]), [x.subject for x in w.mails(OWNER)]
+
+
+def test_form_of_a_site_named_in_plic_conf_is_answered_at_once():
+    with with_prices("named", mail_extra="form_sender = 'web@altul.test'") as w:
+        w.write("web@altul.test", "Formular", FORM, name="Site", headers=[("Auto-Submitted", "auto-generated")])
+        m = w.read("maria.enache@client.test", "PRF 0001", "the proforma")
+        assert "363,00" in m.pdf("PRF-0001.pdf")
+
+
+def test_strangers_form_is_asked_about_and_trusted_by_one_tap():
+    with with_prices("stranger") as w:
+        w.write("web@altul.test", "Formular", FORM, name="Site")
+        q = w.read(OWNER, lambda m: "Maria Enache" in m.subject, "a question to staff")
+        assert "web@altul.test" in q.text and "Maria Enache cere: Curs Word" in q.text, q.text
+        assert "Telefon" in q.text and "0733" in q.text
+        assert w.mails("maria.enache@client.test") == []
+        w.tap(OWNER, q, "Aceeași proformă, și de acum")
+        m = w.read("maria.enache@client.test", "PRF 0001", "the proforma after one tap")
+        assert "363,00" in m.pdf("PRF-0001.pdf")
+        a = w.read(OWNER, lambda x: "Formularele de la web@altul.test" in x.text, "what was understood")
+        words = " ".join(a.text.split())
+        assert "întreb de fiecare dată → răspund pe loc" in words and "Proforma PRF 0001: emisă" in words, words
+        assert w.rows("SELECT stage FROM card") == [("awaiting",)]
+
+        # From now on at once, until staff say no.
+        second = FORM.replace("Maria Enache", "Ion Popescu").replace("maria.enache", "ion.popescu")
+        w.write("web@altul.test", "Formular", second, name="Site")
+        assert "363,00" in w.read("ion.popescu@client.test", "PRF 0002", "the second proforma").pdf("PRF-0002.pdf")
+        assert "web@altul.test" in w.ask("FORMULAR").text
+        w.tap(OWNER, a, "Întreabă din nou")
+        w.read(OWNER, lambda x: "→ întreb de fiecare dată" in " ".join(x.text.split()), "the site is dropped")
+        w.write("web@altul.test", "Formular", second.replace("ion.popescu", "vlad"), name="Site")
+        w.read(OWNER, lambda x: "web@altul.test" in x.text and "?" in x.subject, "asked again")
+        assert w.mails("vlad@client.test") == []
+
+
+def test_form_that_proves_nothing_is_asked_about():
+    with with_prices("unproven-form") as w:
+        w.write("formular@firma.test", "Formular", FORM, name="Site", dkim=False)
+        q = w.read(OWNER, lambda m: "Maria Enache" in m.subject, "a question to staff")
+        assert "nu dovedește" in q.text, q.text
+        assert not any("de acum" in b for b in q.buttons()), q.buttons()
+        assert w.mails("maria.enache@client.test") == []
+        w.tap(OWNER, q, "Curs Word")
+        w.read("maria.enache@client.test", "PRF 0001", "the proforma after one tap")
+
+
 def test_unknown_product_is_asked_about_not_guessed():
     with with_prices("unknown") as w:
         w.write("vlad@client.test", "Cerere", "Bună ziua,\n\nAș dori o ofertă pentru instruire la noi la firmă.\n\nVlad Marin\n",
