@@ -25,6 +25,23 @@ enum mail_class {
 	MAIL_OTHER       /* could not be read as a letter */
 };
 
+/* What the bytes are (source_kind.h); the daemon reads mails only. */
+enum source_kind {
+	SOURCE_MAIL,
+	SOURCE_BODY, /* the words of a letter without its header */
+	SOURCE_TNEF, /* winmail.dat */
+	SOURCE_MT940,
+	SOURCE_MT942,
+	SOURCE_CAMT,
+	SOURCE_CSV,
+	SOURCE_UBL,
+	SOURCE_XML,
+	SOURCE_ZIP,
+	SOURCE_PDF,
+	SOURCE_BINARY,
+	SOURCE_UNKNOWN /* could not be looked at */
+};
+
 enum auth_verdict {
 	AUTH_NONE, /* no trusted line says anything */
 	AUTH_FAIL, /* a trusted line says it is not who it claims, or the headers are ambiguous */
@@ -160,6 +177,7 @@ struct notices {
 
 /* One mail, read. */
 struct mail_fact {
+	enum source_kind kind;
 	enum mail_class class;
 	struct span class_why;
 	struct auth auth;

@@ -5,6 +5,7 @@
 #include "answer.h"
 #include "bank_notice.h"
 #include "command.h"
+#include "source_kind.h"
 #include "form.h"
 #include "mail_read.h"
 #include "request.h"
@@ -106,10 +107,18 @@ static void read_request(struct fact_reader *r, struct arena *a, struct mail_fac
 		f->request = request_read(a, r->book, &src);
 }
 
+static void read_words(struct fact_reader *r, struct arena *a, struct mail_fact *f)
+{
+	struct command_rules rules = { r->book, &r->cfg->series };
+
+	read_request(r, a, f);
+	f->answer = answer_read(a, r->book, f->text);
+	command_read(a, &rules, f->text, &f->lines, &f->text_after);
+}
+
 enum rc fact_reader_read(struct fact_reader *r, struct arena *a, struct span raw,
 			 struct mail_fact *ret, struct why *reterr)
 {
-	struct command_rules rules = { r->book, &r->cfg->series };
 	const struct bank_rule *bank;
 	struct span all = { 0 };
 	enum rc rc;
@@ -127,11 +136,57 @@ enum rc fact_reader_read(struct fact_reader *r, struct arena *a, struct span raw
 	}
 	if (is_form_sender(r->cfg, ret->from.addr))
 		take_wanted(ret, "a site whose forms are wanted");
-	if (ret->class != MAIL_HUMAN)
-		return RC_OK;
-	read_request(r, a, ret);
-	ret->answer = answer_read(a, r->book, ret->text);
-	command_read(a, &rules, ret->text, &ret->lines, &ret->text_after);
+	if (ret->class == MAIL_HUMAN)
+		read_words(r, a, ret);
+	return RC_OK;
+}
+
+/* Nobody sent a bare body: the first bank whose patterns find a movement in it. */
+static void find_bank(struct fact_reader *r, struct arena *a, struct span text, struct mail_fact *f)
+{
+	struct why doubt;
+
+	for (size_t i = 0; i < r->cfg->banks.n && !f->notices.n; i++) {
+		const struct bank_rule *bank = &r->cfg->banks.at[i];
+
+		if (bank_notice_read(r->banks, a, bank, text, &f->notices, &doubt))
+			f->notices = (struct notices){ 0 };
+		if (f->notices.n)
+			f->bank = bank->name;
+	}
+}
+
+static enum rc read_body(struct fact_reader *r, struct arena *a, struct span raw,
+			 struct mail_fact *ret, struct why *reterr)
+{
+	struct span whole = { 0 };
+	enum rc rc = mail_read_body(a, raw, ret, &whole, reterr);
+
+	if (rc)
+		return rc;
+	find_bank(r, a, utf8_clean(a, whole), ret);
+	if (!ret->bank.len)
+		read_words(r, a, ret);
+	return RC_OK;
+}
+
+enum rc fact_reader_read_as(struct fact_reader *r, struct arena *a, enum read_as as,
+			    struct span raw, struct mail_fact *ret, struct why *reterr)
+{
+	enum source_kind kind = as == READ_AS_BODY ? SOURCE_BODY : SOURCE_MAIL;
+
+	*ret = (struct mail_fact){ 0 };
+	if (raw.len == 0)
+		return why_fail(reterr, RC_BAD_INPUT, "empty");
+	if (as == READ_AS_FOUND)
+		kind = source_kind_of(a, raw);
+	if (kind == SOURCE_MAIL)
+		return fact_reader_read(r, a, raw, ret, reterr);
+	if (kind == SOURCE_BODY)
+		return read_body(r, a, raw, ret, reterr);
+	ret->kind = kind;
+	ret->class = MAIL_OTHER;
+	ret->class_why = arena_fmt(a, "nothing reads files of the kind %s", source_kind_name(kind));
 	return RC_OK;
 }
 

@@ -21,6 +21,16 @@ void fact_reader_close(struct fact_reader *r);
 enum rc fact_reader_read(struct fact_reader *r, struct arena *a, struct span raw,
 			 struct mail_fact *ret, struct why *reterr) MUST_CHECK;
 
+enum read_as {
+	READ_AS_MAIL, /* whatever the bytes look like: what came from a mailbox is a mail */
+	READ_AS_BODY, /* the words of a letter without its header */
+	READ_AS_FOUND /* by its content: source_kind.h */
+};
+/* Read a file. Where no parser takes the kind (source_kind_is_read), only `kind`, class "other" and
+ * class_why are set. A bare body is held against the patterns of every bank. */
+enum rc fact_reader_read_as(struct fact_reader *r, struct arena *a, enum read_as as,
+			    struct span raw, struct mail_fact *ret, struct why *reterr) MUST_CHECK;
+
 /* Open, read one, close. */
 enum rc reader_read(struct arena *a, const struct reader_config *cfg, struct span raw,
 		    struct mail_fact *ret, struct why *reterr) MUST_CHECK;

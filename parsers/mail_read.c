@@ -1,5 +1,7 @@
 /* Puts the readers of mail together (mail_read.h); the order is: header, texts, class, proof. */
 #include "buf.h"
+#include "charset.h"
+#include "source_kind.h"
 #include "mail_auth.h"
 #include "mail_dsn.h"
 #include "mail_forward.h"
@@ -161,5 +163,29 @@ enum rc mail_read(struct arena *a, const struct reader_config *cfg, struct span 
 	fill_empty(&f);
 	*ret = f;
 	*ret_whole = whole;
+	return RC_OK;
+}
+
+enum rc mail_read_body(struct arena *a, struct span bytes, struct mail_fact *ret,
+		       struct span *ret_whole, struct why *reterr)
+{
+	struct mail_fact f = { .kind = SOURCE_BODY, .class = MAIL_HUMAN };
+	struct mail_lines lines = { .at = NULL };
+	struct span text;
+
+	if (bytes.len == 0)
+		return why_fail(reterr, RC_BAD_INPUT, "empty");
+	if (bytes.len > MAIL_MAX_BYTES)
+		return why_fail(reterr, RC_BAD_INPUT, "over %zu bytes", MAIL_MAX_BYTES);
+	text = charset_utf8(a, S(""), span_sub(bytes, 0, MAIL_MAX_TEXT));
+	if (source_is_html(text))
+		mail_html_lines(a, mail_tidy(a, text, true), &lines);
+	else
+		lines = mail_lines_of(a, text);
+	mail_forward_inline(a, &lines, S(""), &f.forward);
+	f.text = mail_reply_text(a, &lines);
+	fill_empty(&f);
+	*ret = f;
+	*ret_whole = span_trim(mail_lines_join(a, &lines, 0, lines.n));
 	return RC_OK;
 }

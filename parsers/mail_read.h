@@ -14,4 +14,8 @@
 enum rc mail_read(struct arena *a, const struct reader_config *cfg, struct span raw,
 		  struct mail_fact *ret, struct span *ret_whole, struct why *reterr) MUST_CHECK;
 
+/* The same for the words of a letter without its header: plain text in any charset, or HTML. */
+enum rc mail_read_body(struct arena *a, struct span bytes, struct mail_fact *ret,
+		       struct span *ret_whole, struct why *reterr) MUST_CHECK;
+
 #endif

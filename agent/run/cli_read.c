@@ -6,34 +6,38 @@
 #include "decide.h"
 #include "engine.h"
 #include "fact_value.h"
+#include "source_kind.h"
 #include "load_reader.h"
 #include "load_state.h"
 #include "read_file.h"
 #include "span.h"
 
-enum { FACT_CAP = 64 << 20 };
+/* The file, what the child says of it, and that as JSON in the worst escapes. */
+#define FACT_CAP ((size_t)256 << 20)
+#define FILE_CAP ((size_t)36 << 20)
 
-static void print_error(struct cli_call *c, const char *file, const char *why)
+static const struct cli_option read_options[] = {
+	{ "body", 0, NULL, "the files are bare bodies, without header" },
+};
+
+/* One line per file, with every key, whatever became of it; error: NULL or why it was not read. */
+static void print_json(struct cli_call *c, struct arena *a, const char *file,
+		       const struct mail_fact *f, const char *error)
 {
-	struct value *v = value_new_map(c->arena);
-
-	value_set(c->arena, v, "file", value_str(c->arena, file));
-	value_set(c->arena, v, "class", value_str(c->arena, "other"));
-	value_set(c->arena, v, "error", value_str(c->arena, why));
-	if (c->json)
-		cli_print_json(c, v);
-	else
-		cli_say("%s: %s\n", file, why);
-}
-
-static void print_fact(struct cli_call *c, struct arena *a, const char *file,
-		       const struct mail_fact *f)
-{
+	struct value *v = fact_to_value(a, file, f);
 	struct cli_call one = *c;
 
 	one.arena = a;
-	if (c->json)
-		cli_print_json(&one, fact_to_value(a, file, f));
+	if (error)
+		value_set(a, v, "error", value_str(a, error));
+	cli_print_json(&one, v);
+}
+
+static void print_text(const char *file, const struct mail_fact *f, const char *error)
+{
+	if (error)
+		cli_say("%s%s%s\n", span_starts(span_of(error), span_of(file)) ? "" : file,
+			span_starts(span_of(error), span_of(file)) ? "" : ": ", error);
 	else
 		cli_say("%s\n  from     %.*s <%.*s> (%s)\n  subject  %.*s\n  text     %.*s\n", file,
 			SPAN_ARG(f->from.name), SPAN_ARG(f->from.addr),
@@ -44,18 +48,25 @@ static void print_fact(struct cli_call *c, struct arena *a, const char *file,
 static bool read_one(struct cli_call *c, struct reader *reader, const char *file)
 {
 	SCOPED_ARENA a = arena_new(FACT_CAP);
-	struct mail_fact f;
+	enum read_as as = cli_option(c, &cli_read, "body") ? READ_AS_BODY : READ_AS_FOUND;
+	struct mail_fact f = { 0 };
 	struct span raw;
 	struct why why = { "" };
 	enum reader_end ended = READER_OK;
+	bool ok = !read_file(a, file, FILE_CAP, &raw, &why);
 
-	if (read_file(a, file, 36 << 20, &raw, &why) ||
-	    reader_ask(reader, a, raw, &f, &ended, &why)) {
-		print_error(c, file, why.text);
-		return false;
-	}
-	print_fact(c, a, file, &f);
-	return true;
+	if (ok && !reader)
+		why_set(&why, "no reader");
+	ok = ok && reader && !reader_ask_as(reader, a, as, raw, &f, &ended, &why);
+	if (!ok)
+		f = (struct mail_fact){ .kind = SOURCE_UNKNOWN, .class = MAIL_OTHER };
+	else if (!source_kind_is_read(f.kind))
+		why_set(&why, "%.*s", SPAN_ARG(f.class_why));
+	if (c->json)
+		print_json(c, a, file, &f, why.text[0] ? why.text : NULL);
+	else
+		print_text(file, &f, why.text[0] ? why.text : NULL);
+	return !why.text[0];
 }
 
 static enum rc read_run(struct cli_call *c, struct why *reterr)
@@ -73,7 +84,8 @@ static enum rc read_run(struct cli_call *c, struct why *reterr)
 	if (c->cfg)
 		rules->authserv_id = span_of(c->cfg->mail.authserv_id);
 	rc = reader_start(rules, &reader, reterr);
-	for (int i = 0; !rc && i < c->n_arg; i++)
+	/* Without a reader too, each file has its line. */
+	for (int i = 0; i < c->n_arg; i++)
 		all &= read_one(c, reader, c->arg[i]);
 	reader_stop(reader);
 	return rc ? rc : all ? RC_OK : RC_REFUSED;
@@ -135,6 +147,8 @@ const struct cli_verb cli_read = {
 	.name = "read",
 	.args = "FILE...",
 	.help = "Print what plic understands from mails; touches nothing, needs no configuration.",
+	.options = read_options,
+	.n_options = ARRAY_LEN(read_options),
 	.need = NEED_NOTHING,
 	.json = true,
 	.min_arg = 1,

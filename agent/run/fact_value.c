@@ -1,6 +1,8 @@
 /* Facts -> value tree. The keys are the interface of `plic read --json`. */
 #include "fact_value.h"
 
+#include "source_kind.h"
+
 static const char *class_name(const struct mail_fact *f)
 {
 	switch (f->class) {
@@ -133,6 +135,8 @@ struct value *fact_to_value(struct arena *a, const char *file, const struct mail
 	struct value *v = value_new_map(a);
 
 	value_set(a, v, "file", value_str(a, file));
+	value_set(a, v, "kind",
+		  value_str(a, f->bank.len ? "bank-notice" : source_kind_name(f->kind)));
 	value_set(a, v, "class", value_str(a, class_name(f)));
 	set_text(a, v, "from", f->from.addr);
 	set_text(a, v, "from_name", f->from.name);

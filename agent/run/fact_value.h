@@ -5,6 +5,7 @@
 #include "fact.h"
 #include "value.h"
 
+/* file: as it was named; bytes that are no UTF-8 become U+FFFD. */
 struct value *fact_to_value(struct arena *a, const char *file, const struct mail_fact *f);
 
 #endif

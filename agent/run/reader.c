@@ -330,7 +330,8 @@ static void notice_death(struct reader *r)
 	r->cpu_ms = 0;
 }
 
-enum rc reader_send(struct reader *r, struct span raw, enum reader_end *ended, struct why *reterr)
+static enum rc send_as(struct reader *r, enum wire_kind kind, struct span raw,
+		       enum reader_end *ended, struct why *reterr)
 {
 	char head[WIRE_HEAD];
 	struct iovec iov[2] = { { head, WIRE_HEAD }, { (void *)(uintptr_t)raw.ptr, raw.len } };
@@ -347,8 +348,13 @@ enum rc reader_send(struct reader *r, struct span raw, enum reader_end *ended, s
 		if (rc)
 			return rc;
 	}
-	wire_head_put(head, WIRE_MAIL, raw.len);
+	wire_head_put(head, kind, raw.len);
 	return put_frame(r, iov, raw.len ? 2 : 1, ended, reterr);
+}
+
+enum rc reader_send(struct reader *r, struct span raw, enum reader_end *ended, struct why *reterr)
+{
+	return send_as(r, WIRE_MAIL, raw, ended, reterr);
 }
 
 enum rc reader_take(struct reader *r, struct arena *a, struct mail_fact *ret,
@@ -370,6 +376,17 @@ enum rc reader_ask(struct reader *r, struct arena *a, struct span raw, struct ma
 		   enum reader_end *ended, struct why *reterr)
 {
 	enum rc rc = reader_send(r, raw, ended, reterr);
+
+	return rc ? rc : reader_take(r, a, ret, ended, reterr);
+}
+
+enum rc reader_ask_as(struct reader *r, struct arena *a, enum read_as as, struct span raw,
+		      struct mail_fact *ret, enum reader_end *ended, struct why *reterr)
+{
+	static const enum wire_kind kinds[] = {
+		[READ_AS_MAIL] = WIRE_MAIL, [READ_AS_BODY] = WIRE_BODY, [READ_AS_FOUND] = WIRE_FILE
+	};
+	enum rc rc = send_as(r, kinds[as], raw, ended, reterr);
 
 	return rc ? rc : reader_take(r, a, ret, ended, reterr);
 }

@@ -5,7 +5,7 @@
 #define PLIC_READER_H
 
 #include "arena.h"
-#include "reader_config.h"
+#include "fact_reader.h"
 
 struct reader;
 
@@ -28,6 +28,10 @@ void reader_stop(struct reader *r);
  * end: this mail ended the child (poison: count it). RC_RETRY: no child can be started. */
 enum rc reader_ask(struct reader *r, struct arena *a, struct span raw, struct mail_fact *ret,
 		   enum reader_end *ended, struct why *reterr) MUST_CHECK;
+
+/* The same for a file that a person names. */
+enum rc reader_ask_as(struct reader *r, struct arena *a, enum read_as as, struct span raw,
+		      struct mail_fact *ret, enum reader_end *ended, struct why *reterr) MUST_CHECK;
 
 /* The same in two halves, so that the child reads one mail while the caller decides the one before.
  * Every reader_send that gave RC_OK is followed by one reader_take before the next. */

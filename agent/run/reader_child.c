@@ -185,12 +185,12 @@ static enum rc make_ready(struct arena *perm, struct arena *work, struct span pa
 	return sandbox_seal(why);
 }
 
-static bool answer_mail(struct fact_reader *r, struct arena *a, struct span raw)
+static bool answer_mail(struct fact_reader *r, struct arena *a, enum read_as as, struct span raw)
 {
 	struct wire_answer answer = { 0 };
 	struct why why = { "" };
 
-	answer.rc = fact_reader_read(r, a, raw, &answer.fact, &why);
+	answer.rc = fact_reader_read_as(r, a, as, raw, &answer.fact, &why);
 	if (answer.rc)
 		answer.why = span_of(why.text);
 	return send_answer(a, &answer);
@@ -232,7 +232,11 @@ int reader_child_main(void)
 	if (!send_rc(work, rc, &why) || rc)
 		_exit(2);
 	while (next_frame(&in, &used, &kind, &payload)) {
-		if (kind != WIRE_MAIL || !answer_mail(r, work, payload))
+		enum read_as as = kind == WIRE_FILE ? READ_AS_FOUND :
+				  kind == WIRE_BODY ? READ_AS_BODY :
+						      READ_AS_MAIL;
+
+		if ((kind != WIRE_MAIL && as == READ_AS_MAIL) || !answer_mail(r, work, as, payload))
 			_exit(2);
 		work = emptied(work);
 	}

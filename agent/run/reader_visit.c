@@ -129,6 +129,7 @@ static void visit_notice(struct wire *w, struct notice *v)
 
 static void visit_fact(struct wire *w, struct mail_fact *f)
 {
+	VISIT_ENUM(w, f->kind, SOURCE_UNKNOWN);
 	VISIT_ENUM(w, f->class, MAIL_OTHER);
 	wire_span(w, &f->class_why);
 	VISIT_ENUM(w, f->auth.verdict, AUTH_PASS);

@@ -26,6 +26,8 @@ bool wire_head_get(const char head[WIRE_HEAD], enum wire_kind *kind, size_t *len
 	} known[] = {
 		{ WIRE_CONFIG, WIRE_CONFIG_MAX },
 		{ WIRE_MAIL, WIRE_MAIL_MAX },
+		{ WIRE_FILE, WIRE_MAIL_MAX },
+		{ WIRE_BODY, WIRE_MAIL_MAX },
 		{ WIRE_ANSWER, WIRE_ANSWER_MAX },
 		{ WIRE_LIMIT, 600 },
 	};

@@ -19,6 +19,8 @@
 enum wire_kind {
 	WIRE_CONFIG = 'C', /* to the child: struct reader_config */
 	WIRE_MAIL = 'M',   /* to the child: the raw mail */
+	WIRE_FILE = 'F',   /* to the child: a file of any kind */
+	WIRE_BODY = 'B',   /* to the child: a letter without its header */
 	WIRE_ANSWER = 'A', /* from the child: struct wire_answer */
 	WIRE_LIMIT = 'L' /* from the child: it ran out of memory and ends; payload: English text */
 };

@@ -9,6 +9,7 @@ static struct mail_fact full_fact(void)
 {
 	struct arena *a = unit_arena();
 	struct mail_fact f = {
+		.kind = SOURCE_CSV,
 		.class = MAIL_BOUNCE,
 		.class_why = S("class why"),
 		.auth = { AUTH_PASS, S("dkim"), S("client.example"), S("auth why") },
