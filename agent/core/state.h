@@ -195,8 +195,10 @@ struct our_mail {
  *   fact.notices   for each: match_refs(details) -> those documents, for a proforma also the invoices
  *                  that refer to it (row_document_referring), with cards, clients and all documents of
  *                  these cards; payments with the same match_identity_base() or, of the same amount and
- *                  at most 3 days away, any; clients by payer_tax_id, payer_iban, payer name; unpaid
- *                  documents with open == amount (10) and those of these clients (10), with cards
+ *                  at most 3 days away, any. Unless the named documents take the amount exactly:
+ *                  clients by payer_tax_id, payer_iban, payer name; unpaid documents with open ==
+ *                  amount (10) and those of these clients (10), without snapshots, the rows of their
+ *                  cards and clients: candidates to show
  *   periods        for decide_period_due: the subscription, its card with everything as above, its
  *                  client, its open questions */
 #define STATE_VEC(type, name)     \

@@ -1,5 +1,7 @@
 /* What bank notices may mean (state.h, fact.notices): documents their text names, payments already told,
- * payers, documents with exactly that much open. Every look-up is by index and capped. */
+ * payers, documents with exactly that much open. Every look-up is by index and capped. What the text
+ * names comes whole, for a payment may move its card; the rest is only shown to staff as candidates,
+ * and not looked up at all when the named documents take the money. */
 #include "load_state.h"
 
 #include "ident.h"
@@ -69,7 +71,7 @@ static enum rc load_payers(struct loader *l, const struct notice *n, struct why 
 		rc = row_document_unpaid_of_client(l->tx, l->a, rows.at[i]->id, CANDIDATES, &docs,
 						   reterr);
 		if (!rc)
-			rc = load_add_documents(l, &docs, true, reterr);
+			rc = load_add_candidates(l, &docs, reterr);
 		if (!rc)
 			rc = load_payments_of(l, rows.at[i]->id, reterr);
 	}
@@ -97,24 +99,33 @@ static enum rc load_told(struct loader *l, const struct notice *n, struct why *r
 	return rc;
 }
 
+static enum rc load_candidates(struct loader *l, const struct notice *n, struct why *reterr)
+{
+	struct payment told = { .amount = n->amount, .left = n->amount, .details = n->details };
+	struct row_documents docs = { 0 };
+	struct match m;
+	enum rc rc;
+
+	match_payment(l->s, &told, &m);
+	if (m.exact)
+		return RC_OK;
+	rc = load_payers(l, n, reterr);
+	if (!rc)
+		rc = row_document_unpaid_by_amount(l->tx, l->a, n->amount, CANDIDATES, &docs,
+						   reterr);
+	return rc ? rc : load_add_candidates(l, &docs, reterr);
+}
+
 enum rc load_for_notices(struct loader *l, const struct mail_fact *f, struct why *reterr)
 {
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; !rc && i < f->notices.n; i++) {
-		const struct notice *n = &f->notices.at[i];
-		struct row_documents docs = { 0 };
-
-		rc = load_named(l, n->details, reterr);
+		rc = load_named(l, f->notices.at[i].details, reterr);
 		if (!rc)
-			rc = load_payers(l, n, reterr);
-		if (!rc)
-			rc = load_told(l, n, reterr);
-		if (!rc)
-			rc = row_document_unpaid_by_amount(l->tx, l->a, n->amount, CANDIDATES,
-							   &docs, reterr);
-		if (!rc)
-			rc = load_add_documents(l, &docs, true, reterr);
+			rc = load_told(l, &f->notices.at[i], reterr);
 	}
+	for (size_t i = 0; !rc && i < f->notices.n; i++)
+		rc = load_candidates(l, &f->notices.at[i], reterr);
 	return rc;
 }

@@ -31,17 +31,16 @@ void load_add_questions(struct loader *l, const struct row_questions *rows)
 
 static enum rc add_document(struct loader *l, struct document *d, struct why *reterr)
 {
-	enum rc rc;
+	struct document *known = state_document(l->s, d->id);
+	enum rc rc = RC_OK;
 
-	if (state_document(l->s, d->id))
-		return RC_OK;
-	if (!d->snap) {
+	if (known)
+		d = known;
+	if (!d->snap)
 		rc = row_document_snapshot(l->tx, l->a, d, reterr);
-		if (rc)
-			return rc;
-	}
-	*ARENA_PUSH(l->a, &l->s->documents) = d;
-	return RC_OK;
+	if (!rc && !known)
+		*ARENA_PUSH(l->a, &l->s->documents) = d;
+	return rc;
 }
 
 enum rc load_add_documents(struct loader *l, const struct row_documents *rows, bool with_cards,
@@ -59,6 +58,49 @@ enum rc load_add_documents(struct loader *l, const struct row_documents *rows, b
 					 reterr);
 	}
 	return rc;
+}
+
+static enum rc add_bare_card(struct loader *l, int64_t id, struct why *reterr)
+{
+	struct card *card = NULL;
+	enum rc rc;
+
+	if (!id || state_card(l->s, id))
+		return RC_OK;
+	rc = row_card_load(l->tx, l->a, id, &card, reterr);
+	if (rc || !card)
+		return rc;
+	*ARENA_PUSH(l->a, &l->s->cards) = card;
+	*ARENA_PUSH(l->a, &l->bare_cards) = id;
+	return RC_OK;
+}
+
+enum rc load_add_candidates(struct loader *l, const struct row_documents *rows, struct why *reterr)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; !rc && i < rows->n; i++) {
+		if (state_document(l->s, rows->at[i]->id))
+			continue;
+		*ARENA_PUSH(l->a, &l->s->documents) = rows->at[i];
+		rc = add_bare_card(l, rows->at[i]->card, reterr);
+		if (!rc)
+			rc = load_client(l, rows->at[i]->client, &(struct client *){ NULL },
+					 reterr);
+	}
+	return rc;
+}
+
+/* Whether the card's row came alone; from now on it counts as whole. */
+static bool was_bare(struct loader *l, int64_t id)
+{
+	for (size_t i = 0; i < l->bare_cards.n; i++) {
+		if (l->bare_cards.at[i] != id)
+			continue;
+		l->bare_cards.at[i] = l->bare_cards.at[--l->bare_cards.n];
+		return true;
+	}
+	return false;
 }
 
 enum rc load_client(struct loader *l, int64_t id, struct client **ret, struct why *reterr)
@@ -104,6 +146,8 @@ enum rc load_card(struct loader *l, int64_t id, struct card **ret, struct why *r
 	enum rc rc;
 
 	*ret = state_card(l->s, id);
+	if (*ret && was_bare(l, id))
+		return load_card_parts(l, *ret, reterr);
 	if (*ret || !id)
 		return RC_OK;
 	rc = row_card_load(l->tx, l->a, id, ret, reterr);
@@ -119,10 +163,13 @@ enum rc load_cards_of(struct loader *l, int64_t client, unsigned limit, struct w
 	enum rc rc = row_card_open_of_client(l->tx, l->a, client, limit, &rows, reterr);
 
 	for (size_t i = 0; !rc && i < rows.n; i++) {
-		if (state_card(l->s, rows.at[i]->id))
+		struct card *known = state_card(l->s, rows.at[i]->id);
+
+		if (known && !was_bare(l, known->id))
 			continue;
-		*ARENA_PUSH(l->a, &l->s->cards) = rows.at[i];
-		rc = load_card_parts(l, rows.at[i], reterr);
+		if (!known)
+			*ARENA_PUSH(l->a, &l->s->cards) = known = rows.at[i];
+		rc = load_card_parts(l, known, reterr);
 	}
 	return rc;
 }
@@ -133,7 +180,8 @@ enum rc load_document(struct loader *l, int64_t id, struct why *reterr)
 	struct document *d = NULL;
 	enum rc rc;
 
-	if (!id || state_document(l->s, id))
+	d = id ? state_document(l->s, id) : NULL;
+	if (!id || (d && d->snap))
 		return RC_OK;
 	rc = row_document_load(l->tx, l->a, id, &d, reterr);
 	if (rc || !d)

@@ -8,6 +8,11 @@ struct loader {
 	struct tx *tx;
 	struct state *s;
 	struct arena *a;
+	/* Cards whose rows alone are here: brought as candidates, whole when something asks for more. */
+	struct {
+		int64_t *at;
+		size_t n, cap;
+	} bare_cards;
 };
 
 enum rc load_client(struct loader *l, int64_t id, struct client **ret,
@@ -27,6 +32,9 @@ enum rc load_question(struct loader *l, int64_t id, struct question **ret,
 void load_add_clients(struct loader *l, const struct row_clients *rows);
 enum rc load_add_documents(struct loader *l, const struct row_documents *rows, bool with_cards,
 			   struct why *reterr) MUST_CHECK;
+/* What a person is only shown: rows without snapshots, the rows of their cards and clients. */
+enum rc load_add_candidates(struct loader *l, const struct row_documents *rows,
+			    struct why *reterr) MUST_CHECK;
 void load_add_payments(struct loader *l, const struct row_payments *rows);
 void load_add_questions(struct loader *l, const struct row_questions *rows);
 
