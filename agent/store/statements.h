@@ -36,7 +36,7 @@
 	"id, key, kind, sort, body, state, held, tries, created, due_at, done_at, recipient, " \
 	"message_id, last_error, card, client, fate"
 #define UNPAID "state = 'issued' AND open > 0 AND kind IN ('proforma', 'invoice')"
-#define LIVE   "state IN ('queued', 'sending', 'unknown')"
+#define LIVE   "(state = 'queued' OR state = 'sending' OR state = 'unknown')"
 
 #define STATEMENTS_CORE(Q)                                                                        \
 	Q(BEGIN_WRITE, "BEGIN IMMEDIATE")                                                         \
@@ -284,17 +284,17 @@
 	Q(OUTBOX_NEXT_DUE, "SELECT due_at FROM outbox WHERE " LIVE " AND state = ?1 "              \
 			   "AND kind = ?2 AND held = 0 ORDER BY due_at LIMIT 1")                   \
 	Q(OUTBOX_SENDING, "UPDATE outbox SET state = 'sending', tries = tries + 1, "               \
-			  "message_id = ?2 WHERE id = ?1 AND state IN ('queued', 'sending', "      \
-			  "'unknown') AND message_id IN ('', ?2)")                                 \
+			  "message_id = ?2 WHERE id = ?1 AND " LIVE " "                            \
+			  "AND message_id IN ('', ?2)")                                            \
 	Q(OUTBOX_DONE, "UPDATE outbox SET state = 'done', done_at = ?2, last_error = ?3 "          \
 		       "WHERE id = ?1 AND state <> 'done'")                                        \
 	Q(OUTBOX_RETRY, "UPDATE outbox SET state = 'queued', due_at = ?2, last_error = ?3 "        \
-			"WHERE id = ?1 AND state IN ('queued', 'sending', 'unknown')")             \
+			"WHERE id = ?1 AND " LIVE)                                                 \
 	Q(OUTBOX_UNKNOWN, "UPDATE outbox SET done_at = iif(state = 'unknown', done_at, ?2), "      \
 			  "state = 'unknown', due_at = ?2, last_error = ?3 "                       \
-			  "WHERE id = ?1 AND state IN ('queued', 'sending', 'unknown')")           \
+			  "WHERE id = ?1 AND " LIVE)                                               \
 	Q(OUTBOX_FAILED, "UPDATE outbox SET state = 'failed', done_at = ?2, last_error = ?3 "      \
-			 "WHERE id = ?1 AND state IN ('queued', 'sending', 'unknown')")            \
+			 "WHERE id = ?1 AND " LIVE)                                                \
 	Q(OUTBOX_RECOVER,                                                                          \
 	  "UPDATE outbox SET state = iif(kind = 'send_mail', 'unknown', "                          \
 	  "'queued'), due_at = ?1, done_at = ?1 WHERE " LIVE " AND state = 'sending'")             \

@@ -71,7 +71,7 @@
 	Q(DIGEST_CARDS_N, "SELECT count(*) FROM card WHERE opened BETWEEN ?1 AND ?2")                \
 	Q(DIGEST_UNSENT, "SELECT id, recipient, card, state, tries, last_error, created "            \
 			 "FROM outbox INDEXED BY outbox_live "                                       \
-			 "WHERE state IN ('queued', 'sending', 'unknown') "                          \
+			 "WHERE (state = 'queued' OR state = 'sending' OR state = 'unknown') "       \
 			 "AND kind = 'send_mail' AND (state = 'unknown' OR created < ?1) "           \
 			 "UNION ALL SELECT id, recipient, card, state, tries, last_error, "          \
 			 "created FROM outbox INDEXED BY outbox_failed "                             \

@@ -89,7 +89,7 @@ static void check_words(struct store_kit *k, const char *table, const char *colu
 	size_t at, end, quotes = 0;
 
 	UNIT_CASE("%s.%s", table, column);
-	at = span_find(sql, arena_fmt(k->a, "CHECK (%s IN (", column), 0);
+	at = span_find(sql, arena_fmt(k->a, "CHECK (%s ", column), 0);
 	if (!CHECK(at != SIZE_MAX))
 		return;
 	end = span_find_char(sql, ')', at);

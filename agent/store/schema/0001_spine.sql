@@ -2,7 +2,8 @@
 --
 -- Days are 'YYYY-MM-DD' in Europe/Bucharest, NULL = none. Instants are UTC seconds since 1970.
 -- Amounts are minor units of the row's currency. Enums are words, held by CHECKs; the C side is in
--- names.c. *_fold columns hold text folded for comparison (case, diacritics). Ids of 0 are NULL.
+-- names.c. They spell OR out: for IN with three words or more SQLite builds a table at every write.
+-- *_fold columns hold text folded for comparison (case, diacritics). Ids of 0 are NULL.
 -- Foreign keys are deferred: rows of one decision may be written in any order. Every referring column
 -- has an index, because SQLite looks for orphans by it when a parent comes after its children.
 
@@ -26,7 +27,8 @@ CREATE TABLE client (
 	iban           TEXT NOT NULL DEFAULT '',                        -- compact; known to pay from
 	bank           TEXT NOT NULL DEFAULT '',
 	lang           TEXT NOT NULL DEFAULT 'ro',
-	address        TEXT NOT NULL DEFAULT 'ok' CHECK (address IN ('ok', 'suspect', 'dead')),
+	address        TEXT NOT NULL DEFAULT 'ok' CHECK (address = 'ok' OR address = 'suspect' OR
+			address = 'dead'),
 	credit         INTEGER NOT NULL DEFAULT 0,                      -- overpaid, not allocated
 	credit_cur     TEXT NOT NULL DEFAULT ''
 ) STRICT;
@@ -77,7 +79,8 @@ CREATE TABLE subscription (
 	id          INTEGER PRIMARY KEY,
 	card        INTEGER NOT NULL REFERENCES card DEFERRABLE INITIALLY DEFERRED,
 	client      INTEGER NOT NULL REFERENCES client DEFERRABLE INITIALLY DEFERRED,
-	unit        TEXT NOT NULL CHECK (unit IN ('day', 'week', 'month', 'quarter', 'half', 'year')),
+	unit        TEXT NOT NULL CHECK (unit = 'day' OR unit = 'week' OR unit = 'month' OR
+			unit = 'quarter' OR unit = 'half' OR unit = 'year'),
 	every       INTEGER NOT NULL CHECK (every > 0),                 -- every so many units
 	anchor      TEXT NOT NULL,                                      -- day on which period 0 begins
 	until       TEXT,                                               -- last day a period may begin
@@ -96,10 +99,12 @@ CREATE INDEX subscription_due ON subscription(next_due)
 -- Documents. From the moment one leaves 'draft' its content is frozen (triggers below).
 CREATE TABLE document (
 	id            INTEGER PRIMARY KEY,
-	kind          TEXT NOT NULL CHECK (kind IN ('offer', 'proforma', 'contract', 'pv', 'invoice',
-		'storno', 'receipt', 'statement', 'reminder')),
-	state         TEXT NOT NULL CHECK (state IN ('draft', 'issued', 'accepted', 'refused',
-		'expired', 'cancelled', 'reversed')),
+	kind          TEXT NOT NULL CHECK (kind = 'offer' OR kind = 'proforma' OR
+			kind = 'contract' OR kind = 'pv' OR kind = 'invoice' OR kind = 'storno' OR
+			kind = 'receipt' OR kind = 'statement' OR kind = 'reminder'),
+	state         TEXT NOT NULL CHECK (state = 'draft' OR state = 'issued' OR
+			state = 'accepted' OR state = 'refused' OR state = 'expired' OR
+			state = 'cancelled' OR state = 'reversed'),
 	card          INTEGER REFERENCES card DEFERRABLE INITIALLY DEFERRED,
 	client        INTEGER NOT NULL REFERENCES client DEFERRABLE INITIALLY DEFERRED,
 	series        TEXT NOT NULL DEFAULT '',                         -- prefix
@@ -203,7 +208,8 @@ END;
 -- Money that came in (or went out: negative).
 CREATE TABLE payment (
 	id           INTEGER PRIMARY KEY,
-	state        TEXT NOT NULL CHECK (state IN ('reported', 'confirmed', 'reversed')),
+	state        TEXT NOT NULL CHECK (state = 'reported' OR state = 'confirmed' OR
+			state = 'reversed'),
 	source       TEXT NOT NULL,                                     -- 'bank:bt', 'staff:ana@...'
 	amount       INTEGER NOT NULL,
 	left         INTEGER NOT NULL,                                  -- not allocated
@@ -251,9 +257,10 @@ END;
 -- Questions to people, and previews that await DA.
 CREATE TABLE question (
 	id           INTEGER PRIMARY KEY,
-	kind         TEXT NOT NULL CHECK (kind IN ('preview', 'product', 'payment', 'client_question',
-		'confirm_accept', 'periods')),
-	state        TEXT NOT NULL CHECK (state IN ('open', 'done', 'declined', 'expired')),
+	kind         TEXT NOT NULL CHECK (kind = 'preview' OR kind = 'product' OR kind = 'payment' OR
+			kind = 'client_question' OR kind = 'confirm_accept' OR kind = 'periods'),
+	state        TEXT NOT NULL CHECK (state = 'open' OR state = 'done' OR state = 'declined' OR
+			state = 'expired'),
 	card         INTEGER REFERENCES card DEFERRABLE INITIALLY DEFERRED,
 	payment      INTEGER REFERENCES payment DEFERRABLE INITIALLY DEFERRED,
 	document     INTEGER REFERENCES document DEFERRABLE INITIALLY DEFERRED,
@@ -326,14 +333,15 @@ CREATE TABLE message (
 	folder      TEXT NOT NULL,
 	uidvalidity INTEGER NOT NULL,
 	uid         INTEGER NOT NULL,
-	state       TEXT NOT NULL CHECK (state IN ('seen', 'begun', 'done', 'moved')),
+	state       TEXT NOT NULL CHECK (state = 'seen' OR state = 'begun' OR state = 'done' OR
+			state = 'moved'),
 	attempts    INTEGER NOT NULL DEFAULT 0,                         -- begun, whether ended or not
 	sha256      BLOB CHECK (length(sha256) = 32),                   -- of the raw bytes, see raw
 	content_key BLOB CHECK (length(content_key) = 32),              -- the same mail delivered twice
 	size        INTEGER NOT NULL,
 	outcome     TEXT NOT NULL DEFAULT '',                           -- one word
-	target      TEXT NOT NULL DEFAULT 'stay' CHECK (target IN ('stay', 'handled', 'review',
-		'quarantine', 'noise')),
+	target      TEXT NOT NULL DEFAULT 'stay' CHECK (target = 'stay' OR target = 'handled' OR
+			target = 'review' OR target = 'quarantine' OR target = 'noise'),
 	card        INTEGER REFERENCES card DEFERRABLE INITIALLY DEFERRED,
 	sender      TEXT NOT NULL DEFAULT '',
 	subject     TEXT NOT NULL DEFAULT '',
@@ -369,9 +377,10 @@ CREATE TABLE outbox (
 	id         INTEGER PRIMARY KEY,
 	key        TEXT NOT NULL UNIQUE,                                -- a second one is not added
 	kind       TEXT NOT NULL CHECK (kind IN ('send_mail', 'move_message')),
-	sort       TEXT NOT NULL CHECK (sort IN ('answer', 'document', 'notice', 'person')),
-	state      TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'done', 'unknown', 'failed',
-		'dropped')),
+	sort       TEXT NOT NULL CHECK (sort = 'answer' OR sort = 'document' OR sort = 'notice' OR
+			sort = 'person'),
+	state      TEXT NOT NULL CHECK (state = 'queued' OR state = 'sending' OR state = 'done' OR
+			state = 'unknown' OR state = 'failed' OR state = 'dropped'),
 	held       INTEGER NOT NULL DEFAULT 0 CHECK (held IN (0, 1)),
 	tries      INTEGER NOT NULL DEFAULT 0,
 	created    INTEGER NOT NULL,                                    -- instants
@@ -383,11 +392,12 @@ CREATE TABLE outbox (
 	last_error TEXT NOT NULL DEFAULT '',                            -- or the server's answer
 	card       INTEGER REFERENCES card DEFERRABLE INITIALLY DEFERRED,
 	client     INTEGER REFERENCES client DEFERRABLE INITIALLY DEFERRED,
-	fate       TEXT NOT NULL DEFAULT '' CHECK (fate IN ('', 'bounced', 'answered')),
+	fate       TEXT NOT NULL DEFAULT '' CHECK (fate = '' OR fate = 'bounced' OR
+			fate = 'answered'),
 	body       TEXT NOT NULL                                        -- JSON
 ) STRICT;
 CREATE INDEX outbox_live ON outbox(state, kind, due_at)
-	WHERE state IN ('queued', 'sending', 'unknown');
+	WHERE state = 'queued' OR state = 'sending' OR state = 'unknown';
 CREATE INDEX outbox_failed ON outbox(done_at) WHERE state = 'failed';
 CREATE INDEX outbox_sent ON outbox(done_at)                          -- how many left in the last hour
 	WHERE state = 'done' AND kind = 'send_mail' AND sort <> 'person';
