@@ -1,5 +1,5 @@
 /* The sender's own words in a mail (mail_reply.h). Layouts: the reply above the quote, below it, or
- * between quoted lines. Corpora: tests/corpora.py. */
+ * between quoted lines. Measured by tests/corpora. */
 #include "buf.h"
 #include "mail_reply.h"
 #include "span.h"

@@ -1,0 +1,100 @@
+"""Our own samples.
+
+Letters, FOLDER/*.txt: "#### NAME [html] [more header fields]" begins one, "#### want" what its sender wrote;
+"#### or" another right reading; without "#### want" every word is the sender's.
+
+Formats, FOLDER/*.tsv (locale, client, text): the line or the header block with which a mail program begins a
+quotation, or the line it ends a letter with. From one row come letters in each layout that people use.
+{} is the quoted sender, " | " a line end.
+"""
+import glob
+import os
+import textwrap
+from collections import namedtuple
+
+from reading import mail_of
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+Sample = namedtuple("Sample", "name mail forms")
+
+QUOTED = "Firma SRL <oferte@firma.ro>"
+OWN = "De acord cu oferta, trimiteti factura.\nMultumesc, Ion"
+MORE = "Aici este un raspuns al meu"
+THEIRS = ["Accept oferta numarul 12 fara conditii", "Va rugam sa confirmati pretul de 544,50 lei"]
+
+
+def letters(folder):
+    out = []
+    for path in sorted(glob.glob(os.path.join(HERE, folder, "*.txt"))):
+        client = os.path.basename(path)[:-4]
+        with open(path, encoding="utf-8") as f:
+            chunks = ("\n" + f.read()).split("\n#### ")[1:]
+        for chunk in chunks:
+            head, _, text = chunk.partition("\n")
+            if head in ("want", "or"):
+                name, mail, forms = out[-1]
+                out[-1] = Sample(name, mail, (forms if head == "or" else []) + [text])
+                continue
+            name, *more = head.split(" ", 1)
+            more = more[0] if more else ""
+            kind = "html" if more.startswith("html") else "plain"
+            fields = more[5:] if kind == "html" else more
+            mail = mail_of(text, kind, "Re: Oferta 12", fields + "\n" if fields else "")
+            out.append(Sample("%s/%s %s" % (folder, client, name), mail, [text]))
+    return out
+
+
+def quoted(*lines):
+    return "".join("> %s\n" % line for line in lines)
+
+
+def wrapped(line, width):
+    return textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False)
+
+
+def by_attribution(line):
+    """Layouts round an attribution line: (name, body, own words)."""
+    plain = "".join(t + "\n" for t in THEIRS)
+    yield "top", "%s\n\n%s\n\n%s" % (OWN, line, quoted(*THEIRS)), [OWN]
+    yield "unmarked", "%s\n\n%s\n\n%s" % (OWN, line, plain), [OWN]
+    for width in (76, 60, 44):
+        yield "wrapped-%d" % width, "%s\n\n%s\n%s" % (OWN, "\n".join(wrapped(line, width)), quoted(*THEIRS)), [OWN]
+    yield "wrapped-unmarked", "%s\n\n%s\n\n%s" % (OWN, "\n".join(wrapped(line, 72)), plain), [OWN]
+    yield "bottom", "%s\n%s\n%s\n" % (line, quoted(*THEIRS), OWN), [OWN]
+    yield ("inline", "%s\n%s\n%s\n\n%s\n%s\n" % (line, quoted(THEIRS[0]), OWN, quoted(THEIRS[1]), MORE),
+           [OWN + "\n" + MORE])
+
+
+def by_block(text):
+    lines = text.split(" | ")
+    plain = "".join(t + "\n" for t in THEIRS)
+    block = "\n".join(lines)
+    yield "plain", "%s\n\n%s\n\n%s" % (OWN, block, plain), [OWN]
+    yield "ruled", "%s\n\n%s\n%s\n\n%s" % (OWN, "_" * 32, block, plain), [OWN]
+    yield "marked", "%s\n\n%s\n%s" % (OWN, quoted(*lines, ""), quoted(*THEIRS)), [OWN]
+    bold = "\n".join("*%s:*%s" % tuple(x.split(":", 1)) if ":" in x[:24] else x for x in lines)
+    yield "bold", "%s\n\n%s\n\n%s" % (OWN, bold, plain), [OWN]
+    yield "no-blank-lines", "%s\n%s\n%s" % (OWN, block, plain), [OWN]
+
+
+def by_footer(line):
+    yield "last", "%s\n\n%s\n" % (OWN, line), [OWN]
+    yield ("before-quote", "%s\n\n%s\n\n%s\n%s" % (OWN, line, "On Mon, Jul 21, 2025 at 2:05 PM %s wrote:" % QUOTED,
+                                                  quoted(*THEIRS)), [OWN])
+
+
+FORMS = {"attributions": by_attribution, "blocks": by_block, "footers": by_footer}
+
+
+def formats(folder):
+    out = []
+    for form, layouts in FORMS.items():
+        path = os.path.join(HERE, folder, form + ".tsv")
+        if not os.path.exists(path):
+            continue
+        with open(path, encoding="utf-8") as f:
+            rows = [line.rstrip("\n").split("\t") for line in f if line.strip() and not line.startswith("#")]
+        for locale, client, text in rows:
+            for name, body, forms in layouts(text.replace("{}", QUOTED)):
+                out.append(Sample("%s %s %s: %s" % (locale, client, form, name), mail_of(body, "plain"), forms))
+    return out
