@@ -132,15 +132,17 @@ struct span mail_tidy(struct arena *a, struct span s, bool lines)
 {
 	struct buf b;
 	uint32_t r, last = 0;
+	const char least = lines ? ' ' - 1 : ' ';
 	struct span rest = utf8_clean(a, s), out;
 
 	buf_init(&b, a, rest.len * 3 + 16);
+	buf_reserve(&b, rest.len);
 	for (;;) {
 		uint32_t was = last;
 		size_t n = 0;
 
-		/* Most text is printable ASCII: taken as it is. */
-		while (n < rest.len && rest.ptr[n] > ' ' && rest.ptr[n] < 0x7F)
+		/* Most text is printable ASCII: taken as it is, in lines with its blanks. */
+		while (n < rest.len && rest.ptr[n] > least && rest.ptr[n] < 0x7F)
 			n++;
 		if (n) {
 			buf_add(&b, span_sub(rest, 0, n));

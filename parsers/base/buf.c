@@ -63,17 +63,6 @@ void buf_add_str(struct buf *b, const char *s)
 	buf_add(b, (struct span){ s, strlen(s) });
 }
 
-/* Text is built character by character in many places: the usual case without a call. */
-void buf_add_char(struct buf *b, char c)
-{
-	if (b->full || !b->ptr || b->room - b->len < 2) {
-		buf_add(b, (struct span){ &c, 1 });
-		return;
-	}
-	b->ptr[b->len++] = c;
-	b->ptr[b->len] = '\0';
-}
-
 void buf_add_fmt(struct buf *b, const char *fmt, ...)
 {
 	va_list args;

@@ -18,7 +18,16 @@ void buf_init(struct buf *b, struct arena *a, size_t max);
 void buf_reserve(struct buf *b, size_t n);
 void buf_add(struct buf *b, struct span s);
 void buf_add_str(struct buf *b, const char *s);
-void buf_add_char(struct buf *b, char c);
+/* Text is built character by character in many places: the usual case without a call. */
+static inline void buf_add_char(struct buf *b, char c)
+{
+	if (b->full || !b->ptr || b->room - b->len < 2) {
+		buf_add(b, (struct span){ &c, 1 });
+		return;
+	}
+	b->ptr[b->len++] = c;
+	b->ptr[b->len] = '\0';
+}
 void buf_add_fmt(struct buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* One Unicode code point as UTF-8; an impossible one becomes U+FFFD. */
 void buf_add_rune(struct buf *b, uint32_t rune);

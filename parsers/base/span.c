@@ -43,9 +43,13 @@ bool span_eq(struct span a, struct span b)
 	return a.len == b.len && same(a.ptr, b.ptr, a.len);
 }
 
+/* Against a word of a table: most differ in their first letter, so its length is not asked for. */
 bool span_eq_str(struct span a, const char *b)
 {
-	return span_eq(a, span_of(b));
+	for (size_t i = 0; b && i < a.len; i++)
+		if (!b[i] || a.ptr[i] != b[i])
+			return false;
+	return b ? !b[a.len] : a.len == 0;
 }
 
 bool span_ieq(struct span a, struct span b)
@@ -55,7 +59,10 @@ bool span_ieq(struct span a, struct span b)
 
 bool span_ieq_str(struct span a, const char *b)
 {
-	return span_ieq(a, span_of(b));
+	for (size_t i = 0; b && i < a.len; i++)
+		if (!b[i] || lower(a.ptr[i]) != lower(b[i]))
+			return false;
+	return b ? !b[a.len] : a.len == 0;
 }
 
 bool span_starts(struct span s, struct span prefix)

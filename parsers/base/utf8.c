@@ -47,11 +47,27 @@ static struct span skip(struct span s, size_t n)
 	return (struct span){ s.ptr + n, s.len - n };
 }
 
+/* s without the ASCII at its head, looked at eight bytes at a time: most text is nothing else. */
+static struct span past_ascii(struct span s)
+{
+	size_t n = 0;
+	uint64_t eight;
+
+	for (; n + sizeof(eight) <= s.len; n += sizeof(eight)) {
+		memcpy(&eight, s.ptr + n, sizeof(eight));
+		if (eight & UINT64_C(0x8080808080808080))
+			break;
+	}
+	while (n < s.len && (unsigned char)s.ptr[n] < 0x80)
+		n++;
+	return skip(s, n);
+}
+
 bool utf8_valid(struct span s)
 {
 	uint32_t rune;
 
-	while (s.len > 0) {
+	for (s = past_ascii(s); s.len > 0; s = past_ascii(s)) {
 		size_t n = take(s, &rune);
 
 		if (n == 0)
@@ -298,7 +314,7 @@ static bool plainly_nfc(struct span s, bool *cedilla)
 	uint32_t r;
 
 	*cedilla = false;
-	while (utf8_next(&s, &r)) {
+	for (s = past_ascii(s); utf8_next(&s, &r); s = past_ascii(s)) {
 		if (r >= 0x300 && (r < 0x2010 || r > 0x205e) && (r < 0x20a0 || r > 0x20bf))
 			return false;
 		*cedilla |= comma_below(r) != r;
