@@ -14,7 +14,7 @@ from world.servers import PEOPLE, free_ports
 
 # name, command, mails that answer it, aim in ms, commands in a turn of plic and of the floor (each takes half a
 # second, Dovecot's notice)
-CASES = (("card", "CARD @N@\n", 1, 5, 100, 30), ("pdf", "PROFORMA card @N@ Curs Word x 2\n", 2, 20, 40, 15))
+CASES = (("card", "CARD @N@\n", 1, 5, 100, 50), ("pdf", "PROFORMA card @N@ Curs Word x 2\n", 2, 20, 100, 50))
 
 
 def command_mail(place, name, text):
