@@ -9,8 +9,9 @@ end            how plic's journal calls the outcome: a word or several that may 
 told           mails to the owner; 0 is a documented silence: the row's comment or its group's says why
 words          what stands in the mail to the owner
 notes          a question to staff and a line in the card's story may be added: a person is asked
-to             who else may be written to: the one client concerned, or the staff member who is refused
+to             who else may be written to, once: the client concerned; or a function of n
 """
+import base64
 import smtplib
 import sqlite3
 import sys
@@ -80,6 +81,8 @@ class Letter:
             if not skip:
                 keep.append(line)
         content = content.encode() if isinstance(content, str) else content
+        if any(len(line) > 990 for line in content.split(b"\n")):
+            content, encoding = base64.encodebytes(content).replace(b"\n", b"\r\n"), "base64"
         more = "Content-Type: %s\r\nContent-Transfer-Encoding: %s" % (kind, encoding)
         self.raw = b"\r\n".join(keep + [more.encode()]) + b"\r\n\r\n" + content
         return self
@@ -108,12 +111,14 @@ staff "s%02d@firma.test" {
 """
 
 
-def world(name, prepare, clerks=0, roles="accounting", extra="", **kw):
-    """A firm with so many clerks, s01@firma.test and on: what staff hear once a day of each is heard for each attack."""
+def world(name, prepare, clerks=0, roles="accounting", extra="", configure=lambda w: None, **kw):
+    """A firm with so many clerks, s01@firma.test and on: what staff hear once a day of each is heard for each attack.
+    configure writes more files into the configuration, before plic starts."""
     more = "".join(CLERK % (i, i, roles) for i in range(1, clerks + 1))
 
     def ready(w):
         w.staff = {OWNER, "dan@firma.test"} | {"s%02d@firma.test" % i for i in range(1, clerks + 1)}
+        configure(w)
         w.start_plic()
         w.ask("AJUTOR")  # the first decision writes the series
         prepare(w)
@@ -166,7 +171,7 @@ class Watch:
         for t in self.tables:
             if now[t] != self.before[t] and t not in but:
                 new = [r for r in now[t] if r not in self.before[t]]
-                out.append("%s: %s" % (t, new or "rows gone"))
+                out.append("%s: %s" % (t, str(new[:2])[:200] if new else "rows gone"))
         return out
 
     def out(self):
@@ -184,10 +189,12 @@ class Watch:
         return Mail(self.w.until(look, "the word to the owner arrives"))
 
 
-def check_told(a, watch):
+def check_told(a, watch, n):
     out = watch.out()
     staff = watch.w.staff
-    others = [r for r in out if r[0] not in staff and r[0] not in a.to]
+    to = a.to(n) if callable(a.to) else a.to
+    others = [r for r in out if r[0] not in staff and r[0] not in to]
+    others += [r for i, r in enumerate(out) if r[0] in to and r[0] in [x[0] for x in out[:i]]]
     assert not others, "written to %s" % others
     told = [r for r in out if r[0] == OWNER]
     assert len(told) == a.told, "the owner is told %d times, not %d: %s" % (len(told), a.told, told)
@@ -203,8 +210,10 @@ def check_told(a, watch):
 def attack(watch, a, n):
     """The spoiled letter comes; how plic's journal calls it."""
     w = watch.w
+    first = a.honest(w, n)
+    watch.settle(0)
     watch.begin()
-    spoiled = a.spoil(a.honest(w, n))
+    spoiled = a.spoil(first)
     spoiled = spoiled if isinstance(spoiled, list) else [spoiled]
     for one in spoiled:
         one.post(w)
@@ -213,7 +222,7 @@ def attack(watch, a, n):
     changed = watch.changed(NOTES if a.notes else ())
     assert not changed, "%s changes %s" % (ends, "; ".join(changed)[:600])
     assert set(ends) <= set(a.end if isinstance(a.end, tuple) else (a.end,)), "ends as %s, not %s" % (ends, a.end)
-    check_told(a, watch)
+    check_told(a, watch, n)
     return "/".join(sorted(set(ends)))
 
 
@@ -268,5 +277,6 @@ def main(area, make_world, table):
             report.done(a)
         watch.settle(0)
         w.until(lambda: w.run("verify", check=False).returncode == 0, "the books are right")
+        assert not w.rows("SELECT recipient FROM outbox WHERE recipient LIKE '%altul.test'"), "Mallory was written to"
     print("\n".join("# %-56s %s" % line for line in report.lines.items()), flush=True)
     return 1 if report.failed else 0
