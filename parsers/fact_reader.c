@@ -127,7 +127,8 @@ enum rc fact_reader_read(struct fact_reader *r, struct arena *a, struct span raw
 	rc = mail_read(a, r->cfg, raw, ret, &all, reterr);
 	if (rc)
 		return rc;
-	bank = ret->n_from == 1 ? bank_rule_of(&r->cfg->banks, ret->from.addr) : NULL;
+	/* Several mailboxes in From: it looks like the first; core believes none of them. */
+	bank = bank_rule_of(&r->cfg->banks, ret->from.addr);
 	if (bank) {
 		take_wanted(ret, "a bank of config/banks");
 		if (ret->class == MAIL_HUMAN)
