@@ -78,9 +78,14 @@ struct attachments {
 };
 
 struct bounce {
-	struct span recipient, status /* "5.1.1" or "" */, reason;
+	struct span recipient;
+	struct span
+		alias; /* where the host passed it on to, or what it was written to; "" = the same */
+	struct span status;   /* RFC 3463, "5.1.1"; sisimai's x.0.9nn when no code was said */
+	struct span reason;   /* one word, as sisimai's: "userunknown", "mailboxfull" */
+	struct span said;     /* the server's words */
 	bool address_invalid; /* the address is dead, as against full, refused by policy, later */
-	bool failed;          /* Action: failed */
+	bool failed;          /* Action: failed; false: delayed, delivered, absent, complained */
 };
 struct bounces {
 	struct bounce *at;

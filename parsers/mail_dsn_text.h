@@ -5,16 +5,15 @@
 #include "fact.h"
 #include "mail_text.h"
 
-/* The first status code "d.d.d" in s, or "". */
-struct span dsn_find_status(struct span s);
-/* Does the code leave open what is wrong ("", "5.0.0", "5.5.0")? */
-bool dsn_is_generic(struct span status);
-/* Set b->address_invalid from its status, its reason and b->failed. */
-void dsn_judge(struct arena *a, struct bounce *b);
 /* The bounce of that address, or NULL. */
 struct bounce *dsn_known(const struct bounces *v, struct span addr);
-/* Addresses above the returned original with the words that follow them, appended. */
+/* Addresses above the returned original with the words that follow them, appended. from: the sender of
+ * the report, whose host completes a bare name ("following recipients: screenname"). */
 void dsn_read_text(struct arena *a, const struct mail_lines *l, const struct spans *own,
-		   struct bounces *ret);
+		   struct span from, struct bounces *ret);
+/* Does the returned original begin with this line? */
+bool dsn_begins_original(struct arena *a, struct span line);
+/* Addresses that a bounce never is about: ours, and those of daemons. */
+bool dsn_is_own(const struct spans *own, struct span addr);
 
 #endif

@@ -1,8 +1,11 @@
 /* Class of a mail (mail_noise.h). A table of fields first: they are what senders promise; subjects
  * and words only where senders promise nothing. Mail reference section 3. */
 #include "mail_dsn.h"
+#include "mail_dsn_json.h"
 #include "mail_header.h"
 #include "mail_noise.h"
+#include "mail_reply.h"
+#include "mail_vacation.h"
 #include "span.h"
 #include "utf8.h"
 
@@ -31,43 +34,6 @@ static const struct field_rule field_rules[] = {
 	{ "Precedence", "bulk", MAIL_LIST },
 	{ "Precedence", "list", MAIL_LIST },
 	{ "Precedence", "junk", MAIL_LIST },
-};
-static const char *const vacation_subjects[] = {
-	"raspuns automat",
-	"absent:",
-	"absent din",
-	"in afara biroului",
-	"automatic reply",
-	"auto:",
-	"auto reply",
-	"autoreply",
-	"auto-reply",
-	"autoresponse",
-	"auto response",
-	"out of office",
-	"out-of-office",
-	"automatisk svar",
-	"autosvar",
-	"fraværsbesked",
-	"fravaersbesked",
-	"automatische antwort",
-	"abwesenheitsnotiz",
-	"reponse automatique",
-	"respuesta automatica",
-	"risposta automatica",
-	"resposta automatica",
-	"away from my mail",
-	"vacation reply",
-	"vacation:",
-	"mesaj automat",
-	"on vacation",
-	NULL,
-};
-static const char *const vacation_words[] = {
-	"acesta este un raspuns automat",     "acesta este un mesaj automat de absenta",
-	"this is an automatic reply",         "this is an automated reply",
-	"this is an automated response",      "dette er et automatisk svar",
-	"dies ist eine automatische antwort", NULL,
 };
 static const char *const bounce_subjects[] = {
 	"undeliver",
@@ -110,23 +76,19 @@ static const char *const bounce_subjects[] = {
 	"couldn't be delivered",
 	"undeliverable",
 	"message delivery",
+	"your message was addressed",
 	NULL,
 };
+/* In the address ... */
 static const char *const daemons[] = {
+	"mailer-daemon",     "mailerdaemon", "mail-daemon", "maildaemon", "postmaster",
+	"microsoftexchange", "mdaemon",      "postoffice",  "bounce",     NULL,
+};
+/* ... and in the name before it, which is anybody's to choose. */
+static const char *const daemon_names[] = {
 	"mailer-daemon",
-	"mailerdaemon",
-	"postmaster",
-	"mail-daemon",
-	"maildaemon",
 	"mail delivery",
-	"microsoftexchange",
-	"bounce",
-	"mdaemon",
-	"mail delivery subsystem",
-	"mail delivery system",
 	"mail administrator",
-	"postoffice",
-	"no-reply@accounts.google.com.bounce",
 	NULL,
 };
 
@@ -161,6 +123,11 @@ static bool has_any(struct span s, const char *const *list)
 			return true;
 	}
 	return false;
+}
+
+bool mail_noise_is_bounce_title(struct arena *a, struct span subject)
+{
+	return starts_with_any(utf8_fold(a, subject), strong_subjects);
 }
 
 static enum mail_class by_report(struct arena *a, struct mail_part *root, struct span *why)
@@ -223,10 +190,9 @@ static bool is_text_bounce(struct arena *a, const struct mail_part *root,
 			   const struct mail_lines *lines, const struct mail_fact *f)
 {
 	struct span subject = utf8_fold(a, f->subject), text;
-	struct span from = utf8_fold(
-		a, arena_fmt(a, "%.*s %.*s", SPAN_ARG(f->from.name), SPAN_ARG(f->from.addr)));
 	bool null_sender = span_eq(f->return_path, S("<>"));
-	bool daemon = has_any(from, daemons);
+	bool daemon = has_any(utf8_fold(a, f->from.addr), daemons) ||
+		      has_any(utf8_fold(a, f->from.name), daemon_names);
 
 	if (mail_field_at(root, "X-Failed-Recipients", 0))
 		return true;
@@ -258,7 +224,6 @@ enum mail_class mail_noise_class(struct arena *a, struct mail_part *root,
 				 const struct mail_lines *lines, const struct reader_config *cfg,
 				 const struct mail_fact *f, struct span *why)
 {
-	struct span subject = utf8_fold(a, f->subject), head;
 	enum mail_class class = by_report(a, root, why);
 	struct span loop = mail_decode_text(a, mail_field_raw(root, "X-Loop"));
 
@@ -271,6 +236,12 @@ enum mail_class mail_noise_class(struct arena *a, struct mail_part *root,
 	*why = S("no sender to answer, words of failure");
 	if (is_text_bounce(a, root, lines, f))
 		return MAIL_BOUNCE;
+	*why = S("X-Apple-Unsubscribe");
+	if (mail_field_at(root, "X-Apple-Unsubscribe", 0))
+		return MAIL_FEEDBACK;
+	*why = S("a notification of Amazon SES");
+	if (mail_dsn_is_json(lines, f->from.addr))
+		return MAIL_BOUNCE;
 	*why = S("from our own address");
 	if (is_own(&cfg->own, f->from.addr) || is_own(&cfg->own, loop))
 		return MAIL_AUTO_REPLY;
@@ -279,15 +250,11 @@ enum mail_class mail_noise_class(struct arena *a, struct mail_part *root,
 	class = by_fields(a, root, why);
 	if (class != MAIL_HUMAN)
 		return class;
-	*why = S("subject of an automatic reply");
-	if (starts_with_any(subject, vacation_subjects) || span_eq(subject, S("absent")))
-		return MAIL_AUTO_REPLY;
 	*why = S("null sender");
 	if (span_eq(f->return_path, S("<>")))
 		return MAIL_AUTO_REPLY;
-	head = utf8_fold(a, utf8_cut(mail_lines_join(a, lines, 0, 30), 1500));
 	*why = S("words of an automatic reply");
-	if (has_any(head, vacation_words))
+	if (mail_is_vacation(a, f->subject, mail_reply_text(a, lines), f->refs.n > 0))
 		return MAIL_AUTO_REPLY;
 	*why = S("");
 	return MAIL_HUMAN;

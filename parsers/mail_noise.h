@@ -10,5 +10,7 @@
 enum mail_class mail_noise_class(struct arena *a, struct mail_part *root,
 				 const struct mail_lines *lines, const struct reader_config *cfg,
 				 const struct mail_fact *f, struct span *why);
+/* Is the subject one that only servers give to bounces ("Undelivered Mail Returned to Sender")? */
+bool mail_noise_is_bounce_title(struct arena *a, struct span subject);
 
 #endif

@@ -125,13 +125,23 @@ static void fill_empty(struct mail_fact *f)
 		if (!all[i]->ptr)
 			*all[i] = S("");
 	}
-	for (size_t i = 0; i < f->bounces.n; i++) {
-		struct bounce *b = &f->bounces.at[i];
+}
 
-		if (!b->status.ptr)
-			b->status = S("");
-		if (!b->reason.ptr)
-			b->reason = S("");
+/* Whom a machine's mail is about. */
+static void read_noise(struct arena *a, const struct reader_config *cfg, struct mail_part *root,
+		       const struct mail_lines *lines, struct mail_fact *f)
+{
+	if (f->class == MAIL_BOUNCE) {
+		mail_dsn_read(a, root, lines, &cfg->own, f->from.addr, &f->bounces,
+			      &f->bounced_ids);
+		/* It says that something failed, but not for whom. */
+		if (f->bounces.n == 0 && !mail_dsn_is_report(a, root) &&
+		    !mail_noise_is_bounce_title(a, f->subject))
+			f->class = MAIL_OTHER;
+	} else if (f->class == MAIL_FEEDBACK) {
+		mail_dsn_read_feedback(a, root, f->from.addr, &f->bounces, &f->bounced_ids);
+	} else if (f->class == MAIL_AUTO_REPLY && f->from.addr.len) {
+		mail_dsn_note(a, f->from.addr, "vacation", &f->bounces);
 	}
 }
 
@@ -151,9 +161,8 @@ enum rc mail_read(struct arena *a, const struct reader_config *cfg, struct span 
 	lines = mail_text_lines(a, root);
 	whole = span_trim(mail_lines_join(a, &lines, 0, lines.n));
 	f.class = mail_noise_class(a, root, &lines, cfg, &f, &f.class_why);
-	if (f.class == MAIL_BOUNCE) {
-		mail_dsn_read(a, root, &lines, &cfg->own, &f.bounces, &f.bounced_ids);
-	} else {
+	read_noise(a, cfg, root, &lines, &f);
+	if (f.class != MAIL_BOUNCE) {
 		mail_forward_read(a, root, &lines, f.subject, &f.forward);
 		f.text = mail_reply_text(a, &lines);
 	}

@@ -6,11 +6,22 @@
 #include "say.h"
 #include "span.h"
 
+static bool is_about(const struct bounce *b, struct span to)
+{
+	return span_ieq(b->recipient, to) || (b->alias.len && span_ieq(b->alias, to));
+}
+
+/* What the server said, for people; else the word for it. */
+static struct span words_of(const struct bounce *b)
+{
+	return b->said.len ? b->said : b->reason;
+}
+
 /* The bounce's line about the address our mail went to, or the only line there is. */
 static const struct bounce *bounce_about(const struct mail_fact *f, const struct our_mail *o)
 {
 	for (size_t i = 0; i < f->bounces.n; i++)
-		if (f->bounces.at[i].failed && span_ieq(f->bounces.at[i].recipient, o->to))
+		if (f->bounces.at[i].failed && is_about(&f->bounces.at[i], o->to))
 			return &f->bounces.at[i];
 	/* Forwarded by the recipient's own host: another address is named, it failed all the same. */
 	return f->bounces.n == 1 && f->bounces.at[0].failed ? &f->bounces.at[0] : NULL;
@@ -19,7 +30,7 @@ static const struct bounce *bounce_about(const struct mail_fact *f, const struct
 /* 5.1.1 and the like: dead at once when the host knows no such mailbox, else at the second time. */
 static void mark_address(struct client *c, const struct bounce *b, const struct our_mail *o)
 {
-	bool its_own = b->recipient.len == 0 || span_ieq(b->recipient, o->to);
+	bool its_own = b->recipient.len == 0 || is_about(b, o->to);
 
 	if (!b->address_invalid || !span_ieq(c->party.email, o->to) || c->address == ADDRESS_DEAD)
 		return;
@@ -49,7 +60,7 @@ static enum rc tell_bounce(struct flow *fl, const struct our_mail *o, const stru
 	say_fact_text(a, facts, TX("flow.fact.phone"), c ? c->party.phone : S(""));
 	if (doc)
 		say_fact(a, facts, TX("flow.fact.document"), doc_say(a, doc));
-	say_fact_text(a, facts, TX("flow.fact.why"), b->reason);
+	say_fact_text(a, facts, TX("flow.fact.why"), words_of(b));
 	if (o->card)
 		say_option(a, next, value_tx(a, TX("flow.next.card"), NULL),
 			   arena_fmt(a, "CARD %" PRId64, o->card));
@@ -72,8 +83,9 @@ static enum rc one_bounce(struct flow *fl, const struct our_mail *o, struct why 
 	mark_address(c, b, o);
 	fl->s->card = state_card(fl->s, o->card);
 	if (o->card)
-		state_event(fl->s, o->card, "bounce", o->document, 0,
-			    say_text(a, say_text(a, NULL, "address", o->to), "reason", b->reason));
+		state_event(
+			fl->s, o->card, "bounce", o->document, 0,
+			say_text(a, say_text(a, NULL, "address", o->to), "reason", words_of(b)));
 	return tell_bounce(fl, o, b, reterr);
 }
 

@@ -62,6 +62,7 @@ static struct value *bounces_value(struct arena *a, const struct bounces *b)
 		set_text(a, v, "recipient", b->at[i].recipient);
 		set_text(a, v, "status", b->at[i].status);
 		set_text(a, v, "reason", b->at[i].reason);
+		set_text(a, v, "said", b->at[i].said);
 		value_set(a, v, "address_invalid", value_bool(a, b->at[i].address_invalid));
 		value_push(a, list, v);
 	}

@@ -54,8 +54,10 @@ static void visit_attachment(struct wire *w, struct attachment *v)
 static void visit_bounce(struct wire *w, struct bounce *v)
 {
 	wire_span(w, &v->recipient);
+	wire_span(w, &v->alias);
 	wire_span(w, &v->status);
 	wire_span(w, &v->reason);
+	wire_span(w, &v->said);
 	wire_bool(w, &v->address_invalid);
 	wire_bool(w, &v->failed);
 }

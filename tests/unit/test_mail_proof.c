@@ -175,7 +175,8 @@ TEST(bounce_report)
 		return;
 	CHECK_SPAN(f.bounces.at[0].recipient, "ion@client.ro");
 	CHECK_SPAN(f.bounces.at[0].status, "5.1.1");
-	CHECK_SPAN(f.bounces.at[0].reason, "550 5.1.1 User unknown");
+	CHECK_SPAN(f.bounces.at[0].reason, "userunknown");
+	CHECK_SPAN(f.bounces.at[0].said, "550 5.1.1 User unknown");
 	CHECK(f.bounces.at[0].failed);
 	CHECK(f.bounces.at[0].address_invalid);
 	CHECK(!f.bounces.at[1].failed);
