@@ -136,18 +136,27 @@ ARE_FORWARDS = {"mikel-attachment-attachment_with_base64_encoded_name", "mikel-m
 @a_set
 def bounces():
     """The two halves of the set were judged by two tools: both must hold."""
-    figures = [Figure("%s_%s" % (half, n), None if n == "wrongly_dead" else 0) for half in ("sisimai", "flufl")
-               for n in ("recipient", "status", "address_invalid", "wrongly_dead")]
+    figures = [Figure("%s_%s" % (half, n), None if n in ("wrongly_dead", "others_named") else 0)
+               for half in ("sisimai", "flufl")
+               for n in ("recipient", "status", "reason", "address_invalid", "wrongly_dead", "others_named")]
     by_name = {f.name: f for f in figures}
     rows = table("expected/bounces.tsv")
     paths = [shared("bounces/%s.eml" % r["name"]) for r in rows]
+    wanted = {(r["name"], r["recipient"].lower()) for r in rows}
     for r, got in zip(rows, read(paths)):
         half, who = r["source"], r["recipient"].lower()
+        others = [b["recipient"] for b in got.get("bounces", []) if (r["name"], b["recipient"].lower()) not in wanted]
+        by_name[half + "_others_named"].bad(bool(others), "%s: %s" % (r["name"], others))
+        if who == "-":  # no bounce: nobody may be named
+            by_name[half + "_recipient"].good(not others, "%s: %s" % (r["name"], others))
+            continue
         found = next((b for b in got["bounces"] if b["recipient"].lower() == who), None) if "bounces" in got else None
         miss = "%s <%s>: %s" % (r["name"], who, found or [b["recipient"] for b in got.get("bounces", [])])
         by_name[half + "_recipient"].good(found, miss)
         if told(r["status"]):
             by_name[half + "_status"].good(found and found["status"] == r["status"], miss + " want " + r["status"])
+        if told(r["reason"]):
+            by_name[half + "_reason"].good(found and found["reason"] == r["reason"], miss + " want " + r["reason"])
         if told(r["address_invalid"]):
             dead = r["address_invalid"] == "hard"
             said = bool(found and found["address_invalid"])
