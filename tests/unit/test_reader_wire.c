@@ -39,7 +39,8 @@ static struct mail_fact full_fact(void)
 	*ARENA_PUSH(a, &f.attachments) =
 		(struct attachment){ S("a.pdf"), S("application/pdf"), 1ULL << 40 };
 	*ARENA_PUSH(a, &f.bounces) =
-		(struct bounce){ S("x@y"), S("5.1.1"), S("no such user"), true, true };
+		(struct bounce){ S("x@y"),          S("alias@y"), S("5.1.1"), S("userunknown"),
+				 S("no such user"), true,         true };
 	*ARENA_PUSH(a, &f.bounced_ids) = S("ours@x");
 	*ARENA_PUSH(a, &f.notices) =
 		(struct notice){ S("bt"),   true,     MONEY_RON(54450), { 20770 }, S("payer"),
