@@ -62,21 +62,27 @@ static struct value *headline(struct commands_run *run, const char *result)
 		  value_text(a, stage_title(run->s, run->card)), NULL);
 }
 
-static struct value *attached_names(struct commands_run *run)
+static struct value *attached_names(struct commands_run *run, struct span lang)
 {
 	struct arena *a = run->s->a;
 	struct value *list = value_new_list(a);
+	size_t proposed = run->out.proposed == NULL ? 0 : run->out.proposed->u.list.n;
 
 	for (unsigned i = 0; i < run->out.n_document; i++) {
 		const struct document *doc = state_document(run->s, run->out.document[i]);
 
 		if (doc != NULL && doc->snap != NULL)
-			value_push(
-				a, list,
-				value_text(a,
-					   arena_fmt(a, "%.*s.pdf",
-						     SPAN_ARG(snapshot_file_name(a, doc->snap)))));
+			value_push(a, list,
+				   value_text(a, snapshot_attachment_name(a, doc->snap,
+									  doc->state == DOC_DRAFT ?
+										  FACE_DRAFT :
+										  FACE_ISSUED,
+									  doc->id, lang)));
 	}
+	for (size_t i = 0; i < proposed; i++)
+		value_push(a, list,
+			   value_text(a, snapshot_attachment_name(a, NULL, FACE_PREVIEW,
+								  (int64_t)i + 1, lang)));
 	return list;
 }
 
@@ -128,6 +134,7 @@ static struct mail_spec *one_mail(struct commands_run *run, const struct staff *
 		    run->client != NULL ? run->client->id :
 					  0;
 	m->preview = run->out.preview_document;
+	m->proposed = run->out.proposed;
 	for (unsigned i = 0; i < run->out.n_document; i++)
 		m->document[m->n_document++] = run->out.document[i];
 	if (sender) {
@@ -164,7 +171,7 @@ enum rc commands_answer(struct commands_run *run, const char *result, struct why
 	value_set(a, data, "next", run->out.next);
 	value_set(a, data, "refusal", run->out.refusal ? run->out.refusal : value_str(a, ""));
 	value_set(a, data, "instead", run->out.instead);
-	value_set(a, data, "attached", attached_names(run));
+	value_set(a, data, "attached", attached_names(run, staff_lang(run->s)));
 	(void)one_mail(run, run->s->sender.staff, data);
 	if (!run->second_owner || run->told == NULL || !span_eq_str(res, "waiting"))
 		return RC_OK;

@@ -302,6 +302,28 @@ static enum rc answer_refused(struct commands_run *run, const struct command_lin
 	return commands_answer(run, "refused", reterr);
 }
 
+/* The documents that DA would issue, without the numbers that they would get. */
+static struct value *propose(struct commands_run *run)
+{
+	struct state *s = run->s;
+	struct value *list = value_new_list(s->a);
+
+	for (size_t i = 0; i < s->documents.n && list->u.list.n < ARRAY_LEN(run->out.document);
+	     i++) {
+		const struct document *doc = s->documents.at[i];
+		struct snapshot snap;
+
+		if (doc->mark == ROW_CLEAN || doc->number == 0 || doc->snap == NULL ||
+		    checkpoint_had_number(run->start, doc->id))
+			continue;
+		snap = *doc->snap;
+		snap.number = S("");
+		snap.reference = S("");
+		value_push(s->a, list, snapshot_to_value(s->a, &snap));
+	}
+	return list->u.list.n == 0 ? NULL : list;
+}
+
 /* What lines would do has been run and looked at: put it back, keep the lines, ask. */
 static enum rc answer_preview(struct commands_run *run, const struct command_lines *lines,
 			      struct why *reterr)
@@ -314,6 +336,8 @@ static enum rc answer_preview(struct commands_run *run, const struct command_lin
 
 	preview_mask_numbers(s, run->start, run->out.changes);
 	preview_mask_numbers(s, run->start, run->out.shown);
+	run->out.proposed = propose(run);
+	preview_mask_numbers(s, run->start, run->out.proposed);
 	state_rollback(run->start, s, run->d);
 	run->card = state_card(s, card);
 	run->client = run->card == NULL ? NULL : state_client(s, run->card->client);

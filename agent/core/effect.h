@@ -28,7 +28,10 @@ struct mail_spec {
 	int64_t card, client;
 	int64_t document[12]; /* attached PDFs, in order */
 	unsigned n_document;
-	bool preview;            /* documents are drafts: attach, do not store as issued */
+	bool preview; /* documents are drafts: attach, do not store as issued */
+	/* Documents as they would be, in no books: a list of snapshots (snapshot_to_value), attached as
+	 * previews after the others; NULL = none. */
+	struct value *proposed;
 	struct span in_reply_to; /* Message-ID of the mail answered, "" = none */
 	struct span subject_of;  /* its subject, for "Re: ..."; "" = the template's subject */
 	/* What a reply to it may mean: its token ties the reply to these. */

@@ -212,3 +212,15 @@ struct span snapshot_file_name(struct arena *a, const struct snapshot *s)
 	}
 	return (struct span){ p, name.len };
 }
+
+struct span snapshot_attachment_name(struct arena *a, const struct snapshot *s, enum doc_face face,
+				     int64_t no, struct span lang)
+{
+	bool en = span_istarts(lang, S("en"));
+	const char *word = face == FACE_DRAFT ? (en ? "draft" : "ciorna") :
+						(en ? "preview" : "previzualizare");
+
+	if (face == FACE_ISSUED)
+		return arena_fmt(a, "%.*s.pdf", SPAN_ARG(snapshot_file_name(a, s)));
+	return arena_fmt(a, "%s-%lld.pdf", word, (long long)no);
+}

@@ -101,5 +101,12 @@ struct value *snapshot_title(struct arena *a, const struct snapshot *s);
 /* "FCT 0012" for people, "FCT-0012" for file names, "FCT0012" as payment reference. */
 struct span snapshot_label(struct arena *a, const struct snapshot *s);
 struct span snapshot_file_name(struct arena *a, const struct snapshot *s);
+/* As what a document is shown: with its number, as a draft that waits, or as it would be issued. The
+ * latter two have no number, and their word stands in its place. */
+enum doc_face { FACE_ISSUED, FACE_DRAFT, FACE_PREVIEW };
+/* The attached file's name: "FCT-0012.pdf", "ciorna-17.pdf", "previzualizare-1.pdf"; no is the draft's id
+ * or the preview's place in the mail, lang the reader's language. */
+struct span snapshot_attachment_name(struct arena *a, const struct snapshot *s, enum doc_face face,
+				     int64_t no, struct span lang);
 
 #endif

@@ -18,6 +18,7 @@ struct answer_draft {
 	int64_t document[12];     /* attached to the answer */
 	unsigned n_document;
 	bool preview_document;
+	struct value *proposed; /* mail_spec.proposed */
 };
 
 struct flow;

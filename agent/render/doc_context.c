@@ -254,9 +254,10 @@ static struct span period_text(struct arena *a, const struct snapshot *s, const 
 	return arena_fmt(a, "%.*s – %.*s", SPAN_ARG(from), SPAN_ARG(to));
 }
 
-enum rc doc_context(const struct look *l, struct arena *a, const struct snapshot *s, bool draft,
-		    struct value **ret, struct why *reterr)
+enum rc doc_context(const struct look *l, struct arena *a, const struct snapshot *s,
+		    enum doc_face face, struct value **ret, struct why *reterr)
 {
+	bool draft = face != FACE_ISSUED;
 	struct value *tree = snapshot_to_value(a, s), *brand = value_new_map(a);
 	struct span name = look_brand(l, "name");
 	enum rc rc;
@@ -268,6 +269,7 @@ enum rc doc_context(const struct look *l, struct arena *a, const struct snapshot
 	value_set(a, tree, "title", snapshot_title(a, s));
 	value_set(a, tree, "draft", value_bool(a, draft));
 	value_set(a, tree, "label",
+		  face == FACE_PREVIEW        ? value_tx(a, TX("pdf.preview"), NULL) :
 		  draft || s->number.len == 0 ? value_tx(a, TX("pdf.draft"), NULL) :
 						value_text(a, snapshot_label(a, s)));
 	if (!draft && s->number.len == 0 && (s->kind == DOC_STATEMENT || s->kind == DOC_REMINDER))

@@ -1,7 +1,7 @@
 /* What a layout file may name: the snapshot in its language and what is derived from it.
  *
  * Keys of snapshot_to_value (money and days with their _plain, _long, _short forms), and:
- *   label          "FCT 0012", or the word for a draft
+ *   label          "FCT 0012", or the word for a draft or a preview
  *   draft          true for a draft                brand.name     the firm's name without its legal form
  *   vat_payer      the seller's lines carry VAT    negative       the sum to pay is below zero
  *   period         "01.11 - 30.11.2026" (with an en dash), "" without one
@@ -21,8 +21,8 @@
 #include "look.h"
 #include "snapshot.h"
 
-enum rc doc_context(const struct look *l, struct arena *a, const struct snapshot *s, bool draft,
-		    struct value **ret, struct why *reterr) MUST_CHECK;
+enum rc doc_context(const struct look *l, struct arena *a, const struct snapshot *s,
+		    enum doc_face face, struct value **ret, struct why *reterr) MUST_CHECK;
 /* "Atelier Diana" for "Atelier Diana S.R.L.": the name mark when brand.conf names none. */
 struct span doc_brand_name(struct span legal);
 

@@ -228,8 +228,8 @@ static struct qr render_qr(const struct look *l, struct arena *a, const struct s
 			 qr_payload(a, s->seller.name, s->seller.iban, s->payable, s->reference));
 }
 
-enum rc doc_render_pdf(const struct look *l, struct arena *a, const struct snapshot *s, bool draft,
-		       struct span *ret_pdf, struct why *reterr)
+enum rc doc_render_pdf(const struct look *l, struct arena *a, const struct snapshot *s,
+		       enum doc_face face, struct span *ret_pdf, struct why *reterr)
 {
 	struct items items = { 0 };
 	struct page_frame frame;
@@ -243,7 +243,7 @@ enum rc doc_render_pdf(const struct look *l, struct arena *a, const struct snaps
 			  look_file(l, arena_str(a, look_brand(l, "font_bold"))), &type, reterr);
 
 	if (!rc)
-		rc = doc_context(l, a, s, draft, &context, reterr);
+		rc = doc_context(l, a, s, face, &context, reterr);
 	if (!rc)
 		rc = doc_items(&type, l, s, context, &items, reterr);
 	if (rc)

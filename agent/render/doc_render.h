@@ -12,10 +12,10 @@
 #include "snapshot.h"
 
 /* made: the instant written as creation date (the issue day's noon, so bytes are reproducible).
- * draft: prints "CIORNĂ"/"DRAFT" in place of the number.
+ * face: a draft prints "CIORNĂ"/"DRAFT", a preview "PREVIZUALIZARE"/"PREVIEW" in place of the number.
  * RC_BAD_INPUT: a character that no font holds is replaced by U+FFFD's box, never clipped: not an
  * error; too many pages (over 2,000) is. RC_BAD_CONFIG: layout error with file and line. */
-enum rc doc_render_pdf(const struct look *l, struct arena *a, const struct snapshot *s, bool draft,
-		       struct span *ret_pdf, struct why *reterr) MUST_CHECK;
+enum rc doc_render_pdf(const struct look *l, struct arena *a, const struct snapshot *s,
+		       enum doc_face face, struct span *ret_pdf, struct why *reterr) MUST_CHECK;
 
 #endif

@@ -116,7 +116,8 @@ static enum rc run(struct cli_call *c, struct why *reterr)
 	rc = load_look(c->option[OPT_TEMPLATES], NULL, &look, reterr);
 	if (rc)
 		return rc;
-	rc = doc_render_pdf(look, c->arena, snapshot, c->option[OPT_DRAFT] != NULL, &pdf, reterr);
+	rc = doc_render_pdf(look, c->arena, snapshot,
+			    c->option[OPT_DRAFT] ? FACE_DRAFT : FACE_ISSUED, &pdf, reterr);
 	look_free(look);
 	if (!rc)
 		rc = write_file(path, pdf, reterr);

@@ -29,6 +29,28 @@ struct parts {
 	struct span bytes;
 };
 
+/* Documents of a preview are drafts in no books: only their content is there. */
+static enum rc add_proposed(struct engine *e, struct parts *p, struct why *reterr)
+{
+	const struct value *list = p->spec.proposed;
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; !rc && list && i < list->u.list.n && p->n_doc < MAX_DOCS; i++) {
+		struct document *d = ARENA_NEW(e->work, struct document);
+
+		d->state = DOC_DRAFT;
+		d->snap = ARENA_NEW(e->work, struct snapshot);
+		rc = snapshot_from_value(e->work, list->u.list.at[i], d->snap, reterr);
+		p->doc[p->n_doc++] = d;
+	}
+	return rc;
+}
+
+static enum doc_face face_of(const struct document *d)
+{
+	return d->state != DOC_DRAFT ? FACE_ISSUED : d->id ? FACE_DRAFT : FACE_PREVIEW;
+}
+
 static enum rc load_parts(struct engine *e, const struct outbox_row *row, struct parts *p,
 			  struct why *reterr)
 {
@@ -60,7 +82,7 @@ static enum rc load_parts(struct engine *e, const struct outbox_row *row, struct
 		if (!rc && d)
 			p->doc[p->n_doc++] = d;
 	}
-	return rc;
+	return rc ? rc : add_proposed(e, p, reterr);
 }
 
 static enum rc render_documents(struct engine *e, struct parts *p, bool fresh[MAX_DOCS],
@@ -72,8 +94,8 @@ static enum rc render_documents(struct engine *e, struct parts *p, bool fresh[MA
 		fresh[i] = p->pdf[i].len == 0;
 		if (!fresh[i])
 			continue;
-		rc = doc_render_pdf(e->look, e->work, p->doc[i]->snap,
-				    p->doc[i]->state == DOC_DRAFT, &p->pdf[i], reterr);
+		rc = doc_render_pdf(e->look, e->work, p->doc[i]->snap, face_of(p->doc[i]),
+				    &p->pdf[i], reterr);
 		if (rc)
 			rc = why_prefix(reterr, rc, "document %.*s", SPAN_ARG(p->doc[i]->label));
 	}
@@ -118,6 +140,7 @@ static enum rc render(struct engine *e, const struct parts *p, struct span token
 {
 	const struct mail_spec *spec = &p->spec;
 	const struct snapshot *snaps[MAX_DOCS];
+	int64_t proposed = 0;
 	struct mail_attachment att[MAX_DOCS];
 	struct mail_input in = {
 		.template_ = spec->template_,
@@ -142,11 +165,9 @@ static enum rc render(struct engine *e, const struct parts *p, struct span token
 
 	for (unsigned i = 0; i < p->n_doc; i++) {
 		snaps[i] = p->doc[i]->snap;
-		att[i].name =
-			p->doc[i]->state == DOC_DRAFT ?
-				arena_fmt(e->work, "ciorna-%lld.pdf", (long long)p->doc[i]->id) :
-				arena_fmt(e->work, "%.*s.pdf",
-					  SPAN_ARG(snapshot_file_name(e->work, p->doc[i]->snap)));
+		att[i].name = snapshot_attachment_name(e->work, p->doc[i]->snap, face_of(p->doc[i]),
+						       p->doc[i]->id ? p->doc[i]->id : ++proposed,
+						       spec->lang);
 		att[i].type = S("application/pdf");
 		att[i].bytes = p->pdf[i];
 	}

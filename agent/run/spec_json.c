@@ -29,6 +29,8 @@ struct value *spec_to_value(struct arena *a, const struct mail_spec *m)
 	value_set(a, v, "documents", docs);
 	value_set(a, v, "sort", value_int(a, m->sort));
 	value_set(a, v, "preview", value_bool(a, m->preview));
+	if (m->proposed)
+		value_set(a, v, "proposed", m->proposed);
 	value_set(a, v, "data", m->data ? m->data : value_new_map(a));
 	return v;
 }
@@ -57,6 +59,9 @@ enum rc spec_from_value(struct arena *a, const struct value *v, struct mail_spec
 	}
 	ret->sort = (enum mail_sort)sort;
 	ret->preview = value_get_bool(v, "preview");
+	ret->proposed = (struct value *)(uintptr_t)value_get(v, "proposed");
+	if (ret->proposed && ret->proposed->kind != VALUE_LIST)
+		return why_fail(reterr, RC_BAD_INPUT, "outbox body proposes no documents");
 	ret->data = (struct value *)(uintptr_t)data;
 	return RC_OK;
 }

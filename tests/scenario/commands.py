@@ -175,6 +175,9 @@ def test_money_and_storno():
         said(p, "Aștept un DA.", "Ce s-ar schimba: Factura de stornare STN …: emisă, -2.420,00 lei",
              "Factura FCT 0001: de plată 2.000,00 lei → stornată")
         assert commands(p) == ["DA", "NU"], commands(p)
+        assert sorted(p.files) == ["previzualizare-1.pdf"] and "Atașat: previzualizare-1.pdf" in p.text, p.text
+        has(p.pdf("previzualizare-1.pdf").replace("−", "-"), "PREVIZUALIZARE", "FCT 0001", "-10 ore", "-2.420,00")
+        assert "STN 0001" not in p.pdf() and "STN0001" not in p.pdf(), p.pdf()
         w.bank("300,00", "factura", payer="Stan Web SRL")
         q = w.read(OWNER, lambda m: "300,00" in plain(m.visible()), "a question about the payment")
         assert any("ALOCA P" in c for c in commands(q)), commands(q)
@@ -280,6 +283,18 @@ def test_all_lines_or_none_and_slips():
         w.tap(OWNER, p, "DA")
         a = w.read(OWNER, lambda m: any(n.startswith("ciorna") for n in m.files), "the draft")
         said(a, "Făcut.", "Ciorna facturii: 12,10 lei")
+
+        # An invoice issued at once is shown first, as it would be.
+        w.ask("ANULEAZA card 1001")
+        p = w.ask("FACTURA emite card 1001 2 ore consultanță x 10 lei")
+        said(p, "Aștept un DA.", "Atașat: previzualizare-1.pdf")
+        shown = p.pdf("previzualizare-1.pdf")
+        has(shown, "Factură", "PREVIZUALIZARE", "24,20")
+        assert "FCT" not in shown, shown
+        assert w.value("SELECT count(*) FROM document WHERE number IS NOT NULL AND kind = 'invoice'") == 0
+        w.tap(OWNER, p, "DA")
+        done = w.read(OWNER, lambda m: "FCT-0001.pdf" in m.files, "the invoice")
+        has(done.pdf("FCT-0001.pdf"), "FCT 0001", "24,20")
         said(w.ask("DA"), "N-am făcut nimic.", "Nu știu la ce întrebare răspundeți.")
 
         a = w.ask("AJUTOR")

@@ -38,9 +38,11 @@ TEST(doc_render_every_kind_twice_the_same)
 							     en ? S("en") : S("ro"));
 
 			UNIT_CASE("%s %s", doc_kind_name((enum doc_kind)k), en ? "en" : "ro");
-			if (!CHECK_RC(doc_render_pdf(l, unit_arena(), s, false, &one, &why), RC_OK))
+			if (!CHECK_RC(doc_render_pdf(l, unit_arena(), s, FACE_ISSUED, &one, &why),
+				      RC_OK))
 				FAIL("%s", why.text);
-			CHECK_RC(doc_render_pdf(l, unit_arena(), s, false, &two, &why), RC_OK);
+			CHECK_RC(doc_render_pdf(l, unit_arena(), s, FACE_ISSUED, &two, &why),
+				 RC_OK);
 			CHECK(span_eq(one, two));
 			CHECK(span_starts(one, S("%PDF-1.")));
 			CHECK(one.len < 60000);
@@ -64,7 +66,7 @@ TEST(doc_render_refuses_too_many_pages)
 	for (int i = 0; i < 130000; i++)
 		buf_add_str(&lines, "x\n");
 	s->lines.at[0].description = buf_span(&lines);
-	CHECK_RC(doc_render_pdf(l, a, s, false, &pdf, &why), RC_BAD_INPUT);
+	CHECK_RC(doc_render_pdf(l, a, s, FACE_ISSUED, &pdf, &why), RC_BAD_INPUT);
 	CHECK_HAS(span_of(why.text), "2000 pages");
 	arena_free(a);
 	look_free(l);
@@ -101,7 +103,7 @@ TEST(doc_context_figures)
 	s->period_to.n += 40;
 	s->note = S("una\r\n\n două ");
 	s->seller.city = S("SECTOR2");
-	if (!l || !CHECK_RC(doc_context(l, unit_arena(), s, false, &v, &why), RC_OK))
+	if (!l || !CHECK_RC(doc_context(l, unit_arena(), s, FACE_ISSUED, &v, &why), RC_OK))
 		return;
 	CHECK_SPAN(value_get_text(v, "label"), "FCT 0012");
 	CHECK_SPAN(value_get_text(v, "iban"), "RO49 AAAA 1B31 0075 9384 0000");

@@ -160,11 +160,13 @@ TEST(verb_invoice_at_once_is_previewed)
 	struct span said = kit_send(k, "FACTURA emite Curs Excel");
 
 	CHECK_HAS(said, "result=waiting");
+	CHECK_HAS(said, "attached: previzualizare-1.pdf");
 	CHECK(kit_doc(k, DOC_INVOICE) == NULL);
 	kit_commit(k);
 	kit_reply_to(k, kit_question(k)->id);
 	said = kit_send(k, "DA");
 	CHECK_HAS(said, "result=done");
+	CHECK_HAS(said, "attached: FCT-0012.pdf");
 	CHECK_SPAN(kit_doc(k, DOC_INVOICE)->label, "FCT 0012");
 	CHECK_INT(kit_mails(k, "invoice"), 1);
 	kit_free(k);
