@@ -170,6 +170,7 @@ enum rc commands_answer(struct commands_run *run, const char *result, struct why
 	value_set(a, data, "quote", value_text(a, run->out.quote));
 	value_set(a, data, "next", run->out.next);
 	value_set(a, data, "refusal", run->out.refusal ? run->out.refusal : value_str(a, ""));
+	value_set(a, data, "detail", value_text(a, run->out.detail));
 	value_set(a, data, "instead", run->out.instead);
 	value_set(a, data, "attached", attached_names(run, staff_lang(run->s)));
 	(void)one_mail(run, run->s->sender.staff, data);

@@ -5,6 +5,7 @@
 
 #include <inttypes.h>
 
+#include "reason.h"
 #include "say.h"
 #include "span.h"
 
@@ -106,7 +107,7 @@ enum rc decide_mail(struct state *s, const struct mail_fact *f, const struct mes
 }
 
 enum rc set_aside(struct flow *fl, enum folder folder, struct span key, const char *text_key,
-		  struct span why, struct why *reterr)
+		  const char *why_key, struct span detail, struct why *reterr)
 {
 	struct arena *a = fl->s->a;
 	struct value *args = say_text(a, NULL, "from", fl->f->from.addr);
@@ -115,7 +116,7 @@ enum rc set_aside(struct flow *fl, enum folder folder, struct span key, const ch
 	say_text(a, args, "subject", fl->f->subject);
 	say_fact_text(a, facts, TX("flow.fact.from_mail"), fl->f->from.addr);
 	say_fact_text(a, facts, TX("flow.fact.subject"), fl->f->subject);
-	say_fact_text(a, facts, TX("flow.fact.why"), why);
+	say_why(a, facts, why_key, detail);
 	fl->d->folder = folder;
 	return tell_staff(fl, key, value_tx(a, text_key, args), NULL, facts, NULL, ROLE_OWNER,
 			  reterr);
@@ -129,5 +130,5 @@ enum rc decide_unknown(struct flow *fl, struct why *reterr)
 		return RC_OK;
 	}
 	return set_aside(fl, FOLDER_REVIEW, arena_fmt(fl->s->a, "unknown:%" PRId64, fl->m->id),
-			 TX("flow.aside.unknown"), S(""), reterr);
+			 TX("flow.aside.unknown"), NULL, S(""), reterr);
 }

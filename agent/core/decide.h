@@ -39,9 +39,18 @@ enum rc decide_undeliverable(struct state *s, const struct mail_spec *m, struct 
 /* More automatic mails than `cap` in an hour: the rest wait. The owners are told once a day. */
 enum rc decide_mails_cap(struct state *s, int64_t cap, struct decision *d,
 			 struct why *reterr) MUST_CHECK;
-/* The reader died on a message, or it is over the limits. */
-enum rc decide_quarantine(struct state *s, struct span subject, struct span from, struct span why,
-			  const struct message *m, struct decision *d,
-			  struct why *reterr) MUST_CHECK;
+/* A message that could not be read or decided, and what kept us from it; detail: in English, for who
+ * looks after the server. */
+enum unread {
+	UNREAD_EMPTY,  /* no bytes */
+	UNREAD_LARGE,  /* over imap.max_bytes */
+	UNREAD_SERVER, /* the mail server cannot give it */
+	UNREAD_KILLS,  /* three readers ended on it */
+	UNREAD_BROKEN, /* over the limits of what a mail may be */
+	UNREAD_SUMS    /* read, but what it asks for does not add up */
+};
+enum rc decide_quarantine(struct state *s, struct span subject, struct span from,
+			  enum unread unread, struct span detail, const struct message *m,
+			  struct decision *d, struct why *reterr) MUST_CHECK;
 
 #endif

@@ -155,17 +155,19 @@ enum rc decide_bank(struct flow *fl, struct why *reterr)
 		return set_aside(fl, FOLDER_QUARANTINE,
 				 arena_fmt(a, "bank-unproven:%.*s:%.*s", SPAN_ARG(fl->f->bank),
 					   SPAN_ARG(day_iso(a, fl->s->today))),
-				 TX("flow.aside.bank"), fl->f->auth.why, reterr);
+				 TX("flow.aside.bank"), TX("flow.why.unproven"), fl->f->auth.why,
+				 reterr);
 	}
 	if (is_old_mail(fl)) {
 		fl->d->outcome = S("bank-old");
 		return set_aside(fl, FOLDER_REVIEW, arena_fmt(a, "bank-old:%" PRId64, fl->m->id),
-				 TX("flow.aside.old"), S(""), reterr);
+				 TX("flow.aside.old"), NULL, S(""), reterr);
 	}
 	if (fl->f->notices.n == 0) {
 		fl->d->outcome = S("bank-unread");
 		return set_aside(fl, FOLDER_REVIEW, arena_fmt(a, "bank-unread:%" PRId64, fl->m->id),
-				 TX("flow.aside.bank_unread"), b->title, reterr);
+				 TX("flow.aside.bank_unread"), TX("flow.why.bank_unread"), S(""),
+				 reterr);
 	}
 	fl->d->folder = FOLDER_HANDLED;
 	fl->d->outcome = S("bank-known");

@@ -162,8 +162,8 @@ static bool nothing_to_bill(const struct state *s, const struct card *card)
 	return true;
 }
 
-/* Arithmetic that cannot be, a rule of the flow: said, not a reason to set the mail aside. What the
- * flow says is English and for the log; its usual reasons are told from the rows. */
+/* Arithmetic that cannot be, a rule of the flow: said, not a reason to set the mail aside. The usual
+ * reasons have words of their own; else what the flow says in English is a small last line. */
 static enum rc refuse_error(struct verb_call *c, enum rc rc, const struct why *err)
 {
 	struct arena *a = c->s->a;
@@ -187,7 +187,10 @@ static enum rc refuse_error(struct verb_call *c, enum rc rc, const struct why *e
 				     "OFERTA 2 ore consultanță x 150 lei");
 		return RC_OK;
 	}
-	return verb_refuse(c, tx(a, TX("verb.no.flow"), "why", value_str(a, err->text), NULL));
+	if (c->fl->refused != NULL)
+		return verb_refuse(c, value_tx(a, c->fl->refused, NULL));
+	c->out->detail = span_of(arena_str(a, span_of(err->text)));
+	return verb_refuse(c, value_tx(a, TX("verb.no.flow"), NULL));
 }
 
 enum rc commands_finish(struct verb_call *c, struct why *reterr)
@@ -302,28 +305,6 @@ static enum rc answer_refused(struct commands_run *run, const struct command_lin
 	return commands_answer(run, "refused", reterr);
 }
 
-/* The documents that DA would issue, without the numbers that they would get. */
-static struct value *propose(struct commands_run *run)
-{
-	struct state *s = run->s;
-	struct value *list = value_new_list(s->a);
-
-	for (size_t i = 0; i < s->documents.n && list->u.list.n < ARRAY_LEN(run->out.document);
-	     i++) {
-		const struct document *doc = s->documents.at[i];
-		struct snapshot snap;
-
-		if (doc->mark == ROW_CLEAN || doc->number == 0 || doc->snap == NULL ||
-		    checkpoint_had_number(run->start, doc->id))
-			continue;
-		snap = *doc->snap;
-		snap.number = S("");
-		snap.reference = S("");
-		value_push(s->a, list, snapshot_to_value(s->a, &snap));
-	}
-	return list->u.list.n == 0 ? NULL : list;
-}
-
 /* What lines would do has been run and looked at: put it back, keep the lines, ask. */
 static enum rc answer_preview(struct commands_run *run, const struct command_lines *lines,
 			      struct why *reterr)
@@ -336,7 +317,7 @@ static enum rc answer_preview(struct commands_run *run, const struct command_lin
 
 	preview_mask_numbers(s, run->start, run->out.changes);
 	preview_mask_numbers(s, run->start, run->out.shown);
-	run->out.proposed = propose(run);
+	run->out.proposed = preview_documents(s, run->start);
 	preview_mask_numbers(s, run->start, run->out.proposed);
 	state_rollback(run->start, s, run->d);
 	run->card = state_card(s, card);

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "decide_parts.h"
+#include "reason.h"
 #include "say.h"
 #include "span.h"
 
@@ -60,7 +61,10 @@ static enum rc tell_bounce(struct flow *fl, const struct our_mail *o, const stru
 	say_fact_text(a, facts, TX("flow.fact.phone"), c ? c->party.phone : S(""));
 	if (doc)
 		say_fact(a, facts, TX("flow.fact.document"), doc_say(a, doc));
-	say_fact_text(a, facts, TX("flow.fact.why"), words_of(b));
+	say_why(a, facts,
+		reason_of_status(b->status,
+				 arena_fmt(a, "%.*s %.*s", SPAN_ARG(b->reason), SPAN_ARG(b->said))),
+		words_of(b));
 	if (o->card)
 		say_option(a, next, value_tx(a, TX("flow.next.card"), NULL),
 			   arena_fmt(a, "CARD %" PRId64, o->card));
@@ -118,7 +122,8 @@ static enum rc decide_feedback(struct flow *fl, struct why *reterr)
 		}
 	}
 	return set_aside(fl, FOLDER_NOISE, arena_fmt(fl->s->a, "feedback:%" PRId64, fl->m->id),
-			 TX("flow.aside.feedback"), fl->f->class_why, reterr);
+			 TX("flow.aside.feedback"), TX("flow.why.feedback"), fl->f->class_why,
+			 reterr);
 }
 
 static void note_auto_reply(struct flow *fl)
@@ -150,7 +155,8 @@ enum rc decide_noise(struct flow *fl, struct why *reterr)
 		fl->d->outcome = S("unreadable");
 		return set_aside(fl, FOLDER_QUARANTINE,
 				 arena_fmt(fl->s->a, "unreadable:%" PRId64, fl->m->id),
-				 TX("flow.aside.unreadable"), fl->f->class_why, reterr);
+				 TX("flow.aside.unreadable"), TX("flow.why.no_letter"),
+				 fl->f->class_why, reterr);
 	case MAIL_HUMAN:
 		break;
 	}

@@ -26,9 +26,9 @@ enum rc request_forwarded(struct flow *fl, struct why *reterr) MUST_CHECK;
 enum rc request_run(struct flow *fl, struct why *reterr) MUST_CHECK;
 
 /* Set aside with a word to staff, told once under the key. text_key's sentence names {{from}},
- * {{subject}}; why may be "". */
+ * {{subject}}; why_key (may be NULL) and detail: say_why. */
 enum rc set_aside(struct flow *fl, enum folder folder, struct span key, const char *text_key,
-		  struct span why, struct why *reterr) MUST_CHECK;
+		  const char *why_key, struct span detail, struct why *reterr) MUST_CHECK;
 /* A client's words to staff: text_key is the question; options (NULL: none of its own) are one-tap
  * answers that stand before MESAJ and CARD. */
 enum rc pass_to_staff(struct flow *fl, struct card *card, int64_t document, const char *text_key,

@@ -236,7 +236,7 @@ static enum rc over_cap(struct flow *fl, struct why *reterr)
 	return set_aside(fl, FOLDER_REVIEW,
 			 arena_fmt(a, "cap:%.*s:%.*s", SPAN_ARG(fl->f->from.addr),
 				   SPAN_ARG(day_iso(a, fl->s->today))),
-			 TX("flow.aside.cap"), S(""), reterr);
+			 TX("flow.aside.cap"), NULL, S(""), reterr);
 }
 
 enum rc decide_request(struct flow *fl, bool *mine, struct why *reterr)

@@ -4,8 +4,28 @@
 
 #include "decide_parts.h"
 #include "doc_type.h"
+#include "reason.h"
 #include "say.h"
 #include "span.h"
+
+/* What became of each mail that has not left, in words. */
+static void say_fates(struct arena *a, const struct value *unsent)
+{
+	for (size_t i = 0; unsent && i < unsent->u.list.n; i++) {
+		struct value *row = unsent->u.list.at[i];
+		struct span state = value_get_text(row, "state");
+		struct span error = value_get_text(row, "error");
+		const char *key = TX("flow.fate.waits");
+
+		if (span_eq_str(state, "unknown"))
+			key = TX("flow.fate.unknown");
+		else if (span_eq_str(state, "failed"))
+			key = reason_of_reply(error);
+		else if (value_get_int(row, "tries", 0) > 0)
+			key = TX("flow.fate.retried");
+		value_set(a, row, "fate", value_tx(a, key, NULL));
+	}
+}
 
 enum rc decide_digest(struct state *s, const struct value *figures, struct decision *d,
 		      struct why *reterr)
@@ -14,6 +34,7 @@ enum rc decide_digest(struct state *s, const struct value *figures, struct decis
 	d->outcome = S("digest");
 	if (!figures || figures->kind != VALUE_MAP)
 		return why_fail(reterr, RC_BAD_INPUT, "the digest has no figures");
+	say_fates(s->a, value_get(figures, "unsent"));
 	for (size_t i = 0; i < s->firm->staff.n; i++) {
 		const struct staff *who = &s->firm->staff.at[i];
 		struct mail_spec *m;
@@ -90,7 +111,7 @@ enum rc decide_undeliverable(struct state *s, const struct mail_spec *m, struct 
 	say_fact_text(a, facts, TX("flow.fact.email"), m->to);
 	if (doc)
 		say_fact(a, facts, TX("flow.fact.document"), doc_say(a, doc));
-	say_fact_text(a, facts, TX("flow.fact.why"), reply);
+	say_why(a, facts, reason_of_reply(reply), reply);
 	if (m->card)
 		say_option(a, next, value_tx(a, TX("flow.next.card"), NULL),
 			   arena_fmt(a, "CARD %" PRId64, m->card));
@@ -115,13 +136,19 @@ enum rc decide_mails_cap(struct state *s, int64_t cap, struct decision *d, struc
 			  reterr);
 }
 
-enum rc decide_quarantine(struct state *s, struct span subject, struct span from, struct span why,
-			  const struct message *m, struct decision *d, struct why *reterr)
+enum rc decide_quarantine(struct state *s, struct span subject, struct span from,
+			  enum unread unread, struct span detail, const struct message *m,
+			  struct decision *d, struct why *reterr)
 {
+	static const char *const keys[] = {
+		[UNREAD_EMPTY] = TX("flow.why.empty"),    [UNREAD_LARGE] = TX("flow.why.oversize"),
+		[UNREAD_SERVER] = TX("flow.why.ungiven"), [UNREAD_KILLS] = TX("flow.why.kills"),
+		[UNREAD_BROKEN] = TX("flow.why.broken"),  [UNREAD_SUMS] = TX("flow.why.undecided"),
+	};
 	struct mail_fact f = { .subject = subject, .from = { .addr = from } };
 	struct flow fl = { .s = s, .d = d, .m = m, .f = &f };
 
 	d->outcome = S("quarantine");
 	return set_aside(&fl, FOLDER_QUARANTINE, arena_fmt(s->a, "quarantine:%" PRId64, m->id),
-			 TX("flow.aside.unreadable"), why, reterr);
+			 TX("flow.aside.unreadable"), keys[unread], detail, reterr);
 }

@@ -47,7 +47,7 @@ static enum rc set_aside_unproven(struct flow *fl, struct why *reterr)
 			 arena_fmt(a, "staff-unproven:%.*s:%.*s",
 				   SPAN_ARG(fl->s->sender.staff->addr),
 				   SPAN_ARG(day_iso(a, fl->s->today))),
-			 TX("flow.aside.staff"), fl->f->auth.why, reterr);
+			 TX("flow.aside.staff"), TX("flow.why.unproven"), fl->f->auth.why, reterr);
 }
 
 static enum rc set_aside_old(struct flow *fl, struct why *reterr)
@@ -59,7 +59,7 @@ static enum rc set_aside_old(struct flow *fl, struct why *reterr)
 	return set_aside(fl, FOLDER_QUARANTINE,
 			 arena_fmt(a, "staff-old:%.*s:%.*s", SPAN_ARG(fl->s->sender.staff->addr),
 				   SPAN_ARG(day_iso(a, fl->s->today))),
-			 TX("flow.aside.old"), S(""), reterr);
+			 TX("flow.aside.old"), NULL, S(""), reterr);
 }
 
 enum rc decide_staff(struct flow *fl, struct why *reterr)

@@ -69,9 +69,11 @@ enum rc doc_draft(struct flow *fl, enum doc_kind kind, struct card *card, const 
 	enum rc rc;
 
 	if (!c)
-		return why_fail(reterr, RC_REFUSED, "card %lld has no client", (long long)card->id);
+		return flow_refuse(fl, reterr, TX("flow.no.client"), "card %lld has no client",
+				   (long long)card->id);
 	if (!lines && !(from && from->snap))
-		return why_fail(reterr, RC_REFUSED, "nothing to put on the document");
+		return flow_refuse(fl, reterr, TX("flow.no.content"),
+				   "nothing to put on the document");
 	tmp.snap = begin_snapshot(fl, kind, c);
 	set_currency(fl, tmp.snap, lines, from);
 	copy_lines(fl->s->a, &tmp.snap->lines, lines ? lines : &from->snap->lines);
@@ -102,8 +104,8 @@ enum rc doc_recompute(struct flow *fl, struct document *doc, struct why *reterr)
 	enum rc rc;
 
 	if (doc->state != DOC_DRAFT)
-		return why_fail(reterr, RC_REFUSED, "%.*s is issued and cannot change",
-				SPAN_ARG(doc->label));
+		return flow_refuse(fl, reterr, TX("flow.no.issued"),
+				   "%.*s is issued and cannot change", SPAN_ARG(doc->label));
 	rc = snapshot_compute(fl->s->a, doc->snap, reterr);
 	if (rc)
 		return rc;

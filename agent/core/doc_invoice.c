@@ -66,8 +66,9 @@ static enum rc may_issue(struct flow *fl, struct document *doc, struct why *rete
 		return RC_OK;
 	other = doc_invoiced_by(fl->s, proforma);
 	if (other && other != doc)
-		return why_fail(reterr, RC_REFUSED, "%.*s is already invoiced by %.*s",
-				SPAN_ARG(proforma->label), SPAN_ARG(other->label));
+		return flow_refuse(fl, reterr, TX("flow.no.invoiced"),
+				   "%.*s is already invoiced by %.*s", SPAN_ARG(proforma->label),
+				   SPAN_ARG(other->label));
 	/* A payment may have come since the draft was made. */
 	doc->snap->prepaid = doc_paid(fl->s, proforma);
 	return RC_OK;

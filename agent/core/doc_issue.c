@@ -25,11 +25,12 @@ static enum rc may_issue(struct flow *fl, struct document *doc, struct why *rete
 	const struct doc_type *t = doc_type(doc->kind);
 
 	if (doc->state != DOC_DRAFT || doc->number)
-		return why_fail(reterr, RC_REFUSED, "%.*s is already issued", SPAN_ARG(doc->label));
+		return flow_refuse(fl, reterr, TX("flow.no.issued"), "%.*s is already issued",
+				   SPAN_ARG(doc->label));
 	if (!state_client(fl->s, doc->client))
-		return why_fail(reterr, RC_REFUSED, "the document has no client");
+		return flow_refuse(fl, reterr, TX("flow.no.client"), "the document has no client");
 	if (span_trim(doc->snap->buyer.name).len == 0)
-		return why_fail(reterr, RC_REFUSED, "the client has no name");
+		return flow_refuse(fl, reterr, TX("verb.no.client_name"), "the client has no name");
 	return t->may_issue ? t->may_issue(fl, doc, reterr) : RC_OK;
 }
 
@@ -68,8 +69,8 @@ enum rc doc_issue(struct flow *fl, struct document *doc, struct why *reterr)
 	if (rc)
 		return rc;
 	if (fl->n_issued == ARRAY_LEN(fl->issued))
-		return why_fail(reterr, RC_REFUSED, "more than %zu documents at once",
-				ARRAY_LEN(fl->issued));
+		return flow_refuse(fl, reterr, TX("flow.no.many"),
+				   "more than %zu documents at once", ARRAY_LEN(fl->issued));
 	set_dates(fl, doc);
 	doc->snap->template_set = fl->s->firm->template_set;
 	rc = doc_recompute(fl, doc, reterr);

@@ -7,14 +7,15 @@
 static enum rc may_reverse(struct flow *fl, const struct document *inv, struct why *reterr)
 {
 	if (inv->kind != DOC_INVOICE || inv->state != DOC_ISSUED || !inv->snap)
-		return why_fail(reterr, RC_REFUSED, "%.*s is no issued invoice",
-				SPAN_ARG(inv->label));
+		return flow_refuse(fl, reterr, TX("flow.no.not_invoice"),
+				   "%.*s is no issued invoice", SPAN_ARG(inv->label));
 	for (size_t i = 0; i < fl->s->documents.n; i++) {
 		const struct document *d = fl->s->documents.at[i];
 
 		if (d->kind == DOC_STORNO && d->ref == inv->id && d->state == DOC_ISSUED)
-			return why_fail(reterr, RC_REFUSED, "%.*s is already reversed by %.*s",
-					SPAN_ARG(inv->label), SPAN_ARG(d->label));
+			return flow_refuse(fl, reterr, TX("flow.no.reversed"),
+					   "%.*s is already reversed by %.*s", SPAN_ARG(inv->label),
+					   SPAN_ARG(d->label));
 	}
 	return RC_OK;
 }
@@ -52,7 +53,8 @@ static enum rc may_issue(struct flow *fl, struct document *doc, struct why *rete
 	const struct document *inv = state_document(fl->s, doc->ref);
 
 	if (!inv)
-		return why_fail(reterr, RC_REFUSED, "the invoice to be reversed is not there");
+		return flow_refuse(fl, reterr, TX("flow.no.not_invoice"),
+				   "the invoice to be reversed is not there");
 	return may_reverse(fl, inv, reterr);
 }
 
@@ -66,7 +68,8 @@ static enum rc issued(struct flow *fl, struct document *doc, struct why *reterr)
 	if (!rc)
 		rc = money_add(c->credit, paid, &c->credit);
 	if (rc)
-		return why_fail(reterr, rc, "the client's credit is in another currency");
+		return flow_refuse(fl, reterr, TX("flow.no.credit_currency"),
+				   "the client's credit is in another currency");
 	inv->state = DOC_REVERSED;
 	inv->open.minor = 0;
 	ROW_TOUCH(inv);

@@ -16,7 +16,13 @@ struct flow {
 	int64_t issued[12];        /* documents issued in this flow and not yet mailed */
 	unsigned n_issued;
 	const struct payment *paid_by; /* the payment that made them: said in their mail */
+	const char *refused;           /* flow_refuse: the last reason, for people */
 };
+
+/* "Not now": key is what people read (TX, a text without arguments), the rest as why_fail. Gives
+ * RC_REFUSED. */
+enum rc flow_refuse(struct flow *fl, struct why *reterr, const char *key, const char *fmt, ...)
+	PRINTF_LIKE(4, 5);
 
 /* A draft of a document on a card: parties, currency, dates and texts filled, sums computed, no
  * number. lines NULL: those of `from` (an offer, a proforma), which becomes its reference. Currency:

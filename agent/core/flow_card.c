@@ -77,11 +77,12 @@ enum rc card_run(struct flow *fl, struct card *card, enum event ev, const struct
 	struct run r = { fl, card, ev, lines };
 
 	if (!t)
-		return why_fail(reterr, RC_REFUSED, "pipeline %.*s has no \"%s\" at stage %.*s",
-				SPAN_ARG(card->pipeline), event_name(ev), SPAN_ARG(card->stage));
+		return flow_refuse(fl, reterr, TX("flow.no.stage"),
+				   "pipeline %.*s has no \"%s\" at stage %.*s",
+				   SPAN_ARG(card->pipeline), event_name(ev), SPAN_ARG(card->stage));
 	if (!can_run(&r, t))
-		return why_fail(reterr, RC_REFUSED,
-				"card %" PRId64 " has nothing to put on a document", card->id);
+		return flow_refuse(fl, reterr, TX("flow.no.content"),
+				   "card %" PRId64 " has nothing to put on a document", card->id);
 	for (unsigned i = 0; i < t->n_step; i++) {
 		enum rc rc = steps[t->step[i]].run(&r, reterr);
 

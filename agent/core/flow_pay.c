@@ -38,7 +38,8 @@ static enum rc take_client(struct flow *fl, struct payment *p, struct client *c,
 	if (p->client)
 		return RC_OK;
 	if (money_add(c->credit, p->left, &c->credit))
-		return why_fail(reterr, RC_REFUSED, "the client's credit is in another currency");
+		return flow_refuse(fl, reterr, TX("flow.no.credit_currency"),
+				   "the client's credit is in another currency");
 	p->client = c->id;
 	ROW_TOUCH(c);
 	(void)fl;
@@ -120,7 +121,7 @@ static enum rc allocate(struct flow *fl, struct payment *p, struct document *doc
 
 	if (money_sub(p->left, amount, &left) || money_sub(doc->open, amount, &open) ||
 	    (c && money_sub(c->credit, amount, &credit)))
-		return why_fail(reterr, RC_REFUSED, "the sums do not fit");
+		return flow_refuse(fl, reterr, TX("flow.no.sums"), "the sums do not fit");
 	p->left = left;
 	doc->open = open;
 	ROW_TOUCH(p);
@@ -147,17 +148,18 @@ enum rc payment_allocate(struct flow *fl, struct payment *p, struct document *do
 	enum rc rc;
 
 	if (doc->state != DOC_ISSUED || doc->open.minor <= 0 || !c)
-		return why_fail(reterr, RC_REFUSED, "nothing is open on %.*s",
-				SPAN_ARG(doc->label));
+		return flow_refuse(fl, reterr, TX("flow.no.open"), "nothing is open on %.*s",
+				   SPAN_ARG(doc->label));
 	if (!money_same_currency(p->left, doc->open) || !money_same_currency(amount, doc->open))
-		return why_fail(reterr, RC_REFUSED, "%.*s is in another currency",
-				SPAN_ARG(doc->label));
+		return flow_refuse(fl, reterr, TX("flow.no.currency"),
+				   "%.*s is in another currency", SPAN_ARG(doc->label));
 	if (amount.minor > p->left.minor)
 		amount = p->left;
 	if (amount.minor > doc->open.minor)
 		amount = doc->open;
 	if (amount.minor <= 0)
-		return why_fail(reterr, RC_REFUSED, "nothing is left of the payment");
+		return flow_refuse(fl, reterr, TX("flow.no.left"),
+				   "nothing is left of the payment");
 	rc = take_client(fl, p, c, reterr);
 	if (!rc)
 		rc = allocate(fl, p, doc, amount, rule, reterr);

@@ -54,8 +54,8 @@ static enum rc bill(struct flow *fl, struct subscription *sub, struct card *card
 
 	period_lines(s, sub, &lines);
 	if (lines.n == 0)
-		return why_fail(reterr, RC_REFUSED, "subscription %" PRId64 " has no lines",
-				sub->id);
+		return flow_refuse(fl, reterr, TX("flow.no.sub_lines"),
+				   "subscription %" PRId64 " has no lines", sub->id);
 	rc = doc_draft(fl, DOC_INVOICE, card, &lines, NULL, &doc, reterr);
 	if (rc)
 		return rc;
@@ -82,8 +82,8 @@ enum rc period_bill(struct flow *fl, struct subscription *sub, bool *billed, str
 	if (sub->paused || !day_is_set(due) || day_cmp(due, fl->s->today) > 0)
 		return RC_OK;
 	if (!card)
-		return why_fail(reterr, RC_REFUSED, "subscription %" PRId64 " has no card",
-				sub->id);
+		return flow_refuse(fl, reterr, TX("flow.no.sub_card"),
+				   "subscription %" PRId64 " has no card", sub->id);
 	if (!already_billed(fl->s, sub)) {
 		rc = bill(fl, sub, card, reterr);
 		*billed = true;
@@ -115,7 +115,7 @@ enum rc periods_answer(struct flow *fl, struct question *q, bool yes, struct why
 	bool billed = true;
 
 	if (q->kind != Q_PERIODS || q->state != Q_OPEN || !sub)
-		return why_fail(reterr, RC_REFUSED, "the question is closed");
+		return flow_refuse(fl, reterr, TX("flow.no.question"), "the question is closed");
 	for (unsigned i = 0; yes && i < MAX_AT_ONCE && periods_due(sub, fl->s->today); i++) {
 		enum rc rc = period_bill(fl, sub, &billed, reterr);
 

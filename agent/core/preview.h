@@ -17,6 +17,10 @@ struct span preview_hash_draft(struct arena *a, const struct document *draft);
  * the next number is not promised. */
 void preview_mask_numbers(struct state *s, const struct checkpoint *since, struct value *tree);
 
+/* The documents that DA would issue, as mail_spec.proposed: without the numbers that they would get. NULL:
+ * none. Before the rollback. */
+struct value *preview_documents(struct state *s, const struct checkpoint *since);
+
 /* A question (Q_PREVIEW) that DA or TRIMITE answers by releasing this draft, if it is still as shown.
  * asked: the address, "" = whoever may release. For every mail that shows a draft's PDF. */
 struct question *preview_ask_draft(struct state *s, const struct document *draft,

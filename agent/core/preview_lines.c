@@ -1,5 +1,6 @@
-/* Command lines kept in a question, token by token: core cannot read text, and DA is to do what was
- * read then, not what a newer reader would read. */
+/* What a preview keeps and shows: the command lines, token by token, because core cannot read text and DA
+ * is to do what was read then, not what a newer reader would read; and the documents they would make. */
+#include "effect.h"
 #include "hash.h"
 #include "preview.h"
 #include "span.h"
@@ -115,4 +116,24 @@ struct question *preview_ask_draft(struct state *s, const struct document *draft
 	q->data = preview_keep(s->a, &lines, S(""), asked);
 	value_set(s->a, q->data, "draft", value_bool(s->a, true));
 	return q;
+}
+
+struct value *preview_documents(struct state *s, const struct checkpoint *since)
+{
+	const size_t most = ARRAY_LEN(((struct mail_spec *)NULL)->document);
+	struct value *list = value_new_list(s->a);
+
+	for (size_t i = 0; i < s->documents.n && list->u.list.n < most; i++) {
+		const struct document *doc = s->documents.at[i];
+		struct snapshot snap;
+
+		if (doc->mark == ROW_CLEAN || doc->number == 0 || doc->snap == NULL ||
+		    checkpoint_had_number(since, doc->id))
+			continue;
+		snap = *doc->snap;
+		snap.number = S("");
+		snap.reference = S("");
+		value_push(s->a, list, snapshot_to_value(s->a, &snap));
+	}
+	return list->u.list.n == 0 ? NULL : list;
 }

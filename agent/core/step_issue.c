@@ -44,7 +44,8 @@ static enum rc issue(const struct run *r, enum doc_kind kind, struct why *reterr
 	enum rc rc;
 
 	if (!step_lines(r, kind, &lines, &from))
-		return why_fail(reterr, RC_REFUSED, "nothing to put on the document");
+		return flow_refuse(r->fl, reterr, TX("flow.no.content"),
+				   "nothing to put on the document");
 	rc = doc_draft(r->fl, kind, r->card, lines.n ? &lines : NULL, from, &doc, reterr);
 	return rc ? rc : doc_issue(r->fl, doc, reterr);
 }
@@ -113,7 +114,8 @@ enum rc step_draft_invoice(const struct run *r, struct why *reterr)
 	enum rc rc;
 
 	if (!step_lines(r, DOC_INVOICE, &lines, &from))
-		return why_fail(reterr, RC_REFUSED, "nothing to put on the invoice");
+		return flow_refuse(r->fl, reterr, TX("flow.no.content"),
+				   "nothing to put on the invoice");
 	rc = doc_draft(fl, DOC_INVOICE, r->card, lines.n ? &lines : NULL, from, &doc, reterr);
 	if (rc)
 		return rc;
@@ -144,7 +146,8 @@ enum rc step_subscription(const struct run *r, struct why *reterr)
 		if (s->subscriptions.at[i]->card == r->card->id && !s->subscriptions.at[i]->stopped)
 			return RC_OK;
 	if (!step_lines(r, DOC_CONTRACT, &lines, &from))
-		return why_fail(reterr, RC_REFUSED, "nothing to bill each month");
+		return flow_refuse(r->fl, reterr, TX("flow.no.content"),
+				   "nothing to bill each month");
 	sub = state_new_subscription(s);
 	sub->card = r->card->id;
 	sub->client = r->card->client;

@@ -13,6 +13,7 @@ struct answer_draft {
 	struct value *shown;      /* list of maps for reading verbs: rows of label, value */
 	struct value *headline;   /* tx */
 	struct span quote;        /* words that leave as they are */
+	struct span detail;       /* of the refusal, for who looks after the server */
 	struct value *refusal;    /* tx: why nothing was done, or NULL */
 	struct value *instead;    /* list of texts: what to type instead */
 	int64_t document[12];     /* attached to the answer */

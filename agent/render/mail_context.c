@@ -26,7 +26,7 @@ static const struct data_key {
 	const char *items;
 } data_keys[] = {
 	{ "say", true, "" },
-	{ "facts", true, "label value" },
+	{ "facts", true, "label value small" },
 	{ "next", true, "label command" },
 	{ "options", true, "label command" },
 	{ "understood", true, "" },
@@ -37,6 +37,7 @@ static const struct data_key {
 	{ "headline", false, "" },
 	{ "result", false, "" },
 	{ "refusal", false, "" },
+	{ "detail", false, "" },
 	{ "quote", false, "" },
 	{ "text", false, "" },
 	{ "answer", false, "" },
@@ -60,7 +61,7 @@ static const struct data_key {
 	{ "offers_open", true, "document label card client due days total" },
 	{ "subscriptions", true, "subscription card client day" },
 	{ "cards", true, "card title client stage" },
-	{ "unsent", true, "outbox to card state tries error created" },
+	{ "unsent", true, "outbox to card state tries error created fate" },
 	{ "quarantine", true, "message from subject" },
 	{ "filings", true, "label value" },
 };

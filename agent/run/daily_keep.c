@@ -7,6 +7,7 @@
 #include "flow.h"
 #include "load_state.h"
 #include "log.h"
+#include "reason.h"
 #include "row_setting.h"
 #include "span.h"
 #include "store_state.h"
@@ -34,13 +35,10 @@ static enum rc tell_owners(struct engine *e, const struct findings *f, struct wh
 	facts = value_new_list(e->work);
 	args = value_set(e->work, value_new_map(e->work), "n", value_int(e->work, (int64_t)f->n));
 	value_push(e->work, say, value_tx(e->work, TX("run.verify.say"), NULL));
-	for (size_t i = 0; i < f->n && i < TOLD_MAX; i++) {
-		struct value *row = value_new_map(e->work);
-
-		value_set(e->work, row, "label", value_text(e->work, f->at[i].rule));
-		value_set(e->work, row, "value", value_text(e->work, f->at[i].text));
-		value_push(e->work, facts, row);
-	}
+	for (size_t i = 0; i < f->n && i < TOLD_MAX; i++)
+		say_why(e->work, facts, NULL,
+			arena_fmt(e->work, "%.*s: %.*s", SPAN_ARG(f->at[i].rule),
+				  SPAN_ARG(f->at[i].text)));
 	rc = tell_staff(&fl, arena_fmt(e->work, "verify %.*s", SPAN_ARG(day_iso(e->work, s.today))),
 			value_tx(e->work, TX("run.verify.headline"), args), say, facts,
 			value_new_list(e->work), ROLE_OWNER, reterr);

@@ -144,7 +144,7 @@ static enum rc fetch_failed(struct engine *e, const struct imap_head *h, size_t 
 static enum rc take_stuck(struct engine *e, struct why *reterr)
 {
 	struct imap_mail mail = { .uid = e->stuck_uid, .internal_date = clock_now() };
-	enum rc rc = intake_message(e, &mail, S(""), "the mail server cannot give it", reterr);
+	enum rc rc = intake_message(e, &mail, S(""), UNREAD_SERVER, reterr);
 
 	if (!rc) {
 		e->mark = e->stuck_uid;
@@ -167,7 +167,7 @@ static enum rc take_oversize(struct engine *e, const struct imap_head *h, struct
 	if (rc)
 		return fetch_failed(e, h, 1, fail, reterr);
 	fetch_worked(e);
-	return intake_message(e, &mail, head, "over the size limit", reterr);
+	return intake_message(e, &mail, head, UNREAD_LARGE, reterr);
 }
 
 static int by_uid(const void *a, const void *b)

@@ -13,6 +13,14 @@
 
 enum { MAX_ATTEMPTS = 3 };
 
+static const char *const unread_words[] = {
+	[UNREAD_EMPTY] = "empty",
+	[UNREAD_LARGE] = "over the size limit",
+	[UNREAD_SERVER] = "the mail server cannot give it",
+	[UNREAD_KILLS] = "the reader ended three times on it",
+	[UNREAD_BROKEN] = "over the limits of a mail",
+	[UNREAD_SUMS] = "could not be decided",
+};
 static const char *const folder_names[] = { "stay", "handled", "review", "quarantine", "noise" };
 
 static enum rc begin(struct engine *e, struct message_row *row, struct why *reterr)
@@ -133,7 +141,8 @@ static struct span head_line(struct span head, struct span name)
 }
 
 static enum rc quarantine(struct engine *e, struct message_row *row, struct span raw,
-			  struct span head, const char *reason, struct why *reterr)
+			  struct span head, enum unread unread, const char *detail,
+			  struct why *reterr)
 {
 	SCOPED(tx) tx = { 0 };
 	struct state s;
@@ -146,8 +155,8 @@ static enum rc quarantine(struct engine *e, struct message_row *row, struct span
 		rc = load_base(&tx, e->work, &e->firm, clock_now(), &s, reterr);
 	if (!rc)
 		rc = decide_quarantine(&s, head_line(clean, S("Subject:")),
-				       head_line(clean, S("From:")), span_of(reason), &m, &d,
-				       reterr);
+				       head_line(clean, S("From:")), unread, span_of(detail), &m,
+				       &d, reterr);
 	if (!rc)
 		rc = store_decision(&tx, e->work, &s, &d, row->id, reterr);
 	if (!rc)
@@ -156,7 +165,8 @@ static enum rc quarantine(struct engine *e, struct message_row *row, struct span
 		rc = tx_commit(&tx, reterr);
 	if (!rc)
 		log_say(LE_MAIL_QUARANTINED, "uid=%u size=%lld why=%s", row->uid,
-			(long long)row->size, log_quote_str(reason));
+			(long long)row->size,
+			log_quote_str(detail[0] ? detail : unread_words[unread]));
 	return rc;
 }
 
@@ -180,13 +190,13 @@ static enum rc read_and_decide(struct engine *e, struct message_row *row, struct
 		return RC_OK;
 	}
 	if (rc)
-		return quarantine(e, row, raw, raw, why.text, reterr);
+		return quarantine(e, row, raw, raw, UNREAD_BROKEN, why.text, reterr);
 	rc = decide_and_store(e, row, &fact, raw, reterr);
 	if (rc == RC_BAD_INPUT || rc == RC_REFUSED) {
 		/* Arithmetic that cannot be, or books that would not add up: nothing was stored. */
 		log_say(LE_FAILED, "uid=%u why=%s", row->uid,
 			log_quote_str(reterr ? reterr->text : ""));
-		return quarantine(e, row, raw, raw, reterr ? reterr->text : "could not be decided",
+		return quarantine(e, row, raw, raw, UNREAD_SUMS, reterr ? reterr->text : "",
 				  reterr);
 	}
 	return rc;
@@ -207,7 +217,7 @@ void intake_row(const struct engine *e, const struct imap_mail *mail, struct spa
 }
 
 enum rc intake_alone(struct engine *e, struct message_row *row, struct span raw, struct span head,
-		     const char *unread, struct why *reterr)
+		     enum unread unread, struct why *reterr)
 {
 	bool again = true, begun = row->id > 0;
 	enum rc rc = RC_OK;
@@ -219,11 +229,9 @@ enum rc intake_alone(struct engine *e, struct message_row *row, struct span raw,
 		if (rc || row->state >= JOURNAL_DONE)
 			break;
 		if (!raw.len)
-			rc = quarantine(e, row, head, head, unread, reterr), again = false;
+			rc = quarantine(e, row, head, head, unread, "", reterr), again = false;
 		else if (row->attempts > MAX_ATTEMPTS)
-			rc = quarantine(e, row, raw, raw, "the reader ended three times on it",
-					reterr),
-			again = false;
+			rc = quarantine(e, row, raw, raw, UNREAD_KILLS, "", reterr), again = false;
 		else
 			rc = read_and_decide(e, row, raw, &again, reterr);
 	}
@@ -235,7 +243,7 @@ enum rc intake_alone(struct engine *e, struct message_row *row, struct span raw,
 }
 
 enum rc intake_message(struct engine *e, const struct imap_mail *mail, struct span head,
-		       const char *unread, struct why *reterr)
+		       enum unread unread, struct why *reterr)
 {
 	struct message_row row;
 

@@ -111,7 +111,7 @@ static enum rc one_by_one(struct engine *e, struct group *g, size_t *at, struct 
 		row.id = id;
 		row.state = JOURNAL_BEGUN;
 		row.attempts = 1;
-		rc = intake_alone(e, &row, g->mail[*at].raw, S(""), "empty", reterr);
+		rc = intake_alone(e, &row, g->mail[*at].raw, S(""), UNREAD_EMPTY, reterr);
 		arena_clear(e->work);
 		if (rc)
 			break;
@@ -133,7 +133,7 @@ enum rc intake_group(struct engine *e, const struct imap_mail *mail, size_t n, s
 	g->mail = mail;
 	rc = begin_all(e, g, n, reterr);
 	if (!rc && !g->n) {
-		rc = intake_message(e, mail, S(""), "empty", reterr);
+		rc = intake_message(e, mail, S(""), UNREAD_EMPTY, reterr);
 		*ret_done = rc ? 0 : 1;
 		g->n = 0;
 	} else if (!rc) {

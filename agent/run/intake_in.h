@@ -15,6 +15,6 @@ enum rc intake_decide(struct tx *tx, struct engine *e, struct message_row *row,
 void intake_say(const struct message_row *row);
 /* One message by itself; a row with an id was begun already and is not counted again. */
 enum rc intake_alone(struct engine *e, struct message_row *row, struct span raw, struct span head,
-		     const char *unread, struct why *reterr) MUST_CHECK;
+		     enum unread unread, struct why *reterr) MUST_CHECK;
 
 #endif

@@ -205,6 +205,8 @@ enum rc world_decide(struct world *w)
 	rc = decide_mail(&w->s, &w->f, &w->m, &w->d, &w->why);
 	if (rc)
 		FAIL("decide_mail: %s", w->why.text);
+	for (size_t i = 0; i < w->d.effects.n; i++)
+		state_check_reasons(&w->d.effects.at[i].mail);
 	return rc;
 }
 

@@ -77,4 +77,7 @@ int64_t data_n(const struct mail_spec *m, const char *key);
 /* The command of the i-th one-tap answer. */
 struct span data_command(const struct mail_spec *m, size_t i);
 
+/* Called by world_decide: reasons in a notice are texts of the catalogue. */
+void state_check_reasons(const struct mail_spec *m);
+
 #endif

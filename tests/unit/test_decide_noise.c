@@ -162,8 +162,8 @@ TEST(quarantine_is_told_once)
 {
 	struct world *w = world_new();
 
-	CHECK_RC(decide_quarantine(&w->s, S("Subiect"), S("x@y.ro"), S("over limits"), &w->m, &w->d,
-				   &w->why),
+	CHECK_RC(decide_quarantine(&w->s, S("Subiect"), S("x@y.ro"), UNREAD_LARGE, S("over limits"),
+				   &w->m, &w->d, &w->why),
 		 RC_OK);
 	CHECK_INT(w->d.folder, FOLDER_QUARANTINE);
 	CHECK_INT(world_keys(w, "quarantine:100:diana@atelier.ro"), 1);

@@ -316,7 +316,7 @@ TEST(mails_of_what_fails)
 		 RC_OK);
 	check_mails(x.w, "notice", "550 5.1.1 unknown");
 	world_next(x.w);
-	CHECK_RC(decide_quarantine(&x.w->s, S("Subiect"), S("a@b.ro"), S("over limits"), &x.w->m,
+	CHECK_RC(decide_quarantine(&x.w->s, S("Subiect"), S("a@b.ro"), UNREAD_KILLS, S(""), &x.w->m,
 				   &x.w->d, &x.w->why),
 		 RC_OK);
 	check_mails(x.w, "notice", "nu poate fi citit: Subiect");

@@ -1,5 +1,6 @@
 """One firm's day: servers, plic on them, and people who write and read."""
 import datetime
+import functools
 import imaplib
 import os
 import re
@@ -103,6 +104,21 @@ form "site" {
 	message = { 'Mesaj' }
 }
 """
+
+
+def reasons_are_ours(m):
+    """A notice says why in words of the catalogue, whatever a server, a parser or a C string said."""
+    for said in re.findall(r"(?:De ce|Why): (.+)", " ".join(m.text.split())):
+        assert any(said.startswith(text) for text in catalogue()), "a reason that is not in the catalogue: " + said
+
+
+@functools.lru_cache
+def catalogue():
+    lines = []
+    for lang in ("ro", "en"):
+        with open(os.path.join(ROOT, "templates", lang, "texts", "flow.txt"), encoding="utf-8") as f:
+            lines += [x.partition(" = ")[2].strip().partition("{{")[0] for x in f if re.match(r"\w.* = [^{]", x)]
+    return lines
 
 
 class World:
@@ -313,6 +329,7 @@ class World:
             for m in self.box(person.partition("@")[0]):
                 if m.message_id not in seen and m.to_addr.lower() == person.lower() and test(m):
                     seen.add(m.message_id)
+                    reasons_are_ours(m)
                     return m
             return None
         try:
