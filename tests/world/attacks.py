@@ -23,6 +23,7 @@ from .world import OFFICE, OWNER, World
 
 # The journal, and mail on its way out, which is looked at by itself. Every other table is state.
 JOURNAL = {"message", "raw", "outbox", "outbox_bytes", "reply_token", "sqlite_sequence", "sqlite_stat1"}
+INDEX = "search_"  # how the index of names is laid out on disk
 NOTES = {"card_event", "question"}
 
 
@@ -33,6 +34,7 @@ class Letter:
         self.raw, self.sender, self.to, self.works = raw, sender, to, works
         self.signer = sender.rpartition("@")[2] if signer == "" else signer
         self.host = None  # what our host says of it, when it neither verifies nor strips
+        self.append = False  # put into the inbox as it is: what no mail host would take
 
     def head(self, *lines):
         """Under more header lines."""
@@ -89,6 +91,11 @@ class Letter:
 
     def post(self, w):
         raw = sign(self.raw, self.signer) if self.signer else self.raw
+        if self.append:
+            with w.imap("office") as c:
+                ok, why = c.append("INBOX", None, None, raw)
+                assert ok == "OK", why
+            return None
         if self.host is None:
             return w.send_raw(self.sender, raw, self.to)
         top = "Authentication-Results: mx.mail.test; %s\r\n" % self.host if self.host else ""
@@ -98,9 +105,33 @@ class Letter:
 
 
 class Attack:
-    def __init__(self, name, honest, spoil, end, told=1, words=(), notes=False, to=(), kept=True):
+    def __init__(self, name, honest, spoil, end, told=1, words=(), notes=False, to=()):
         self.name, self.honest, self.spoil, self.end = name, honest, spoil, end
-        self.told, self.words, self.notes, self.to, self.kept = told, words, notes, to, kept
+        self.told, self.words, self.notes, self.to = told, words, notes, to
+
+    def strike(self, watch, n):
+        """The spoiled letter comes; what is to be said of it."""
+        first = self.honest(watch.w, n)
+        watch.settle(0)
+        watch.begin()
+        spoiled = self.spoil(first)
+        spoiled = spoiled if isinstance(spoiled, list) else [spoiled]
+        for one in spoiled:
+            one.post(watch.w)
+        watch.settle(watch.count + len(spoiled))
+        ends = watch.ends()
+        changed = watch.changed(NOTES if self.notes else ())
+        assert not changed, "%s changes %s" % (ends, "; ".join(changed)[:600])
+        assert set(ends) <= set(self.end if isinstance(self.end, tuple) else (self.end,)), "ends as %s, not %s" % (ends, self.end)
+        check_told(self, watch, n)
+        return "%s, staff told %d" % ("/".join(sorted(set(ends))), self.told)
+
+    def twin(self, watch, n):
+        """The honest letter leaves; gives what to wait for. It must not have happened yet."""
+        one = self.honest(watch.w, n)
+        assert not one.works(watch.w), "what the twin is for has happened before it came"
+        one.post(watch.w)
+        return lambda: watch.w.until(lambda: one.works(watch.w), "the honest twin works")
 
 
 CLERK = """
@@ -137,7 +168,7 @@ class Watch:
         self.w = w
         self.db = sqlite3.connect("file:%s/data/plic.db?mode=ro" % w.dir, uri=True, timeout=10, isolation_level=None)
         names = [r[0] for r in self.db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        self.tables = sorted(n for n in names if n not in JOURNAL)
+        self.tables = sorted(n for n in names if n not in JOURNAL and not n.startswith(INDEX))
         self.box = w.imap(OWNER.partition("@")[0])
         self.settle(0)
         self.begin()
@@ -207,33 +238,6 @@ def check_told(a, watch, n):
             assert want in text, "„%s” is not said in:\n%s" % (want, text)
 
 
-def attack(watch, a, n):
-    """The spoiled letter comes; how plic's journal calls it."""
-    w = watch.w
-    first = a.honest(w, n)
-    watch.settle(0)
-    watch.begin()
-    spoiled = a.spoil(first)
-    spoiled = spoiled if isinstance(spoiled, list) else [spoiled]
-    for one in spoiled:
-        one.post(w)
-    watch.settle(watch.count + len(spoiled))
-    ends = watch.ends()
-    changed = watch.changed(NOTES if a.notes else ())
-    assert not changed, "%s changes %s" % (ends, "; ".join(changed)[:600])
-    assert set(ends) <= set(a.end if isinstance(a.end, tuple) else (a.end,)), "ends as %s, not %s" % (ends, a.end)
-    check_told(a, watch, n)
-    return "/".join(sorted(set(ends)))
-
-
-def twin(watch, a, n):
-    """The honest letter leaves; gives what to look for. It must not have happened yet."""
-    one = a.honest(watch.w, n)
-    assert not one.works(watch.w), "what the twin is for has happened before it came"
-    one.post(watch.w)
-    return lambda: watch.w.until(lambda: one.works(watch.w), "the honest twin works")
-
-
 class Report:
     """A line for each attack as it ends, and all of them with how they ended."""
 
@@ -269,9 +273,9 @@ def main(area, make_world, table):
         watch = Watch(w)
         report = Report(area, watch)
         for a in rows:
-            ended = report.run(a, lambda: attack(watch, a, table.index(a) + 1))
-            report.lines.setdefault(a.name, "%s, staff told %d" % (ended, a.told))
-        waits = [(a, report.run(a, lambda: twin(watch, a, table.index(a) + 1))) for a in rows]
+            said = report.run(a, lambda: a.strike(watch, table.index(a) + 1))
+            report.lines.setdefault(a.name, said)
+        waits = [(a, report.run(a, lambda: a.twin(watch, table.index(a) + 1))) for a in rows]
         for a, wait in waits:
             report.run(a, lambda: wait())
             report.done(a)
