@@ -158,6 +158,24 @@ static size_t read_labels(struct arena *a, const struct mail_lines *l, size_t i,
 	return end;
 }
 
+/* Yahoo in Portuguese forgets the colon: "... 09:26:50 CETAssunto Integer". */
+static void split_glued_subject(struct forward *f)
+{
+	for (size_t i = 0; i < mark_n_labels; i++) {
+		struct span word = span_of(mark_labels[i].word);
+		size_t at;
+
+		if (mark_labels[i].label != LABEL_SUBJECT || word.len < 5)
+			continue;
+		at = span_ifind(f->date, word, 0);
+		if (at == SIZE_MAX || at == 0 || f->date.ptr[at] < 'A' || f->date.ptr[at] > 'Z')
+			continue;
+		f->subject = span_trim(span_from(f->date, at + word.len));
+		f->date = span_trim(span_sub(f->date, 0, at));
+		return;
+	}
+}
+
 /* Yahoo: all labels on the line of the mark. */
 static bool read_one_line(struct arena *a, struct span line, struct forward *f)
 {
@@ -194,6 +212,8 @@ static bool read_one_line(struct arena *a, struct span line, struct forward *f)
 		last = label;
 		value_at = at;
 	} while (label);
+	if (!f->subject.len)
+		split_glued_subject(f);
 	return any && f->from.len;
 }
 
@@ -325,6 +345,9 @@ static struct mail_part *attached_letter(struct arena *a, struct mail_part *root
 	for (struct mail_part *p = root; p; p = mail_next(p)) {
 		struct mail_part *inner = NULL;
 
+		/* A digest is a list's, and no letter in it is the one forwarded. */
+		if (span_eq(p->type, S("multipart/digest")))
+			return NULL;
 		if (!span_eq(p->type, S("message/rfc822")))
 			continue;
 		if (p->child)

@@ -174,7 +174,13 @@ static bool is_soft(const xmlNode *n)
 					       "moz-forward-container",
 					       "ms-outlook-mobile-reference-message",
 					       "zmail_extra",
-					       "tutanota_quote" };
+					       "tutanota_quote",
+					       "spark_quote",
+					       "history_container",
+					       "missive_quote",
+					       "front-blockquote",
+					       "fairemail_quote",
+					       "airmail_ext_on" };
 	static const char *const ids[] = { "mail-editor-reference-message-container",
 					   "yahoo_quoted", "OLK_SRC_BODY_SECTION", "reply-intro" };
 	struct span class = attr(n, "class"), id = attr(n, "id");
@@ -197,7 +203,8 @@ static bool begins_quote(const xmlNode *n)
 	struct span id = attr(n, "id"), top;
 
 	if (has_word(id, "divRplyFwdMsg") || has_word(id, "appendonsend") ||
-	    has_word(id, "stopSpelling") || has_word(id, "zwchr"))
+	    has_word(id, "stopSpelling") || has_word(id, "zwchr") ||
+	    has_word(attr(n, "class"), "OutlookMessageHeader"))
 		return true;
 	if (!span_ieq_str(span_of((const char *)n->name), "div"))
 		return false;

@@ -6,8 +6,6 @@
 #include "span.h"
 #include "utf8.h"
 
-enum { MAX_LABEL = 40 };
-
 static bool in_list(struct span s, const char *const *list)
 {
 	for (; *list; list++) {
@@ -62,7 +60,7 @@ bool mark_is_rule(struct span line)
 }
 
 /* The line without quote marks, bold stars and blanks around it. */
-static struct span bare(struct span s)
+struct span mark_bare(struct span s)
 {
 	s = span_trim(s);
 	while (s.len && strchr("> \t*|", s.ptr[0]) && s.ptr[0])
@@ -72,78 +70,7 @@ static struct span bare(struct span s)
 	return s;
 }
 
-enum header_label mark_label(struct arena *a, struct span line, struct span *value)
-{
-	struct span s = bare(line), name;
-	size_t colon = span_find_char(span_sub(s, 0, MAX_LABEL), ':', 0);
-	size_t wide = span_find(span_sub(s, 0, MAX_LABEL), S("\xEF\xBC\x9A"), 0);
-	size_t skip = 1;
-
-	if (wide != SIZE_MAX && (colon == SIZE_MAX || wide < colon)) {
-		colon = wide;
-		skip = 3;
-	}
-	if (colon == SIZE_MAX || colon == 0)
-		return LABEL_NONE;
-	name = bare(span_sub(s, 0, colon));
-	name = utf8_fold(a, name);
-	for (size_t i = 0; i < mark_n_labels; i++) {
-		if (span_eq_str(name, mark_labels[i].word)) {
-			*value = bare(span_from(s, colon + skip));
-			return mark_labels[i].label;
-		}
-	}
-	return LABEL_NONE;
-}
-
-/* The last n code points before position end. */
-static struct span runes_before(struct span s, size_t end, size_t n)
-{
-	size_t i = end;
-
-	while (i > 0 && n > 0) {
-		i--;
-		if (((unsigned char)s.ptr[i] & 0xC0) != 0x80)
-			n--;
-	}
-	return n ? S("") : span_sub(s, i, end - i);
-}
-
-enum header_label mark_label_inside(struct arena *a, struct span line, size_t *at, size_t *begin)
-{
-	for (size_t colon = span_find_char(line, ':', *at); colon != SIZE_MAX;
-	     colon = span_find_char(line, ':', colon + 1)) {
-		size_t end = colon, best = 0;
-		enum header_label label = LABEL_NONE;
-
-		while (end > *at && line.ptr[end - 1] == ' ')
-			end--;
-		for (size_t i = 0; i < mark_n_labels; i++) {
-			size_t n = utf8_count(span_of(mark_labels[i].word));
-			struct span w = runes_before(line, end, n);
-			/* A label glued to a word ("CETSubject:") shows by its capital. */
-			bool capital =
-				w.len && !span_eq(utf8_fold(a, utf8_cut(w, 1)), utf8_cut(w, 1));
-
-			if (n <= best || !w.len || w.ptr < line.ptr + *at)
-				continue;
-			if (!capital && (w.ptr > line.ptr && w.ptr[-1] != ' ' && w.ptr[-1] != '>'))
-				continue;
-			if (span_eq_str(utf8_fold(a, w), mark_labels[i].word)) {
-				best = n;
-				label = mark_labels[i].label;
-				*begin = (size_t)(w.ptr - line.ptr);
-			}
-		}
-		if (label) {
-			*at = colon + 1;
-			return label;
-		}
-	}
-	return LABEL_NONE;
-}
-
-static size_t word_count(struct span s)
+size_t mark_word_count(struct span s)
 {
 	struct span w;
 	size_t n = 0;
@@ -153,47 +80,10 @@ static size_t word_count(struct span s)
 	return n;
 }
 
-/* A header block: three labels of different kinds within nine lines, a from or a date with a subject
- * among them. Two lines in between may be wrapped values. */
-static size_t headers_end(struct arena *a, const struct mail_lines *l, size_t i)
-{
-	bool seen[LABEL_REPLY_TO + 1] = { false };
-	size_t kinds = 0, strange = 0, end = i;
-
-	for (size_t e = i; e < l->n && e < i + 10; e++) {
-		struct span value;
-		enum header_label label = mark_label(a, l->at[e].text, &value);
-
-		if (mark_is_blank(bare(l->at[e].text)) && kinds >= 3)
-			break;
-		if (!label) {
-			if (e == i || ++strange > 2)
-				break;
-			continue;
-		}
-		if (seen[label])
-			break;
-		seen[label] = true;
-		kinds++;
-		end = e + 1;
-	}
-	if (kinds >= 3 && (seen[LABEL_FROM] || (seen[LABEL_DATE] && seen[LABEL_TO])) &&
-	    (seen[LABEL_DATE] || seen[LABEL_SUBJECT]))
-		return end;
-	/* Two will do when they are "From: ...@..." and, next to it, a dated "Date:". */
-	if (kinds == 2 && seen[LABEL_FROM] && seen[LABEL_DATE] && end == i + 2) {
-		struct span both = utf8_fold(a, mail_lines_join(a, l, i, end));
-
-		if (span_find_char(both, '@', 0) != SIZE_MAX && mark_has_date(both))
-			return end;
-	}
-	return 0;
-}
-
 /* "----- words -----": the folded words, or "". */
-static struct span between_dashes(struct arena *a, struct span line)
+struct span mark_between_dashes(struct arena *a, struct span line)
 {
-	struct span s = bare(line), mid;
+	struct span s = mark_bare(line), mid;
 	size_t i = 0, end;
 
 	if (!span_starts(s, S("--")) && !span_starts(s, S("__")) && !span_starts(s, S("==")))
@@ -208,38 +98,6 @@ static struct span between_dashes(struct arena *a, struct span line)
 	return end == SIZE_MAX ? S("") : utf8_fold(a, span_sub(mid, 0, end));
 }
 
-/* A label of any language: a short word or two before a colon. */
-static bool is_any_label(struct span line)
-{
-	struct span s = bare(line);
-	size_t colon = span_find_char(span_sub(s, 0, MAX_LABEL), ':', 0);
-
-	return colon != SIZE_MAX && colon > 0 && word_count(span_sub(s, 0, colon)) <= 3;
-}
-
-/* "____" or "---- words ----", then three labelled lines, the first with "Name <a@b>": a header block
- * in a language that the tables lack. Web forms write no address in angles. */
-static bool is_foreign_block(struct arena *a, const struct mail_lines *l, size_t i)
-{
-	struct span line = bare(l->at[i].text), first = S(""), value;
-	size_t n = 0;
-
-	if (!(mark_is_rule(line) && line.len >= 5) &&
-	    !(span_starts(line, S("---")) && span_ends(line, S("---"))))
-		return false;
-	for (size_t e = i + 1; e < l->n && e < i + 6; e++) {
-		if (mark_is_blank(l->at[e].text) && n == 0)
-			continue;
-		if (!is_any_label(l->at[e].text))
-			break;
-		if (n++ == 0)
-			first = l->at[e].text;
-	}
-	return n >= 3 && !mark_label(a, first, &value) &&
-	       span_find_char(first, '@', 0) != SIZE_MAX &&
-	       (span_has(first, S("<")) || span_has(first, S("[mailto:")));
-}
-
 static bool has_any(struct span s, const char *const *list)
 {
 	for (; s.len && *list; list++) {
@@ -249,84 +107,74 @@ static bool has_any(struct span s, const char *const *list)
 	return false;
 }
 
-/* Without "<https://...>" and "[...]". */
-static struct span without_links(struct arena *a, struct span s)
+/* Our own mark may be wrapped: it is looked for in two lines when it begins in the first. */
+static size_t ours_end(struct arena *a, const struct mail_lines *l, size_t i, struct span f)
 {
-	struct buf b;
-	bool skip = false;
+	static const char *const first_words[] = { "raspundeti", "reply above", "svar over", NULL };
 
-	buf_init(&b, a, s.len + 1);
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.ptr[i] == '<')
-			skip = true;
-		if (!skip)
-			buf_add_char(&b, s.ptr[i]);
-		if (s.ptr[i] == '>')
-			skip = false;
-	}
-	return span_trim(buf_span(&b));
+	if (has_any(f, mark_ours))
+		return i + 1;
+	if (i + 1 < l->n && f.len < 80 && has_any(f, first_words) &&
+	    has_any(utf8_fold(a, arena_fmt(a, "%.*s %.*s", SPAN_ARG(f),
+					   SPAN_ARG(mark_bare(l->at[i + 1].text)))),
+		    mark_ours))
+		return i + 2;
+	return 0;
 }
 
-/* A device's or app's own last line; a sentence that begins alike is not one. */
-static bool is_footer(struct arena *a, struct span line)
+/* Does a header block or an attribution begin within two lines below i? */
+static bool mark_follows(struct arena *a, const struct mail_lines *l, size_t i)
 {
-	struct span s = bare(line), f;
-	char last;
+	size_t next = i + 1;
 
-	if (s.len < 8 || s.len > 200)
-		return false;
-	f = utf8_fold(a, without_links(a, s));
-	if (f.len == 0 || word_count(f) > 9 || span_find_char(f, ',', 0) != SIZE_MAX)
-		return false;
-	last = f.ptr[f.len - 1];
-	if (last == '?' || last == '!' || last == ':')
-		return false;
-	for (const char *const *p = mark_footers; *p; p++) {
-		struct span prefix = span_of(*p), rest, word;
-		bool app = prefix.ptr[prefix.len - 1] == '+';
+	while (next < l->n && next < i + 3 && mark_is_blank(l->at[next].text))
+		next++;
+	return next < l->n && (mark_headers_end(a, l, next) || mark_attribution_end(a, l, next));
+}
 
-		if (app)
-			prefix.len--;
-		if (!span_starts(f, prefix))
-			continue;
-		rest = span_from(f, prefix.len);
-		if (!app || (span_next_word(&rest, &word) && in_list(word, mark_apps)))
-			return true;
-	}
-	return false;
+/* "----- words -----", known words or any before a header block; "Original Message" without dashes
+ * before one. */
+static enum mark_kind announced(struct arena *a, const struct mail_lines *l, size_t i,
+				struct span f)
+{
+	struct span mid = mark_between_dashes(a, l->at[i].text);
+
+	if (mark_word_count(mid) > 6)
+		mid = S("");
+	if (has_any(mid, mark_forwards) ||
+	    (starts_with_any(f, mark_forward_phrases) && span_ends(f, S(":"))))
+		return MARK_FORWARD;
+	if (has_any(mid, mark_originals) || mark_is_foreign_block(a, l, i))
+		return MARK_ORIGINAL;
+	if ((mid.len || (mark_word_count(f) <= 4 && has_any(f, mark_originals))) &&
+	    mark_follows(a, l, i))
+		return MARK_ORIGINAL;
+	return MARK_NONE;
 }
 
 struct mark mark_at(struct arena *a, const struct mail_lines *l, size_t i)
 {
-	struct span line = l->at[i].text, mid, f;
+	struct span line = l->at[i].text, f;
 	struct mark m = { .kind = MARK_NONE, .at = i, .end = i + 1 };
-	struct span value;
 	size_t end;
 
 	if (mark_is_blank(line))
 		return m;
-	f = line.len < 400 ? utf8_fold(a, bare(line)) : S("");
-	if (has_any(f, mark_ours)) {
+	f = line.len < 400 ? utf8_fold(a, mark_bare(line)) : S("");
+	end = ours_end(a, l, i, f);
+	if (end) {
 		m.kind = MARK_OURS;
+		m.end = end;
 		return m;
 	}
-	mid = between_dashes(a, line);
-	if (word_count(mid) > 6)
-		mid = S("");
-	if (has_any(mid, mark_forwards) ||
-	    (starts_with_any(f, mark_forward_phrases) && span_ends(f, S(":"))))
-		m.kind = MARK_FORWARD;
-	else if (has_any(mid, mark_originals) || is_foreign_block(a, l, i))
-		m.kind = MARK_ORIGINAL;
+	m.kind = announced(a, l, i, f);
 	if (m.kind)
 		return m;
-	if (mark_label(a, line, &value) != LABEL_NONE) {
-		end = headers_end(a, l, i);
-		if (end) {
-			m.kind = MARK_HEADERS;
-			m.end = end;
-			return m;
-		}
+	end = mark_headers_end(a, l, i);
+	if (end) {
+		m.kind = MARK_HEADERS;
+		m.end = end;
+		return m;
 	}
 	end = mark_attribution_end(a, l, i);
 	if (end) {
@@ -334,7 +182,7 @@ struct mark mark_at(struct arena *a, const struct mail_lines *l, size_t i)
 		m.end = end;
 		return m;
 	}
-	if (is_footer(a, line))
+	if (mark_is_footer(a, l, i))
 		m.kind = MARK_FOOTER;
 	return m;
 }

@@ -25,6 +25,12 @@ struct mark mark_at(struct arena *a, const struct mail_lines *l, size_t i);
 
 /* The line after the attribution that begins at line i, 0 when none does. */
 size_t mark_attribution_end(struct arena *a, const struct mail_lines *l, size_t i);
+/* The line after the header block that begins at line i, 0 when none does. */
+size_t mark_headers_end(struct arena *a, const struct mail_lines *l, size_t i);
+/* A drawn line or "---- words ----" at i, and below it a header block in whatever language? */
+bool mark_is_foreign_block(struct arena *a, const struct mail_lines *l, size_t i);
+/* Is line i what a device or a program writes below a letter? */
+bool mark_is_footer(struct arena *a, const struct mail_lines *l, size_t i);
 
 /* Fields of a header block. */
 enum header_label {
@@ -45,6 +51,11 @@ enum header_label mark_label_inside(struct arena *a, struct span line, size_t *a
 /* Begins the line with ">" (after blanks), or with a supercite mark of capitals: "C>"? */
 bool mark_is_quoted(struct span line);
 bool mark_is_blank(struct span line);
+/* The line without quote marks, bold stars and blanks around it. */
+struct span mark_bare(struct span line);
+size_t mark_word_count(struct span s);
+/* Of "----- words -----" the folded words, else "". */
+struct span mark_between_dashes(struct arena *a, struct span line);
 /* Only - _ = * and dashes, at least two of them. */
 bool mark_is_rule(struct span line);
 /* A day or a time of day in a folded text. */
@@ -58,7 +69,7 @@ enum subject_kind { SUBJECT_PLAIN, SUBJECT_REPLY, SUBJECT_FORWARD };
 /* Strip nested "Re: Fwd: TR: ..." from *subject; the outermost prefix tells the kind. */
 enum subject_kind mark_strip_subject(struct arena *a, struct span *subject);
 
-/* Tables (mail_mark_words.c), all in folded form. */
+/* Tables (mail_mark_words.c, mail_mark_labels.c), all in folded form. */
 struct mark_label_word {
 	const char *word;
 	enum header_label label;
@@ -72,8 +83,6 @@ extern const char *const mark_originals[];
 extern const char *const mark_forwards[];
 extern const char *const mark_forward_phrases[];
 extern const char *const mark_ours[];
-extern const char *const mark_footers[];
-extern const char *const mark_apps[];
 extern const char *const mark_months[];
 extern const char *const mark_reply_prefixes[];
 extern const char *const mark_forward_prefixes[];

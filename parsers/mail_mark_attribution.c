@@ -7,15 +7,6 @@
 
 enum { WINDOW = 5, MAX_JOINED = 600 };
 
-static bool starts_with_any(struct span s, const char *const *list)
-{
-	for (; *list; list++) {
-		if (span_starts(s, span_of(*list)))
-			return true;
-	}
-	return false;
-}
-
 static bool is_word_byte(struct span s, size_t i)
 {
 	unsigned char c;
@@ -94,27 +85,106 @@ static bool ends_with_verb(struct span s)
 	return false;
 }
 
-static size_t word_count(struct span s)
+/* More than a year alone ("in 2024 my colleague wrote:"). */
+static bool has_day(struct span f)
 {
-	struct span w;
-	size_t n = 0;
+	size_t numbers = 0;
 
-	while (span_next_word(&s, &w))
-		n++;
-	return n;
+	for (size_t i = 0; i < f.len; i++) {
+		bool digit = f.ptr[i] >= '0' && f.ptr[i] <= '9';
+
+		numbers += digit && (i == 0 || f.ptr[i - 1] < '0' || f.ptr[i - 1] > '9');
+	}
+	return numbers >= 2 && mark_has_date(f);
 }
 
-/* f: folded lines joined. Is it an attribution? */
-static bool is_attribution(struct span f, bool *dated)
+/* "<date>, <time>, Name <verb>:" with a verb of a language that the tables lack: after the last number
+ * a comma, then two to six words, the first with a capital; few words before the date. */
+static bool is_dated_name(struct span raw)
 {
-	struct span s = span_trim(f);
-	bool colon = false, verb = has_verb(s), address = span_find_char(s, '@', 0) != SIZE_MAX;
-	bool angle = span_ends(s, S(">"));
+	size_t first = 0, last = 0, comma;
+	struct span after;
+
+	for (size_t i = raw.len; i > 0; i--) {
+		if (raw.ptr[i - 1] >= '0' && raw.ptr[i - 1] <= '9') {
+			last = last ? last : i;
+			first = i - 1;
+		}
+	}
+	comma = last ? span_find_char(raw, ',', last) : SIZE_MAX;
+	if (comma == SIZE_MAX || comma - last > 8 || mark_word_count(span_sub(raw, 0, first)) > 3)
+		return false;
+	after = span_trim(span_from(raw, comma + 1));
+	return mark_word_count(after) >= 2 && mark_word_count(after) <= 6 &&
+	       (after.ptr[0] == '"' || (unsigned char)after.ptr[0] >= 0x80 ||
+		(after.ptr[0] >= 'A' && after.ptr[0] <= 'Z'));
+}
+
+/* Zoho: "---- On ... wrote ----". */
+static bool is_between_dashes(struct span s)
+{
+	return span_starts(s, S("--")) && span_ends(s, S("--")) && has_verb(s);
+}
+
+/* A language that the tables lack, by the colon at its end: an address in angles and a time; a bare
+ * address in a short line that begins as a date does ("21 Jul 2025, 14:05 by a@b:"). */
+static bool is_addressed(struct span s, bool starts_well)
+{
+	if (span_find_char(s, '@', 0) == SIZE_MAX)
+		return false;
+	return span_find_char(s, '<', 0) != SIZE_MAX || (starts_well && mark_word_count(s) <= 9);
+}
+
+static bool has_digit(struct span s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.ptr[i] >= '0' && s.ptr[i] <= '9')
+			return true;
+	}
+	return false;
+}
+
+static bool is_digit(struct span s, size_t i)
+{
+	return i < s.len && s.ptr[i] >= '0' && s.ptr[i] <= '9';
+}
+
+/* Old Gmail: "2016-10-24 15:36 GMT+02:00 X <a@b>:", "2013/7/20 X <a@b>". */
+static bool is_old_gmail(struct span s, bool colon, bool angle)
+{
+	bool address = span_find_char(s, '@', 0) != SIZE_MAX;
+
+	if (!is_digit(s, 0))
+		return false;
+	if (span_has(span_sub(s, 0, 30), S(" gmt")) && mark_word_count(s) <= 10)
+		return true;
+	return (angle || (colon && address)) && address &&
+	       span_find_char(span_sub(s, 0, 12), '/', 0) != SIZE_MAX;
+}
+
+/* Does the line look as if an attribution began with it? */
+static bool is_starter(struct span folded)
+{
+	char last;
+	bool found = false;
+
+	if (folded.len > 100 || folded.len == 0)
+		return false;
+	for (const char *const *w = mark_starters; *w && !found; w++)
+		found = span_starts(folded, span_of(*w)) && !is_word_byte(folded, strlen(*w));
+	last = folded.ptr[folded.len - 1];
+	return found && last != '!' && last != '?' && !(last == '.' && mark_word_count(folded) > 8);
+}
+
+/* raw: lines joined. Is it an attribution? */
+static bool is_attribution(struct arena *a, struct span raw, bool *dated)
+{
+	struct span s = span_trim(utf8_fold(a, raw));
+	bool colon = false, verb = has_verb(s), angle = span_ends(s, S(">")), starts;
 	size_t glued = span_find(s, S(":>"), 0);
 
-	*dated = mark_has_date(s);
-	/* Zoho: "---- On ... wrote ----". */
-	if (span_starts(s, S("--")) && span_ends(s, S("--")) && verb && *dated)
+	*dated = has_day(s);
+	if (*dated && is_between_dashes(s))
 		return true;
 	if (glued != SIZE_MAX && ends_with_verb(span_sub(s, 0, glued)))
 		s = span_sub(s, 0, glued + 1);
@@ -124,23 +194,14 @@ static bool is_attribution(struct span f, bool *dated)
 		colon = true;
 		s.len--;
 	}
-	if (colon && verb && (*dated || address))
+	starts = is_digit(s, 0) || is_starter(utf8_cut(s, 90));
+	if (colon && verb && (*dated || span_find_char(s, '@', 0) != SIZE_MAX))
 		return true;
-	if (colon && ends_with_verb(s) && word_count(s) <= 8)
+	if (colon && ends_with_verb(s) && mark_word_count(s) <= 8 && (*dated || !has_digit(s)))
 		return true;
-	/* A language that the tables lack: an address in angles, a time, a colon. */
-	if (colon && *dated && address && span_find_char(s, '<', 0) != SIZE_MAX)
+	if (colon && *dated && (is_addressed(s, starts) || is_dated_name(raw)))
 		return true;
-	/* Old Gmail: "2016-10-24 15:36 GMT+02:00 X <a@b>:", "2013/7/20 X <a@b>". */
-	if (*dated && s.len && s.ptr[0] >= '0' && s.ptr[0] <= '9') {
-		if (span_has(span_sub(s, 0, 30), S(" gmt")) && word_count(s) <= 10)
-			return true;
-		if (angle || (colon && address))
-			return address && span_find_char(span_sub(s, 0, 12), '/', 0) != SIZE_MAX;
-		if (colon && address && span_has(s, S("<")))
-			return true;
-	}
-	return false;
+	return *dated && is_old_gmail(s, colon, angle);
 }
 
 /* Can an attribution end with this line? A cheap test on the raw line. */
@@ -154,7 +215,7 @@ static bool may_end(struct span line)
 		return true;
 	while (s.len && strchr(" >*_\"'|", s.ptr[s.len - 1]) && s.ptr[s.len - 1])
 		s.len--;
-	return span_ends(s, S(":")) || span_ends(s, S("\xEF\xBC\x9A")) || span_ends(s, S("----")) ||
+	return span_ends(s, S(":")) || span_ends(s, S("\xEF\xBC\x9A")) || span_ends(s, S("--")) ||
 	       span_has(s, S(":>"));
 }
 
@@ -179,15 +240,41 @@ static bool open_angle(struct span s)
 	return open > close;
 }
 
-/* Does the line look as if an attribution began with it? */
-static bool is_starter(struct span folded)
+/* Can the line be the first of a wrapped attribution? A sentence with a date above one is none. */
+static bool begins_dated(struct span folded)
 {
-	char last;
+	return mark_has_date(folded) && !(span_ends(folded, S(".")) && mark_word_count(folded) > 3);
+}
 
-	if (!starts_with_any(folded, mark_starters) || folded.len > 100 || folded.len == 0)
-		return false;
-	last = folded.ptr[folded.len - 1];
-	return last != '!' && last != '?' && !(last == '.' && word_count(folded) > 8);
+/* Lines [i, e] are an attribution: does a whole one begin only below i? What stands above it is the
+ * sender's, unless it begins as attributions do. */
+static bool begins_later(struct arena *a, const struct mail_lines *l, size_t i, size_t e,
+			 bool dated)
+{
+	struct span first = utf8_fold(a, l->at[i].text);
+	bool starter = is_starter(first), begun = begins_dated(first);
+	bool whole = begun && (starter || (span_has(first, S("<")) && span_has(first, S("@"))));
+
+	for (size_t k = e; k > i; k--) {
+		bool tail_dated;
+
+		if (!is_attribution(a, mail_lines_join(a, l, k, e + 1), &tail_dated))
+			continue;
+		if (tail_dated && !whole && (!starter || is_starter(utf8_fold(a, l->at[k].text))))
+			return true;
+		if (!tail_dated && !starter && !(dated && begun))
+			return true;
+	}
+	return false;
+}
+
+/* The director wrote: "Yes." A person quotes so; mail programs do not. */
+static bool opens_quotation(const struct mail_lines *l, size_t i)
+{
+	struct span s = i < l->n ? span_trim(l->at[i].text) : S("");
+
+	return span_starts(s, S("\"")) || span_starts(s, S("\xE2\x80\x9E")) ||
+	       span_starts(s, S("\xE2\x80\x9C")) || span_starts(s, S("\xC2\xAB"));
 }
 
 /* An attribution in lines [i, end). */
@@ -201,8 +288,8 @@ size_t mark_attribution_end(struct arena *a, const struct mail_lines *l, size_t 
 		return 0;
 	buf_init(&joined, a, MAX_JOINED);
 	for (size_t e = i; e < l->n && lines < WINDOW; e++) {
-		struct span s = span_trim(l->at[e].text), f, tail;
-		bool dated, tail_dated;
+		struct span s = span_trim(l->at[e].text);
+		bool dated;
 
 		if (s.len == 0) {
 			/* "Some One", blank, "<mailto:...>": an address torn off by a converter. */
@@ -223,27 +310,13 @@ size_t mark_attribution_end(struct arena *a, const struct mail_lines *l, size_t 
 			return 0;
 		if (!may_end(s))
 			continue;
-		f = utf8_fold(a, buf_span(&joined));
-		if (!is_attribution(f, &dated)) {
+		if (!is_attribution(a, buf_span(&joined), &dated)) {
 			if (span_ends(s, S(":")))
 				return 0; /* a colon inside an attribution is no line's end */
 			continue;
 		}
-		if (e == i)
-			return e + 1;
-		/* What stands above a whole attribution is not part of it, unless it begins one. */
-		tail = mail_lines_join(a, l, i + 1, e + 1);
-		if (is_attribution(utf8_fold(a, tail), &tail_dated)) {
-			struct span first = utf8_fold(a, l->at[i].text);
-			struct span second = utf8_fold(a, l->at[i + 1].text);
-
-			if (tail_dated && (!is_starter(first) || is_starter(second)))
-				return 0;
-			if (!tail_dated && !dated && !is_starter(first))
-				return 0;
-			if (!tail_dated && !is_starter(first) && !mark_has_date(first))
-				return 0;
-		}
+		if (begins_later(a, l, i, e, dated) || (!dated && opens_quotation(l, e + 1)))
+			return 0;
 		return e + 1;
 	}
 	return 0;
@@ -257,7 +330,7 @@ bool mark_is_dated_colon(struct arena *a, struct span line)
 	if (line.len > 300 || !may_end(line))
 		return false;
 	f = span_trim(utf8_fold(a, line));
-	(void)is_attribution(f, &dated);
+	(void)is_attribution(a, line, &dated);
 	return dated && span_ends(f, S(":"));
 }
 

@@ -145,6 +145,13 @@ static void read_noise(struct arena *a, const struct reader_config *cfg, struct 
 	}
 }
 
+/* Reports and robots carry other letters without forwarding them; so does what lost its own header. */
+static bool may_forward(const struct mail_fact *f)
+{
+	return f->n_from > 0 && f->class != MAIL_FEEDBACK && f->class != MAIL_MDN &&
+	       f->class != MAIL_AUTO_REPLY;
+}
+
 enum rc mail_read(struct arena *a, const struct reader_config *cfg, struct span raw,
 		  struct mail_fact *ret, struct span *ret_whole, struct why *reterr)
 {
@@ -163,7 +170,8 @@ enum rc mail_read(struct arena *a, const struct reader_config *cfg, struct span 
 	f.class = mail_noise_class(a, root, &lines, cfg, &f, &f.class_why);
 	read_noise(a, cfg, root, &lines, &f);
 	if (f.class != MAIL_BOUNCE) {
-		mail_forward_read(a, root, &lines, f.subject, &f.forward);
+		if (may_forward(&f))
+			mail_forward_read(a, root, &lines, f.subject, &f.forward);
 		f.text = mail_reply_text(a, &lines);
 	}
 	mail_attachments(a, root, &f.attachments);

@@ -72,7 +72,7 @@ def by_block(text):
     yield "plain", "%s\n\n%s\n\n%s" % (OWN, block, plain), [OWN]
     yield "ruled", "%s\n\n%s\n%s\n\n%s" % (OWN, "_" * 32, block, plain), [OWN]
     yield "marked", "%s\n\n%s\n%s" % (OWN, quoted(*lines, ""), quoted(*THEIRS)), [OWN]
-    bold = "\n".join("*%s:*%s" % tuple(x.split(":", 1)) if ":" in x[:24] else x for x in lines)
+    bold = "\n".join("*%s:*%s" % tuple(x.split(":", 1)) if ":" in x[:24] and not x[0].isdigit() else x for x in lines)
     yield "bold", "%s\n\n%s\n\n%s" % (OWN, bold, plain), [OWN]
     yield "no-blank-lines", "%s\n%s\n%s" % (OWN, block, plain), [OWN]
 

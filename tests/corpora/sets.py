@@ -130,7 +130,8 @@ def no_forwards():
 
 # "Fwd:" with Gmail's mark; letters attached whole to a letter.
 ARE_FORWARDS = {"mikel-attachment-attachment_with_base64_encoded_name", "mikel-mime-raw_email2",
-                "mikel-attachment-attachment_with_encoded_name", "stalwart-rfc-002", "stalwart-rfc-008"}
+                "mikel-attachment-attachment_with_encoded_name", "stalwart-rfc-002", "stalwart-rfc-008",
+                "mimekit-multipart-digest"}
 
 
 @a_set
