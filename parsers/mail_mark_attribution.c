@@ -284,7 +284,7 @@ size_t mark_attribution_end(struct arena *a, const struct mail_lines *l, size_t 
 	size_t lines = 0;
 	bool gap = false;
 
-	if (!may_end_soon(l, i))
+	if (mark_is_rule(l->at[i].text) || !may_end_soon(l, i))
 		return 0;
 	buf_init(&joined, a, MAX_JOINED);
 	for (size_t e = i; e < l->n && lines < WINDOW; e++) {

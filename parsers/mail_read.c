@@ -148,8 +148,7 @@ static void read_noise(struct arena *a, const struct reader_config *cfg, struct 
 /* Reports and robots carry other letters without forwarding them; so does what lost its own header. */
 static bool may_forward(const struct mail_fact *f)
 {
-	return f->n_from > 0 && f->class != MAIL_FEEDBACK && f->class != MAIL_MDN &&
-	       f->class != MAIL_AUTO_REPLY;
+	return f->n_from > 0 && (f->class == MAIL_HUMAN || f->class == MAIL_LIST);
 }
 
 enum rc mail_read(struct arena *a, const struct reader_config *cfg, struct span raw,
