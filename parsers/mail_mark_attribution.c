@@ -176,11 +176,11 @@ static bool is_starter(struct span folded)
 	return found && last != '!' && last != '?' && !(last == '.' && mark_word_count(folded) > 8);
 }
 
-/* raw: lines joined. Is it an attribution? */
+/* raw: lines joined. Is it an attribution? What costs little is asked first. */
 static bool is_attribution(struct arena *a, struct span raw, bool *dated)
 {
 	struct span s = span_trim(utf8_fold(a, raw));
-	bool colon = false, verb = has_verb(s), angle = span_ends(s, S(">")), starts;
+	bool colon = false, angle = span_ends(s, S(">")), address;
 	size_t glued = span_find(s, S(":>"), 0);
 
 	*dated = has_day(s);
@@ -194,14 +194,17 @@ static bool is_attribution(struct arena *a, struct span raw, bool *dated)
 		colon = true;
 		s.len--;
 	}
-	starts = is_digit(s, 0) || is_starter(utf8_cut(s, 90));
-	if (colon && verb && (*dated || span_find_char(s, '@', 0) != SIZE_MAX))
+	if (!colon)
+		return *dated && is_old_gmail(s, false, angle);
+	address = span_find_char(s, '@', 0) != SIZE_MAX;
+	if ((*dated || address) && has_verb(s))
 		return true;
-	if (colon && ends_with_verb(s) && mark_word_count(s) <= 8 && (*dated || !has_digit(s)))
+	if (mark_word_count(s) <= 8 && (*dated || !has_digit(s)) && ends_with_verb(s))
 		return true;
-	if (colon && *dated && (is_addressed(s, starts) || is_dated_name(raw)))
-		return true;
-	return *dated && is_old_gmail(s, colon, angle);
+	if (!*dated)
+		return false;
+	return is_addressed(s, is_digit(s, 0) || is_starter(utf8_cut(s, 90))) ||
+	       is_dated_name(raw) || is_old_gmail(s, true, angle);
 }
 
 /* Can an attribution end with this line? A cheap test on the raw line. */
@@ -308,7 +311,8 @@ size_t mark_attribution_end(struct arena *a, const struct mail_lines *l, size_t 
 		buf_add_char(&joined, ' ');
 		if (!buf_ok(&joined))
 			return 0;
-		if (!may_end(s))
+		if (!may_end(s) ||
+		    (span_ends(s, S("--")) && !span_starts(buf_span(&joined), S("--"))))
 			continue;
 		if (!is_attribution(a, buf_span(&joined), &dated)) {
 			if (span_ends(s, S(":")))

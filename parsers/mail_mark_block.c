@@ -181,7 +181,7 @@ static bool has_address_in_angles(struct span line)
  * there must be a date too. */
 static size_t foreign_end(struct arena *a, const struct mail_lines *l, size_t i, bool ruled)
 {
-	bool address = false, dated = false;
+	bool address = false;
 	size_t n = 0, e;
 
 	for (e = i; e < l->n && e < i + MAX_BLOCK; e++) {
@@ -193,11 +193,12 @@ static size_t foreign_end(struct arena *a, const struct mail_lines *l, size_t i,
 			name = utf8_fold(a, name);
 			address |= !span_has(name, S("mail"));
 		}
-		dated |= n <= 4 && mark_has_date(utf8_fold(a, utf8_cut(line, 200)));
 		if (n == 2 && !address)
 			return 0;
 	}
-	return n >= 3 && address && (ruled || dated) ? e : 0;
+	for (size_t k = i; k < e && k < i + 4 && n >= 3 && address && !ruled; k++)
+		ruled = mark_has_date(utf8_fold(a, utf8_cut(l->at[k].text, 200)));
+	return n >= 3 && address && ruled ? e : 0;
 }
 
 size_t mark_headers_end(struct arena *a, const struct mail_lines *l, size_t i)
