@@ -79,7 +79,7 @@ static enum rc one_bounce(struct flow *fl, const struct our_mail *o, struct why 
 	const struct bounce *b = bounce_about(fl->f, o);
 	struct client *c = state_client(fl->s, o->client);
 
-	if (!b)
+	if (!b || o->again)
 		return RC_OK;
 	/* A notice to staff that bounces is told to nobody: it would bounce again. */
 	if (!c)
@@ -109,21 +109,52 @@ static enum rc decide_bounce(struct flow *fl, struct why *reterr)
 	return rc;
 }
 
-/* Somebody marked our mail as spam: no mail goes there before a person has looked. */
+/* Somebody marked our mail as spam: no mail goes to that address until staff write it anew (CLIENT). */
+static enum rc one_complaint(struct flow *fl, const struct our_mail *o, struct why *reterr)
+{
+	struct arena *a = fl->s->a;
+	struct client *c = state_client(fl->s, o->client);
+	const struct document *doc = state_document(fl->s, o->document);
+	struct value *args = say_text(a, NULL, "address", o->to), *say = value_new_list(a),
+		     *facts = value_new_list(a);
+
+	if (!c)
+		return RC_OK;
+	if (span_ieq(c->party.email, o->to) && c->address != ADDRESS_DEAD) {
+		c->address = ADDRESS_DEAD;
+		ROW_TOUCH(c);
+	}
+	if (o->card)
+		state_event(fl->s, o->card, "complaint", o->document, 0,
+			    say_text(a, NULL, "address", o->to));
+	value_push(a, say, value_tx(a, TX("flow.feedback.why"), args));
+	say_fact_text(a, facts, TX("flow.fact.client"), c->party.name);
+	say_fact_text(a, facts, TX("flow.fact.email"), o->to);
+	if (doc)
+		say_fact(a, facts, TX("flow.fact.document"), doc_say(a, doc));
+	fl->s->card = state_card(fl->s, o->card);
+	return tell_staff(fl, arena_fmt(a, "feedback:%.*s", SPAN_ARG(o->message_id)),
+			  value_tx(a, TX("flow.aside.feedback"), args), say, facts, NULL,
+			  ROLE_OWNER, reterr);
+}
+
+/* Believed like a bounce: only when it names a mail of ours. Others change nothing; the owner hears of them
+ * once a day, because providers may hide the Message-ID. */
 static enum rc decide_feedback(struct flow *fl, struct why *reterr)
 {
-	fl->d->outcome = S("feedback");
-	for (size_t i = 0; i < fl->s->bounced.n; i++) {
-		struct client *c = state_client(fl->s, fl->s->bounced.at[i].client);
+	struct arena *a = fl->s->a;
+	enum rc rc = RC_OK;
 
-		if (c && c->address == ADDRESS_OK) {
-			c->address = ADDRESS_SUSPECT;
-			ROW_TOUCH(c);
-		}
-	}
-	return set_aside(fl, FOLDER_NOISE, arena_fmt(fl->s->a, "feedback:%" PRId64, fl->m->id),
-			 TX("flow.aside.feedback"), TX("flow.why.feedback"), fl->f->class_why,
-			 reterr);
+	fl->d->outcome = S("feedback");
+	fl->d->folder = FOLDER_NOISE;
+	for (size_t i = 0; !rc && i < fl->s->bounced.n; i++)
+		rc = one_complaint(fl, &fl->s->bounced.at[i], reterr);
+	if (rc || fl->s->bounced.n)
+		return rc;
+	fl->d->outcome = S("feedback-foreign");
+	return set_aside(
+		fl, FOLDER_NOISE, arena_fmt(a, "feedback:%.*s", SPAN_ARG(day_iso(a, fl->s->today))),
+		TX("flow.aside.feedback"), TX("flow.why.feedback"), fl->f->class_why, reterr);
 }
 
 static void note_auto_reply(struct flow *fl)

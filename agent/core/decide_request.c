@@ -228,13 +228,72 @@ static enum rc again(struct flow *fl, struct card *old)
 	return RC_OK;
 }
 
+/* Mail providers where anybody has an address: their domain says nothing of who asks. */
+static bool is_open_provider(struct span host)
+{
+	static const char *const hosts[] = {
+		"gmail.com",  "googlemail.com", "yahoo.com",   "yahoo.ro",      "yahoo.co.uk",
+		"ymail.com",  "outlook.com",    "hotmail.com", "live.com",      "msn.com",
+		"icloud.com", "me.com",         "mac.com",     "aol.com",       "proton.me",
+		"gmx.de",     "gmx.net",        "gmx.com",     "web.de",        "t-online.de",
+		"mail.ru",    "protonmail.com", "zoho.com",    "hotmail.co.uk", "live.dk",
+		"hotmail.fr", "orange.fr",      "libero.it",   "rdslink.ro",    "clicknet.ro",
+		"k.ro",       "mail.dk",        "email.com",   "fastmail.com",
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(hosts); i++)
+		if (span_eq_str(host, hosts[i]))
+			return true;
+	return false;
+}
+
+/* Too much from people we do not know: the mails stay in the journal and wait for a person, who is told
+ * once a day and not once a mail. NULL: not so. */
+static const char *flood(const struct flow *fl, const struct asker *k, struct span *ret_key)
+{
+	const struct firm *f = fl->s->firm;
+	const struct sender *w = &fl->s->sender;
+	struct span host = ident_email_host(k->email), day = day_iso(fl->s->a, fl->s->today);
+
+	if (known_client(fl->s, k->email) || w->staff)
+		return NULL;
+	if (!k->trusted && f->cap_unproven_per_day > 0 &&
+	    w->cards_today >= f->cap_unproven_per_day) {
+		*ret_key = arena_fmt(fl->s->a, "flood:%.*s", SPAN_ARG(day));
+		return TX("flow.flood.unproven");
+	}
+	if (f->cap_domain_per_day > 0 && w->cards_of_domain >= f->cap_domain_per_day &&
+	    !is_open_provider(host)) {
+		*ret_key = arena_fmt(fl->s->a, "flood:%.*s:%.*s", SPAN_ARG(host), SPAN_ARG(day));
+		return TX("flow.flood.domain");
+	}
+	return NULL;
+}
+
+static enum rc tell_flood(struct flow *fl, const struct asker *k, const char *text_key,
+			  struct span key, struct why *reterr)
+{
+	struct arena *a = fl->s->a;
+	struct value *args = say_text(a, NULL, "domain", ident_email_host(k->email)), *say;
+
+	fl->d->outcome = S("over-cap");
+	fl->d->folder = FOLDER_REVIEW;
+	say_int(a, args, "count",
+		k->trusted ? fl->s->sender.cards_of_domain : fl->s->sender.cards_today);
+	say = value_new_list(a);
+	value_push(a, say, value_tx(a, TX("flow.flood.why"), args));
+	return tell_staff(fl, key, value_tx(a, text_key, args), say, NULL, NULL, ROLE_OWNER,
+			  reterr);
+}
+
 static enum rc over_cap(struct flow *fl, struct why *reterr)
 {
 	struct arena *a = fl->s->a;
 
 	fl->d->outcome = S("over-cap");
 	return set_aside(fl, FOLDER_REVIEW,
-			 arena_fmt(a, "cap:%.*s:%.*s", SPAN_ARG(fl->f->from.addr),
+			 arena_fmt(a, "cap:%.*s:%.*s",
+				   SPAN_ARG(ident_email_mailbox(a, fl->f->from.addr)),
 				   SPAN_ARG(day_iso(a, fl->s->today))),
 			 TX("flow.aside.cap"), NULL, S(""), reterr);
 }
@@ -243,12 +302,17 @@ enum rc decide_request(struct flow *fl, bool *mine, struct why *reterr)
 {
 	struct asker k;
 	struct card *old;
+	const char *too_many;
+	struct span key;
 	enum rc rc;
 
 	asker_of(fl, &k);
 	*mine = k.asks || k.product;
 	if (!*mine)
 		return RC_OK;
+	too_many = flood(fl, &k, &key);
+	if (too_many)
+		return tell_flood(fl, &k, too_many, key, reterr);
 	if (!flow_may_answer(fl->s))
 		return over_cap(fl, reterr);
 	fl->d->folder = FOLDER_HANDLED;

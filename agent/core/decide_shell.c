@@ -95,7 +95,7 @@ enum rc decide_undeliverable(struct state *s, const struct mail_spec *m, struct 
 	struct flow fl = { .s = s, .d = d };
 	struct arena *a = s->a;
 	struct value *args = say_text(a, NULL, "address", m->to);
-	struct value *facts = value_new_list(a), *next = value_new_list(a);
+	struct value *facts = value_new_list(a), *next = value_new_list(a), *say = NULL;
 	const struct document *doc = state_document(s, m->n_document ? m->document[0] : 0);
 
 	d->folder = FOLDER_STAY;
@@ -111,14 +111,19 @@ enum rc decide_undeliverable(struct state *s, const struct mail_spec *m, struct 
 	say_fact_text(a, facts, TX("flow.fact.email"), m->to);
 	if (doc)
 		say_fact(a, facts, TX("flow.fact.document"), doc_say(a, doc));
-	say_why(a, facts, reason_of_reply(reply), reply);
+	if (reply.len) {
+		say_why(a, facts, reason_of_reply(reply), reply);
+	} else { /* not even tried: the address died while the mail waited */
+		say = value_new_list(a);
+		value_push(a, say, value_tx(a, TX("flow.unsent.dead"), args));
+	}
 	if (m->card)
 		say_option(a, next, value_tx(a, TX("flow.next.card"), NULL),
 			   arena_fmt(a, "CARD %" PRId64, m->card));
 	return tell_staff(&fl,
 			  arena_fmt(a, "undeliverable:%.*s:%.*s:%" PRId64, SPAN_ARG(m->template_),
 				    SPAN_ARG(m->to), doc ? doc->id : m->card),
-			  value_tx(a, TX("flow.undeliverable"), args), NULL, facts, next,
+			  value_tx(a, TX("flow.undeliverable"), args), say, facts, next,
 			  ROLE_OWNER | ROLE_SALES, reterr);
 }
 

@@ -81,7 +81,9 @@ struct firm {
 	struct spans sites;
 	struct span template_set; /* hash of templates/ as loaded */
 	/* caps per correspondent (mail reference section 3) */
-	int cap_answers_per_hour, cap_mails_per_day;
+	int cap_answers_per_hour, cap_mails_per_day, cap_answers_per_thread;
+	/* of strangers: requests that nothing proves, in all; new cards for one domain */
+	int cap_unproven_per_day, cap_domain_per_day;
 };
 
 #endif

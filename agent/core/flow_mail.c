@@ -40,6 +40,8 @@ bool flow_may_answer(const struct state *s)
 		return true;
 	if (f->cap_answers_per_hour > 0 && w->answers_last_hour >= f->cap_answers_per_hour)
 		return false;
+	if (f->cap_answers_per_thread > 0 && w->answers_in_thread >= f->cap_answers_per_thread)
+		return false;
 	return f->cap_mails_per_day <= 0 || w->mails_today < f->cap_mails_per_day;
 }
 

@@ -169,6 +169,9 @@ struct sender {
 	/* What we sent automatically to the address an answer would go to: From; the forward's original
 	 * sender when staff forward; the form's e-mail when the mail is a form. */
 	int answers_last_hour, mails_today;
+	int answers_in_thread; /* on the card, since a person wrote on it */
+	/* Of a stranger: cards opened today, in all and for addresses of the same domain. */
+	int cards_today, cards_of_domain;
 	bool own_id; /* the mail's own Message-ID is one that we gave */
 };
 
@@ -177,6 +180,7 @@ struct our_mail {
 	struct span message_id;
 	struct span to; /* to whom it went */
 	int64_t card, client, document;
+	bool again; /* it was reported before: the same failure told twice counts once */
 };
 
 /* What run/load_state brings for a mail, beside what needs.h names for staff's commands:

@@ -49,6 +49,7 @@ static const struct {
 	{ "said", TX("verb.event.said") },
 	{ "confirm", TX("verb.event.confirm") },
 	{ "bounce", TX("verb.event.bounce") },
+	{ "complaint", TX("verb.event.complaint") },
 	{ "auto-reply", TX("verb.event.auto_reply") },
 	{ "reminder", TX("verb.event.reminder") },
 	{ "period", TX("verb.event.period") },

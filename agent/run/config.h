@@ -32,7 +32,8 @@ struct config {
 	struct {
 		const char *address, *from_name, *authserv_id, *ehlo, *form_sender;
 		bool bcc_self;
-		int64_t answers_per_hour, mails_per_day, mails_per_hour;
+		int64_t answers_per_hour, answers_per_thread, mails_per_day, mails_per_hour;
+		int64_t unproven_per_day, domain_per_day;
 	} mail;
 	struct {
 		const char *dir, *templates, *config_dir;

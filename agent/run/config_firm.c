@@ -183,6 +183,9 @@ void config_build_firm(struct config *c, config_finding_fn *finding)
 	f->leave_unknown = c->box.leave_unknown;
 	f->cap_answers_per_hour = (int)c->mail.answers_per_hour;
 	f->cap_mails_per_day = (int)c->mail.mails_per_day;
+	f->cap_answers_per_thread = (int)c->mail.answers_per_thread;
+	f->cap_unproven_per_day = (int)c->mail.unproven_per_day;
+	f->cap_domain_per_day = (int)c->mail.domain_per_day;
 	for (size_t i = 0; i < f->staff.n; i++)
 		if (!f->staff.at[i].lang.len)
 			f->staff.at[i].lang = f->lang;

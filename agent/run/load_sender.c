@@ -104,6 +104,18 @@ static enum rc load_token_rows(struct loader *l, struct why *reterr)
 	return rc ? rc : load_card(l, q->card, &(struct card *){ NULL }, reterr);
 }
 
+/* How many came before, of a mail that may open a card for somebody we do not know. */
+static enum rc load_flood(struct loader *l, const struct mail_fact *f, struct why *reterr)
+{
+	struct sender *snd = &l->s->sender;
+
+	if (f->class != MAIL_HUMAN || (snd->client && snd->authenticated))
+		return RC_OK;
+	return row_card_count_opened(l->tx, l->a, l->s->today,
+				     ident_email_host(answer_address(l->s, f)), &snd->cards_today,
+				     &snd->cards_of_domain, reterr);
+}
+
 enum rc load_sender(struct loader *l, struct span key, const struct mail_fact *f,
 		    struct why *reterr)
 {
@@ -139,5 +151,8 @@ enum rc load_sender(struct loader *l, struct span key, const struct mail_fact *f
 		rc = row_outbox_count_to(l->tx, l->a, answer_address(s, f), s->now - DAY_S,
 					 &answers, &all, reterr);
 	snd->mails_today = all;
-	return rc;
+	if (!rc && s->card)
+		rc = row_outbox_count_thread(l->tx, l->a, s->card->id, answer_address(s, f),
+					     &snd->answers_in_thread, reterr);
+	return rc || s->card ? rc : load_flood(l, f, reterr);
 }

@@ -151,6 +151,7 @@ static enum rc load_bounced(struct loader *l, const struct mail_fact *f, struct 
 			continue;
 		mail = ARENA_PUSH(l->a, &l->s->bounced);
 		mail->message_id = f->bounced_ids.at[i];
+		mail->again = span_eq(row->fate, S("bounced"));
 		mail->to = row->to;
 		mail->card = row->card;
 		mail->client = row->client;

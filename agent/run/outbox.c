@@ -11,6 +11,7 @@
 #include "span.h"
 #include "spec_json.h"
 #include "store_state.h"
+#include "undeliverable.h"
 
 enum {
 	UNKNOWN_FIRST_S = 20,
@@ -32,42 +33,6 @@ static int64_t next_try(const struct outbox_row *row, int64_t now)
 	return now + (age < 86400 ? 3600 : 4 * 3600);
 }
 
-/* A mail that will never leave: the row is closed and staff are told, in one transaction. */
-static enum rc give_up(struct engine *e, const struct outbox_row *row, const char *reply,
-		       struct why *reterr)
-{
-	SCOPED(tx) tx = { 0 };
-	struct state s;
-	struct mail_spec spec = { 0 };
-	struct decision d = { 0 };
-	struct value *body;
-	struct loader l = { .tx = &tx, .s = &s, .a = e->work };
-	enum rc rc = value_from_json(e->work, row->body, &body, reterr);
-
-	if (!rc)
-		rc = spec_from_value(e->work, body, &spec, reterr);
-	if (!rc)
-		rc = tx_begin(e->db, &tx, reterr);
-	if (!rc)
-		rc = load_base(&tx, e->work, &e->firm, clock_now(), &s, reterr);
-	if (!rc)
-		rc = load_card(&l, spec.card, &s.card, reterr);
-	if (!rc)
-		rc = load_client(&l, spec.client, &(struct client *){ NULL }, reterr);
-	if (!rc)
-		rc = decide_undeliverable(&s, &spec, span_of(reply), &d, reterr);
-	if (!rc)
-		rc = store_decision(&tx, e->work, &s, &d, 0, reterr);
-	if (!rc)
-		rc = row_outbox_failed(&tx, row->id, span_of(reply), clock_now(), reterr);
-	if (!rc)
-		rc = tx_commit(&tx, reterr);
-	if (!rc)
-		log_say(LE_MAIL_REFUSED, "id=%lld to=%s reply=%s", (long long)row->id,
-			log_quote(row->to), log_quote_str(reply));
-	return rc;
-}
-
 static enum rc note_result(struct engine *e, const struct outbox_row *row,
 			   const struct smtp_result *r, struct why *reterr)
 {
@@ -80,7 +45,7 @@ static enum rc note_result(struct engine *e, const struct outbox_row *row,
 	 * no refusal. */
 	if (r->fail == NET_REFUSED ||
 	    (r->fail == NET_LATER && row->tries >= GIVE_UP_TRIES && now - row->created > GIVE_UP_S))
-		return give_up(e, row, r->reply, reterr);
+		return undeliverable_give_up(e, row, r->reply, reterr);
 	rc = tx_begin_soon(e->db, &tx, reterr);
 	if (rc)
 		return rc;
@@ -124,12 +89,16 @@ static enum rc send_row(struct engine *e, const struct outbox_row *row, struct w
 	struct composed c;
 	struct smtp_result r = { 0 };
 	struct why why = { "" };
-	enum rc rc = compose_mail(e, row, &c, &why), sent;
+	bool dead;
+	enum rc rc = undeliverable_is_dead(e, row, &dead, reterr), sent;
 
+	if (rc || dead)
+		return rc ? rc : undeliverable_give_up(e, row, "", reterr);
+	rc = compose_mail(e, row, &c, &why);
 	if (rc == RC_BAD_INPUT || rc == RC_BAD_CONFIG || rc == RC_REFUSED) {
 		log_say(LE_RENDER_FAILED, "id=%lld why=%s", (long long)row->id,
 			log_quote_str(why.text));
-		return give_up(e, row, why.text, reterr);
+		return undeliverable_give_up(e, row, why.text, reterr);
 	}
 	if (rc) {
 		*reterr = why;

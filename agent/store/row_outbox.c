@@ -1,11 +1,12 @@
 /* Rows of outbox: adding and finding. Their life is in row_outbox_state.c. */
 #include "row_outbox.h"
 
+#include "ident.h"
+
 #include "names.h"
 #include "outbox_in.h"
 #include "query.h"
 #include "span.h"
-#include "utf8.h"
 
 void outbox_read(struct query *q, struct arena *a, struct outbox_row *r)
 {
@@ -72,7 +73,7 @@ enum rc row_outbox_add(struct tx *tx, struct arena *a, const struct outbox_row *
 	query_bool(&q, row->held);
 	query_int(&q, row->due_at);
 	query_text(&q, row->to);
-	query_text(&q, utf8_fold(a, row->to));
+	query_text(&q, ident_email_mailbox(a, row->to));
 	query_id(&q, row->card);
 	query_id(&q, row->client);
 	query_int(&q, now);
@@ -108,14 +109,14 @@ enum rc row_outbox_due(struct tx *tx, struct arena *a, enum effect_kind kind,
 	return read_all(&q, a, ret, reterr);
 }
 
-/* Each folded address between line feeds, which no address holds. */
+/* Each mailbox between line feeds, which no address holds. */
 static struct span folded_list(struct arena *a, const struct spans *addrs)
 {
 	struct span list = S("\n");
 
 	for (size_t i = 0; i < addrs->n; i++)
 		list = arena_fmt(a, "%.*s%.*s\n", SPAN_ARG(list),
-				 SPAN_ARG(utf8_fold(a, addrs->at[i])));
+				 SPAN_ARG(ident_email_mailbox(a, addrs->at[i])));
 	return list;
 }
 
@@ -188,12 +189,24 @@ enum rc row_outbox_count_to(struct tx *tx, struct arena *a, struct span addr, in
 
 	*ret_answers = *ret_all = 0;
 	query_begin(&q, tx, SQL_OUTBOX_COUNT_TO);
-	query_text(&q, utf8_fold(a, addr));
+	query_text(&q, ident_email_mailbox(a, addr));
 	query_int(&q, since);
 	if (query_row(&q)) {
 		*ret_answers = (int)col_int(&q);
 		*ret_all = (int)col_int(&q);
 	}
+	return query_end(&q, reterr);
+}
+
+enum rc row_outbox_count_thread(struct tx *tx, struct arena *a, int64_t card, struct span addr,
+				int *ret, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	query_begin(&q, tx, SQL_OUTBOX_COUNT_THREAD);
+	query_int(&q, card);
+	query_text(&q, ident_email_mailbox(a, addr));
+	*ret = query_row(&q) ? (int)col_int(&q) : 0;
 	return query_end(&q, reterr);
 }
 

@@ -103,6 +103,9 @@ enum rc row_outbox_drop_card(struct tx *tx, int64_t card, int64_t now, int64_t *
 /* Is this Message-ID (without <>) one of ours? */
 enum rc row_outbox_by_message_id(struct tx *tx, struct arena *a, struct span message_id,
 				 struct outbox_row **ret, struct why *reterr) MUST_CHECK;
+/* Automatic answers to that mailbox on a card since a person wrote on it. */
+enum rc row_outbox_count_thread(struct tx *tx, struct arena *a, int64_t card, struct span addr,
+				int *ret, struct why *reterr) MUST_CHECK;
 /* fate: "bounced" or "answered"; bounced is kept over answered. */
 enum rc row_outbox_fate(struct tx *tx, int64_t id, struct span fate, struct why *reterr) MUST_CHECK;
 /* Mails put into the outbox for an address since T: answers alone, and all but SORT_PERSON. */

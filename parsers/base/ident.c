@@ -3,6 +3,7 @@
 #include "day.h"
 #include "ident.h"
 #include "span.h"
+#include "utf8.h"
 
 #define IBAN_MOST 34u
 #define RF_MOST   25u
@@ -276,4 +277,30 @@ struct span ident_email_norm(struct arena *a, struct span s)
 		if (out[i] >= 'A' && out[i] <= 'Z')
 			out[i] = (char)(out[i] + ('a' - 'A'));
 	return (struct span){ out, s.len };
+}
+
+struct span ident_email_host(struct span s)
+{
+	size_t at = s.len;
+
+	while (at > 0 && s.ptr[at - 1] != '@')
+		at--;
+	return at ? span_from(s, at) : S("");
+}
+
+struct span ident_email_mailbox(struct arena *a, struct span s)
+{
+	struct span f = utf8_fold(a, span_trim(s)), host = ident_email_host(f);
+	bool dotless = span_eq(host, S("gmail.com")) || span_eq(host, S("googlemail.com"));
+	char *out = arena_array(a, f.len + 1, 1);
+	size_t n = 0;
+
+	if (!host.len)
+		return f;
+	for (size_t i = 0; i + host.len + 1 < f.len && f.ptr[i] != '+'; i++)
+		if (!dotless || f.ptr[i] != '.')
+			out[n++] = f.ptr[i];
+	out[n++] = '@';
+	memcpy(out + n, host.ptr, host.len);
+	return (struct span){ out, n + host.len };
 }

@@ -21,5 +21,10 @@ struct span ident_rf_make(struct arena *a, struct span ref);
 bool ident_email_valid(struct span s);
 /* Lower-case domain, local part as it is; "" when invalid. */
 struct span ident_email_norm(struct arena *a, struct span s);
+/* One name for a mailbox however it is written: lower case, "+tag" stripped, and the dots that Gmail
+ * ignores. For counting, never to write to. */
+struct span ident_email_mailbox(struct arena *a, struct span s);
+/* What follows the last "@", "" when none. */
+struct span ident_email_host(struct span s);
 
 #endif

@@ -64,6 +64,9 @@ static void fill_firm(struct world *w)
 	f->template_set = S("templates");
 	f->cap_answers_per_hour = 10;
 	f->cap_mails_per_day = 20;
+	f->cap_answers_per_thread = 5;
+	f->cap_unproven_per_day = 100;
+	f->cap_domain_per_day = 20;
 	add_staff(w, "diana@atelier.ro", "Diana Ionescu", ROLE_ALL);
 	add_staff(w, "conta@atelier.ro", "Contabilitate", ROLE_ACCOUNTING);
 	add_staff(w, "vlad@atelier.ro", "Vlad", ROLE_SALES);

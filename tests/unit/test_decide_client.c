@@ -214,6 +214,17 @@ TEST(acknowledge_stops_at_the_cap)
 	CHECK(world_mail_to(x.w, "ion@example.org", "acknowledge") == NULL);
 }
 
+TEST(thread_without_a_person_falls_silent)
+{
+	struct fixture x = offered("estimare");
+
+	reply(&x, "ion@example.org", ANSWER_ACCEPT, "Accept");
+	x.w->s.sender.answers_in_thread = x.w->firm.cap_answers_per_thread;
+	CHECK_RC(world_decide(x.w), RC_OK);
+	CHECK_INT(x.doc->state, DOC_ACCEPTED);
+	CHECK(world_mail_to(x.w, "ion@example.org", "acknowledge") == NULL);
+}
+
 TEST(pv_accepted_brings_the_invoice)
 {
 	struct fixture x = offered("servicii");

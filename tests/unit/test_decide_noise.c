@@ -13,7 +13,7 @@ TEST(machines_are_never_answered)
 		{ MAIL_AUTO_REPLY, "auto-reply", FOLDER_NOISE, 0 },
 		{ MAIL_MDN, "receipt", FOLDER_NOISE, 0 },
 		{ MAIL_LIST, "list", FOLDER_NOISE, 0 },
-		{ MAIL_FEEDBACK, "feedback", FOLDER_NOISE, 1 },
+		{ MAIL_FEEDBACK, "feedback-foreign", FOLDER_NOISE, 1 },
 		{ MAIL_OTHER, "unreadable", FOLDER_QUARANTINE, 1 },
 		{ MAIL_BOUNCE, "bounce-foreign", FOLDER_STAY, 0 },
 	};
@@ -70,14 +70,18 @@ static struct world *bounced(const char *status, bool invalid, const char *recip
 	world_issued(w, card, DOC_PROFORMA, world_line(w, "Curs", 1, 450));
 	world_mail(w, "mailer-daemon@example.org", "undelivered");
 	w->f.class = MAIL_BOUNCE;
-	*ARENA_PUSH(w->a, &w->s.bounced) =
-		(struct our_mail){ S("id1@atelier.ro"), c->party.email, card->id, c->id, 1 };
+	*ARENA_PUSH(w->a, &w->s.bounced) = (struct our_mail){ .message_id = S("id1@atelier.ro"),
+							      .to = c->party.email,
+							      .card = card->id,
+							      .client = c->id,
+							      .document = 1 };
 	b = ARENA_PUSH(w->a, &w->f.bounces);
 	*b = (struct bounce){ .recipient = span_of(recipient),
 			      .status = span_of(status),
 			      .address_invalid = invalid,
 			      .failed = true,
-			      .reason = S("User unknown") };
+			      .reason = S("userunknown"),
+			      .said = S("550 User unknown") };
 	return w;
 }
 
@@ -116,6 +120,66 @@ TEST(bounce_twice_is_dead)
 
 	w->s.clients.at[0]->address = ADDRESS_SUSPECT;
 	CHECK_RC(world_decide(w), RC_OK);
+	CHECK_INT(w->s.clients.at[0]->address, ADDRESS_DEAD);
+}
+
+TEST(bounce_reported_twice_is_one)
+{
+	struct world *w = bounced("5.4.4", true, "ion@example.org");
+
+	w->s.clients.at[0]->address = ADDRESS_SUSPECT;
+	w->s.bounced.at[0].again = true;
+	CHECK_RC(world_decide(w), RC_OK);
+	CHECK_INT(w->s.clients.at[0]->address, ADDRESS_SUSPECT);
+	CHECK_INT(world_mails(w), 0);
+}
+
+TEST(bounce_behind_an_alias_is_about_whom_we_wrote_to)
+{
+	struct world *w = bounced("5.1.1", true, "d1234@inside.example.org");
+
+	w->f.bounces.at[0].alias = S("ion@example.org");
+	CHECK_RC(world_decide(w), RC_OK);
+	CHECK_INT(w->s.clients.at[0]->address, ADDRESS_DEAD);
+}
+
+TEST(complaint_stops_the_mails_and_is_told_once)
+{
+	struct world *w = bounced("", false, "ion@example.org");
+
+	w->f.class = MAIL_FEEDBACK;
+	CHECK_RC(world_decide(w), RC_OK);
+	CHECK_INT(w->s.clients.at[0]->address, ADDRESS_DEAD);
+	CHECK_INT(world_keys(w, "feedback:id1@atelier.ro:diana@atelier.ro"), 1);
+	CHECK(world_event(w, "complaint"));
+	CHECK(world_mail_to(w, "ion@example.org", NULL) == NULL);
+}
+
+TEST(complaint_about_no_mail_of_ours_changes_nothing)
+{
+	struct world *w = bounced("", false, "ion@example.org");
+
+	w->f.class = MAIL_FEEDBACK;
+	w->s.bounced.n = 0;
+	CHECK_RC(world_decide(w), RC_OK);
+	CHECK_INT(w->s.clients.at[0]->address, ADDRESS_OK);
+	CHECK_SPAN(w->d.outcome, "feedback-foreign");
+	CHECK_INT(world_keys(w, "feedback:2026-11-12:diana@atelier.ro"), 1);
+}
+
+TEST(mail_that_waited_for_a_dead_address_is_told)
+{
+	struct world *w = bounced("5.1.1", true, "ion@example.org");
+	struct mail_spec m = { .template_ = S("proforma"),
+			       .to = S("ion@example.org"),
+			       .client = 1,
+			       .card = 1042,
+			       .document = { 1 },
+			       .n_document = 1 };
+
+	w->s.clients.at[0]->address = ADDRESS_DEAD;
+	CHECK_RC(decide_undeliverable(&w->s, &m, S(""), &w->d, &w->why), RC_OK);
+	CHECK(world_mail_to(w, "diana@atelier.ro", "notice") != NULL);
 	CHECK_INT(w->s.clients.at[0]->address, ADDRESS_DEAD);
 }
 

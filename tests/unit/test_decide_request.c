@@ -1,5 +1,6 @@
 /* Requests: card and first document at once, or a question to staff; never a guess, never a second
  * card, nothing to somebody who did not ask. */
+#include "span.h"
 #include "lang.h"
 #include "state_builder.h"
 #include "unit.h"
@@ -199,6 +200,49 @@ TEST(request_over_the_cap_is_not_answered)
 	CHECK_INT(w->s.cards.n, 0);
 	CHECK_INT(world_keys(w, "cap:ion@example.org:2026-11-12:diana@atelier.ro"), 1);
 	CHECK(world_mail_to(w, "ion@example.org", "proforma") == NULL);
+}
+
+/* Beyond the cap the mails wait in the journal, and staff hear of it once a day. */
+TEST(request_flood_is_told_once)
+{
+	static const struct {
+		const char *what, *from;
+		bool proven, known;
+		int today, of_domain;
+		const char *key; /* NULL: handled */
+	} rows[] = {
+		{ "unproven, over", "a1@flood.example", false, false, 100, 0, "flood:2026-11-12" },
+		{ "unproven, under", "a1@flood.example", false, false, 99, 0, NULL },
+		{ "proven, over the other cap", "a1@flood.example", true, false, 100, 0, NULL },
+		{ "proven domain, over", "a1@flood.example", true, false, 30, 20,
+		  "flood:flood.example:2026-11-12" },
+		{ "proven domain, under", "a1@flood.example", true, false, 30, 19, NULL },
+		{ "everybody's domain", "a1@gmail.com", true, false, 30, 20, NULL },
+		{ "a client of ours", "a1@flood.example", false, true, 500, 500, NULL },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct world *w = request("Aș dori să mă înscriu la cursul de Excel avansat.");
+
+		UNIT_CASE("%s", rows[i].what);
+		w->f.from.addr = w->s.sender.addr = span_of(rows[i].from);
+		if (!rows[i].proven)
+			world_unproven(w);
+		if (rows[i].known)
+			world_client(w, "Ana", rows[i].from);
+		w->s.sender.cards_today = rows[i].today;
+		w->s.sender.cards_of_domain = rows[i].of_domain;
+		CHECK_RC(world_decide(w), RC_OK);
+		CHECK_INT(span_eq(w->d.outcome, S("over-cap")), rows[i].key != NULL);
+		CHECK_INT(w->s.cards.n, rows[i].key ? 0 : 1);
+		if (!rows[i].key)
+			continue;
+		CHECK_INT(w->d.folder, FOLDER_REVIEW);
+		CHECK_INT(world_mails(w), 1);
+		CHECK_INT(world_keys(w, arena_str(w->a, arena_fmt(w->a, "%s:diana@atelier.ro",
+								  rows[i].key))),
+			  1);
+	}
 }
 
 TEST(request_does_not_overwrite_a_known_client)

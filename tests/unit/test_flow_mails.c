@@ -328,7 +328,7 @@ TEST(mails_of_what_fails)
 	world_mail(x.w, "mailer-daemon@example.org", "x");
 	x.w->f.class = MAIL_BOUNCE;
 	*ARENA_PUSH(x.w->a, &x.w->s.bounced) =
-		(struct our_mail){ S("id@atelier.ro"), x.client->party.email, 1042, 1, 1 };
+		(struct our_mail){ S("id@atelier.ro"), x.client->party.email, 1042, 1, 1, false };
 	*ARENA_PUSH(x.w->a, &x.w->f.bounces) = (struct bounce){ .recipient = x.client->party.email,
 								.status = S("5.1.1"),
 								.address_invalid = true,

@@ -1,5 +1,6 @@
 /* Check digits of identifiers, and addresses. The numbers are published examples or made by rule. */
 #include "ident.h"
+#include "span.h"
 #include "unit.h"
 
 TEST(ident_cui)
@@ -161,4 +162,28 @@ TEST(ident_email)
 	CHECK(ident_email_valid((struct span){ lengthy + 1, 69 }));
 	CHECK_SPAN(ident_email_norm(unit_arena(), S(" Ana.Pop@Example.RO ")), "Ana.Pop@example.ro");
 	CHECK_SPAN(ident_email_norm(unit_arena(), S("ana@")), "");
+}
+
+TEST(ident_email_mailbox)
+{
+	static const struct {
+		const char *in, *want;
+	} rows[] = {
+		{ "Ana@Example.ro", "ana@example.ro" },
+		{ "ana+1@example.ro", "ana@example.ro" },
+		{ "ana+2+3@example.ro", "ana@example.ro" },
+		{ "a.n.a+x@gmail.com", "ana@gmail.com" },
+		{ "a.n.a@googlemail.com", "ana@googlemail.com" },
+		{ "a.n.a@example.ro", "a.n.a@example.ro" },
+		{ "+x@example.ro", "@example.ro" },
+		{ "nobody", "nobody" },
+		{ "", "" },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		UNIT_CASE("%s", rows[i].in);
+		CHECK_SPAN(ident_email_mailbox(unit_arena(), span_of(rows[i].in)), rows[i].want);
+	}
+	CHECK_SPAN(ident_email_host(S("a@b@c.ro")), "c.ro");
+	CHECK_SPAN(ident_email_host(S("abc")), "");
 }

@@ -153,7 +153,7 @@ def world(name, prepare, clerks=0, roles="accounting", extra="", configure=lambd
         w.start_plic()
         w.ask("AJUTOR")  # the first decision writes the series
         prepare(w)
-    kw.setdefault("mail_extra", "mails_per_hour = 100000\n\tmails_per_day = 1000\n\tanswers_per_hour = 1000")
+    kw.setdefault("mail_extra", "domain_per_day = 100000\n\tunproven_per_day = 100000\n\tmails_per_hour = 100000\n\tmails_per_day = 1000\n\tanswers_per_hour = 1000")
     return World(name, prepare=ready, extra=more + extra, **kw)
 
 
