@@ -1,5 +1,5 @@
-/* STAI TOT holds everything that would leave to clients, PORNESTE lets it go, AMANA keeps reminders
- * away from a client's documents until a day. */
+/* STAI TOT holds everything outgoing but the answers to staff's commands, without which nobody could let
+ * it go again; PORNESTE does; AMANA keeps reminders away from a client's documents until a day. */
 #include "run_commands.h"
 #include "span.h"
 
@@ -27,6 +27,10 @@ static enum rc hold(struct verb_call *c, struct why *reterr)
 		verb_show(c, value_tx(a, TX("verb.label.outgoing"), NULL),
 			  value_tx(a, TX("verb.outgoing.held"), NULL));
 	}
+	verb_show(c, value_tx(a, TX("verb.label.waits"), NULL),
+		  value_tx(a, TX("verb.hold.waits"), NULL));
+	verb_show(c, value_tx(a, TX("verb.label.leaves"), NULL),
+		  value_tx(a, TX("verb.hold.leaves"), NULL));
 	c->out->headline = value_tx(a, TX("verb.head.held"), NULL);
 	verb_next(c, value_tx(a, TX("verb.next.resume"), NULL), "%s",
 		  lang_is_en(staff_lang(c->s)) ? "RESUME" : "PORNESTE");

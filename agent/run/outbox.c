@@ -157,7 +157,7 @@ static enum rc due_rows(struct engine *e, struct arena *list, unsigned limit,
 		rc = row_outbox_sent_since(&tx, now - HOUR_S, &sent, reterr);
 	if (rc)
 		return rc;
-	gate.staff_only = hold.len > 0;
+	gate.answers_only = hold.len > 0;
 	gate.over_cap = sent >= cap;
 	if (!gate.over_cap && cap - sent < limit)
 		limit = (unsigned)(cap - sent);

@@ -129,7 +129,7 @@ enum rc row_outbox_due_gated(struct tx *tx, struct arena *a, int64_t now, unsign
 	query_begin(&q, tx, SQL_OUTBOX_DUE_GATED);
 	query_int(&q, now);
 	query_int(&q, limit);
-	query_bool(&q, gate->staff_only);
+	query_bool(&q, gate->answers_only);
 	query_bool(&q, gate->over_cap);
 	query_text(&q, folded_list(a, gate->staff));
 	return read_all(&q, a, ret, reterr);

@@ -278,7 +278,7 @@
 	Q(OUTBOX_DUE_GATED,                                                                        \
 	  "SELECT " OUTBOX_COLS " FROM outbox WHERE " LIVE " AND state = 'queued' "                \
 	  "AND kind = 'send_mail' AND due_at <= ?1 AND held = 0 "                                  \
-	  "AND (?3 = 0 OR instr(?5, char(10) || to_fold || char(10))) "                            \
+	  "AND (?3 = 0 OR sort = 'answer' AND instr(?5, char(10) || to_fold || char(10))) "        \
 	  "AND (?4 = 0 OR sort = 'person' OR key GLOB 'mails-cap:*' "                              \
 	  "OR sort = 'answer' AND instr(?5, char(10) || to_fold || char(10))) "                    \
 	  "ORDER BY due_at, id LIMIT ?2")                                                          \

@@ -242,7 +242,7 @@ def test_recurring_message_cancel_hold():
         said(w.ask("CĂUTĂ popescu"), "Cardul 1001: Popescu Ion", "oprit")
 
         a = w.ask("STAI TOT")
-        said(a, "Mailurile către clienți: pleacă → sunt oprite")
+        said(a, "Mailurile care pleacă: pleacă → sunt oprite")
         assert commands(a) == ["PORNESTE"], commands(a)
         n = len(w.mails(ION))
         said(w.ask("OFERTA %s 1 ora consultanță x 100 lei" % ION), "Oferta OFR 0001: emisă, 121,00 lei")

@@ -154,13 +154,27 @@ def test_a_backup_made_while_it_works_restores_the_firm():
 
 def test_stai_tot_holds_everything_outgoing():
     with request.with_prices("hold") as w:
-        w.ask("STAI TOT")
+        a = w.ask("STAI TOT")
+        words = " ".join(a.text.split())
+        for want in ("Nu mai pleacă nimic", "Așteaptă până la PORNESTE: tot ce nu a plecat încă: mailurile către clienți, "
+                     "întrebările și înștiințările către echipă, mailul zilei", "Pleacă și acum: numai răspunsurile la comenzile echipei"):
+            assert want in words, words
         w.write(ION, "Înscriere curs", request.FREE_TEXT, name="Ion Popescu")
         w.until(lambda: w.value("SELECT count(*) FROM document WHERE kind = 'proforma'") == 1, "the proforma is issued")
+        # It is as the answer said: a client's document, a question to staff and the day's mail wait, answers leave.
+        w.write("vlad@client.test", "Cerere", "Bună ziua,\n\nAș dori o ofertă pentru altceva.\n\nVlad Marin\n", name="Vlad")
+        w.until(lambda: w.value("SELECT count(*) FROM outbox WHERE sort = 'notice'") > 0, "a question waits")
+        w.run("daily")
+        w.ask("CARD 1001", sender="dan@firma.test", name="Dan Radu")
         w.ask("CARD 1001")
         assert w.mails(ION) == []
+        assert w.rows("SELECT DISTINCT sort FROM outbox WHERE state = 'done' ORDER BY 1") == [("answer",)]
+        assert w.value("SELECT count(*) FROM outbox WHERE key GLOB 'digest:*' AND state = 'queued'") > 0
         w.ask("PORNESTE")
         w.read(ION, "PRF 0001", "it leaves when it may", seconds=45)
+        w.read(OWNER, "Vlad", "so does the question")
+        w.read(OWNER, "12 noiembrie", "and the day's mail")
+        w.until(lambda: w.value("SELECT count(*) FROM outbox WHERE state = 'queued'") == 0, "nothing waits any more")
 
 
 def test_verbs_that_need_no_configuration():

@@ -238,7 +238,7 @@ TEST(verb_hold_and_resume)
 	said = kit_send(k, "STAI TOT");
 	CHECK(k->s.hold_all);
 	CHECK(k->s.hold_changed);
-	CHECK_HAS(said, "headline=Nu mai pleacă nimic către clienți");
+	CHECK_HAS(said, "headline=Nu mai pleacă nimic");
 	said = kit_send(k, "PORNESTE");
 	CHECK_HAS(said, "PORNESTE nu este între comenzile dumneavoastră");
 	CHECK(k->s.hold_all);
