@@ -5,7 +5,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 DEPS_BUILD := pkg-config libetpan-dev libcurl4-gnutls-dev libgnutls28-dev libhpdf-dev libsqlite3-dev \
 	libxml2-dev libpcre2-dev libconfuse-dev libsystemd-dev libutf8proc-dev libssl-dev libjansson-dev \
-	libseccomp-dev libpsl-dev libqrencode-dev fonts-lato python3-fonttools
+	libseccomp-dev libpsl-dev libqrencode-dev libopendkim-dev libc-ares-dev fonts-lato python3-fonttools
 DEPS_TEST := $(DEPS_BUILD) gcc binutils python3 dovecot-imapd dovecot-lmtpd python3-aiosmtpd \
 	python3-dkim swaks faketime libfaketime openssl poppler-utils sqlite3
 DEPS_LINT := clang clang-format clang-tidy cppcheck
@@ -65,12 +65,12 @@ help:
 # What is not installed is installed first (said aloud); then make starts again with the flags known.
 # libetpan's .pc turns PIE off and libhpdf has none: these two by hand.
 PC := libcurl sqlite3 libxml-2.0 libpcre2-8 libconfuse libsystemd libutf8proc libcrypto jansson \
-	libseccomp libpsl libqrencode
+	libseccomp libpsl libqrencode libcares
 $(B)/libs.mk: .ci/deps Makefile
 	@case " $(MAKECMDGOALS) " in *" clean "*|*" help "*) exit 0;; esac; mkdir -p $(@D) && \
 	.ci/deps $(DEPS_BUILD) && cflags=`pkg-config --cflags $(PC)` && libs=`pkg-config --libs $(PC)` && \
 	{ echo "LIBS_CFLAGS := $$cflags" | sed 's| -I/usr/include/[a-z0-9_]*-linux-gnu[a-z0-9]* | |; s|-I|-isystem |g'; \
-	echo "LIBS := $$libs -letpan -lgnutls -lhpdf"; } >$@
+	echo "LIBS := $$libs -letpan -lgnutls -lhpdf -lopendkim"; } >$@
 deps:
 	@.ci/deps $(DEPS_TEST) $(DEPS_LINT)
 include tests/bench/build.mk

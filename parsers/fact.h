@@ -47,11 +47,57 @@ enum auth_verdict {
 	AUTH_FAIL, /* a trusted line says it is not who it claims, or the headers are ambiguous */
 	AUTH_PASS  /* DKIM or DMARC passes aligned with From, or auth= equals From (RFC 8601) */
 };
+struct spans {
+	struct span *at;
+	size_t n, cap;
+};
+
+/* Why the verdict is what it is. What people read for each stands under trust_code_text(). */
+enum auth_code {
+	AUTH_PROVEN,
+	AUTH_NO_LINE,  /* our server wrote no line */
+	AUTH_LINE_LOW, /* its line stands below a foreign server's: anybody may have written it */
+	AUTH_LINE_BROKEN,  /* its line cannot be read */
+	AUTH_LINE_EMPTY,   /* its line names no DKIM, DMARC or login */
+	AUTH_OTHER,        /* proven is another domain or login than From's */
+	AUTH_CHECK_FAILED, /* DKIM or DMARC says: not from there */
+	AUTH_WEAK,         /* a signature that leaves room for changes, or a short key */
+	AUTH_FROM,         /* no From, several, or a group */
+	AUTH_TWICE,        /* a field that must stand once stands twice, or a header line is none */
+	AUTH_NAME,         /* the display name shows another address */
+	AUTH_BANK,         /* not the domain that config/banks pins */
+	AUTH_UNSIGNED,     /* checked here: no signature of From's domain */
+	AUTH_NO_KEY,       /* checked here: the domain publishes no such key */
+	AUTH_KEY_LATER,    /* checked here: DNS did not answer; not a verdict yet */
+	AUTH_CODES
+};
+/* A DKIM key: which, and what DNS said of it. */
+enum dkim_key_state { DKIM_KEY_LATER, DKIM_KEY_NONE, DKIM_KEY_FOUND };
+struct dkim_key {
+	struct span selector, domain;
+	enum dkim_key_state state;
+	struct span txt; /* the TXT record, its strings joined */
+};
+struct dkim_keys {
+	struct dkim_key *at;
+	size_t n, cap;
+};
 struct auth {
 	enum auth_verdict verdict;
-	struct span by;     /* "dkim", "dmarc", "auth" */
+	struct span by;     /* "dkim", "dmarc", "auth", "arc" */
 	struct span domain; /* the aligned domain */
 	struct span why;    /* English, for the log and `read` */
+	enum auth_code code;
+	struct span about; /* the domain, field or address that the code speaks of, or "" */
+	struct spans
+		proven; /* every domain that a check passed for, aligned or not: a bank's pin is looked for here */
+	bool policy_fail; /* DMARC failed, or the header is ambiguous: not even asked back */
+	int64_t signed_at,
+		expires; /* t= (the oldest) and x= (the soonest) of what proved it; 0 = not said */
+	/* What the signature that proves does not hold, so that it may have been put in since: To or Cc,
+	 * In-Reply-To or References. */
+	bool loose_date, loose_id, loose_to, loose_refs, loose_subject;
+	struct dkim_keys wanted; /* checked here: keys to fetch, at most five */
 };
 
 struct mail_addr {
@@ -60,10 +106,6 @@ struct mail_addr {
 };
 struct mail_addrs {
 	struct mail_addr *at;
-	size_t n, cap;
-};
-struct spans {
-	struct span *at;
 	size_t n, cap;
 };
 
@@ -190,6 +232,7 @@ struct mail_fact {
 	struct mail_addr from; /* the first From mailbox */
 	unsigned n_from;       /* mailboxes in all From headers: trusted only when 1 */
 	struct mail_addrs to;  /* To, Cc, Delivered-To, X-Original-To */
+	unsigned n_to_cc;      /* the first so many of them stand in To and Cc */
 	struct span reply_to, subject, message_id; /* ids without <> */
 	struct spans refs;       /* In-Reply-To, then References, newest first, at most 100 */
 	int64_t date;            /* Date header as UTC seconds, 0 = none or impossible */

@@ -48,10 +48,12 @@ void fact_reader_close(struct fact_reader *r)
 	arena_free(r->arena);
 }
 
-static bool is_subdomain(struct span d, struct span of)
+static bool has_domain(const struct spans *v, struct span d)
 {
-	return span_ieq(d, of) || (d.len > of.len && d.ptr[d.len - of.len - 1] == '.' &&
-				   span_ieq(span_from(d, d.len - of.len), of));
+	for (size_t i = 0; i < v->n; i++)
+		if (span_ieq(v->at[i], d))
+			return true;
+	return false;
 }
 
 static void read_bank(struct fact_reader *r, struct arena *a, const struct bank_rule *bank,
@@ -62,8 +64,10 @@ static void read_bank(struct fact_reader *r, struct arena *a, const struct bank_
 	f->bank = bank->name;
 	/* Alignment with From is not enough where the bank's own signing domain is known. */
 	if (f->auth.verdict == AUTH_PASS && bank->auth_domain.len &&
-	    !is_subdomain(f->auth.domain, bank->auth_domain)) {
+	    !has_domain(&f->auth.proven, bank->auth_domain)) {
 		f->auth.verdict = AUTH_FAIL;
+		f->auth.code = AUTH_BANK;
+		f->auth.about = f->auth.domain;
 		f->auth.why =
 			arena_fmt(a, "bank %.*s signs as %.*s, not as %.*s", SPAN_ARG(bank->name),
 				  SPAN_ARG(bank->auth_domain), SPAN_ARG(f->auth.domain));
@@ -116,15 +120,34 @@ static void read_words(struct fact_reader *r, struct arena *a, struct mail_fact 
 	command_read(a, &rules, f->text, &f->lines, &f->text_after);
 }
 
+/* Only a letter that may be acted upon is worth asking DNS for. */
+static bool needs_proof(const struct mail_fact *f)
+{
+	return f->class == MAIL_HUMAN;
+}
+
 enum rc fact_reader_read(struct fact_reader *r, struct arena *a, struct span raw,
 			 struct mail_fact *ret, struct why *reterr)
 {
+	enum rc rc = fact_reader_read_keys(r, a, raw, NULL, ret, reterr);
+
+	if (!rc && !needs_proof(ret))
+		ret->auth.wanted.n = 0;
+	return rc;
+}
+
+enum rc fact_reader_read_keys(struct fact_reader *r, struct arena *a, struct span raw,
+			      const struct dkim_keys *keys, struct mail_fact *ret,
+			      struct why *reterr)
+{
+	struct reader_config cfg = *r->cfg;
 	const struct bank_rule *bank;
 	struct span all = { 0 };
 	enum rc rc;
 
 	*ret = (struct mail_fact){ 0 };
-	rc = mail_read(a, r->cfg, raw, ret, &all, reterr);
+	cfg.keys = keys;
+	rc = mail_read(a, &cfg, raw, ret, &all, reterr);
 	if (rc)
 		return rc;
 	/* Several mailboxes in From: it looks like the first; core believes none of them. */

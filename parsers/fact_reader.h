@@ -31,6 +31,11 @@ enum read_as {
 enum rc fact_reader_read_as(struct fact_reader *r, struct arena *a, enum read_as as,
 			    struct span raw, struct mail_fact *ret, struct why *reterr) MUST_CHECK;
 
+/* The same with what DNS said of the keys that a first reading asked for (fact.auth.wanted). */
+enum rc fact_reader_read_keys(struct fact_reader *r, struct arena *a, struct span raw,
+			      const struct dkim_keys *keys, struct mail_fact *ret,
+			      struct why *reterr) MUST_CHECK;
+
 /* Open, read one, close. */
 enum rc reader_read(struct arena *a, const struct reader_config *cfg, struct span raw,
 		    struct mail_fact *ret, struct why *reterr) MUST_CHECK;

@@ -69,8 +69,11 @@ static void read_header(struct arena *a, const struct mail_part *root, struct ma
 	ret->n_from = (unsigned)from->n;
 	if (from->n)
 		ret->from = from->at[0];
-	for (size_t i = 0; i < ARRAY_LEN(to_fields); i++)
+	for (size_t i = 0; i < ARRAY_LEN(to_fields); i++) {
 		read_all_addrs(a, root, to_fields[i], &ret->to);
+		if (i < 2)
+			ret->n_to_cc = (unsigned)ret->to.n;
+	}
 	mail_addrs_parse(a, mail_field_raw(root, "Reply-To"), &reply);
 	if (reply.n)
 		ret->reply_to = reply.at[0].addr;
@@ -84,7 +87,8 @@ static void read_header(struct arena *a, const struct mail_part *root, struct ma
 }
 
 /* The same letter under another UID gives the same key; a reused Message-ID does not (mail reference
- * section 1, "Exactly once"). */
+ * section 1, "Exactly once"). What the proving signature does not hold is left out: whoever sends a
+ * signed letter again could write something else there. */
 static struct sha256 content_key(struct arena *a, const struct mail_part *root,
 				 const struct mail_fact *f, struct span whole)
 {
@@ -92,11 +96,11 @@ static struct sha256 content_key(struct arena *a, const struct mail_part *root,
 	struct buf b;
 
 	buf_init(&b, a, whole.len + f->message_id.len + f->from.addr.len + date.len + 16);
-	buf_add(&b, f->message_id);
+	buf_add(&b, f->auth.loose_id ? S("") : f->message_id);
 	buf_add_char(&b, '\0');
 	buf_add(&b, f->from.addr);
 	buf_add_char(&b, '\0');
-	buf_add(&b, date);
+	buf_add(&b, f->auth.loose_date ? S("") : date);
 	buf_add_char(&b, '\0');
 	buf_add(&b, whole);
 	return hash_sha256(buf_span(&b));
@@ -174,7 +178,7 @@ enum rc mail_read(struct arena *a, const struct reader_config *cfg, struct span 
 		f.text = mail_reply_text(a, &lines);
 	}
 	mail_attachments(a, root, &f.attachments);
-	f.auth = mail_auth_read(a, root, cfg->authserv_id, &from);
+	f.auth = mail_auth_read(a, cfg, root, &from, raw, cfg->keys);
 	f.content_key = content_key(a, root, &f, whole);
 	fill_empty(&f);
 	*ret = f;

@@ -54,10 +54,23 @@ struct bank_rules {
 	size_t n, cap;
 };
 
+/* Whose word about senders is believed (mail reference section 4). */
+enum auth_mode {
+	AUTH_BY_RESULTS, /* the topmost Authentication-Results of authserv_id */
+	AUTH_BY_M365,    /* Microsoft 365: the very first one, which names no id */
+	AUTH_BY_LOCAL /* DKIM is checked here; authserv_id's lines count too where one is named */
+};
+
 struct reader_config {
-	struct span authserv_id; /* "" = nothing is authenticated */
-	struct spans own;        /* our own addresses */
-	struct spans staff;      /* staff addresses */
+	struct span authserv_id; /* "" = no line is believed */
+	enum auth_mode auth_mode;
+	bool below_received;      /* our server stamps under its own Received */
+	struct spans arc_sealers; /* domains whose ARC seal our server may vouch for */
+	/* AUTH_BY_LOCAL, of the mail at hand and no part of what is sent to the child at its start: what
+	 * DNS said; NULL = not asked yet. */
+	const struct dkim_keys *keys;
+	struct spans own;   /* our own addresses */
+	struct spans staff; /* staff addresses */
 	struct phrases phrases;
 	struct form_rules forms;
 	struct spans form_senders; /* who sends the site's forms: addresses, "@domain" */

@@ -16,12 +16,25 @@ static const struct bank_source *source_of(const struct firm *f, struct span nam
 	return NULL;
 }
 
+static struct span domain_of(struct span addr)
+{
+	size_t at = span_find_char(addr, '@', 0);
+
+	return at == SIZE_MAX ? S("") : span_from(addr, at + 1);
+}
+
+/* The domain that must have passed, itself and not one below it: the file's, else the sender's own. */
 static bool is_proven(const struct flow *fl, const struct bank_source *b)
 {
 	const struct auth *au = &fl->f->auth;
+	struct span pin = b && b->auth_domain.len ? b->auth_domain : domain_of(fl->f->from.addr);
 
-	return b && b->auth_domain.len && fl->f->n_from == 1 && au->verdict == AUTH_PASS &&
-	       span_ieq(au->domain, b->auth_domain);
+	if (!b || !pin.len || fl->f->n_from != 1 || au->verdict != AUTH_PASS)
+		return false;
+	for (size_t i = 0; i < au->proven.n; i++)
+		if (span_ieq(au->proven.at[i], pin))
+			return true;
+	return span_ieq(au->domain, pin);
 }
 
 /* How many payments and earlier notices of this mail tell the same base. With a bank reference they

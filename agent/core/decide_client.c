@@ -196,7 +196,7 @@ enum rc decide_client(struct flow *fl, bool *mine, struct why *reterr)
 	r.doc = spoken_of(s, r.card);
 	r.from_stored = span_ieq(fl->f->from.addr, r.client->party.email) && fl->f->n_from == 1;
 	r.token = is_reply_token(w) && span_ieq(w->token_addr, fl->f->from.addr);
-	r.proven = r.from_stored && r.token && w->authenticated;
+	r.proven = r.from_stored && r.token && w->authenticated && w->token_bound;
 	fl->d->folder = FOLDER_HANDLED;
 	return r.from_stored ? answer(&r, reterr) : other_sender(&r, reterr);
 }

@@ -163,6 +163,9 @@ struct sender {
 	const struct staff *staff; /* From is on the staff list (believed only if authenticated) */
 	struct client *client;     /* From is a client's stored address */
 	bool token_ok;             /* a reply token whose HMAC verifies, not expired */
+	/* ... and it stands where nobody could put it into somebody else's signed letter: in fields that the
+	 * signature holds, or that letter's subject names the same card. */
+	bool token_bound;
 	struct span token_purpose; /* "reply", "staff" */
 	struct span token_addr;    /* to whom it was given */
 	int64_t token_card, token_document, token_question;

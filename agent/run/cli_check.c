@@ -1,5 +1,6 @@
 /* plic check: every wrong value with file, line and remedy, then the connections. */
 #include "cli.h"
+#include "config_check.h"
 #include "probe.h"
 #include "span.h"
 
@@ -34,6 +35,7 @@ static enum rc run(struct cli_call *c, struct why *reterr)
 {
 	struct config *cfg = NULL;
 	struct buf all;
+	char text[300];
 	enum rc rc, one;
 
 	buf_init(&all, c->arena, 1 << 20);
@@ -43,6 +45,8 @@ static enum rc run(struct cli_call *c, struct why *reterr)
 		return rc;
 	}
 	say(NULL, true, "configuration", c->config_path);
+	config_auth_say(cfg, text, sizeof(text));
+	say(NULL, true, "senders are known", text);
 	rc = check_pipelines(cfg);
 	one = probe_files(cfg, say, NULL);
 	rc = one ? one : rc;

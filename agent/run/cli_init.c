@@ -23,9 +23,10 @@ static const struct cli_option options[] = {
 };
 
 /* Keys worth a question although they have a default. */
-static const char *const also_asked[] = { "firm.brand",       "firm.reg_no", "firm.postcode",
-					  "firm.contact",     "firm.bank",   "firm.phone",
-					  "mail.form_sender", "smtp.port",   "imap.port" };
+static const char *const also_asked[] = { "firm.brand",   "firm.reg_no",      "firm.postcode",
+					  "firm.contact", "firm.bank",        "firm.phone",
+					  "mail.auth",    "mail.authserv_id", "mail.form_sender",
+					  "smtp.port",    "imap.port" };
 
 static bool is_asked(const struct config_key *k, const char *path)
 {

@@ -2,6 +2,7 @@
  * no state and needs no configuration. plic replay: what the daemon would decide, undone at once. */
 #include "cli.h"
 #include "clock.h"
+#include "config_check.h"
 #include "config_firm.h"
 #include "decide.h"
 #include "engine.h"
@@ -82,7 +83,7 @@ static enum rc read_run(struct cli_call *c, struct why *reterr)
 		return rc;
 	rules->currency = c->cfg ? span_of(c->cfg->firm_keys.currency) : S("RON");
 	if (c->cfg)
-		rules->authserv_id = span_of(c->cfg->mail.authserv_id);
+		config_auth_take(c->cfg, c->arena, rules);
 	rc = reader_start(rules, &reader, reterr);
 	/* Without a reader too, each file has its line. */
 	for (int i = 0; i < c->n_arg; i++)

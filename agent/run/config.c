@@ -229,6 +229,8 @@ static enum rc parse_file(struct config *c, struct why *reterr)
 	switch (confuse_parse(cfg, c->path)) {
 	case CFG_SUCCESS:
 		take_values(cfg, c);
+		if (config_check_auth(c))
+			finding(c->path, 0, config_check_auth(c));
 		if (!found.n)
 			fill_gaps(c);
 		config_take_staff_series(cfg, c, finding);

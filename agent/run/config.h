@@ -30,8 +30,9 @@ struct config {
 		int64_t poll_s, max_bytes, batch_bytes;
 	} box;
 	struct {
-		const char *address, *from_name, *authserv_id, *ehlo, *form_sender;
-		bool bcc_self;
+		const char *address, *from_name, *auth, *authserv_id, *arc_sealers, *resolver,
+			*ehlo, *form_sender;
+		bool bcc_self, auth_below_received;
 		int64_t answers_per_hour, answers_per_thread, mails_per_day, mails_per_hour;
 		int64_t unproven_per_day, domain_per_day;
 	} mail;

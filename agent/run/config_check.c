@@ -67,6 +67,18 @@ static bool is_senders(const char *v)
 	return true;
 }
 
+static bool is_word_or_empty(const char *v)
+{
+	return !*v || is_word(v);
+}
+
+static bool is_auth(const char *v)
+{
+	enum auth_mode mode;
+
+	return config_auth_mode(v, &mode);
+}
+
 static bool is_text(const char *v)
 {
 	return *v && !strpbrk(v, "\r\n");
@@ -97,8 +109,12 @@ static const struct {
 	{ "mail", "address", is_email, "is no mail address; write name@domain" },
 	{ "mail", "form_sender", is_senders,
 	  "is no mail address and no @domain; write site@firma.ro, or @firma.ro" },
-	{ "mail", "authserv_id", is_word,
+	{ "mail", "auth", is_auth,
+	  "is no way to know senders; write results, microsoft365 or local" },
+	{ "mail", "authserv_id", is_word_or_empty,
 	  "is no authserv-id; copy the first word of an Authentication-Results header that your provider wrote" },
+	{ "mail", "resolver", is_word_or_empty,
+	  "is no address of a DNS server; write 192.0.2.53 or 192.0.2.53:5353" },
 };
 
 const char *config_check_text(const char *section, const char *key, const char *value)
@@ -107,6 +123,70 @@ const char *config_check_text(const char *section, const char *key, const char *
 		if (!strcmp(checks[i].section, section) && !strcmp(checks[i].key, key))
 			return checks[i].ok(value) ? NULL : checks[i].say;
 	return strpbrk(value, "\r\n") ? "has a line break; write it on one line" : NULL;
+}
+
+bool config_auth_mode(const char *word, enum auth_mode *ret)
+{
+	static const char *const words[] = { [AUTH_BY_RESULTS] = "results",
+					     [AUTH_BY_M365] = "microsoft365",
+					     [AUTH_BY_LOCAL] = "local" };
+
+	for (unsigned i = 0; i < ARRAY_LEN(words); i++) {
+		if (strcmp(words[i], word) != 0)
+			continue;
+		*ret = (enum auth_mode)i;
+		return true;
+	}
+	return false;
+}
+
+const char *config_check_auth(const struct config *c)
+{
+	enum auth_mode mode = AUTH_BY_RESULTS;
+
+	if (!config_auth_mode(c->mail.auth, &mode))
+		return NULL; /* said already */
+	if (mode == AUTH_BY_RESULTS && !c->mail.authserv_id[0])
+		return "mail.authserv_id is missing: nothing would be believed, no command and no bank mail; "
+		       "copy the first word of an Authentication-Results header that your provider wrote, or "
+		       "write mail.auth = local if it writes none";
+	if (mode == AUTH_BY_M365 && c->mail.authserv_id[0])
+		return "mail.authserv_id is named beside mail.auth = microsoft365, whose lines have none; remove it";
+	return NULL;
+}
+
+void config_auth_take(const struct config *c, struct arena *a, struct reader_config *ret)
+{
+	struct span sealers = span_of(c->mail.arc_sealers), word;
+
+	(void)config_auth_mode(c->mail.auth, &ret->auth_mode);
+	ret->authserv_id = span_of(c->mail.authserv_id);
+	ret->below_received = c->mail.auth_below_received;
+	while (span_next_word(&sealers, &word))
+		*ARENA_PUSH(a, &ret->arc_sealers) = word;
+}
+
+void config_auth_say(const struct config *c, char *to, size_t size)
+{
+	enum auth_mode mode = AUTH_BY_RESULTS;
+
+	(void)config_auth_mode(c->mail.auth, &mode);
+	switch (mode) {
+	case AUTH_BY_RESULTS:
+		(void)snprintf(to, size, "by the Authentication-Results of %s%s",
+			       c->mail.authserv_id,
+			       c->mail.auth_below_received ? ", also below its Received" : "");
+		return;
+	case AUTH_BY_M365:
+		(void)snprintf(to, size, "by Microsoft 365's first Authentication-Results");
+		return;
+	case AUTH_BY_LOCAL:
+		(void)snprintf(to, size, "by DKIM, checked here with keys from %s%s%s",
+			       c->mail.resolver[0] ? c->mail.resolver : "the system's DNS",
+			       c->mail.authserv_id[0] ? ", and the lines of " : "",
+			       c->mail.authserv_id);
+		return;
+	}
 }
 
 unsigned config_roles(struct span words)

@@ -4,6 +4,7 @@
 #include "config_sites.h"
 
 #include "clock.h"
+#include "config_check.h"
 #include "key.h"
 #include "load_look.h"
 #include "load_reader.h"
@@ -46,7 +47,7 @@ static void complete_reader_config(struct engine *e)
 {
 	struct reader_config *rc = e->reader_cfg;
 
-	rc->authserv_id = span_of(e->cfg->mail.authserv_id);
+	config_auth_take(e->cfg, e->perm, rc);
 	rc->currency = span_of(e->cfg->firm_keys.currency);
 	*ARENA_PUSH(e->perm, &rc->own) = e->firm.address;
 	config_form_senders(e->cfg, e->perm, &rc->form_senders);

@@ -11,9 +11,49 @@
 
 enum { HOUR_S = 3600, DAY_S = 86400 };
 
+/* "[C-1042]" in a subject: a name, not a proof. */
+static int64_t card_in_subject(struct span subject)
+{
+	size_t at = span_find(subject, S("[C-"), 0);
+	struct span rest, digits;
+	int64_t n = 0;
+
+	if (at == SIZE_MAX)
+		return 0;
+	rest = span_from(subject, at + 3);
+	if (!span_next_part(&rest, ']', &digits) || !span_to_i64(digits, &n))
+		return 0;
+	return n;
+}
+
+static bool has_token(const struct token_candidates *v, const struct token_candidate *t)
+{
+	for (size_t i = 0; i < v->n; i++)
+		if (span_eq(v->at[i].id, t->id) && span_eq(v->at[i].mac, t->mac))
+			return true;
+	return false;
+}
+
+/* A letter that was signed for somebody else could be sent on to us with our token in a field that its
+ * signature does not hold: then the token says nothing about what the letter answers. */
+static bool is_bound(const struct loader *l, const struct mail_fact *f,
+		     const struct token_candidate *t, int64_t card)
+{
+	struct mail_addrs to = { f->to.at, f->n_to_cc, f->n_to_cc }, nobody = { 0 };
+	struct spans none = { 0 };
+	struct token_candidates in_to = token_candidates(l->a, &to, &none);
+	struct token_candidates in_refs = token_candidates(l->a, &nobody, &f->refs);
+
+	if (f->auth.verdict != AUTH_PASS)
+		return false;
+	return (!f->auth.loose_to && has_token(&in_to, t)) ||
+	       (!f->auth.loose_refs && has_token(&in_refs, t)) ||
+	       (!f->auth.loose_subject && card && card_in_subject(f->subject) == card);
+}
+
 /* Take up the first reply token that verifies: plus-addresses first, then Message-IDs answered. */
-static enum rc take_token(struct loader *l, struct span key, const struct token_candidate *cand,
-			  struct why *reterr)
+static enum rc take_token(struct loader *l, struct span key, const struct mail_fact *f,
+			  const struct token_candidate *cand, struct why *reterr)
 {
 	struct sender *snd = &l->s->sender;
 	struct token_row *row = NULL;
@@ -28,27 +68,13 @@ static enum rc take_token(struct loader *l, struct span key, const struct token_
 	    (row->expires && row->expires < l->s->now))
 		return RC_OK;
 	snd->token_ok = true;
+	snd->token_bound = is_bound(l, f, cand, row->card);
 	snd->token_purpose = row->purpose;
 	snd->token_addr = row->addr;
 	snd->token_card = row->card;
 	snd->token_document = row->document;
 	snd->token_question = row->question;
 	return RC_OK;
-}
-
-/* "[C-1042]" in a subject: a name, not a proof. */
-static int64_t card_in_subject(struct span subject)
-{
-	size_t at = span_find(subject, S("[C-"), 0);
-	struct span rest, digits;
-	int64_t n = 0;
-
-	if (at == SIZE_MAX)
-		return 0;
-	rest = span_from(subject, at + 3);
-	if (!span_next_part(&rest, ']', &digits) || !span_to_i64(digits, &n))
-		return 0;
-	return n;
 }
 
 static enum rc find_thread(struct loader *l, const struct mail_fact *f, struct why *reterr)
@@ -133,7 +159,7 @@ enum rc load_sender(struct loader *l, struct span key, const struct mail_fact *f
 		if (span_ieq(s->firm->staff.at[i].addr, f->from.addr))
 			snd->staff = &s->firm->staff.at[i];
 	for (size_t i = 0; !rc && i < cand.n; i++)
-		rc = take_token(l, key, &cand.at[i], reterr);
+		rc = take_token(l, key, f, &cand.at[i], reterr);
 	if (!rc && f->message_id.len)
 		rc = row_outbox_by_message_id(l->tx, l->a, f->message_id, &own, reterr);
 	snd->own_id = own != NULL;

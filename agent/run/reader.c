@@ -330,11 +330,15 @@ static void notice_death(struct reader *r)
 	r->cpu_ms = 0;
 }
 
-static enum rc send_as(struct reader *r, enum wire_kind kind, struct span raw,
+/* The mail, or file, behind a whole frame of keys or nothing. */
+static enum rc send_as(struct reader *r, enum wire_kind kind, struct span keys, struct span raw,
 		       enum reader_end *ended, struct why *reterr)
 {
 	char head[WIRE_HEAD];
-	struct iovec iov[2] = { { head, WIRE_HEAD }, { (void *)(uintptr_t)raw.ptr, raw.len } };
+	struct iovec iov[3] = { { (void *)(uintptr_t)keys.ptr, keys.len },
+				{ head, WIRE_HEAD },
+				{ (void *)(uintptr_t)raw.ptr, raw.len } };
+	int skip = keys.len ? 0 : 1;
 	enum rc rc;
 
 	*ended = READER_OK;
@@ -349,12 +353,12 @@ static enum rc send_as(struct reader *r, enum wire_kind kind, struct span raw,
 			return rc;
 	}
 	wire_head_put(head, kind, raw.len);
-	return put_frame(r, iov, raw.len ? 2 : 1, ended, reterr);
+	return put_frame(r, iov + skip, (raw.len ? 3 : 2) - skip, ended, reterr);
 }
 
 enum rc reader_send(struct reader *r, struct span raw, enum reader_end *ended, struct why *reterr)
 {
-	return send_as(r, WIRE_MAIL, raw, ended, reterr);
+	return send_as(r, WIRE_MAIL, S(""), raw, ended, reterr);
 }
 
 enum rc reader_take(struct reader *r, struct arena *a, struct mail_fact *ret,
@@ -386,7 +390,22 @@ enum rc reader_ask_as(struct reader *r, struct arena *a, enum read_as as, struct
 	static const enum wire_kind kinds[] = {
 		[READ_AS_MAIL] = WIRE_MAIL, [READ_AS_BODY] = WIRE_BODY, [READ_AS_FOUND] = WIRE_FILE
 	};
-	enum rc rc = send_as(r, kinds[as], raw, ended, reterr);
+	enum rc rc = send_as(r, kinds[as], S(""), raw, ended, reterr);
 
+	return rc ? rc : reader_take(r, a, ret, ended, reterr);
+}
+
+enum rc reader_ask_keys(struct reader *r, struct arena *a, struct span raw,
+			const struct dkim_keys *keys, struct mail_fact *ret, enum reader_end *ended,
+			struct why *reterr)
+{
+	struct buf frame;
+	enum rc rc;
+
+	*ended = READER_OK;
+	buf_init(&frame, a, WIRE_KEYS_MAX + WIRE_HEAD);
+	if (!wire_put_keys(a, &frame, keys))
+		return why_fail(reterr, RC_BAD_INPUT, "its DKIM keys are larger than keys are");
+	rc = send_as(r, WIRE_MAIL, buf_span(&frame), raw, ended, reterr);
 	return rc ? rc : reader_take(r, a, ret, ended, reterr);
 }

@@ -33,6 +33,11 @@ enum rc reader_ask(struct reader *r, struct arena *a, struct span raw, struct ma
 enum rc reader_ask_as(struct reader *r, struct arena *a, enum read_as as, struct span raw,
 		      struct mail_fact *ret, enum reader_end *ended, struct why *reterr) MUST_CHECK;
 
+/* Read it again with what DNS said of the keys that the first reading wanted (fact.auth.wanted). */
+enum rc reader_ask_keys(struct reader *r, struct arena *a, struct span raw,
+			const struct dkim_keys *keys, struct mail_fact *ret, enum reader_end *ended,
+			struct why *reterr) MUST_CHECK;
+
 /* The same in two halves, so that the child reads one mail while the caller decides the one before.
  * Every reader_send that gave RC_OK is followed by one reader_take before the next. */
 enum rc reader_send(struct reader *r, struct span raw, enum reader_end *ended,

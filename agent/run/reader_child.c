@@ -10,6 +10,7 @@
 
 #include "charset.h"
 #include "fact_reader.h"
+#include "mail_dkim.h"
 #include "reader_trim.h"
 #include "reader_wire.h"
 #include "sandbox.h"
@@ -188,16 +189,20 @@ static enum rc make_ready(struct arena *perm, struct arena *work, struct span pa
 	if (rc)
 		return rc;
 	warm(*ret, work);
+	if (cfg->auth_mode == AUTH_BY_LOCAL)
+		mail_dkim_warm(work);
 	reader_trim();
 	return sandbox_seal(why);
 }
 
-static bool answer_mail(struct fact_reader *r, struct arena *a, enum read_as as, struct span raw)
+static bool answer_mail(struct fact_reader *r, struct arena *a, enum read_as as, struct span raw,
+			const struct dkim_keys *keys)
 {
 	struct wire_answer answer = { 0 };
 	struct why why = { "" };
 
-	answer.rc = fact_reader_read_as(r, a, as, raw, &answer.fact, &why);
+	answer.rc = keys ? fact_reader_read_keys(r, a, raw, keys, &answer.fact, &why) :
+			   fact_reader_read_as(r, a, as, raw, &answer.fact, &why);
 	if (answer.rc)
 		answer.why = span_of(why.text);
 	return send_answer(a, &answer);
@@ -223,7 +228,9 @@ int reader_child_main(void)
 	struct inbox in = { 0 };
 	struct why why = { "" };
 	enum wire_kind kind = WIRE_CONFIG;
+	struct dkim_keys keys = { 0 };
 	struct span payload;
+	bool keyed = false;
 	size_t used = 0;
 	enum rc rc;
 
@@ -243,8 +250,17 @@ int reader_child_main(void)
 				  kind == WIRE_BODY ? READ_AS_BODY :
 						      READ_AS_MAIL;
 
-		if ((kind != WIRE_MAIL && as == READ_AS_MAIL) || !answer_mail(r, work, as, payload))
+		if (kind == WIRE_KEYS) {
+			/* The frame's room is used again: the keys keep a copy, until the mail is read. */
+			if (wire_get_keys(work, arena_span(work, payload), &keys, &why))
+				_exit(2);
+			keyed = true;
+			continue;
+		}
+		if ((kind != WIRE_MAIL && as == READ_AS_MAIL) ||
+		    !answer_mail(r, work, as, payload, keyed ? &keys : NULL))
 			_exit(2);
+		keyed = false;
 		work = emptied(work);
 	}
 	/* No clean-up: leak checkers and exit handlers would want system calls that are gone. */

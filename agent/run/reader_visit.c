@@ -35,6 +35,8 @@ enum {
 	MOST_LINES = 60,
 	MOST_TOKENS = 500,
 	MOST_NOTICES = 200,
+	MOST_PROVEN = 20,
+	MOST_KEYS = 5,
 	MOST_CONFIG = 20000
 };
 
@@ -129,18 +131,51 @@ static void visit_notice(struct wire *w, struct notice *v)
 	wire_span(w, &v->account);
 }
 
+static void visit_key(struct wire *w, struct dkim_key *v)
+{
+	wire_span(w, &v->selector);
+	wire_span(w, &v->domain);
+	VISIT_ENUM(w, v->state, DKIM_KEY_FOUND);
+	wire_span(w, &v->txt);
+}
+
+static void visit_auth(struct wire *w, struct auth *v)
+{
+	VISIT_ENUM(w, v->verdict, AUTH_PASS);
+	wire_span(w, &v->by);
+	wire_span(w, &v->domain);
+	wire_span(w, &v->why);
+	VISIT_ENUM(w, v->code, AUTH_CODES - 1);
+	wire_span(w, &v->about);
+	VISIT_LIST(w, &v->proven, MOST_PROVEN, wire_span);
+	wire_bool(w, &v->policy_fail);
+	wire_i64(w, &v->signed_at);
+	wire_i64(w, &v->expires);
+	wire_bool(w, &v->loose_date);
+	wire_bool(w, &v->loose_id);
+	wire_bool(w, &v->loose_to);
+	wire_bool(w, &v->loose_refs);
+	wire_bool(w, &v->loose_subject);
+	VISIT_LIST(w, &v->wanted, MOST_KEYS, visit_key);
+}
+
+void visit_keys(struct wire *w, struct dkim_keys *v)
+{
+	VISIT_LIST(w, v, MOST_KEYS, visit_key);
+}
+
 static void visit_fact(struct wire *w, struct mail_fact *f)
 {
 	VISIT_ENUM(w, f->kind, SOURCE_UNKNOWN);
 	VISIT_ENUM(w, f->class, MAIL_OTHER);
 	wire_span(w, &f->class_why);
-	VISIT_ENUM(w, f->auth.verdict, AUTH_PASS);
-	wire_span(w, &f->auth.by);
-	wire_span(w, &f->auth.domain);
-	wire_span(w, &f->auth.why);
+	visit_auth(w, &f->auth);
 	visit_addr(w, &f->from);
 	wire_u32(w, &f->n_from);
 	VISIT_LIST(w, &f->to, MOST_ADDRS, visit_addr);
+	wire_u32(w, &f->n_to_cc);
+	if (f->n_to_cc > f->to.n)
+		wire_bad(w, "more addresses than there are");
 	wire_span(w, &f->reply_to);
 	wire_span(w, &f->subject);
 	wire_span(w, &f->message_id);
@@ -230,6 +265,9 @@ static void visit_bank(struct wire *w, struct bank_rule *v)
 void visit_config(struct wire *w, struct reader_config *c)
 {
 	wire_span(w, &c->authserv_id);
+	VISIT_ENUM(w, c->auth_mode, AUTH_BY_LOCAL);
+	wire_bool(w, &c->below_received);
+	VISIT_LIST(w, &c->arc_sealers, MOST_CONFIG, wire_span);
 	VISIT_LIST(w, &c->own, MOST_CONFIG, wire_span);
 	VISIT_LIST(w, &c->staff, MOST_CONFIG, wire_span);
 	VISIT_LIST(w, &c->phrases, MOST_CONFIG, visit_phrase);

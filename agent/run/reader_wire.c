@@ -28,6 +28,7 @@ bool wire_head_get(const char head[WIRE_HEAD], enum wire_kind *kind, size_t *len
 		{ WIRE_MAIL, WIRE_MAIL_MAX },
 		{ WIRE_FILE, WIRE_MAIL_MAX },
 		{ WIRE_BODY, WIRE_MAIL_MAX },
+		{ WIRE_KEYS, WIRE_KEYS_MAX },
 		{ WIRE_ANSWER, WIRE_ANSWER_MAX },
 		{ WIRE_LIMIT, 600 },
 	};
@@ -249,6 +250,16 @@ bool wire_put_answer(struct arena *a, struct buf *out, const struct wire_answer 
 	return end_frame(&w, at, WIRE_ANSWER, WIRE_ANSWER_MAX);
 }
 
+bool wire_put_keys(struct arena *a, struct buf *out, const struct dkim_keys *keys)
+{
+	struct wire w = { .arena = a, .out = out };
+	struct dkim_keys copy = *keys;
+	size_t at = begin_frame(out);
+
+	visit_keys(&w, &copy);
+	return end_frame(&w, at, WIRE_KEYS, WIRE_KEYS_MAX);
+}
+
 static enum rc finish(const struct wire *w, struct why *reterr)
 {
 	if (w->bad)
@@ -265,6 +276,16 @@ enum rc wire_get_config(struct arena *a, struct span payload, struct reader_conf
 
 	*ret = (struct reader_config){ 0 };
 	visit_config(&w, ret);
+	return finish(&w, reterr);
+}
+
+enum rc wire_get_keys(struct arena *a, struct span payload, struct dkim_keys *ret,
+		      struct why *reterr)
+{
+	struct wire w = { .arena = a, .in = payload };
+
+	*ret = (struct dkim_keys){ 0 };
+	visit_keys(&w, ret);
 	return finish(&w, reterr);
 }
 

@@ -14,6 +14,7 @@
 #define WIRE_HEAD       5
 #define WIRE_ANSWER_MAX ((size_t)4 << 20) /* an answer, payload */
 #define WIRE_CONFIG_MAX ((size_t)4 << 20)
+#define WIRE_KEYS_MAX   ((size_t)64 << 10)
 #define WIRE_MAIL_MAX   ((size_t)40 << 20) /* a mail; the parser's own limit is lower */
 
 enum wire_kind {
@@ -21,6 +22,7 @@ enum wire_kind {
 	WIRE_MAIL = 'M',   /* to the child: the raw mail */
 	WIRE_FILE = 'F',   /* to the child: a file of any kind */
 	WIRE_BODY = 'B',   /* to the child: a letter without its header */
+	WIRE_KEYS = 'K',   /* to the child: struct dkim_keys for the mail that follows */
 	WIRE_ANSWER = 'A', /* from the child: struct wire_answer */
 	WIRE_LIMIT = 'L' /* from the child: it ran out of memory and ends; payload: English text */
 };
@@ -40,9 +42,12 @@ bool wire_head_get(const char head[WIRE_HEAD], enum wire_kind *kind, size_t *len
  * not UTF-8 is cleaned on the way (arena). */
 bool wire_put_config(struct arena *a, struct buf *out, const struct reader_config *cfg);
 bool wire_put_answer(struct arena *a, struct buf *out, const struct wire_answer *answer);
+bool wire_put_keys(struct arena *a, struct buf *out, const struct dkim_keys *keys);
 /* payload must outlive ret. RC_BAD_INPUT: not what wire_put_* makes; reterr says where. */
 enum rc wire_get_config(struct arena *a, struct span payload, struct reader_config *ret,
 			struct why *reterr) MUST_CHECK;
+enum rc wire_get_keys(struct arena *a, struct span payload, struct dkim_keys *ret,
+		      struct why *reterr) MUST_CHECK;
 enum rc wire_get_answer(struct arena *a, struct span payload, struct wire_answer *ret,
 			struct why *reterr) MUST_CHECK;
 

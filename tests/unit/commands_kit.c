@@ -139,6 +139,7 @@ void kit_reply_to(struct kit *k, int64_t question)
 	struct sender *w = &k->s.sender;
 
 	w->token_ok = true;
+	w->token_bound = true;
 	w->token_purpose = S("staff");
 	w->token_addr = w->addr;
 	w->token_question = question;

@@ -142,7 +142,10 @@ void world_mail(struct world *w, const char *from, const char *text)
 	w->m = (struct message){ .id = w->m.id + 1 };
 	w->m.raw = hash_sha256(arena_fmt(w->a, "%s %s %d", from, text, (int)w->m.id));
 	w->f = (struct mail_fact){ .class = MAIL_HUMAN, .n_from = 1 };
-	w->f.auth = (struct auth){ AUTH_PASS, S("dkim"), domain_of(addr), S("dkim=pass") };
+	w->f.auth = (struct auth){ .verdict = AUTH_PASS,
+				   .by = S("dkim"),
+				   .domain = domain_of(addr),
+				   .why = S("dkim=pass") };
 	w->f.from.addr = addr;
 	w->f.text = span_of(text);
 	w->f.subject = S("Cerere");
@@ -166,6 +169,7 @@ void world_token(struct world *w, const struct mail_spec *m)
 	struct sender *who = &w->s.sender;
 
 	who->token_ok = true;
+	who->token_bound = true;
 	who->token_purpose = m->token_purpose;
 	who->token_addr = m->to;
 	who->token_card = m->card;

@@ -50,6 +50,64 @@ TEST(authentication_results)
 		{ "Authentication-Results: mx.firma.ro; dkim=pass header.d=ro\n" FROM, AUTH_NONE },
 		{ "Authentication-Results: mx.firma.ro; dkim=pass header.d=client.ro.evil.com\n" FROM,
 		  AUTH_NONE },
+		/* a parent within the organisation speaks for its children, not the other way round */
+		{ "Authentication-Results: mx.firma.ro; dkim=pass header.d=client.ro\n"
+		  "From: ion@posta.client.ro\n",
+		  AUTH_PASS },
+		{ "Authentication-Results: mx.firma.ro; dkim=pass header.d=stiri.client.ro\n" FROM,
+		  AUTH_NONE },
+		{ "Authentication-Results: mx.firma.ro; dkim=pass header.d=com.ro\n"
+		  "From: ion@client.com.ro\n",
+		  AUTH_NONE },
+		/* blanks and comments wherever the grammar allows them, versions, reasons */
+		{ "Authentication-Results: (a) mx.firma.ro (b) 1 (c) ; (d) dkim (e) / (f) 1 (g) = (h) pass (i)\n"
+		  " reason (j) = (k) \"so; it = is (\" header (l) . (m) d (n) = (o) client.ro (p)\n" FROM,
+		  AUTH_PASS },
+		{ "Authentication-Results: \"mx.firma.ro\"; dkim=pass header.d=\"client.ro\"\n" FROM,
+		  AUTH_PASS },
+		{ "Authentication-Results: mx.firma.ro; DKIM=Pass Header.D=client.ro\n" FROM,
+		  AUTH_PASS },
+		{ "Authentication-Results: mx.firma.ro; dkim=pass header.d=client.ro;\n" FROM,
+		  AUTH_PASS },
+		{ "Authentication-Results: mx.firma.ro; iprev=pass policy.iprev=192.0.2.1 (x \\) y);"
+		  " dkim=pass header.d=client.ro\n" FROM,
+		  AUTH_PASS },
+		{ "Authentication-Results: mx.firma.ro 2; dkim=pass header.d=client.ro\n" FROM,
+		  AUTH_NONE },
+		{ "Authentication-Results: mx.firma.ro; dkim/2=pass header.d=client.ro\n" FROM,
+		  AUTH_NONE },
+		{ "Authentication-Results: mx.firma.ro dkim=pass header.d=client.ro\n" FROM,
+		  AUTH_NONE },
+		{ "Authentication-Results: mx.firma.ro; dkim=pass header.d=client.ro stray\n" FROM,
+		  AUTH_NONE },
+		{ "Authentication-Results: mx.firma.ro; dkim=pass header.d=client.ro (no end\n" FROM,
+		  AUTH_NONE },
+		{ "Authentication-Results: mx.firma.ro; dkim=pass header.d=client.ro; x=\"no end\n" FROM,
+		  AUTH_NONE },
+		{ "Authentication-Results: mx.firma.ro; dkim=pass reason=\"header.d=client.ro\"\n" FROM,
+		  AUTH_NONE },
+		{ "Authentication-Results: mx.firma.ro; dkim=passed header.d=client.ro\n" FROM,
+		  AUTH_NONE },
+		{ "Authentication-Results: mx.firma.ro; auth=pass smtp.auth=ION@client.ro\n" FROM,
+		  AUTH_PASS },
+		{ "Authentication-Results: mx.firma.ro; auth=fail smtp.auth=ion@client.ro\n" FROM,
+		  AUTH_FAIL },
+		{ "Authentication-Results: mx.firma.ro; arc=pass; dmarc=fail header.from=client.ro\n" FROM,
+		  AUTH_FAIL },
+		/* above the Received that our server wrote, and deliveries inside the host */
+		{ "Received: from mx by imap.firma.ro with LMTP id x; Mon\n"
+		  "Authentication-Results: mx.firma.ro; dkim=pass header.d=client.ro\n"
+		  "Received: from a by mx.firma.ro; Mon\n" FROM,
+		  AUTH_PASS },
+		{ "Received: from evil.ro by mx.firma.ro with ESMTP id x; Mon\n"
+		  "Authentication-Results: mx.firma.ro; dkim=pass header.d=client.ro\n" FROM,
+		  AUTH_NONE },
+		{ "Received: from a (by x with LMTP) by relay.ro with ESMTP; Mon\n"
+		  "Authentication-Results: mx.firma.ro; dkim=pass header.d=client.ro\n" FROM,
+		  AUTH_NONE },
+		{ "Authentication-Results: other.ro; dkim=pass header.d=client.ro\n"
+		  "Authentication-Results: mx.firma.ro; dkim=pass header.d=client.ro\n" FROM,
+		  AUTH_PASS },
 		{ "Authentication-Results: mx.firma.ro; dmarc=pass header.from=evil.ro\n" FROM,
 		  AUTH_NONE },
 		{ "Authentication-Results: mx.firma.ro; auth=pass smtp.auth=alt@client.ro\n" FROM,
@@ -91,6 +149,10 @@ TEST(authentication_results)
 #define PASS \
 	"Authentication-Results: mx.firma.ro; dkim=pass header.d=client.ro; dmarc=pass header.from=client.ro\n"
 
+#define B32     "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+#define RSA512  B32 B32 "AAAAAAAAAAAAAAAAAAAAAA=="
+#define RSA1024 B32 B32 B32 B32 B32 "AAAAAAAAAAA="
+
 TEST(ambiguous_headers_prove_nothing)
 {
 	static const char *const headers[] = {
@@ -99,14 +161,47 @@ TEST(ambiguous_headers_prove_nothing)
 		PASS "From: staff: a@client.ro;\nSubject: x\n",
 		PASS "From: \"boss@bank.ro\" <a@client.ro>\nSubject: x\n",
 		PASS "From: =?utf-8?Q?boss=40bank.ro?= <a@client.ro>\nSubject: x\n",
+		PASS "From: \"a@client.ro boss@bank.ro\" <a@client.ro>\nSubject: x\n",
+		PASS "From: \"boss\xef\xbc\xa0"
+		     "bank.ro\" <a@client.ro>\nSubject: x\n",
+		PASS
+		"From: a@client.ro\nSubject: x\nContent-Type: text/plain\nContent-Type: text/html\n",
 		PASS FROM "Subject: y\n",
 		PASS FROM "Date: Mon, 21 Jul 2025 14:05:09 +0300\n",
 		PASS FROM "Message-ID: <a@b>\nmessage-id: <c@d>\n",
 		PASS FROM "To: a@b.ro\nTo: c@d.ro\n",
 		PASS FROM "X-A: b\rFrom: evil@client.ro\n",
 		PASS "Subject: x\n",
-		PASS "DKIM-Signature: v=1; a=rsa-sha256; d=client.ro; l=5; h=from; b=x\n" FROM,
-		PASS "DKIM-Signature: v=1; a=rsa-sha1; d=client.ro; h=from; b=x\n" FROM,
+		PASS "DKIM-Signature: v=1; a=rsa-sha256; d=client.ro; l=5; h=from:date; b=" RSA1024
+		     "\n" FROM,
+		PASS "DKIM-Signature: v=1; a=rsa-sha1; d=client.ro; h=from:date; b=" RSA1024
+		     "\n" FROM,
+		/* a key of 512 bits; neither Date nor Message-ID held; From not held */
+		PASS "DKIM-Signature: v=1; a=rsa-sha256; d=client.ro; h=from:date; b=" RSA512
+		     "\n" FROM,
+		PASS "DKIM-Signature: v=1; a=rsa-sha256; d=client.ro; h=from:to; b=" RSA1024
+		     "\n" FROM,
+		PASS "DKIM-Signature: v=1; a=rsa-sha256; d=client.ro; h=date:to; b=" RSA1024
+		     "\n" FROM,
+		/* a signature of a child domain may be what DMARC rests on */
+		PASS
+		"DKIM-Signature: v=1; a=rsa-sha256; d=x.client.ro; l=5; h=from:date; b=" RSA1024
+		"\n" FROM,
+	};
+	static const char *const strong[] = {
+		PASS
+		"DKIM-Signature: v=1; a=rsa-sha256; d=client.ro; h=From : Date; t=1753095000; b=" RSA1024
+		"\n" FROM,
+		PASS
+		"DKIM-Signature: v=1; a=ed25519-sha256; d=client.ro; h=from:message-id; b=" RSA512
+		"\n" FROM,
+		PASS "DKIM-Signature: v=1; a=rsa-sha1; d=altul.ro; h=from; b=x\n" FROM,
+		PASS "From: \"Ion @ Client\" <a@client.ro>\nSubject: x\n",
+		/* the line says which of two signatures passed */
+		"Authentication-Results: mx.firma.ro; dkim=pass header.d=client.ro header.b=\"abcdefgh\"\n"
+		"DKIM-Signature: v=1; a=rsa-sha256; d=client.ro; s=a; h=from:date; b=abcdefgh" RSA1024
+		"\n"
+		"DKIM-Signature: v=1; a=rsa-sha1; d=client.ro; s=b; h=from:date; b=zzz\n" FROM,
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(headers); i++) {
@@ -116,6 +211,11 @@ TEST(ambiguous_headers_prove_nothing)
 		CHECK(f.auth.verdict != AUTH_PASS);
 		CHECK(f.auth.why.len > 0);
 	}
+	for (size_t i = 0; i < ARRAY_LEN(strong); i++) {
+		UNIT_CASE("%s", strong[i]);
+		CHECK_INT(read_with(strong[i]).auth.verdict, AUTH_PASS);
+	}
+	CHECK_INT(read_with(strong[0]).auth.signed_at, 1753095000);
 	CHECK_INT(read_with(PASS FROM).auth.verdict, AUTH_PASS);
 	CHECK_INT(read_with(PASS "From: \"'a@client.ro'\" <a@client.ro>").auth.verdict, AUTH_PASS);
 }

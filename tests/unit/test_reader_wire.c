@@ -12,9 +12,23 @@ static struct mail_fact full_fact(void)
 		.kind = SOURCE_CSV,
 		.class = MAIL_BOUNCE,
 		.class_why = S("class why"),
-		.auth = { AUTH_PASS, S("dkim"), S("client.example"), S("auth why") },
+		.auth = { .verdict = AUTH_PASS,
+			  .by = S("dkim"),
+			  .domain = S("client.example"),
+			  .why = S("auth why"),
+			  .code = AUTH_WEAK,
+			  .about = S("about"),
+			  .policy_fail = true,
+			  .signed_at = 1793000000,
+			  .expires = 1793000001,
+			  .loose_date = true,
+			  .loose_id = true,
+			  .loose_to = true,
+			  .loose_refs = true,
+			  .loose_subject = true },
 		.from = { S("Ștefan Țîru"), S("stefan@client.example") },
 		.n_from = 1,
+		.n_to_cc = 2,
 		.reply_to = S("reply@client.example"),
 		.subject = S("subiect"),
 		.message_id = S("id@client.example"),
@@ -36,6 +50,9 @@ static struct mail_fact full_fact(void)
 	*ARENA_PUSH(a, &f.to) = (struct mail_addr){ S("Firma"), S("firma@example.ro") };
 	*ARENA_PUSH(a, &f.to) = (struct mail_addr){ S(""), S("doi@example.ro") };
 	*ARENA_PUSH(a, &f.refs) = S("ref@x");
+	*ARENA_PUSH(a, &f.auth.proven) = S("client.example");
+	*ARENA_PUSH(a, &f.auth.wanted) =
+		(struct dkim_key){ S("s1"), S("client.example"), DKIM_KEY_FOUND, S("v=DKIM1") };
 	*ARENA_PUSH(a, &f.attachments) =
 		(struct attachment){ S("a.pdf"), S("application/pdf"), 1ULL << 40 };
 	*ARENA_PUSH(a, &f.bounces) =
