@@ -1,11 +1,8 @@
 /* The parent's side: start the child, ask it, end it. See reader.h. One write and one read per mail
  * while mails are small. */
-#define _GNU_SOURCE /* close_range */
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <sys/socket.h>
-#include <sys/time.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -13,8 +10,8 @@
 #include "reader.h"
 
 #include "clock.h"
+#include "reader_spawn.h"
 #include "reader_wire.h"
-#include "sandbox.h"
 #include "span.h"
 
 #define DEADLINE_MS   10000
@@ -46,28 +43,6 @@ void reader_set_deadline(struct reader *r, int64_t ms)
 static bool is_past(int64_t deadline)
 {
 	return clock_mono_ms() >= deadline;
-}
-
-/* In the child after fork: async-signal-safe calls only. */
-static void become_child(int fd) __attribute__((noreturn));
-static void become_child(int fd)
-{
-	static char name[] = "plic", option[] = "--reader";
-	char *const argv[] = { name, option, NULL };
-	char *const env[] = { NULL };
-	sigset_t none;
-	int null;
-
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-	if (fd == 0 ? fcntl(0, F_SETFD, 0) < 0 : dup2(fd, 0) < 0)
-		_exit(127);
-	null = open("/dev/null", O_WRONLY | O_CLOEXEC);
-	if (null < 0 || dup2(null, 1) < 0 || (!sandbox_sanitized() && dup2(null, 2) < 0) ||
-	    close_range(3, ~0U, 0))
-		_exit(127);
-	execve("/proc/self/exe", argv, env);
-	_exit(127);
 }
 
 static const char *end_text(int status, enum reader_end *ended, char *room, size_t size)
@@ -231,34 +206,6 @@ static enum rc get_answer(struct reader *r, struct arena *a, struct wire_answer 
 	return RC_OK;
 }
 
-static enum rc spawn(struct reader *r, struct why *reterr)
-{
-	/* Blocking calls give up after this, and the deadline is looked at. */
-	struct timeval patience = { .tv_sec = 1 };
-	int pair[2];
-	pid_t pid;
-
-	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair))
-		return why_fail(reterr, RC_RETRY, "socketpair: %s", strerror(errno));
-	if (setsockopt(pair[0], SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience)) ||
-	    setsockopt(pair[0], SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience))) {
-		close(pair[0]);
-		close(pair[1]);
-		return why_fail(reterr, RC_RETRY, "setsockopt: %s", strerror(errno));
-	}
-	pid = fork();
-	if (pid == 0)
-		become_child(pair[1]);
-	close(pair[1]);
-	if (pid < 0) {
-		close(pair[0]);
-		return why_fail(reterr, RC_RETRY, "fork: %s", strerror(errno));
-	}
-	r->pid = pid;
-	r->fd = pair[0];
-	return RC_OK;
-}
-
 /* A child that is sealed and ready. */
 static enum rc make_child(struct reader *r, struct why *reterr)
 {
@@ -267,7 +214,7 @@ static enum rc make_child(struct reader *r, struct why *reterr)
 	struct iovec iov = { .iov_base = (void *)(uintptr_t)r->config.ptr,
 			     .iov_len = r->config.len };
 	enum reader_end ended;
-	enum rc rc = spawn(r, reterr);
+	enum rc rc = reader_spawn(&r->pid, &r->fd, reterr);
 
 	if (rc)
 		return rc;

@@ -142,10 +142,9 @@ void world_mail(struct world *w, const char *from, const char *text)
 	w->m = (struct message){ .id = w->m.id + 1 };
 	w->m.raw = hash_sha256(arena_fmt(w->a, "%s %s %d", from, text, (int)w->m.id));
 	w->f = (struct mail_fact){ .class = MAIL_HUMAN, .n_from = 1 };
-	w->f.auth = (struct auth){ .verdict = AUTH_PASS,
-				   .by = S("dkim"),
-				   .domain = domain_of(addr),
-				   .why = S("dkim=pass") };
+	w->f.auth.verdict = AUTH_PASS;
+	w->f.auth.by = S("dkim");
+	w->f.auth.domain = domain_of(addr);
 	w->f.from.addr = addr;
 	w->f.text = span_of(text);
 	w->f.subject = S("Cerere");
@@ -155,7 +154,7 @@ void world_mail(struct world *w, const char *from, const char *text)
 
 void world_unproven(struct world *w)
 {
-	w->f.auth = (struct auth){ .verdict = AUTH_NONE, .why = S("no trusted line") };
+	w->f.auth = (struct auth){ .verdict = AUTH_NONE, .code = AUTH_NO_LINE };
 	w->s.sender.authenticated = false;
 }
 

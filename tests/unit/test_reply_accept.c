@@ -121,6 +121,18 @@ static struct mail_spec *confirm_mail(struct fixture *x)
 	return world_mail_to(x->w, "ion@example.org", "confirm_accept");
 }
 
+/* A yes that was signed for another letter, our token put into a line that no signature holds. */
+TEST(accept_with_a_transplanted_token_is_asked_back)
+{
+	struct fixture x = offered("servicii");
+
+	reply(&x, "ion@example.org", ANSWER_ACCEPT, "Accept");
+	x.w->s.sender.token_bound = false;
+	CHECK_RC(world_decide(x.w), RC_OK);
+	CHECK_INT(x.w->s.acceptances.n, 0);
+	CHECK(confirm_mail(&x) != NULL);
+}
+
 /* Unproven, or from another address: asked back once at the stored address; the answer to that counts. */
 TEST(accept_unproven_is_asked_back_once)
 {
