@@ -1,5 +1,6 @@
 /* The firm of the tests (state_builder.h). */
 #include "state_builder.h"
+#include "mail_auth.h"
 
 #include "command.h"
 #include "load_pipelines.h"
@@ -114,13 +115,6 @@ void world_today(struct world *w, const char *iso)
 	w->s.now = day_instant(w->s.today, 10, 15);
 }
 
-static struct span domain_of(struct span addr)
-{
-	size_t at = span_find_char(addr, '@', 0);
-
-	return at == SIZE_MAX ? S("") : span_from(addr, at + 1);
-}
-
 static void find_sender(struct world *w)
 {
 	struct sender *who = &w->s.sender;
@@ -144,7 +138,7 @@ void world_mail(struct world *w, const char *from, const char *text)
 	w->f = (struct mail_fact){ .class = MAIL_HUMAN, .n_from = 1 };
 	w->f.auth.verdict = AUTH_PASS;
 	w->f.auth.by = S("dkim");
-	w->f.auth.domain = domain_of(addr);
+	w->f.auth.domain = mail_auth_domain(addr);
 	w->f.from.addr = addr;
 	w->f.text = span_of(text);
 	w->f.subject = S("Cerere");
