@@ -122,7 +122,8 @@ static size_t ours_end(struct arena *a, const struct mail_lines *l, size_t i, st
 	return 0;
 }
 
-/* Does a header block or an attribution begin within two lines below i? */
+/* Does a header block or an attribution begin within two lines below i, or a sender's address stand in
+ * angles (tables: "| From | X <a@b> |")? */
 static bool mark_follows(struct arena *a, const struct mail_lines *l, size_t i)
 {
 	size_t next = i + 1;

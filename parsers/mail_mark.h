@@ -27,6 +27,8 @@ struct mark mark_at(struct arena *a, const struct mail_lines *l, size_t i);
 size_t mark_attribution_end(struct arena *a, const struct mail_lines *l, size_t i);
 /* The line after the header block that begins at line i, 0 when none does. */
 size_t mark_headers_end(struct arena *a, const struct mail_lines *l, size_t i);
+/* "Name <a@b>", "Name [mailto:a@b]": as mail programs write a sender, people seldom. */
+bool mark_has_address_in_angles(struct span line);
 /* A drawn line or "---- words ----" at i, and below it a header block in whatever language? */
 bool mark_is_foreign_block(struct arena *a, const struct mail_lines *l, size_t i);
 /* Is line i what a device or a program writes below a letter? */

@@ -176,10 +176,33 @@ static bool is_starter(struct span folded)
 	return found && last != '!' && last != '?' && !(last == '.' && mark_word_count(folded) > 8);
 }
 
+/* Arabic-Indic digits, both kinds (U+0660, U+06F0), as ours. */
+static struct span latin_digits(struct arena *a, struct span s)
+{
+	struct buf b;
+
+	if (span_find_char(s, '\xD9', 0) == SIZE_MAX && span_find_char(s, '\xDB', 0) == SIZE_MAX)
+		return s;
+	buf_init(&b, a, s.len + 1);
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+		unsigned char next = i + 1 < s.len ? (unsigned char)s.ptr[i + 1] : 0;
+		int digit = c == 0xD9 ? next - 0xA0 : c == 0xDB ? next - 0xB0 : -1;
+
+		if (digit < 0 || digit > 9) {
+			buf_add_char(&b, s.ptr[i]);
+			continue;
+		}
+		buf_add_char(&b, (char)('0' + digit));
+		i++;
+	}
+	return buf_span(&b);
+}
+
 /* raw: lines joined. Is it an attribution? What costs little is asked first. */
 static bool is_attribution(struct arena *a, struct span raw, bool *dated)
 {
-	struct span s = span_trim(utf8_fold(a, raw));
+	struct span s = span_trim(latin_digits(a, utf8_fold(a, raw)));
 	bool colon = false, angle = span_ends(s, S(">")), address;
 	size_t glued = span_find(s, S(":>"), 0);
 
@@ -243,6 +266,11 @@ static bool open_angle(struct span s)
 	return open > close;
 }
 
+static bool ends_sentence(struct span s)
+{
+	return span_ends(s, S(".")) || span_ends(s, S("!")) || span_ends(s, S("?"));
+}
+
 /* Can the line be the first of a wrapped attribution? A sentence with a date above one is none. */
 static bool begins_dated(struct span folded)
 {
@@ -250,22 +278,25 @@ static bool begins_dated(struct span folded)
 }
 
 /* Lines [i, e] are an attribution: does a whole one begin only below i? What stands above it is the
- * sender's, unless it begins as attributions do. */
+ * sender's, unless it begins as attributions do, or names the writer and breaks off. */
 static bool begins_later(struct arena *a, const struct mail_lines *l, size_t i, size_t e,
 			 bool dated)
 {
-	struct span first = utf8_fold(a, l->at[i].text);
+	struct span first = latin_digits(a, utf8_fold(a, l->at[i].text));
 	bool starter = is_starter(first), begun = begins_dated(first);
-	bool whole = begun && (starter || (span_has(first, S("<")) && span_has(first, S("@"))));
+	bool named = span_has(first, S("@")), whole = begun && (starter || named);
 
 	for (size_t k = e; k > i; k--) {
-		bool tail_dated;
+		struct span line = span_trim(l->at[k].text), tail = utf8_fold(a, line);
+		bool tail_dated, starts = is_starter(tail);
 
-		if (!is_attribution(a, mail_lines_join(a, l, k, e + 1), &tail_dated))
+		if (!is_attribution(a, mail_lines_join(a, l, k, e + 1), &tail_dated) ||
+		    span_starts(line, S("<")) || span_starts(line, S("(")))
 			continue;
-		if (tail_dated && !whole && (!starter || is_starter(utf8_fold(a, l->at[k].text))))
-			return true;
 		if (!tail_dated && !starter && !(dated && begun))
+			return true;
+		if (tail_dated && !whole && (!starter || starts) &&
+		    (starts || !named || ends_sentence(first)))
 			return true;
 	}
 	return false;

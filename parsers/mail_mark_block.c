@@ -170,7 +170,7 @@ static bool is_any_label(struct span line, struct span *name)
 	return mark_word_count(*name) <= 3 && !(name->ptr[0] >= '0' && name->ptr[0] <= '9');
 }
 
-static bool has_address_in_angles(struct span line)
+bool mark_has_address_in_angles(struct span line)
 {
 	return span_find_char(line, '@', 0) != SIZE_MAX &&
 	       (span_has(line, S("<")) || span_has(line, S("[mailto:")));
@@ -189,7 +189,7 @@ static size_t foreign_end(struct arena *a, const struct mail_lines *l, size_t i,
 
 		if (!is_any_label(line, &name))
 			break;
-		if (n++ < 2 && has_address_in_angles(line)) {
+		if (n++ < 2 && mark_has_address_in_angles(line)) {
 			name = utf8_fold(a, name);
 			address |= !span_has(name, S("mail"));
 		}

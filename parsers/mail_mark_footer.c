@@ -91,18 +91,19 @@ static const char *const devices[] = {
 	"smartphone", "thunderbird", "proton mail", "protonmail", "yahoo mail", "gmail",
 	"bluemail",   "superhuman",  "mailbird",    "missive",    "airmail",    "tutanota",
 	"tuta;",      "em client",   "mail.ru",     "почты",      "k-9 mail",   "fairemail",
-	"edison",     "roundcube",   "spark",       NULL,
+	"edison",     "roundcube",   "пошта",       "поща",       "почта",      "spark",
+	NULL,
 };
 /* Beginnings of the first or the last word: sent, get, written. */
 static const char *const sendings[] = {
-	"sent",          "securely",  "trimis",    "expediat",   "sendt",      "gesendet",
-	"envoy",         "enviad",    "enviat",    "inviat",     "verstuurd",  "verzonden",
-	"skickat",       "lahetetty", "wysłan",    "odeslan",    "odoslan",    "kuld",
-	"elkuld",        "изпратен",  "отправлен", "надіслан",   "послат",     "poslan",
-	"poslat",        "σταλθ",     "απεσταλ",   "gonderil",   "送信",       "发自",
-	"发送",          "來自",      "傳送",      "보낸", "보냄", "נשלח",
-	"ارسل",          "الارسال",   "dikirim",   "saadetud",   "nosutit",    "issiusta",
-	"herunterladen", NULL,
+	"sent",     "securely",      "trimis",    "expediat", "sendt",      "gesendet",
+	"envoy",    "enviad",        "enviat",    "inviat",   "verstuurd",  "verzonden",
+	"skickat",  "lahetetty",     "wysłan",    "odeslan",  "odoslan",    "kuld",
+	"elkuld",   "изпратен",      "отправлен", "надіслан", "відправлен", "послат",
+	"poslan",   "poslat",        "σταλθ",     "απεσταλ",  "gonderil",   "送信",
+	"发自",     "发送",          "來自",      "傳送",     "보낸", "보냄",
+	"נשלח",     "ارسل",          "الارسال",   "dikirim",  "saadetud",   "nosutit",
+	"issiusta", "herunterladen", NULL,
 };
 
 /* Without "<https://...>" and "[...]". */
@@ -218,5 +219,5 @@ bool mark_is_footer(struct arena *a, const struct mail_lines *l, size_t i)
 	if (prefix && words <= 9 && last != ':' &&
 	    (device || span_find_char(f, ',', 0) == SIZE_MAX))
 		return true;
-	return device && is_last(l, i) && (prefix || (words <= 6 && speaks_of_sending(f)));
+	return device && is_last(l, i) && (prefix || (words <= 8 && speaks_of_sending(f)));
 }

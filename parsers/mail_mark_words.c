@@ -58,6 +58,9 @@ const char *const mark_starters[] = {
 };
 const char *const mark_originals[] = {
 	"original message",
+	"replied message",
+	"原邮件",
+	"원본 메일",
 	"mesaj original",
 	"mesajul original",
 	"mesajul initial",

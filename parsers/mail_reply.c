@@ -27,13 +27,34 @@ static bool has_free_text(const struct mail_lines *l)
 	return false;
 }
 
+/* "Firma> ": the name that some programs write before each quoted line, "" when there is none. */
+static struct span quoting_name(const struct mail_lines *l, size_t i)
+{
+	struct span s = i < l->n ? span_trim(l->at[i].text) : S("");
+	size_t n = 0;
+
+	while (n < s.len && n < 12 && s.ptr[n] > ' ' && s.ptr[n] != '>')
+		n++;
+	return n > 0 && n < s.len && s.ptr[n] == '>' ? span_sub(s, 0, n + 1) : S("");
+}
+
+/* One alone may be the sender's; two lines one below the other are not. */
+static bool is_name_quoted(const struct mail_lines *l, size_t i)
+{
+	struct span name = quoting_name(l, i);
+
+	return name.len && (span_eq(quoting_name(l, i + 1), name) ||
+			    (i > 0 && span_eq(quoting_name(l, i - 1), name)));
+}
+
 static bool is_quoted(const struct reply *r, size_t i)
 {
 	const struct mail_line *l = &r->in->at[i];
 
 	if (l->origin == LINE_CITED || (l->origin != LINE_FREE && !r->soft_is_free))
 		return true;
-	return mark_is_quoted(l->text) || (r->piped && span_starts(span_trim(l->text), S("|")));
+	return mark_is_quoted(l->text) || is_name_quoted(r->in, i) ||
+	       (r->piped && span_starts(span_trim(l->text), S("|")));
 }
 
 /* The first line from i on that is not blank, or n. */
@@ -137,10 +158,42 @@ static size_t step(struct reply *r, size_t i)
 
 /* Words of confidentiality notices (folded), of which two make a long last paragraph one. */
 static const char *const notice_words[] = {
-	"confidential", "destinatar", "eroare",      "intended recipient", "privileged",
-	"disclaimer",   "in error",   "dezvaluire",  "fortrolig",          "modtager",
-	"vertraulich",  "divulg",     "distribui",   "unauthorized",       "informatii cu caracter",
-	"copier",       "legally",    "neautorizat",
+	"confidential",
+	"destinatar",
+	"eroare",
+	"intended recipient",
+	"privileged",
+	"disclaimer",
+	"in error",
+	"dezvaluire",
+	"fortrolig",
+	"modtager",
+	"vertraulich",
+	"divulg",
+	"distribui",
+	"unauthorized",
+	"informatii cu caracter",
+	"copier",
+	"legally",
+	"neautorizat",
+	"irrtumlich",
+	"adressat",
+	"confidentiel",
+	"destinataire",
+	"par erreur",
+	"confidencial",
+	"por error",
+	"confidenzial",
+	"riservat",
+	"vertrouwelijk",
+	"geadresseerde",
+	"konfidentiell",
+	"poufn",
+	"adresat",
+	"konfidencial",
+	"конфиденциал",
+	"получател",
+	"ved en fejl",
 };
 
 static bool is_notice(struct reply *r, size_t from, size_t to)

@@ -59,6 +59,8 @@ def by_attribution(line):
     yield "unmarked", "%s\n\n%s\n\n%s" % (OWN, line, plain), [OWN]
     for width in (76, 60, 44):
         yield "wrapped-%d" % width, "%s\n\n%s\n%s" % (OWN, "\n".join(wrapped(line, width)), quoted(*THEIRS)), [OWN]
+    yield "close", "%s\n%s\n%s" % (OWN, line, quoted(*THEIRS)), [OWN]
+    yield "close-unmarked", "%s\n%s\n%s" % (OWN, line, plain), [OWN]
     yield "wrapped-unmarked", "%s\n\n%s\n\n%s" % (OWN, "\n".join(wrapped(line, 72)), plain), [OWN]
     yield "bottom", "%s\n%s\n%s\n" % (line, quoted(*THEIRS), OWN), [OWN]
     yield ("inline", "%s\n%s\n%s\n\n%s\n%s\n" % (line, quoted(THEIRS[0]), OWN, quoted(THEIRS[1]), MORE),
@@ -88,13 +90,12 @@ FORMS = {"attributions": by_attribution, "blocks": by_block, "footers": by_foote
 
 def formats(folder):
     out = []
-    for form, layouts in FORMS.items():
-        path = os.path.join(HERE, folder, form + ".tsv")
-        if not os.path.exists(path):
-            continue
+    for path in sorted(glob.glob(os.path.join(HERE, folder, "*.tsv"))):
+        form = os.path.basename(path)[:-4]
+        layouts = FORMS[form.split("-")[0]]
         with open(path, encoding="utf-8") as f:
             rows = [line.rstrip("\n").split("\t") for line in f if line.strip() and not line.startswith("#")]
         for locale, client, text in rows:
-            for name, body, forms in layouts(text.replace("{}", QUOTED)):
+            for name, body, forms in layouts(text.replace("{}", QUOTED).replace("\\n", "\n")):
                 out.append(Sample("%s %s %s: %s" % (locale, client, form, name), mail_of(body, "plain"), forms))
     return out
