@@ -68,9 +68,11 @@ static enum rc tell_bounce(struct flow *fl, const struct our_mail *o, const stru
 	if (o->card)
 		say_option(a, next, value_tx(a, TX("flow.next.card"), NULL),
 			   arena_fmt(a, "CARD %" PRId64, o->card));
-	return tell_staff(fl, arena_fmt(a, "bounce:%.*s", SPAN_ARG(o->message_id)),
-			  value_tx(a, TX("flow.bounce.headline"), args), say, facts, next,
-			  ROLE_OWNER | ROLE_SALES, reterr);
+	return tell_staff(
+		fl,
+		arena_fmt(a, "bounce:%s%.*s", o->again ? "again:" : "", SPAN_ARG(o->message_id)),
+		value_tx(a, TX("flow.bounce.headline"), args), say, facts, next,
+		ROLE_OWNER | ROLE_SALES, reterr);
 }
 
 static enum rc one_bounce(struct flow *fl, const struct our_mail *o, struct why *reterr)
@@ -79,7 +81,8 @@ static enum rc one_bounce(struct flow *fl, const struct our_mail *o, struct why 
 	const struct bounce *b = bounce_about(fl->f, o);
 	struct client *c = state_client(fl->s, o->client);
 
-	if (!b || o->again)
+	/* The same mail reported twice is one failure, unless the second says that nobody is there. */
+	if (!b || (o->again && !span_eq_str(b->status, "5.1.1")))
 		return RC_OK;
 	/* A notice to staff that bounces is told to nobody: it would bounce again. */
 	if (!c)

@@ -121,7 +121,7 @@ const struct config_key config_keys[] = {
 	    "Automatic mails to one mailbox in a day; a+1@ and a+2@ are one."),
 	NUM("mail", "unproven_per_day", mail.unproven_per_day, "100", 1, 1000000,
 	    "New cards in a day beyond which requests that nothing proves wait in the review folder, staff being told once."),
-	NUM("mail", "domain_per_day", mail.domain_per_day, "20", 1, 1000000,
+	NUM("mail", "domain_per_day", mail.domain_per_day, "50", 1, 1000000,
 	    "The same for strangers of one domain, proven or not; mail providers open to everybody are not counted."),
 	NUM("mail", "mails_per_hour", mail.mails_per_hour, "200", 1, 1000000,
 	    "Automatic mails in an hour in all; more wait, and staff are told. Answers to staff and messages that a person wrote do not wait."),
