@@ -80,6 +80,25 @@ static enum rc decide_others(struct flow *fl, struct why *reterr)
 	return rc;
 }
 
+/* A person moved it back into the inbox, perhaps to have it done anew. It goes back where it was. */
+static enum rc say_done_already(struct flow *fl, struct why *reterr)
+{
+	struct arena *a = fl->s->a;
+	struct value *args = say_text(a, NULL, "subject", fl->f->subject);
+	struct value *facts = value_new_list(a), *next = value_new_list(a);
+
+	fl->d->folder = fl->m->was_in;
+	fl->d->outcome = S("moved-back");
+	say_fact_text(a, facts, TX("flow.fact.from_mail"), fl->f->from.addr);
+	say_fact_text(a, facts, TX("flow.fact.subject"), fl->f->subject);
+	if (fl->m->was_card)
+		say_option(a, next, value_tx(a, TX("flow.next.card"), NULL),
+			   arena_fmt(a, "CARD %" PRId64, fl->m->was_card));
+	return tell_staff(fl, arena_fmt(a, "moved-back:%" PRId64, fl->m->id),
+			  value_tx(a, TX("flow.moved_back"), args), NULL, facts, next,
+			  ROLE_OWNER | ROLE_SALES, reterr);
+}
+
 enum rc decide_mail(struct state *s, const struct mail_fact *f, const struct message *m,
 		    struct decision *d, struct why *reterr)
 {
@@ -91,7 +110,7 @@ enum rc decide_mail(struct state *s, const struct mail_fact *f, const struct mes
 	if (m->duplicate) {
 		d->folder = FOLDER_NOISE;
 		d->outcome = S("duplicate");
-		return RC_OK;
+		return m->moved_back ? say_done_already(&fl, reterr) : RC_OK;
 	}
 	if (is_own(&fl))
 		return decide_own(&fl);

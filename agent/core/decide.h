@@ -13,6 +13,9 @@ struct message {
 	int64_t received;  /* instant the mailbox took it, 0 = unknown */
 	bool duplicate;    /* same content key was handled before (not merely left in INBOX,
 			    * not in Quarantine: an unproven copy mutes no proven one) */
+	bool moved_back; /* ... and it is that very delivery: a person put it back into the inbox */
+	enum folder was_in; /* of a duplicate: where it went then, and its card */
+	int64_t was_card;
 };
 
 /* Decide one mail; afterwards s->card is the card it belongs to (NULL = none). s->sender is filled, s holds what the fact names (see run/load_state.h).
@@ -52,5 +55,16 @@ enum unread {
 enum rc decide_quarantine(struct state *s, struct span subject, struct span from,
 			  enum unread unread, struct span detail, const struct message *m,
 			  struct decision *d, struct why *reterr) MUST_CHECK;
+/* Something outside fails for so long that a person should know; told to the owners once when it begins and once
+ * when it is over. since: when it began, which names the episode. */
+enum trouble {
+	TROUBLE_MAILBOX, /* no good look into the mailbox for a quarter of an hour */
+	TROUBLE_SENDER,  /* the mail host takes no mail from our address */
+	TROUBLE_SIGNIN,  /* the OAuth sign-in has ended: a person must consent anew */
+	TROUBLE_N
+};
+const char *trouble_name(enum trouble t);
+enum rc decide_trouble(struct state *s, enum trouble t, int64_t since, bool over, struct span why,
+		       struct decision *d, struct why *reterr) MUST_CHECK;
 
 #endif

@@ -5,7 +5,7 @@
 
 void imap_begin(struct imap *m)
 {
-	tls_stream_deadline(m->tls, m->timeout_s * 10);
+	tls_stream_begin(m->tls, m->timeout_s * 10);
 }
 
 enum rc imap_result(struct imap *m, int code, const char *what, enum net_fail *fail,
@@ -32,6 +32,7 @@ enum rc imap_result(struct imap *m, int code, const char *what, enum net_fail *f
 	case MAILIMAP_ERROR_PROTOCOL:
 	case MAILIMAP_ERROR_SSL:
 		*fail = NET_DOWN;
+		m->broken = true;
 		return why_fail(reterr, RC_RETRY, "%s: connection lost (code %d)", what, code);
 	default:
 		*fail = NET_REFUSED;
@@ -129,7 +130,7 @@ static enum rc start_tls(struct imap *m, enum net_fail *fail, struct why *reterr
 	if (rc)
 		return rc == RC_REFUSED ? RC_RETRY : rc;
 	/* What was sent in clear text after the OK could be anybody's (CVE-2020-15953). */
-	if (m->m->imap_stream->read_buffer_len) {
+	if (m->m->imap_stream->read_buffer_len || tls_stream_pending(m->tls)) {
 		*fail = NET_DOWN;
 		return why_fail(reterr, RC_RETRY, "STARTTLS: bytes in clear text after the answer");
 	}
@@ -140,6 +141,9 @@ static enum rc log_in(struct imap *m, const struct net_account *acc, enum net_fa
 		      struct why *reterr)
 {
 	imap_begin(m);
+	if (acc->token)
+		return imap_result(m, mailimap_oauth2_authenticate(m->m, acc->user, acc->token),
+				   "AUTHENTICATE XOAUTH2", fail, reterr);
 	return imap_result(m, mailimap_login(m->m, acc->user, acc->password), "LOGIN", fail,
 			   reterr);
 }
@@ -156,6 +160,7 @@ enum rc imap_open(const struct net_account *acc, struct imap **ret, enum net_fai
 	if (!m)
 		return why_fail(reterr, RC_RETRY, "no memory for a session");
 	m->timeout_s = acc->timeout_s;
+	m->poll_ms = acc->poll_s * 1000;
 	m->separator = '/';
 	rc = tls_stream_open(acc, &m->tls, &low, fail, reterr);
 	if (rc) {
@@ -193,8 +198,8 @@ void imap_close(struct imap *m)
 {
 	if (!m)
 		return;
-	if (m->m->imap_stream && m->m->imap_state != MAILIMAP_STATE_DISCONNECTED) {
-		tls_stream_deadline(m->tls, 2);
+	if (m->m->imap_stream && m->m->imap_state != MAILIMAP_STATE_DISCONNECTED && !m->broken) {
+		tls_stream_begin(m->tls, 2);
 		if (mailimap_logout(m->m) != MAILIMAP_NO_ERROR)
 			m->tls = NULL; /* gone already; mailimap_free frees the stream */
 	}

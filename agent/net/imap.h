@@ -4,6 +4,7 @@
 #define PLIC_IMAP_H
 
 #include "arena.h"
+#include "day.h"
 #include "net.h"
 
 struct imap;
@@ -41,6 +42,9 @@ enum rc imap_list(struct imap *m, struct arena *a, uint32_t first, uint32_t last
 enum rc imap_fetch(struct imap *m, struct arena *a, const uint32_t *uid, size_t n,
 		   struct imap_mail **ret, size_t *ret_n, enum net_fail *fail,
 		   struct why *reterr) MUST_CHECK;
+/* The lowest UID of what the mailbox took on that day or later; 0 = there is none. */
+enum rc imap_first_since(struct imap *m, struct day day, uint32_t *ret, enum net_fail *fail,
+			 struct why *reterr) MUST_CHECK;
 /* Only the first `bytes` of one message: for what is over the limit. */
 enum rc imap_fetch_head(struct imap *m, struct arena *a, uint32_t uid, uint32_t bytes,
 			struct span *ret, enum net_fail *fail, struct why *reterr) MUST_CHECK;
@@ -60,9 +64,13 @@ const char *imap_sent_folder(const struct imap *m);
 
 /* Wait for news. *ret_event: new mail may be there (or anything untagged); *ret_wake: wake_fd became
  * readable. Neither: the time is over (the caller's timers). Returns early and true once data already
- * lies in the buffers. Renews nothing itself: the caller calls again; max_s <= 540. Without IDLE it
- * waits for wake_fd up to 60 s and then says event. */
+ * lies in the buffers. Renews nothing itself: the caller calls again; max_ms <= 540000. Without IDLE it
+ * waits for wake_fd up to acc->poll_s and then says event. */
 enum rc imap_wait(struct imap *m, const int *wake_fd, size_t n_wake, int max_ms, bool *ret_event,
 		  bool *ret_wake, enum net_fail *fail, struct why *reterr) MUST_CHECK;
+/* After NET_DOWN: it was IDLE that broke. A server or a firewall may be unable to do it; after several in a
+ * row the caller lets its new session poll. */
+bool imap_idle_broke(const struct imap *m);
+void imap_poll_instead(struct imap *m);
 
 #endif

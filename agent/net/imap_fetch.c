@@ -142,6 +142,13 @@ static int by_uid(const void *a, const void *b)
 	return x->uid < y->uid ? -1 : x->uid > y->uid;
 }
 
+static int mail_by_uid(const void *a, const void *b)
+{
+	const struct imap_mail *x = a, *y = b;
+
+	return x->uid < y->uid ? -1 : x->uid > y->uid;
+}
+
 enum rc imap_list(struct imap *m, struct arena *a, uint32_t first, uint32_t last, size_t max,
 		  struct imap_head **ret, size_t *ret_n, enum net_fail *fail, struct why *reterr)
 {
@@ -220,12 +227,19 @@ enum rc imap_list(struct imap *m, struct arena *a, uint32_t first, uint32_t last
 			mailimap_set_free(set);
 		if (rc)
 			return rc;
-		list.n = 0;
-		for (size_t i = 0; i < n; i++)
-			*ARENA_PUSH(a, &list) = (struct imap_head){ sizes[i].uid, sizes[i].size,
-								    sizes[i].internal_date };
+		if (n)
+			qsort(sizes, n, sizeof(*sizes), mail_by_uid);
+		/* A UID whose size was not told stays in the list: whether it is still there shows when
+		 * it is fetched. */
+		for (size_t i = 0, k = 0; i < list.n; i++) {
+			while (k < n && sizes[k].uid < list.at[i].uid)
+				k++;
+			if (k < n && sizes[k].uid == list.at[i].uid) {
+				list.at[i].size = sizes[k].size;
+				list.at[i].internal_date = sizes[k].internal_date;
+			}
+		}
 	}
-	qsort(list.at, list.n, sizeof(*list.at), by_uid);
 	/* Told twice is there once. */
 	*ret_n = 0;
 	for (size_t i = 0; i < list.n; i++)
@@ -273,5 +287,36 @@ enum rc imap_fetch_head(struct imap *m, struct arena *a, uint32_t uid, uint32_t 
 	if (rc)
 		return rc;
 	*ret = n ? one[0].raw : S("");
+	return RC_OK;
+}
+
+enum rc imap_first_since(struct imap *m, struct day day, uint32_t *ret, enum net_fail *fail,
+			 struct why *reterr)
+{
+	struct civil c = day_civil(day);
+	struct mailimap_date *date = mailimap_date_new(c.day, c.month, c.year);
+	struct mailimap_search_key *key = date ? mailimap_search_key_new_since(date) : NULL;
+	clist *uids = NULL;
+	enum rc rc;
+
+	*ret = 0;
+	*fail = NET_DOWN;
+	if (!key) {
+		if (date)
+			mailimap_date_free(date);
+		return why_fail(reterr, RC_RETRY, "no memory for SEARCH");
+	}
+	imap_begin(m);
+	rc = imap_result(m, mailimap_uid_search(m->m, NULL, key, &uids), "SEARCH", fail, reterr);
+	mailimap_search_key_free(key);
+	if (rc)
+		return rc;
+	for (clistiter *i = clist_begin(uids); i; i = clist_next(i)) {
+		const uint32_t *uid = clist_content(i);
+
+		if (!*ret || *uid < *ret)
+			*ret = *uid;
+	}
+	mailimap_search_result_free(uids);
 	return RC_OK;
 }

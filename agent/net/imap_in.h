@@ -10,12 +10,14 @@ struct imap {
 	mailimap *m;
 	struct tls_stream *tls;
 	int timeout_s;
+	int poll_ms;
 	bool idle, move, uidplus;
-	char separator;       /* of the personal namespace, '/' until known */
-	char prefix[64];      /* "" or "INBOX." */
-	char sent[256];       /* folder with \Sent, or "" */
-	unsigned idle_broken; /* IDLE that failed in a row (libetpan's untagged-before-plus bug) */
-	int64_t idle_since_ms;
+	bool broken;     /* nothing more can be said on this connection */
+	bool in_idle;    /* what broke was IDLE */
+	unsigned idles;  /* how many there were: our own tags */
+	char separator;  /* of the personal namespace, '/' until known */
+	char prefix[64]; /* "" or "INBOX." */
+	char sent[256];  /* folder with \Sent, or "" */
 };
 
 /* Start of a command: the total deadline runs from here. */

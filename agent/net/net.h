@@ -11,8 +11,12 @@ struct net_account {
 	int port;
 	enum net_tls tls;
 	const char *user, *password; /* never logged */
+	const char *token;           /* OAuth access token, in place of a password; NULL = none */
 	const char *ca_file;         /* NULL = system */
 	int timeout_s;               /* of one wait; a command's total is ten times that */
+	int poll_s;                  /* between looks at a mailbox whose server has no IDLE */
+	int stop_fd;                 /* readable = end what hangs, quickly; -1 = none */
+	uint64_t most_bytes;         /* that the answers to one IMAP command may hold */
 };
 
 /* Why a network call failed, beside the rc: decides between back-off and telling a person. */
@@ -23,6 +27,7 @@ enum net_fail {
 	NET_LOGIN,   /* password refused: do not hammer */
 	NET_REFUSED, /* the server said NO or 5xx to this request; the session is usable */
 	NET_LATER,   /* 4xx */
+	NET_SENDER,  /* our own address or account is refused: nothing was said of this mail */
 	NET_UNKNOWN  /* sent, but the answer was lost: it may have happened */
 };
 #endif

@@ -4,18 +4,26 @@
 
 #include "smtp.h"
 
+#include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <time.h>
+
+enum { STOP_GRACE_MS = 1000, STOP_GRACE_DATA_MS = 3000 };
 
 struct smtp {
 	CURL *curl;
 	char url[600], ca[4096];
-	char user[256], password[512];
+	char user[256], password[512], token[4096];
 	struct smtp_result *result; /* of the call at hand */
 	char error[CURL_ERROR_SIZE];
 	const char *at;
 	size_t left;
 	bool data_said; /* the server answered 354 */
+	int stop_fd, fd;
+	int64_t stopped_ms; /* when we were asked to stop, 0 = not */
 };
 
 static size_t give_bytes(char *out, size_t size, size_t n, void *ctx)
@@ -54,13 +62,43 @@ static size_t take_reply(char *line, size_t size, size_t n, void *ctx)
 
 static int tune(void *ctx, curl_socket_t fd, curlsocktype purpose)
 {
+	struct smtp *s = ctx;
 	int one = 1;
 
-	(void)ctx;
 	(void)purpose;
+	s->fd = fd;
 	if (setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one)) != 0)
 		return CURL_SOCKOPT_OK;
 	return CURL_SOCKOPT_OK;
+}
+
+static int64_t mono_ms(void)
+{
+	struct timespec ts;
+
+	if (clock_gettime(CLOCK_MONOTONIC, &ts) != 0)
+		return 0;
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+/* libcurl asks at least once a second. A mail that was handed over is worth a little more patience: its answer
+ * spares us the doubt. */
+static int must_end(void *ctx, curl_off_t dl_total, curl_off_t dl, curl_off_t ul_total,
+		    curl_off_t ul)
+{
+	struct smtp *s = ctx;
+	struct pollfd p = { .fd = s->stop_fd, .events = POLLIN };
+
+	(void)dl_total, (void)dl, (void)ul_total, (void)ul;
+	if (!s->stopped_ms && s->stop_fd >= 0 && poll(&p, 1, 0) > 0)
+		s->stopped_ms = mono_ms();
+	if (!s->stopped_ms ||
+	    mono_ms() - s->stopped_ms <= (s->data_said ? STOP_GRACE_DATA_MS : STOP_GRACE_MS))
+		return 0;
+	/* Else libcurl says QUIT and waits two minutes for the answer. */
+	if (s->fd >= 0 && shutdown(s->fd, SHUT_RDWR) != 0)
+		errno = 0; /* closed already */
+	return 1;
 }
 
 static CURLcode set_options(struct smtp *s, const struct net_account *acc)
@@ -83,12 +121,14 @@ static CURLcode set_options(struct smtp *s, const struct net_account *acc)
 		SET(CURLOPT_CAINFO, s->ca);
 		SET(CURLOPT_CAPATH, NULL);
 	}
-	SET(CURLOPT_USERNAME, s->user);
-	SET(CURLOPT_PASSWORD, s->password);
+	SET(CURLOPT_XFERINFOFUNCTION, must_end);
+	SET(CURLOPT_XFERINFODATA, s);
+	SET(CURLOPT_NOPROGRESS, 0L);
 	SET(CURLOPT_NOSIGNAL, 1L);
 	SET(CURLOPT_CONNECTTIMEOUT, 20L);
 	SET(CURLOPT_TIMEOUT, (long)acc->timeout_s);
 	SET(CURLOPT_SOCKOPTFUNCTION, tune);
+	SET(CURLOPT_SOCKOPTDATA, s);
 	SET(CURLOPT_HEADERFUNCTION, take_reply);
 	SET(CURLOPT_HEADERDATA, s);
 	SET(CURLOPT_WRITEFUNCTION, take_reply);
@@ -113,15 +153,38 @@ enum rc smtp_new(const struct net_account *acc, const char *ehlo_name, struct sm
 	(void)snprintf(s->url, sizeof(s->url), "%s://%s:%d/%s",
 		       acc->tls == NET_TLS ? "smtps" : "smtp", acc->host, acc->port, ehlo_name);
 	(void)snprintf(s->ca, sizeof(s->ca), "%s", acc->ca_file ? acc->ca_file : "");
-	(void)snprintf(s->user, sizeof(s->user), "%s", acc->user);
-	(void)snprintf(s->password, sizeof(s->password), "%s", acc->password);
+	s->fd = -1;
 	s->curl = curl_easy_init();
-	if (!s->curl || set_options(s, acc) != CURLE_OK) {
+	if (!s->curl || set_options(s, acc) != CURLE_OK || smtp_login(s, acc, reterr)) {
 		smtp_free(s);
 		return why_fail(reterr, RC_RETRY, "libcurl refuses the SMTP settings");
 	}
 	*ret = s;
 	return RC_OK;
+}
+
+static bool same_text(const char *a, const char *b)
+{
+	return !strcmp(a, b ? b : "");
+}
+
+enum rc smtp_login(struct smtp *s, const struct net_account *acc, struct why *reterr)
+{
+	CURLcode r;
+
+	s->stop_fd = acc->stop_fd;
+	if (s->user[0] && same_text(s->user, acc->user) && same_text(s->password, acc->password) &&
+	    same_text(s->token, acc->token))
+		return RC_OK;
+	(void)snprintf(s->user, sizeof(s->user), "%s", acc->user);
+	(void)snprintf(s->password, sizeof(s->password), "%s", acc->password ? acc->password : "");
+	(void)snprintf(s->token, sizeof(s->token), "%s", acc->token ? acc->token : "");
+	r = curl_easy_setopt(s->curl, CURLOPT_USERNAME, s->user);
+	if (!r)
+		r = curl_easy_setopt(s->curl, CURLOPT_PASSWORD, acc->token ? NULL : s->password);
+	if (!r)
+		r = curl_easy_setopt(s->curl, CURLOPT_XOAUTH2_BEARER, acc->token ? s->token : NULL);
+	return r ? why_fail(reterr, RC_RETRY, "libcurl refuses the login") : RC_OK;
 }
 
 void smtp_free(struct smtp *s)
@@ -130,7 +193,15 @@ void smtp_free(struct smtp *s)
 		return;
 	curl_easy_cleanup(s->curl);
 	explicit_bzero(s->password, sizeof(s->password));
+	explicit_bzero(s->token, sizeof(s->token));
 	free(s);
+}
+
+/* libcurl names the command in its error text only. "552 too big" to MAIL FROM speaks of the mail (RFC 1870); all
+ * else of our address or account. */
+static bool sender_refused(const struct smtp *s, long code)
+{
+	return !s->data_said && code != 552 && strncmp(s->error, "MAIL failed", 11) == 0;
 }
 
 static enum net_fail fail_of(const struct smtp *s, CURLcode r, long code)
@@ -149,12 +220,15 @@ static enum net_fail fail_of(const struct smtp *s, CURLcode r, long code)
 			return NET_DOWN;
 		return code >= 500 ? NET_REFUSED : code >= 400 ? NET_LATER : NET_UNKNOWN;
 	case CURLE_SEND_ERROR: /* MAIL, RCPT refused: code says how */
+		if (sender_refused(s, code))
+			return NET_SENDER;
 		if (s->data_said)
 			return code >= 500 ? NET_REFUSED : code >= 400 ? NET_LATER : NET_UNKNOWN;
 		return code >= 500 ? NET_REFUSED : code >= 400 ? NET_LATER : NET_DOWN;
 	case CURLE_RECV_ERROR:
 	case CURLE_GOT_NOTHING:
 	case CURLE_OPERATION_TIMEDOUT:
+	case CURLE_ABORTED_BY_CALLBACK:
 		return s->data_said && code < 400 ? NET_UNKNOWN : NET_DOWN;
 	default:
 		return NET_DOWN;

@@ -3,6 +3,7 @@
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
 
+#include "answer_guard.h"
 #include "tls_stream.h"
 
 #include <errno.h>
@@ -14,10 +15,18 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+enum { STOP_GRACE_MS = 1000 };
+
 struct tls_stream {
 	int fd, wait_ms;
 	int64_t deadline_ms; /* monotonic */
+	int stop_fd;         /* readable = we are asked to stop; -1 = nobody asks */
+	bool stopping;
 	bool secure;
+	uint64_t most_bytes;
+	struct answer_guard guard;
+	char in[16384]; /* what came and was not passed on yet */
+	size_t in_at, in_n;
 	gnutls_session_t session;
 	gnutls_certificate_credentials_t cred;
 	char host[256], ca_file[4096];
@@ -32,9 +41,10 @@ static int64_t mono_ms(void)
 	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
 }
 
-void tls_stream_deadline(struct tls_stream *t, int total_s)
+void tls_stream_begin(struct tls_stream *t, int total_s)
 {
-	t->deadline_ms = mono_ms() + (int64_t)total_s * 1000;
+	t->deadline_ms = mono_ms() + (t->stopping ? STOP_GRACE_MS : (int64_t)total_s * 1000);
+	answer_guard_begin(&t->guard, t->most_bytes);
 }
 
 int tls_stream_fd(const struct tls_stream *t)
@@ -44,34 +54,39 @@ int tls_stream_fd(const struct tls_stream *t)
 
 size_t tls_stream_pending(const struct tls_stream *t)
 {
-	return t->secure ? gnutls_record_check_pending(t->session) : 0;
+	return t->in_n - t->in_at + (t->secure ? gnutls_record_check_pending(t->session) : 0);
 }
 
 /* Wait for the socket; false when the wait or the deadline is over. */
-static bool wait_for(const struct tls_stream *t, short events)
+static bool wait_for(struct tls_stream *t, short events)
 {
 	for (;;) {
-		struct pollfd p = { .fd = t->fd, .events = events };
+		struct pollfd p[2] = { { .fd = t->fd, .events = events },
+				       { .fd = t->stopping ? -1 : t->stop_fd, .events = POLLIN } };
 		int64_t left = t->deadline_ms - mono_ms();
 		int n;
 
 		if (left <= 0)
 			return false;
-		n = poll(&p, 1, left < t->wait_ms ? (int)left : t->wait_ms);
-		if (n > 0)
+		n = poll(p, ARRAY_LEN(p), left < t->wait_ms ? (int)left : t->wait_ms);
+		if (n > 0 && p[1].revents) {
+			t->stopping = true;
+			if (left > STOP_GRACE_MS)
+				t->deadline_ms = mono_ms() + STOP_GRACE_MS;
+		}
+		if (n > 0 && p[0].revents)
 			return true;
-		if (n == 0 || errno != EINTR)
+		if (n == 0 || (n < 0 && errno != EINTR))
 			return false;
 	}
 }
 
-static ssize_t stream_read(mailstream_low *low, void *bytes, size_t n)
+/* More bytes into t->in, which is empty. */
+static ssize_t receive(struct tls_stream *t)
 {
-	struct tls_stream *t = low->data;
-
 	for (;;) {
-		ssize_t r = t->secure ? gnutls_record_recv(t->session, bytes, n) :
-					recv(t->fd, bytes, n, 0);
+		ssize_t r = t->secure ? gnutls_record_recv(t->session, t->in, sizeof(t->in)) :
+					recv(t->fd, t->in, sizeof(t->in), 0);
 		bool again = t->secure ? r == GNUTLS_E_AGAIN || r == GNUTLS_E_INTERRUPTED :
 					 r < 0 && (errno == EAGAIN || errno == EINTR);
 
@@ -84,6 +99,25 @@ static ssize_t stream_read(mailstream_low *low, void *bytes, size_t n)
 											POLLIN))
 			return -1;
 	}
+}
+
+static ssize_t stream_read(mailstream_low *low, void *bytes, size_t n)
+{
+	struct tls_stream *t = low->data;
+	ptrdiff_t got = 0;
+
+	while (!got) {
+		if (t->in_at == t->in_n && !t->guard.inserted) {
+			ssize_t r = receive(t);
+
+			if (r <= 0)
+				return -1;
+			t->in_at = 0;
+			t->in_n = (size_t)r;
+		}
+		got = answer_guard_pass(&t->guard, t->in, t->in_n, &t->in_at, bytes, n);
+	}
+	return got;
 }
 
 static ssize_t stream_write(mailstream_low *low, const void *bytes, size_t n)
@@ -285,7 +319,9 @@ enum rc tls_stream_open(const struct net_account *acc, struct tls_stream **ret,
 	t->wait_ms = acc->timeout_s * 1000;
 	(void)snprintf(t->host, sizeof(t->host), "%s", acc->host);
 	(void)snprintf(t->ca_file, sizeof(t->ca_file), "%s", acc->ca_file ? acc->ca_file : "");
-	tls_stream_deadline(t, acc->timeout_s);
+	t->stop_fd = acc->stop_fd;
+	t->most_bytes = acc->most_bytes;
+	tls_stream_begin(t, acc->timeout_s);
 	rc = connect_host(t, acc, reterr);
 	if (!rc && acc->tls == NET_TLS)
 		rc = tls_stream_secure(t, fail, reterr);

@@ -16,11 +16,12 @@ enum rc tls_stream_open(const struct net_account *acc, struct tls_stream **ret,
 			struct why *reterr) MUST_CHECK;
 /* Start TLS on a plain stream, after STARTTLS was answered OK. */
 enum rc tls_stream_secure(struct tls_stream *t, enum net_fail *fail, struct why *reterr) MUST_CHECK;
-/* Everything from now on must be done within this many seconds: a server that drips bytes cannot hold
- * us. Each IMAP command sets it anew. */
-void tls_stream_deadline(struct tls_stream *t, int total_s);
+/* A command begins. Everything must be done within this many seconds, and the answers hold no more than
+ * acc->most_bytes: a server that drips bytes, or never ends, cannot hold us. Once acc->stop_fd is readable
+ * nothing takes longer than a second. */
+void tls_stream_begin(struct tls_stream *t, int total_s);
 int tls_stream_fd(const struct tls_stream *t);
-/* Decrypted bytes that a poll of the descriptor would not show. */
+/* Bytes that have arrived and that a poll of the descriptor would not show. */
 size_t tls_stream_pending(const struct tls_stream *t);
 
 #endif

@@ -60,6 +60,7 @@ CLI_VERB(run);
 CLI_VERB(once);
 CLI_VERB(daily);
 CLI_VERB(check);
+CLI_VERB(auth);
 CLI_VERB(status);
 CLI_VERB(card);
 CLI_VERB(find);

@@ -37,6 +37,7 @@ static enum rc work(struct cli_call *c, bool once, struct why *reterr)
 		rc = wake_listen(c->cfg, &e.wake_fd, reterr);
 	if (!rc && !once)
 		rc = watch_signals(&e, reterr);
+	e.login.stop_fd = e.signal_fd;
 	if (!rc) {
 		log_say(LE_START, "config=%s", log_quote_str(c->cfg->path));
 		rc = once ? loop_once(&e, reterr) : loop_run(&e, reterr);

@@ -7,12 +7,15 @@
 #include "config_firm.h"
 #include "confuse_file.h"
 #include "config_keys.h"
+#include "secret.h"
 #include "span.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <sys/stat.h>
+#include <limits.h>
 #include <unistd.h>
+
+/* Beside one mail of the largest size: a whole range of others, or what the server adds. */
+enum { ANSWER_ROOM = 24 << 20 };
 
 /* libConfuse calls back without a user pointer, so the load at hand is kept here; loads do not nest. */
 static struct {
@@ -130,42 +133,17 @@ const char *config_path(const struct config *c, const char *p)
 	return arena_str(c->arena, joined);
 }
 
-/* A password file holds the password and at most one line end, and nobody else may read it. */
-static const char *read_password(struct config *c, const char *key, const char *file)
+/* A password file that cannot be used stops the start; what it holds is read at each sign-in (login.h). */
+static void check_password(struct config *c, const char *key, const char *file)
 {
-	const char *path = config_path(c, file);
-	char bytes[512], text[700];
-	struct stat st;
-	ssize_t n;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	char secret[SECRET_MAX], text[700];
+	struct why why = { "" };
 
-	if (fd < 0 || fstat(fd, &st) != 0) {
-		(void)snprintf(
-			text, sizeof(text),
-			"%s = \"%s\" cannot be read (%s); put the password alone into this file",
-			key, file, strerror(errno));
-		finding(c->path, 0, text);
-		if (fd >= 0)
-			close(fd);
-		return "";
-	}
-	n = read(fd, bytes, sizeof(bytes));
-	close(fd);
-	if (st.st_mode & (S_IRWXG | S_IRWXO) & ~(mode_t)S_IRGRP) {
-		(void)snprintf(text, sizeof(text),
-			       "%s = \"%s\" may be read by others; chmod 600 it", key, file);
+	if (secret_read(config_path(c, file), secret, sizeof(secret), NULL, &why)) {
+		(void)snprintf(text, sizeof(text), "%s = \"%s\" %s", key, file, why.text);
 		finding(c->path, 0, text);
 	}
-	while (n > 0 && (bytes[n - 1] == '\n' || bytes[n - 1] == '\r'))
-		n--;
-	if (n <= 0 || n == (ssize_t)sizeof(bytes)) {
-		(void)snprintf(text, sizeof(text),
-			       "%s = \"%s\" is empty or too long; put the password alone into it",
-			       key, file);
-		finding(c->path, 0, text);
-		return "";
-	}
-	return arena_str(c->arena, (struct span){ bytes, (size_t)n });
+	explicit_bzero(secret, sizeof(secret));
 }
 
 static const char *first_set(const char *a, const char *b)
@@ -184,10 +162,11 @@ static void fill_gaps(struct config *c)
 	c->firm_keys.email = first_set(c->firm_keys.email, c->mail.address);
 	c->mail.from_name = first_set(c->mail.from_name, c->firm_keys.brand);
 	c->mail.ehlo = first_set(c->mail.ehlo, at ? at + 1 : "localhost");
-	c->imap_password = read_password(c, "imap.password_file", c->imap.password_file);
-	c->smtp_password = !strcmp(c->smtp.password_file, c->imap.password_file) ?
-				   c->imap_password :
-				   read_password(c, "smtp.password_file", c->smtp.password_file);
+	if (c->oauth.provider[0])
+		return;
+	check_password(c, "imap.password_file", c->imap.password_file);
+	if (strcmp(c->smtp.password_file, c->imap.password_file) != 0)
+		check_password(c, "smtp.password_file", c->smtp.password_file);
 }
 
 static enum rc parse_file(struct config *c, struct why *reterr)
@@ -248,11 +227,25 @@ static enum rc parse_file(struct config *c, struct why *reterr)
 	return RC_OK;
 }
 
+/* Once: asked for again and again they would fill the arena. */
+static void resolve_paths(struct config *c)
+{
+	struct config_account *const acc[] = { &c->imap, &c->smtp };
+
+	c->paths.dir = config_path(c, c->paths.dir);
+	for (size_t i = 0; i < ARRAY_LEN(acc); i++) {
+		acc[i]->password_file = config_path(c, acc[i]->password_file);
+		if (acc[i]->ca_file[0])
+			acc[i]->ca_file = config_path(c, acc[i]->ca_file);
+	}
+}
+
 enum rc config_load(const char *path, struct config **ret, struct buf *all, struct why *reterr)
 {
 	struct arena *a = arena_new(8 << 20);
 	struct config *c = ARENA_NEW(a, struct config);
 	const char *slash = strrchr(path, '/');
+	char cwd[PATH_MAX];
 	enum rc rc;
 
 	c->arena = a;
@@ -260,12 +253,16 @@ enum rc config_load(const char *path, struct config **ret, struct buf *all, stru
 	c->dir = slash ? arena_str(a, (struct span){ path, (size_t)(slash - path) }) : ".";
 	if (c->dir[0] == '\0')
 		c->dir = "/";
+	if (c->dir[0] != '/' && getcwd(cwd, sizeof(cwd)))
+		c->dir = arena_str(a, arena_fmt(a, "%s/%s", cwd, c->dir));
 	found.path = c->path;
 	found.all = all;
 	found.n = 0;
 	rc = parse_file(c, reterr);
-	if (!rc && !found.n)
+	if (!rc && !found.n) {
 		config_build_firm(c, finding);
+		resolve_paths(c);
+	}
 	found.all = NULL;
 	if (!rc && found.n) {
 		why_set(reterr, "%s", found.first.text);
@@ -285,17 +282,18 @@ void config_free(struct config *c)
 		arena_free(c->arena);
 }
 
-static struct net_account account(const struct config *c, const struct config_account *k,
-				  const char *password)
+static struct net_account account(const struct config *c, const struct config_account *k)
 {
 	struct net_account acc = {
 		.host = k->host,
 		.port = (int)k->port,
 		.tls = !strcmp(k->tls, "tls") ? NET_TLS : NET_STARTTLS,
 		.user = k->user,
-		.password = password,
-		.ca_file = k->ca_file[0] ? config_path(c, k->ca_file) : NULL,
+		.ca_file = k->ca_file[0] ? k->ca_file : NULL,
 		.timeout_s = (int)k->timeout_s,
+		.poll_s = (int)c->box.poll_s,
+		.stop_fd = -1,
+		.most_bytes = (uint64_t)c->box.max_bytes + ANSWER_ROOM,
 	};
 
 	return acc;
@@ -303,10 +301,10 @@ static struct net_account account(const struct config *c, const struct config_ac
 
 struct net_account config_imap_account(const struct config *c)
 {
-	return account(c, &c->imap, c->imap_password);
+	return account(c, &c->imap);
 }
 
 struct net_account config_smtp_account(const struct config *c)
 {
-	return account(c, &c->smtp, c->smtp_password);
+	return account(c, &c->smtp);
 }

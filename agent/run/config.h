@@ -25,8 +25,12 @@ struct config {
 	} firm_keys;
 	struct config_account imap, smtp;
 	struct {
+		const char *provider, *client_id, *client_secret_file;
+	} oauth;
+	struct {
 		const char *inbox, *handled, *review, *quarantine, *noise, *sent;
 		bool leave_unknown, take_old, append_sent;
+		const char *take_since;
 		int64_t poll_s, max_bytes, batch_bytes;
 	} box;
 	struct {
@@ -48,7 +52,6 @@ struct config {
 	} rules;
 
 	struct firm firm; /* what core sees: built from the above, staff, series, pipelines, vat */
-	const char *imap_password, *smtp_password; /* read from the files; never logged */
 };
 
 /* Read and check one file. RC_BAD_CONFIG: reterr has "file:line: key = value: why; what to do", the
@@ -65,6 +68,7 @@ void config_print_man(struct buf *out);
 
 /* Absolute path of p seen from the config's folder, in the config's arena. */
 const char *config_path(const struct config *c, const char *p);
+/* Without a secret: login.h adds it. */
 struct net_account config_imap_account(const struct config *c);
 struct net_account config_smtp_account(const struct config *c);
 

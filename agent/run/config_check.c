@@ -1,6 +1,7 @@
 /* Meaning of configuration values: identifiers, addresses, enumerations. */
 #include "config_check.h"
 
+#include "day.h"
 #include "ident.h"
 #include "span.h"
 
@@ -84,6 +85,18 @@ static bool is_text(const char *v)
 	return *v && !strpbrk(v, "\r\n");
 }
 
+static bool is_file_or_empty(const char *v)
+{
+	return !strpbrk(v, "/. \t\r\n");
+}
+
+static bool is_day_or_empty(const char *v)
+{
+	struct day d;
+
+	return !*v || day_parse(span_of(v), &d) == RC_OK;
+}
+
 static const struct {
 	const char *section, *key;
 	bool (*ok)(const char *v);
@@ -106,6 +119,9 @@ static const struct {
 	{ "imap", "user", is_text, "is empty; write the login name" },
 	{ "smtp", "host", is_word, "is no host name; write the mail provider's SMTP host" },
 	{ "smtp", "tls", is_tls, "is not tls or starttls; write one of them" },
+	{ "imap", "take_since", is_day_or_empty, "is no day; write it as 2026-11-01" },
+	{ "oauth", "provider", is_file_or_empty,
+	  "is no file of config/oauth; write its name without .conf" },
 	{ "mail", "address", is_email, "is no mail address; write name@domain" },
 	{ "mail", "form_sender", is_senders,
 	  "is no mail address and no @domain; write site@firma.ro, or @firma.ro" },

@@ -24,6 +24,8 @@ bool outage_hit(struct outage *o, int first_ms)
 		o->pause_ms = first_ms ? first_ms : PAUSE_FIRST_MS;
 	else if (o->pause_ms < PAUSE_MAX_MS)
 		o->pause_ms = o->pause_ms * 2 < PAUSE_MAX_MS ? o->pause_ms * 2 : PAUSE_MAX_MS;
+	if (o->pause_ms < first_ms)
+		o->pause_ms = first_ms;
 	o->on = true;
 	o->next_ms = clock_mono_ms() + o->pause_ms;
 	return began;
@@ -78,6 +80,9 @@ enum rc engine_open(const struct config *cfg, struct db *db, struct engine *ret,
 	e->work = arena_new(WORK_CAP);
 	e->group = arena_new(WORK_CAP);
 	e->firm = cfg->firm;
+	rc = login_open(cfg, &e->login, reterr);
+	if (rc)
+		return rc;
 	rc = load_look(cfg->paths.templates, NULL, &e->look, reterr);
 	if (rc)
 		return rc;
@@ -100,6 +105,7 @@ void engine_close(struct engine *e)
 	smtp_free(e->smtp);
 	reader_stop(e->reader);
 	look_free(e->look);
+	login_close(&e->login);
 	arena_free(e->work);
 	arena_free(e->group);
 	arena_free(e->perm);

@@ -5,7 +5,9 @@
 
 #include "config.h"
 #include "db.h"
+#include "decide.h"
 #include "imap.h"
+#include "login.h"
 #include "look.h"
 #include "reader.h"
 #include "smtp.h"
@@ -15,6 +17,12 @@ struct outage {
 	bool on;
 	int64_t next_ms; /* monotonic: not before this */
 	int pause_ms;
+};
+
+/* What was told of a trouble (trouble.h); unknown at the start, when the database is asked. */
+struct trouble_memory {
+	bool known, told;
+	int64_t since; /* 0 = all is well */
 };
 
 struct engine {
@@ -29,7 +37,15 @@ struct engine {
 	struct span reply_key;
 	struct firm firm; /* the configuration's, with the template set's hash and the banks */
 
+	struct login login;
 	struct imap *imap;
+	struct why imap_why;   /* why the last session ended */
+	int64_t imap_since_ms; /* monotonic: when this session began */
+	bool imap_refused;     /* the outage is one of password or certificate */
+	bool imap_waits;       /* nothing was asked of it: it idles, or polls */
+	bool imap_polls;
+	unsigned idle_broken; /* sessions in a row that ended in IDLE */
+	struct trouble_memory trouble[TROUBLE_N];
 	uint32_t uidvalidity, mark; /* mark: UIDs up to here are done */
 	uint32_t uidnext;           /* what SELECT said: below it may lie many messages */
 	uint32_t retry_uid,
@@ -56,7 +72,7 @@ enum rc engine_open(const struct config *cfg, struct db *db, struct engine *ret,
 		    struct why *reterr) MUST_CHECK;
 void engine_close(struct engine *e);
 
-/* An outage begins or goes on: double the pause (1 s to 5 min, or from `first_ms`); true when it just
+/* An outage begins or goes on: double the pause (1 s to 5 min, at least `first_ms`); true when it just
  * began, so that it is said once. */
 bool outage_hit(struct outage *o, int first_ms);
 /* It is over; true when there was one. */

@@ -5,123 +5,34 @@
 #include "intake.h"
 #include "log.h"
 #include "row_message.h"
-#include "row_setting.h"
 #include "span.h"
 
 enum {
 	LIST_MAX = 500,
 	MOVE_MAX = 500,
 	HEAD_BYTES = 65536,
-	LOGIN_PAUSE_MS = 60000,
-	STUCK_TRIES = 5,
+	STUCK_TRIES = 3,
 	UID_WINDOW = 4000 /* UIDs looked at in one SEARCH of a box that was full before we came */
 };
-
-void inbox_lost(struct engine *e, enum net_fail fail, const struct why *why)
-{
-	imap_close(e->imap);
-	e->imap = NULL;
-	/* A refused login is not hammered: servers lock accounts. */
-	if (outage_hit(&e->imap_down, fail == NET_LOGIN ? LOGIN_PAUSE_MS : 0))
-		log_say(fail == NET_LOGIN || fail == NET_CERT ? LE_IMAP_REFUSED : LE_IMAP_DOWN,
-			"why=%s", log_quote_str(why->text));
-}
-
-/* Where the journal stands for this UIDVALIDITY; on the very first start what lies in the box already
- * is nobody's order to plic (unless imap.take_old). */
-static enum rc find_mark(struct engine *e, const struct imap_box *box, struct why *reterr)
-{
-	SCOPED(tx) tx = { 0 };
-	const char *key = arena_str(e->work, arena_fmt(e->work, "imap.mark.%u", box->uidvalidity));
-	struct span known, mark, inbox = span_of(e->cfg->box.inbox);
-	int64_t n = 0;
-	uint32_t last = 0;
-	enum rc rc = tx_begin(e->db, &tx, reterr);
-
-	if (!rc)
-		rc = row_setting_get(&tx, e->work, "imap.uidvalidity", &known, reterr);
-	if (!rc)
-		rc = row_setting_get(&tx, e->work, key, &mark, reterr);
-	if (!rc)
-		rc = row_message_last_uid(&tx, inbox, box->uidvalidity, &last, reterr);
-	if (rc)
-		return rc;
-	e->uidvalidity = box->uidvalidity;
-	e->uidnext = box->uidnext;
-	if (mark.len && span_to_i64(mark, &n)) {
-		e->mark = (uint32_t)n > last ? (uint32_t)n : last;
-	} else {
-		/* A new UIDVALIDITY: everything is looked at again, content keys stop double work. */
-		e->mark = known.len || e->cfg->box.take_old || !box->uidnext ? 0 : box->uidnext - 1;
-		if (known.len)
-			log_say(LE_UIDVALIDITY, "now=%u", box->uidvalidity);
-		rc = row_setting_set(&tx, key, arena_fmt(e->work, "%u", e->mark), reterr);
-		if (!rc)
-			rc = row_setting_set(&tx, "imap.uidvalidity",
-					     arena_fmt(e->work, "%u", box->uidvalidity), reterr);
-		if (!rc)
-			rc = tx_commit(&tx, reterr);
-	}
-	return rc;
-}
-
-/* Messages begun by an earlier life lie at or below the highest journalled UID: go back to them. */
-static enum rc rewind_mark(struct engine *e, struct why *reterr)
-{
-	SCOPED(tx) tx = { 0 };
-	struct message_rows rows = { 0 };
-	enum rc rc = tx_begin_read(e->db, &tx, reterr);
-
-	if (!rc)
-		rc = row_message_unfinished(&tx, e->work, span_of(e->cfg->box.inbox),
-					    e->uidvalidity, 1, &rows, reterr);
-	if (!rc && rows.n && rows.at[0].uid <= e->mark)
-		e->mark = rows.at[0].uid - 1;
-	return rc;
-}
-
-static void say_up(struct engine *e)
-{
-	log_say(LE_IMAP_UP, "host=%s mark=%u after_outage=%d", log_quote_str(e->cfg->imap.host),
-		e->mark, outage_over(&e->imap_down));
-}
-
-enum rc inbox_connect(struct engine *e, struct why *reterr)
-{
-	struct net_account acc = config_imap_account(e->cfg);
-	const char *const folders[] = { e->cfg->box.handled, e->cfg->box.review,
-					e->cfg->box.quarantine, e->cfg->box.noise };
-	struct imap_box box;
-	enum net_fail fail = NET_DOWN;
-	enum rc rc = imap_open(&acc, &e->imap, &fail, reterr);
-
-	if (!rc)
-		rc = imap_ensure_folders(e->imap, folders, ARRAY_LEN(folders), &fail, reterr);
-	if (!rc)
-		rc = imap_select(e->imap, e->cfg->box.inbox, &box, &fail, reterr);
-	if (rc) {
-		inbox_lost(e, fail, reterr);
-		return RC_RETRY;
-	}
-	rc = find_mark(e, &box, reterr);
-	if (!rc)
-		rc = rewind_mark(e, reterr);
-	arena_clear(e->work);
-	if (rc)
-		return rc;
-	/* After a fetch that broke the outage goes on until one works. */
-	if (!e->fetch_broke)
-		say_up(e);
-	return RC_OK;
-}
 
 static void fetch_worked(struct engine *e)
 {
 	if (e->fetch_broke)
-		say_up(e);
+		inbox_say_up(e);
 	e->fetch_broke = false;
 	e->stuck_uid = 0;
 	e->stuck_tries = 0;
+}
+
+/* The server gave not what it had listed. Where it was asked for several they are asked for one by one; one
+ * alone that is listed again and not given is counted. What is listed no more was taken away by somebody. */
+static void fetch_left_out(struct engine *e, const struct imap_head *h, size_t n)
+{
+	e->alone_until = h[n - 1].uid;
+	if (n > 1)
+		return;
+	e->stuck_tries = e->stuck_uid == h->uid ? e->stuck_tries + 1 : 1;
+	e->stuck_uid = h->uid;
 }
 
 /* The connection is given up even when the server only said NO: its pauses grow, so that a server in
@@ -177,13 +88,29 @@ static int by_uid(const void *a, const void *b)
 	return x->uid < y->uid ? -1 : x->uid > y->uid;
 }
 
+/* The server may answer in any order, and with more; the journal's mark needs our order without a gap. Gives
+ * how many mails stand at the front of `mail` now: the first *ret_whole of those asked for. */
+static size_t asked_for(struct imap_mail *mail, size_t got, const struct imap_head *h, size_t n,
+			size_t *ret_whole)
+{
+	size_t w = 0;
+
+	if (got)
+		qsort(mail, got, sizeof(*mail), by_uid);
+	for (size_t i = 0; i < got && w < n; i++)
+		if (mail[i].uid == h[w].uid)
+			mail[w++] = mail[i];
+	*ret_whole = w;
+	return w;
+}
+
 /* A range that fits batch_bytes, or one message alone. */
 static enum rc take_range(struct engine *e, const struct imap_head *h, size_t n, struct why *reterr)
 {
 	SCOPED_ARENA bytes = arena_new((size_t)e->cfg->box.max_bytes + ((size_t)32 << 20));
 	uint32_t uid[LIST_MAX];
 	struct imap_mail *mail = NULL;
-	size_t got = 0, done = 0;
+	size_t got = 0, whole = 0, done = 0;
 	enum net_fail fail;
 	enum rc rc;
 
@@ -192,10 +119,11 @@ static enum rc take_range(struct engine *e, const struct imap_head *h, size_t n,
 	rc = imap_fetch(e->imap, bytes, uid, n, &mail, &got, &fail, reterr);
 	if (rc)
 		return fetch_failed(e, h, n, fail, reterr);
-	fetch_worked(e);
-	/* The server may answer in any order; the journal's mark needs ours. */
-	if (got)
-		qsort(mail, got, sizeof(*mail), by_uid);
+	got = asked_for(mail, got, h, n, &whole);
+	if (whole == n)
+		fetch_worked(e);
+	else
+		fetch_left_out(e, h, n);
 	for (size_t i = 0; !rc && i < got; i += done) {
 		rc = intake_group(e, mail + i, got - i, &done, reterr);
 		arena_clear(e->work);
@@ -203,8 +131,6 @@ static enum rc take_range(struct engine *e, const struct imap_head *h, size_t n,
 			e->mark = mail[i + done - 1].uid;
 		engine_tell("WATCHDOG=1");
 	}
-	if (!rc)
-		e->mark = h[n - 1].uid;
 	return rc;
 }
 

@@ -70,7 +70,8 @@ static enum rc journal_done(struct tx *tx, struct message_row *row, const struct
 			row->subject = utf8_cut(f->subject, 200);
 		}
 	}
-	if (d->folder != FOLDER_STAY && raw.len)
+	/* Of our own mails the outbox keeps the bytes. */
+	if (d->folder != FOLDER_STAY && raw.len && !span_eq(d->outcome, S("own")))
 		rc = raw_put(tx, &row->raw, raw, clock_now(), reterr);
 	return rc ? rc : row_message_done(tx, row, clock_now(), reterr);
 }
@@ -96,6 +97,15 @@ enum rc intake_decide(struct tx *tx, struct engine *e, struct message_row *row,
 	m.received = row->received ? clock_of(row->received) : 0;
 	/* What was left alone or not believed mutes no later copy that is proven. */
 	m.duplicate = same && same->target != FOLDER_STAY && same->target != FOLDER_QUARANTINE;
+	if (m.duplicate) {
+		/* The same bytes with the same Received lines, in a mailbox that was not renumbered. */
+		m.moved_back = row->has_raw &&
+			       hash_eq(same->raw.b, row->raw.b, sizeof(row->raw.b)) &&
+			       same->uidvalidity == row->uidvalidity &&
+			       span_eq(same->folder, row->folder) && same->uid != row->uid;
+		m.was_in = same->target;
+		m.was_card = same->card;
+	}
 	rc = load_for_mail(tx, e->work, &e->firm, e->reply_key, f, clock_now(), &s, reterr);
 	if (!rc)
 		rc = decide_mail(&s, f, &m, &d, reterr);

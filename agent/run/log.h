@@ -27,6 +27,12 @@ enum log_level { LOG_ERR = 3, LOG_WARN = 4, LOG_NOTICE = 5, LOG_INFO = 6, LOG_DE
 	E(LE_IMAP_DOWN, "imap.down", LOG_WARN)                  \
 	E(LE_IMAP_UP, "imap.up", LOG_NOTICE)                    \
 	E(LE_IMAP_REFUSED, "imap.refused", LOG_ERR)             \
+	E(LE_IMAP_DROPPED, "imap.dropped", LOG_INFO)            \
+	E(LE_IMAP_POLLS, "imap.polls", LOG_WARN)                \
+	E(LE_TOKEN_FRESH, "token.fresh", LOG_INFO)              \
+	E(LE_TOKEN_REFUSED, "token.refused", LOG_ERR)           \
+	E(LE_TROUBLE, "trouble", LOG_ERR)                       \
+	E(LE_TROUBLE_OVER, "trouble.over", LOG_NOTICE)          \
 	E(LE_UIDVALIDITY, "imap.uidvalidity", LOG_WARN)         \
 	E(LE_SMTP_DOWN, "smtp.down", LOG_WARN)                  \
 	E(LE_SMTP_UP, "smtp.up", LOG_NOTICE)                    \

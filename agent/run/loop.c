@@ -6,6 +6,7 @@
 #include "log.h"
 #include "outbox.h"
 #include "span.h"
+#include "trouble.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -15,7 +16,13 @@
 #include <unistd.h>
 
 /* Renew IDLE well before servers and NATs forget us (RFC 2177; mail reference s1). */
-enum { WAIT_MAX_MS = 540000, SEND_BATCH = 20, CHECKPOINT_EVERY = 200 };
+enum {
+	WAIT_MAX_MS = 540000,
+	SEND_BATCH = 20,
+	CHECKPOINT_EVERY = 200,
+	BLIND_S = 900,
+	SECRET_LOOK_MS = 5000
+};
 
 static bool db_trouble(struct engine *e, enum rc rc, const struct why *why)
 {
@@ -67,6 +74,29 @@ static enum rc work_inbox(struct engine *e, struct why *reterr)
 	return rc;
 }
 
+/* Not when it is being refused for a password that a person has changed meanwhile. */
+static bool imap_must_wait(struct engine *e)
+{
+	return outage_waits(&e->imap_down) && !login_changed(&e->login, LOGIN_IMAP);
+}
+
+/* The owners hear of what lasts: no good look into the mailbox for a quarter of an hour, a sign-in that has ended. */
+static enum rc tell_troubles(struct engine *e, struct why *reterr)
+{
+	enum rc rc = RC_OK;
+
+	if (login_needs_person(&e->login))
+		rc = trouble_lasts(e, TROUBLE_SIGNIN, 0, "plic auth mail", reterr);
+	else if (e->imap)
+		rc = trouble_ends(e, TROUBLE_SIGNIN, reterr);
+	if (!rc && e->imap_down.on)
+		rc = trouble_lasts(e, TROUBLE_MAILBOX, BLIND_S, e->imap_why.text, reterr);
+	else if (!rc && e->imap)
+		rc = trouble_ends(e, TROUBLE_MAILBOX, reterr);
+	arena_clear(e->work);
+	return rc;
+}
+
 static enum rc turn(struct engine *e, struct why *reterr)
 {
 	enum rc rc = RC_OK, sent;
@@ -74,13 +104,15 @@ static enum rc turn(struct engine *e, struct why *reterr)
 
 	if (outage_waits(&e->db_down))
 		return RC_OK;
-	if (!e->imap && !outage_waits(&e->imap_down))
+	if (!e->imap && !imap_must_wait(e))
 		rc = inbox_connect(e, reterr);
 	if (!rc && e->imap)
 		rc = work_inbox(e, reterr);
 	if (!rc && e->imap)
 		rc = outbox_settle(e, reterr);
-	sent = send_due(e, &why);
+	sent = tell_troubles(e, &why);
+	if (!sent)
+		sent = send_due(e, &why);
 	arena_clear(e->work);
 	if (!rc && sent) {
 		*reterr = why;
@@ -132,13 +164,19 @@ static enum rc wait_news(struct engine *e, struct why *reterr)
 	if (e->imap && !outage_waits(&e->db_down)) {
 		struct why why = { "" };
 
+		e->imap_waits = true;
 		if (imap_wait(e->imap, fds, 2, ms, &event, &wake, &fail, &why))
 			inbox_lost(e, fail == NET_OK ? NET_DOWN : fail, &why);
+		else if (!e->imap_polls)
+			e->idle_broken = 0;
+		e->imap_waits = false;
 	} else {
+		/* A changed password is tried soon. */
+		int most = e->imap_refused && ms > SECRET_LOOK_MS ? SECRET_LOOK_MS : ms;
 		struct pollfd p[2] = { { .fd = fds[0], .events = POLLIN },
 				       { .fd = fds[1], .events = POLLIN } };
 
-		if (poll(p, 2, pause_ms(&e->imap_down, ms)) < 0 && errno != EINTR)
+		if (poll(p, 2, pause_ms(&e->imap_down, most)) < 0 && errno != EINTR)
 			return why_fail(reterr, RC_RETRY, "poll: %s", strerror(errno));
 	}
 	empty_wake(e);

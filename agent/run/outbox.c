@@ -12,12 +12,11 @@
 #include "spec_json.h"
 #include "store_state.h"
 #include "undeliverable.h"
+#include "trouble.h"
 
 enum {
 	UNKNOWN_FIRST_S = 20,
-	UNKNOWN_GIVE_UP_S = 600,
 	HOLD_LOOK_MS = 30000,
-	SETTLE_MAX = 20,
 	GIVE_UP_S = 3 * 86400,
 	GIVE_UP_TRIES = 8,
 	HOUR_S = 3600
@@ -84,6 +83,37 @@ static void keep_copy(struct engine *e, struct span bytes)
 	}
 }
 
+/* Everything waits; the word to the owners, too, until our mail is taken again. */
+static enum rc smtp_lost(struct engine *e, enum net_fail fail, const char *reply,
+			 struct why *reterr)
+{
+	struct why why = { "" };
+
+	if (outage_hit(&e->smtp_down, fail == NET_LOGIN || fail == NET_SENDER ? 60000 : 0))
+		log_say(LE_SMTP_DOWN, "why=%s", log_quote_str(reply));
+	if (fail == NET_LOGIN)
+		login_refused(&e->login, LOGIN_SMTP);
+	if (fail == NET_SENDER && trouble_lasts(e, TROUBLE_SENDER, 0, reply, &why))
+		log_say(LE_FAILED, "what=trouble why=%s", log_quote_str(why.text));
+	return why_fail(reterr, RC_RETRY, "%s", reply);
+}
+
+/* As it is now: a changed password, a refreshed token. */
+static enum rc sign_in(struct engine *e, struct why *reterr)
+{
+	struct net_account acc;
+	enum net_fail fail;
+	struct why why = { "" };
+	enum rc rc = login_account(&e->login, LOGIN_SMTP, &acc, &fail, &why);
+
+	if (!rc)
+		return smtp_login(e->smtp, &acc, reterr);
+	if (outage_hit(&e->smtp_down, fail == NET_LOGIN ? 60000 : 0))
+		log_say(LE_SMTP_DOWN, "why=%s", log_quote_str(why.text));
+	*reterr = why;
+	return rc;
+}
+
 static enum rc send_row(struct engine *e, const struct outbox_row *row, struct why *reterr)
 {
 	struct composed c;
@@ -120,14 +150,11 @@ static enum rc send_row(struct engine *e, const struct outbox_row *row, struct w
 	}
 	if (r.fail == NET_OK)
 		keep_copy(e, c.bytes);
-	if (r.fail == NET_DOWN || r.fail == NET_CERT || r.fail == NET_LOGIN) {
-		if (outage_hit(&e->smtp_down, r.fail == NET_LOGIN ? 60000 : 0))
-			log_say(LE_SMTP_DOWN, "why=%s", log_quote_str(r.reply));
-		return why_fail(reterr, RC_RETRY, "%s", r.reply);
-	}
+	if (r.fail == NET_DOWN || r.fail == NET_CERT || r.fail == NET_LOGIN || r.fail == NET_SENDER)
+		return smtp_lost(e, r.fail, r.reply, reterr);
 	if (outage_over(&e->smtp_down))
 		log_say(LE_SMTP_UP, "host=%s", log_quote_str(e->cfg->smtp.host));
-	return RC_OK;
+	return r.fail == NET_OK ? trouble_ends(e, TROUBLE_SENDER, reterr) : RC_OK;
 }
 
 static const struct spans *staff_addresses(const struct engine *e, struct arena *a)
@@ -225,7 +252,7 @@ enum rc outbox_run(struct engine *e, unsigned limit, size_t *ret_n, struct why *
 
 	*ret_n = 0;
 	rc = note_late(e, reterr);
-	if (rc || outage_waits(&e->smtp_down))
+	if (rc || (outage_waits(&e->smtp_down) && !login_changed(&e->login, LOGIN_SMTP)))
 		return rc;
 	rc = due_rows(e, list, limit, &rows, &blocked, reterr);
 	if (!rc && blocked && !told) {
@@ -237,84 +264,11 @@ enum rc outbox_run(struct engine *e, unsigned limit, size_t *ret_n, struct why *
 	}
 	if (!rc && !blocked)
 		e->over_cap = false;
+	if (!rc && rows.n)
+		rc = sign_in(e, reterr);
 	for (size_t i = 0; !rc && i < rows.n; i++) {
 		(*ret_n)++;
 		rc = send_row(e, &rows.at[i], reterr);
-		arena_clear(e->work);
-	}
-	return rc;
-}
-
-/* In the Sent folder, and where copies come back to us in the inbox. */
-static enum rc look_for(struct engine *e, const struct outbox_row *row, bool *found,
-			enum net_fail *fail, struct why *reterr)
-{
-	const char *sent = imap_sent_folder(e->imap), *id = arena_str(e->work, row->message_id);
-	const char *inbox = e->cfg->box.inbox;
-	enum rc rc = RC_OK;
-
-	*found = false;
-	*fail = NET_OK;
-	if (sent)
-		rc = imap_has_message_id(e->imap, sent, id, inbox, found, fail, reterr);
-	if (!rc && !*found && e->cfg->mail.bcc_self)
-		rc = imap_has_message_id(e->imap, inbox, id, inbox, found, fail, reterr);
-	if (!rc && !*found && e->cfg->mail.bcc_self)
-		rc = imap_has_message_id(e->imap, e->cfg->box.noise, id, inbox, found, fail,
-					 reterr);
-	return rc == RC_REFUSED ? RC_OK : rc;
-}
-
-static enum rc settle_row(struct engine *e, const struct outbox_row *row, struct why *reterr)
-{
-	SCOPED(tx) tx = { 0 };
-	int64_t now = clock_now();
-	enum net_fail fail;
-	bool found, again;
-	enum rc rc = look_for(e, row, &found, &fail, reterr);
-
-	if (rc)
-		return rc;
-	rc = tx_begin(e->db, &tx, reterr);
-	if (rc)
-		return rc;
-	again = !found && now - row->done_at >= UNKNOWN_GIVE_UP_S;
-	if (found)
-		rc = row_outbox_done(&tx, row->id, S("found in the mailbox"), now, reterr);
-	else if (again)
-		rc = row_outbox_retry(&tx, row->id, S("not found after an answer was lost"), now,
-				      reterr);
-	else
-		rc = row_outbox_unknown(&tx, row->id, row->last_error, now + 60, reterr);
-	if (!rc)
-		rc = tx_commit(&tx, reterr);
-	if (!rc && found)
-		log_say(LE_MAIL_FOUND, "id=%lld", (long long)row->id);
-	else if (!rc && again)
-		log_say(LE_POSSIBLE_DOUBLE, "id=%lld to=%s", (long long)row->id,
-			log_quote(row->to));
-	return rc;
-}
-
-static enum rc unknown_rows(struct engine *e, struct arena *list, struct outbox_rows *rows,
-			    struct why *reterr)
-{
-	SCOPED(tx) tx = { 0 };
-	enum rc rc = tx_begin_read(e->db, &tx, reterr);
-
-	return rc ? rc :
-		    row_outbox_due(&tx, list, FX_SEND_MAIL, OUTBOX_UNKNOWN, clock_now(), SETTLE_MAX,
-				   rows, reterr);
-}
-
-enum rc outbox_settle(struct engine *e, struct why *reterr)
-{
-	SCOPED_ARENA list = arena_new(256 << 20);
-	struct outbox_rows rows = { 0 };
-	enum rc rc = unknown_rows(e, list, &rows, reterr);
-
-	for (size_t i = 0; !rc && i < rows.n; i++) {
-		rc = settle_row(e, &rows.at[i], reterr);
 		arena_clear(e->work);
 	}
 	return rc;

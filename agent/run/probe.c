@@ -4,6 +4,7 @@
 #include "imap.h"
 #include "load_look.h"
 #include "load_reader.h"
+#include "login.h"
 #include "smtp.h"
 
 enum rc probe_files(const struct config *cfg, probe_say_fn *say, void *ctx)
@@ -12,21 +13,28 @@ enum rc probe_files(const struct config *cfg, probe_say_fn *say, void *ctx)
 	struct reader_config *rules = NULL;
 	struct look *look = NULL;
 	struct why why = { "" };
-	enum rc first, second;
+	enum rc first, second, third = RC_OK;
 
 	first = load_look(cfg->paths.templates, NULL, &look, &why);
 	say(ctx, !first, "templates", first ? why.text : cfg->paths.templates);
 	look_free(look);
 	second = load_reader_config(cfg->paths.config_dir, a, &rules, &why);
 	say(ctx, !second, "phrases, forms, banks", second ? why.text : cfg->paths.config_dir);
-	return first ? first : second;
+	if (cfg->oauth.provider[0]) {
+		struct oauth_provider p;
+
+		third = oauth_provider_load(cfg, a, &p, &why);
+		say(ctx, !third, "oauth", third ? why.text : p.title);
+	}
+	return first ? first : second ? second : third;
 }
 
-static const char *remedy(enum net_fail fail)
+static const char *remedy(enum net_fail fail, bool oauth)
 {
 	switch (fail) {
 	case NET_LOGIN:
-		return "; correct the user or the password file (some providers want an app password)";
+		return oauth ? "; sign in again: plic auth mail" :
+			       "; correct the user or the password file (Gmail and others want an app password, or oauth.provider)";
 	case NET_CERT:
 		return "; use the host name that stands in the certificate, or name its CA in ca_file";
 	case NET_DOWN:
@@ -34,6 +42,7 @@ static const char *remedy(enum net_fail fail)
 	case NET_OK:
 	case NET_REFUSED:
 	case NET_LATER:
+	case NET_SENDER:
 	case NET_UNKNOWN:
 		break;
 	}
@@ -42,7 +51,8 @@ static const char *remedy(enum net_fail fail)
 
 enum rc probe_connections(const struct config *cfg, probe_say_fn *say, void *ctx)
 {
-	struct net_account in = config_imap_account(cfg), out = config_smtp_account(cfg);
+	struct net_account in, out;
+	struct login login;
 	struct smtp_result r = { 0 };
 	struct why why = { "" };
 	struct imap *imap = NULL;
@@ -52,25 +62,37 @@ enum rc probe_connections(const struct config *cfg, probe_say_fn *say, void *ctx
 	char text[900];
 	enum rc first, second;
 
-	first = imap_open(&in, &imap, &fail, &why);
+	first = login_open(cfg, &login, &why);
+	if (first) {
+		say(ctx, false, "oauth", why.text);
+		login_close(&login);
+		return first;
+	}
+	first = login_account(&login, LOGIN_IMAP, &in, &fail, &why);
+	if (!first)
+		first = imap_open(&in, &imap, &fail, &why);
 	if (!first)
 		first = imap_select(imap, cfg->box.inbox, &box, &fail, &why);
 	if (first)
-		(void)snprintf(text, sizeof(text), "%s%s", why.text, remedy(fail));
+		(void)snprintf(text, sizeof(text), "%s%s", why.text, remedy(fail, login.oauth));
 	else
-		(void)snprintf(text, sizeof(text), "%s as %s, %u mails in %s", in.host, in.user,
-			       box.exists, cfg->box.inbox);
+		(void)snprintf(text, sizeof(text), "%s as %s%s, %u mails in %s", in.host, in.user,
+			       login.oauth ? " by token" : "", box.exists, cfg->box.inbox);
 	say(ctx, !first, "imap", text);
 	imap_close(imap);
 
-	second = smtp_new(&out, cfg->mail.ehlo, &smtp, &why);
+	second = login_account(&login, LOGIN_SMTP, &out, &r.fail, &why);
+	if (!second)
+		second = smtp_new(&out, cfg->mail.ehlo, &smtp, &why);
 	if (!second)
 		second = smtp_probe(smtp, &r, &why);
 	if (second)
-		(void)snprintf(text, sizeof(text), "%s%s", why.text, remedy(r.fail));
+		(void)snprintf(text, sizeof(text), "%s%s", why.text, remedy(r.fail, login.oauth));
 	else
-		(void)snprintf(text, sizeof(text), "%s as %s", out.host, out.user);
+		(void)snprintf(text, sizeof(text), "%s as %s%s", out.host, out.user,
+			       login.oauth ? " by token" : "");
 	say(ctx, !second, "smtp", text);
 	smtp_free(smtp);
+	login_close(&login);
 	return first ? first : second;
 }

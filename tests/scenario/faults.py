@@ -203,7 +203,8 @@ def logins(w):
         return len(re.findall(r"imap-login: .*(?:Login:|auth failed|Aborted login)", f.read()))
 
 
-def a_wrong_password():
+@suite.beside
+def test_a_wrong_password_is_said_once_not_hammered_and_recovers():
     with World("password", timeout=5) as w:
         w.servers.set_password("changed-by-the-provider")
         w.start_plic(wait=False)
@@ -426,7 +427,8 @@ def test_a_mail_that_kills_the_reader_is_set_aside_after_three_tries():
         assert said(w, "reader.died") == 3 and len([m for m in w.mails(OWNER) if "Uriasa" in m.visible()]) == 1
 
 
-def a_mail_that_the_server_cannot_give():
+@suite.beside
+def test_a_mail_that_the_server_cannot_give_stops_no_other():
     with request.with_prices("broken-store") as w:
         w.quiet()
         w.stop_plic()
@@ -505,38 +507,5 @@ def test_a_new_uidvalidity_does_no_work_twice():
         assert w.rows("SELECT outcome, count(*) FROM message WHERE outcome = 'duplicate' GROUP BY 1") == [("duplicate", 1)]
 
 
-# What waits for growing pauses waits beside the others.
-class Beside(threading.Thread):
-    def __init__(self, f):
-        super().__init__()
-        self.f, self.error = f, None
-
-    def run(self):
-        try:
-            self.f()
-        except BaseException as e:
-            self.error = e
-
-    def result(self):
-        self.join()
-        if self.error:
-            raise self.error
-
-
-_beside = {}
-
-
-def test_a_wrong_password_is_said_once_not_hammered_and_recovers():
-    _beside[a_wrong_password].result()
-
-
-def test_a_mail_that_the_server_cannot_give_stops_no_other():
-    _beside[a_mail_that_the_server_cannot_give].result()
-
-
 if __name__ == "__main__":
-    for slow in (a_wrong_password, a_mail_that_the_server_cannot_give):
-        if len(sys.argv) == 1 or any(a in slow.__name__ for a in sys.argv[1:]):
-            _beside[slow] = Beside(slow)
-            _beside[slow].start()
     sys.exit(suite.main(sys.modules[__name__]))

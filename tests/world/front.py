@@ -94,6 +94,13 @@ class Host:
     def __init__(self, submission):
         self.submission = submission
 
+    async def handle_MAIL(self, server, session, env, addr, opts):
+        f = fault() if self.submission else {}
+        if f.get("mail"):
+            return f["mail"]
+        env.mail_from, env.mail_options = addr, env.mail_options + opts
+        return "250 OK"
+
     async def handle_RCPT(self, server, session, env, addr, opts):
         f = fault() if self.submission else {}
         refuse = f.get("rcpt")

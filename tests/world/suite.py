@@ -2,12 +2,36 @@
 import os
 import signal
 import sys
+import threading
 import time
 import traceback
 
 
 class Skip(Exception):
     pass
+
+
+def beside(f):
+    """A test that waits for growing pauses: it runs beside the others, from the start."""
+    f.beside = True
+    return f
+
+
+class Beside(threading.Thread):
+    def __init__(self, f):
+        super().__init__()
+        self.f, self.error = f, None
+
+    def run(self):
+        try:
+            self.f()
+        except BaseException as e:
+            self.error = e
+
+    def result(self):
+        self.join()
+        if self.error:
+            raise self.error
 
 
 def end_well():
@@ -24,6 +48,9 @@ def main(module):
     if len(sys.argv) > 1:
         tests = [(n, f) for n, f in tests if any(a in n for a in sys.argv[1:])]
     end_well()
+    waiting = {n: Beside(f) for n, f in tests if getattr(f, "beside", False)}
+    for t in waiting.values():
+        t.start()
     failed = 0
     path = os.path.abspath(sys.argv[0])
     area = "scenario/" + os.path.splitext(os.path.basename(path))[0]
@@ -33,7 +60,7 @@ def main(module):
         label = "%s/%s" % (area, name[5:].replace("_", "-"))
         start = time.monotonic()
         try:
-            f()
+            waiting[name].result() if name in waiting else f()
             print("ok %s (%.1f s)" % (label, time.monotonic() - start), flush=True)
         except Skip as e:
             print("skip %s: %s" % (label, e), flush=True)

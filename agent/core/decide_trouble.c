@@ -1,0 +1,41 @@
+/* What the owners are told of the world outside: that it does not work, and that it works again. */
+#include <inttypes.h>
+
+#include "decide_parts.h"
+#include "say.h"
+#include "span.h"
+
+static const struct {
+	const char *name, *headline, *say, *over, *over_say;
+} troubles[TROUBLE_N] = {
+	[TROUBLE_MAILBOX] = { "mailbox", TX("flow.trouble.mailbox"), TX("flow.trouble.mailbox.why"),
+			      TX("flow.trouble.mailbox.over"),
+			      TX("flow.trouble.mailbox.over.why") },
+	[TROUBLE_SENDER] = { "sender", TX("flow.trouble.sender"), TX("flow.trouble.sender.why"),
+			     TX("flow.trouble.sender.over"), TX("flow.trouble.sender.over.why") },
+	[TROUBLE_SIGNIN] = { "signin", TX("flow.trouble.signin"), TX("flow.trouble.signin.why"),
+			     TX("flow.trouble.signin.over"), TX("flow.trouble.signin.over.why") },
+};
+
+const char *trouble_name(enum trouble t)
+{
+	return troubles[t].name;
+}
+
+enum rc decide_trouble(struct state *s, enum trouble t, int64_t since, bool over, struct span why,
+		       struct decision *d, struct why *reterr)
+{
+	struct flow fl = { .s = s, .d = d };
+	struct value *say = value_new_list(s->a), *facts = value_new_list(s->a);
+
+	d->folder = FOLDER_STAY;
+	d->outcome = S("trouble");
+	value_push(s->a, say, value_tx(s->a, over ? troubles[t].over_say : troubles[t].say, NULL));
+	if (why.len)
+		say_fact_text(s->a, facts, TX("flow.fact.why"), why);
+	return tell_staff(&fl,
+			  arena_fmt(s->a, "trouble:%s:%" PRId64 ":%s", troubles[t].name, since,
+				    over ? "over" : "on"),
+			  value_tx(s->a, over ? troubles[t].over : troubles[t].headline, NULL), say,
+			  facts, NULL, ROLE_OWNER, reterr);
+}

@@ -1,0 +1,334 @@
+/* Asking token and device endpoints: a form by POST, a small JSON object back (see oauth.h). */
+#include <curl/curl.h>
+
+#include "oauth.h"
+
+#include "hash.h"
+#include "net.h"
+#include "span.h"
+#include "value.h"
+
+#include <poll.h>
+
+enum { ANSWER_MAX = 65536, FORM_MAX = 65536, LIFE_UNKNOWN_S = 3600 };
+
+struct answer {
+	struct buf bytes;
+	int stop_fd;
+};
+
+static size_t take_bytes(char *p, size_t size, size_t n, void *ctx)
+{
+	struct answer *got = ctx;
+
+	buf_add(&got->bytes, (struct span){ p, size * n });
+	return buf_ok(&got->bytes) ? size * n : 0;
+}
+
+static int must_end(void *ctx, curl_off_t dl_total, curl_off_t dl, curl_off_t ul_total,
+		    curl_off_t ul)
+{
+	const struct answer *got = ctx;
+	struct pollfd p = { .fd = got->stop_fd, .events = POLLIN };
+
+	(void)dl_total, (void)dl, (void)ul_total, (void)ul;
+	return got->stop_fd >= 0 && poll(&p, 1, 0) > 0;
+}
+
+static void add_encoded(struct buf *b, struct span s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+
+		if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+		    c == '-' || c == '_' || c == '.' || c == '~')
+			buf_add_char(b, (char)c);
+		else
+			buf_add_fmt(b, "%%%02X", c);
+	}
+}
+
+static void add_field(struct buf *b, const char *name, struct span value)
+{
+	if (!value.len)
+		return;
+	if (b->len)
+		buf_add_char(b, '&');
+	buf_add_str(b, name);
+	buf_add_char(b, '=');
+	add_encoded(b, value);
+}
+
+static CURLcode post(const struct oauth_app *app, const char *url, const char *form,
+		     struct answer *got, long *status)
+{
+	CURL *c = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK ? curl_easy_init() : NULL;
+	CURLcode r = c ? CURLE_OK : CURLE_OUT_OF_MEMORY;
+
+#define SET(opt, val)                                      \
+	do {                                               \
+		if (!r)                                    \
+			r = curl_easy_setopt(c, opt, val); \
+	} while (0)
+	SET(CURLOPT_URL, url);
+	SET(CURLOPT_PROTOCOLS_STR, "https");
+	SET(CURLOPT_FOLLOWLOCATION, 0L);
+	SET(CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	SET(CURLOPT_SSL_VERIFYPEER, 1L);
+	SET(CURLOPT_SSL_VERIFYHOST, 2L);
+	if (app->ca_file) {
+		SET(CURLOPT_CAINFO, app->ca_file);
+		SET(CURLOPT_CAPATH, NULL);
+	}
+	SET(CURLOPT_POSTFIELDS, form);
+	SET(CURLOPT_NOSIGNAL, 1L);
+	SET(CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+	SET(CURLOPT_CONNECTTIMEOUT, (long)app->timeout_s);
+	SET(CURLOPT_TIMEOUT, (long)app->timeout_s);
+	SET(CURLOPT_WRITEFUNCTION, take_bytes);
+	SET(CURLOPT_WRITEDATA, got);
+	SET(CURLOPT_XFERINFOFUNCTION, must_end);
+	SET(CURLOPT_XFERINFODATA, got);
+	SET(CURLOPT_NOPROGRESS, 0L);
+#undef SET
+	if (!r)
+		r = curl_easy_perform(c);
+	if (!r)
+		r = curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, status);
+	curl_easy_cleanup(c);
+	return r;
+}
+
+/* RFC 6749 s5.2, RFC 8628 s3.5. */
+static enum oauth_end end_of(struct span error)
+{
+	static const struct {
+		const char *error;
+		enum oauth_end end;
+	} names[] = {
+		{ "authorization_pending", OAUTH_PENDING }, { "slow_down", OAUTH_SLOW },
+		{ "expired_token", OAUTH_EXPIRED },         { "access_denied", OAUTH_DENIED },
+		{ "authorization_declined", OAUTH_DENIED }, { "invalid_grant", OAUTH_GRANT },
+		{ "temporarily_unavailable", OAUTH_DOWN },  { "server_error", OAUTH_DOWN },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (span_eq_str(error, names[i].error))
+			return names[i].end;
+	return OAUTH_REFUSED;
+}
+
+/* *ret: the object, when the endpoint said yes. */
+static enum rc ask(const struct oauth_app *app, struct arena *a, const char *url, struct buf *form,
+		   struct value **ret, enum oauth_end *end, struct why *reterr)
+{
+	struct answer got = { .stop_fd = app->stop_fd };
+	struct why why = { "" };
+	struct span error, text;
+	long status = 0;
+	CURLcode r;
+
+	*end = OAUTH_DOWN;
+	buf_init(&got.bytes, a, ANSWER_MAX);
+	if (!buf_ok(form))
+		return why_fail(reterr, RC_RETRY, "%s: the request is too long", app->name);
+	r = post(app, url, arena_str(a, buf_span(form)), &got, &status);
+	if (r)
+		return why_fail(reterr, RC_RETRY, "%s: %s", app->name, curl_easy_strerror(r));
+	if (status >= 500 || status == 429 || status < 200)
+		return why_fail(reterr, RC_RETRY, "%s: the token server answers %ld", app->name,
+				status);
+	if (value_from_json(a, buf_span(&got.bytes), ret, &why))
+		return why_fail(reterr, RC_RETRY, "%s: the token server's answer %ld is no JSON",
+				app->name, status);
+	if (status < 300) {
+		*end = OAUTH_OK;
+		return RC_OK;
+	}
+	error = value_get_text(*ret, "error");
+	text = value_get_text(*ret, "error_description");
+	*end = end_of(error);
+	return why_fail(reterr,
+			*end == OAUTH_PENDING || *end == OAUTH_SLOW || *end == OAUTH_DOWN ?
+				RC_RETRY :
+				RC_REFUSED,
+			"%s: %.*s%s%.*s", app->name, SPAN_ARG(span_sub(error, 0, 60)),
+			text.len ? ": " : "", SPAN_ARG(span_sub(text, 0, 200)));
+}
+
+/* Some servers write the number as text. */
+static int64_t number(const struct value *v, const char *key, int64_t otherwise)
+{
+	int64_t n;
+
+	if (span_to_i64(value_get_text(v, key), &n))
+		return n;
+	return value_get_int(v, key, otherwise);
+}
+
+static enum rc ask_tokens(const struct oauth_app *app, struct arena *a, struct buf *form,
+			  struct oauth_tokens *ret, enum oauth_end *end, struct why *reterr)
+{
+	struct value *v = NULL;
+	enum rc rc = ask(app, a, app->token_url, form, &v, end, reterr);
+
+	if (rc)
+		return rc;
+	ret->access = value_get_text(v, "access_token");
+	ret->refresh = value_get_text(v, "refresh_token");
+	ret->expires_in = number(v, "expires_in", LIFE_UNKNOWN_S);
+	if (ret->access.len)
+		return RC_OK;
+	*end = OAUTH_DOWN;
+	return why_fail(reterr, RC_RETRY, "%s: the answer holds no access_token", app->name);
+}
+
+static void begin_form(struct buf *b, struct arena *a, const struct oauth_app *app, bool secret)
+{
+	buf_init(b, a, FORM_MAX);
+	add_field(b, "client_id", span_of(app->client_id));
+	if (secret)
+		add_field(b, "client_secret", span_of(app->client_secret));
+}
+
+enum rc oauth_refresh(const struct oauth_app *app, struct arena *a, struct span refresh_token,
+		      struct oauth_tokens *ret, enum oauth_end *end, struct why *reterr)
+{
+	struct buf form;
+
+	begin_form(&form, a, app, true);
+	add_field(&form, "grant_type", S("refresh_token"));
+	add_field(&form, "refresh_token", refresh_token);
+	return ask_tokens(app, a, &form, ret, end, reterr);
+}
+
+enum rc oauth_exchange(const struct oauth_app *app, struct arena *a, struct span code,
+		       struct span verifier, struct span redirect, struct oauth_tokens *ret,
+		       enum oauth_end *end, struct why *reterr)
+{
+	struct buf form;
+
+	begin_form(&form, a, app, true);
+	add_field(&form, "grant_type", S("authorization_code"));
+	add_field(&form, "code", code);
+	add_field(&form, "code_verifier", verifier);
+	add_field(&form, "redirect_uri", redirect);
+	return ask_tokens(app, a, &form, ret, end, reterr);
+}
+
+enum rc oauth_device_begin(const struct oauth_app *app, struct arena *a, struct oauth_device *ret,
+			   enum oauth_end *end, struct why *reterr)
+{
+	struct buf form;
+	struct value *v = NULL;
+	enum rc rc;
+
+	begin_form(&form, a, app, false);
+	add_field(&form, "scope", span_of(app->scope));
+	rc = ask(app, a, app->device_url, &form, &v, end, reterr);
+	if (rc)
+		return rc;
+	ret->device_code = value_get_text(v, "device_code");
+	ret->user_code = value_get_text(v, "user_code");
+	ret->url = value_get_text(v, "verification_uri");
+	if (!ret->url.len) /* as Google writes it */
+		ret->url = value_get_text(v, "verification_url");
+	ret->interval = number(v, "interval", 5);
+	ret->expires_in = number(v, "expires_in", 900);
+	if (ret->device_code.len && ret->user_code.len && ret->url.len)
+		return RC_OK;
+	*end = OAUTH_DOWN;
+	return why_fail(reterr, RC_RETRY, "%s: the answer holds no device code", app->name);
+}
+
+enum rc oauth_device_ask(const struct oauth_app *app, struct arena *a, struct span device_code,
+			 struct oauth_tokens *ret, enum oauth_end *end, struct why *reterr)
+{
+	struct buf form;
+
+	begin_form(&form, a, app, true);
+	add_field(&form, "grant_type", S("urn:ietf:params:oauth:grant-type:device_code"));
+	add_field(&form, "device_code", device_code);
+	return ask_tokens(app, a, &form, ret, end, reterr);
+}
+
+struct span oauth_base64url(struct arena *a, const uint8_t *b, size_t n)
+{
+	static const char digits[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+	char *out = arena_alloc(a, n / 3 * 4 + 4);
+	size_t w = 0;
+
+	for (size_t i = 0; i < n; i += 3) {
+		size_t have = n - i < 3 ? n - i : 3;
+		uint32_t bits = (uint32_t)b[i] << 16 | (have > 1 ? (uint32_t)b[i + 1] << 8 : 0) |
+				(have > 2 ? b[i + 2] : 0);
+
+		for (size_t k = 0; k <= have; k++)
+			out[w++] = digits[bits >> (18 - 6 * k) & 63];
+	}
+	return (struct span){ out, w };
+}
+
+struct span oauth_consent_url(const struct oauth_app *app, struct arena *a, struct span redirect,
+			      struct span state, struct span verifier)
+{
+	struct sha256 hash = hash_sha256(verifier);
+	struct buf query, url;
+
+	buf_init(&query, a, FORM_MAX);
+	add_field(&query, "response_type", S("code"));
+	add_field(&query, "client_id", span_of(app->client_id));
+	add_field(&query, "redirect_uri", redirect);
+	add_field(&query, "scope", span_of(app->scope));
+	add_field(&query, "state", state);
+	add_field(&query, "code_challenge", oauth_base64url(a, hash.b, sizeof(hash.b)));
+	add_field(&query, "code_challenge_method", S("S256"));
+	buf_init(&url, a, FORM_MAX);
+	buf_add_fmt(&url, "%s%s%.*s", app->auth_url, strchr(app->auth_url, '?') ? "&" : "?",
+		    SPAN_ARG(buf_span(&query)));
+	if (app->auth_extra[0])
+		buf_add_fmt(&url, "&%s", app->auth_extra);
+	return buf_span(&url);
+}
+
+static int hex(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+struct span oauth_query(struct arena *a, struct span url, struct span name)
+{
+	size_t mark = span_find_char(url, '?', 0);
+	struct span rest, part;
+
+	if (mark == SIZE_MAX)
+		return S("");
+	rest = span_from(url, mark + 1);
+	while (span_next_part(&rest, '&', &part)) {
+		char *out;
+		size_t w = 0;
+
+		if (!span_starts(part, name) || part.len <= name.len || part.ptr[name.len] != '=')
+			continue;
+		part = span_from(part, name.len + 1);
+		out = arena_alloc(a, part.len + 1);
+		for (size_t i = 0; i < part.len && part.ptr[i] != '#'; i++) {
+			int h = i + 2 < part.len ? hex(part.ptr[i + 1]) : -1;
+			int l = i + 2 < part.len ? hex(part.ptr[i + 2]) : -1;
+
+			if (part.ptr[i] == '%' && h >= 0 && l >= 0) {
+				out[w++] = (char)(h * 16 + l);
+				i += 2;
+			} else {
+				out[w++] = part.ptr[i] == '+' ? ' ' : part.ptr[i];
+			}
+		}
+		return (struct span){ out, w };
+	}
+	return S("");
+}
