@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "decide_parts.h"
+#include "reason.h"
 #include "say.h"
 #include "span.h"
 
@@ -31,8 +32,7 @@ enum rc decide_trouble(struct state *s, enum trouble t, int64_t since, bool over
 	d->folder = FOLDER_STAY;
 	d->outcome = S("trouble");
 	value_push(s->a, say, value_tx(s->a, over ? troubles[t].over_say : troubles[t].say, NULL));
-	if (why.len)
-		say_fact_text(s->a, facts, TX("flow.fact.why"), why);
+	say_why(s->a, facts, NULL, why);
 	return tell_staff(&fl,
 			  arena_fmt(s->a, "trouble:%s:%" PRId64 ":%s", troubles[t].name, since,
 				    over ? "over" : "on"),
