@@ -3,10 +3,7 @@
  * This is the scan that stands before any library: it counts and bounds (limits in mail.h), and it
  * splits on its own, in one pass. libetpan's mailmime_parse recurses per level, is quadratic in
  * nested multiparts and writes out of bounds on boundary="\"" (1.9.4); a scan beside it would have
- * to agree with it on every malformed mail to protect it. So libetpan is given single bodies to
- * decode, never structure. Tests: tests/unit/test_mail.c. */
-#include <libetpan/libetpan.h>
-
+ * to agree with it on every malformed mail to protect it. Measured beside it: parsers/README.md. */
 #include "mail.h"
 #include "mail_header.h"
 #include "span.h"
@@ -301,61 +298,4 @@ struct mail_part *mail_next(struct mail_part *p)
 bool mail_is_multipart(const struct mail_part *p)
 {
 	return span_starts(p->type, S("multipart/"));
-}
-
-static int mechanism(struct arena *a, const struct mail_part *p)
-{
-	struct span cte = mail_first_token(a, mail_field_raw(p, "Content-Transfer-Encoding"));
-
-	if (span_ieq(cte, S("base64")))
-		return MAILMIME_MECHANISM_BASE64;
-	if (span_ieq(cte, S("quoted-printable")))
-		return MAILMIME_MECHANISM_QUOTED_PRINTABLE;
-	return MAILMIME_MECHANISM_8BIT;
-}
-
-struct span mail_body(struct arena *a, const struct mail_part *p)
-{
-	int how = mechanism(a, p);
-	struct span out;
-	char *got = NULL;
-	size_t at = 0, len = 0;
-
-	if (how == MAILMIME_MECHANISM_8BIT || p->body.len == 0)
-		return p->body;
-	if (mailmime_part_parse(p->body.ptr, p->body.len, &at, how, &got, &len) != MAILIMF_NO_ERROR)
-		return p->body; /* not what it claims: show it as it stands */
-	out = arena_span(a, (struct span){ got, len });
-	mailmime_decoded_part_free(got);
-	return out;
-}
-
-uint64_t mail_body_size(const struct mail_part *p)
-{
-	struct span cte = span_trim(mail_field_raw(p, "Content-Transfer-Encoding"));
-	uint64_t n = 0;
-
-	if (span_istarts(cte, S("base64"))) {
-		for (size_t i = 0; i < p->body.len; i++) {
-			char c = p->body.ptr[i];
-
-			n += (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-			     (c >= '0' && c <= '9') || c == '+' || c == '/';
-		}
-		return n * 3 / 4;
-	}
-	if (!span_istarts(cte, S("quoted-printable")))
-		return p->body.len;
-	for (size_t i = 0; i < p->body.len; i++, n++) {
-		if (p->body.ptr[i] != '=')
-			continue;
-		if (i + 1 < p->body.len &&
-		    (p->body.ptr[i + 1] == '\n' || p->body.ptr[i + 1] == '\r')) {
-			i += p->body.ptr[i + 1] == '\r' ? 2 : 1;
-			n--;
-		} else {
-			i += 2;
-		}
-	}
-	return n;
 }

@@ -55,9 +55,11 @@ struct mail_part *mail_next(struct mail_part *p);
 struct mail_part *mail_next_sibling(struct mail_part *p);
 bool mail_is_multipart(const struct mail_part *p);
 
-/* The body with its transfer encoding undone (base64, quoted-printable). */
+/* The body with its transfer encoding undone (base64, quoted-printable, uuencode); what is no such
+ * encoding is skipped, base64 ends at its padding. */
 struct span mail_body(struct arena *a, const struct mail_part *p);
-/* How many bytes that would be, without decoding. */
-uint64_t mail_body_size(const struct mail_part *p);
+/* How many bytes that is. */
+uint64_t mail_body_size(struct arena *a, const struct mail_part *p);
+struct span mail_decode_base64(struct arena *a, struct span s);
 
 #endif

@@ -16,10 +16,11 @@ struct addr_scan {
 	bool has_angle;
 };
 
-/* An addr-spec as people compare it: no blanks, domain in lower case, valid UTF-8. */
+/* An addr-spec as people compare it: no blanks, no comments, domain in lower case, valid UTF-8. */
 static struct span tidy_addr(struct arena *a, struct span s)
 {
-	size_t at = SIZE_MAX;
+	size_t at = SIZE_MAX, depth = 0;
+	bool quoted = false;
 	struct buf b;
 
 	/* A source route "@x,@y:a@b" is dropped (RFC 5322 4.4). */
@@ -33,7 +34,13 @@ static struct span tidy_addr(struct arena *a, struct span s)
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.ptr[i];
 
-		if ((unsigned char)c <= ' ' || c == 127)
+		if (c == '"')
+			quoted = !quoted;
+		if (c == '(' && !quoted)
+			depth++;
+		else if (c == ')' && depth && depth--)
+			continue;
+		if (depth || (unsigned char)c <= ' ' || c == 127)
 			continue;
 		if (at != SIZE_MAX && i > at && c >= 'A' && c <= 'Z')
 			c = (char)(c | 0x20);
@@ -42,11 +49,32 @@ static struct span tidy_addr(struct arena *a, struct span s)
 	return mail_tidy(a, buf_span(&b), false);
 }
 
+/* Bare addresses with nothing but blanks between them. */
+static void push_bare(struct addr_scan *sc, struct span phrase)
+{
+	size_t ats = 0;
+	struct span word;
+
+	for (size_t i = 0; i < phrase.len; i++)
+		ats += phrase.ptr[i] == '@';
+	if (ats < 2)
+		return;
+	while (span_next_word(&phrase, &word)) {
+		if (span_find_char(word, '@', 0) != SIZE_MAX && sc->v->n < MAX_ADDRS) {
+			struct mail_addr *m = ARENA_PUSH(sc->a, sc->v);
+
+			m->addr = tidy_addr(sc->a, word);
+			m->name = S("");
+		}
+	}
+}
+
 static void finish(struct addr_scan *sc)
 {
 	struct span phrase = span_trim(buf_span(&sc->phrase));
 	bool bare = !sc->has_angle && span_find_char(phrase, '@', 0) != SIZE_MAX;
 	struct mail_addr *m;
+	size_t n;
 
 	if (!sc->has_angle && !bare) {
 		/* "Popescu, Ion <a@b>": the comma stands in an unquoted name. */
@@ -54,7 +82,10 @@ static void finish(struct addr_scan *sc)
 			buf_add_str(&sc->phrase, ", ");
 		return;
 	}
-	if (sc->v->n < MAX_ADDRS) {
+	n = sc->v->n;
+	if (bare)
+		push_bare(sc, phrase);
+	if (sc->v->n == n && n < MAX_ADDRS) {
 		m = ARENA_PUSH(sc->a, sc->v);
 		m->addr = tidy_addr(sc->a, bare ? phrase : sc->angle);
 		m->name = mail_decode_text(sc->a, bare || !phrase.len ?

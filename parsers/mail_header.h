@@ -44,4 +44,7 @@ void mail_ids_parse(struct arena *a, struct span raw, struct spans *v, size_t ma
 /* RFC 5322 date, obsolete zones and two-digit years too: UTC seconds, 0 when impossible. */
 int64_t mail_date(struct span raw);
 
+/* 0 .. 15, -1 when it is none. */
+int mail_hex_digit(char c);
+
 #endif

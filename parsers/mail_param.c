@@ -1,5 +1,5 @@
 /* Structured header values: media types, parameters (RFC 2045 5.1), their continuations and charsets
- * (RFC 2231), and file names made safe. libetpan decodes no RFC 2231, so we do. */
+ * (RFC 2231), and file names made safe. libetpan decodes no RFC 2231. */
 #include "buf.h"
 #include "charset.h"
 #include "mail_header.h"
@@ -136,10 +136,25 @@ static struct span read_quoted(struct arena *a, struct span s, size_t *i)
 	return buf_span(&b);
 }
 
+/* "multipart/mixed boundary=x": a parameter whose semicolon is missing begins at the blank s[i]. */
+static bool is_bare_param(struct span s, size_t i)
+{
+	size_t n;
+
+	if (!is_space(s.ptr[i]))
+		return false;
+	while (i < s.len && is_space(s.ptr[i]))
+		i++;
+	for (n = i; n < s.len && is_token(s.ptr[n]);)
+		n++;
+	return n > i && n < s.len && s.ptr[n] == '=';
+}
+
 static struct params read_params(struct arena *a, struct span s)
 {
 	struct params v = { .at = NULL };
 	size_t i = 0;
+	bool bare = false;
 
 	for (;;) {
 		struct param p = { .section = -1 };
@@ -150,6 +165,9 @@ static struct params read_params(struct arena *a, struct span s)
 				read_quoted(a, s, &i);
 			else if (s.ptr[i] == '(')
 				skip_blank(s, &i);
+			bare = v.n == 0 && i < s.len && is_bare_param(s, i);
+			if (bare)
+				break;
 			if (i < s.len && s.ptr[i] != ';')
 				i++;
 		}
@@ -179,22 +197,14 @@ static struct params read_params(struct arena *a, struct span s)
 	}
 }
 
-static int hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = (char)(c | 0x20);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static void add_percent(struct buf *b, struct span s)
 {
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.ptr[i];
 
-		if (c == '%' && i + 2 < s.len + 0 && hex(s.ptr[i + 1]) >= 0 &&
-		    hex(s.ptr[i + 2]) >= 0) {
-			c = (char)(hex(s.ptr[i + 1]) << 4 | hex(s.ptr[i + 2]));
+		if (c == '%' && i + 2 < s.len + 0 && mail_hex_digit(s.ptr[i + 1]) >= 0 &&
+		    mail_hex_digit(s.ptr[i + 2]) >= 0) {
+			c = (char)(mail_hex_digit(s.ptr[i + 1]) << 4 | mail_hex_digit(s.ptr[i + 2]));
 			i += 2;
 		}
 		buf_add_char(b, c);

@@ -303,7 +303,7 @@ void mail_attachments(struct arena *a, struct mail_part *root, struct attachment
 			t = ARENA_PUSH(a, ret);
 			t->name = attached_name(a, p);
 			t->type = p->type;
-			t->size = mail_body_size(p);
+			t->size = mail_body_size(a, p);
 		}
 		p = letter ? mail_next_sibling(p) : mail_next(p);
 	}

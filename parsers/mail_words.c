@@ -1,10 +1,9 @@
 /* Text of header fields: unfolding (RFC 5322 2.2.3) and encoded words (RFC 2047, language tags of
  * RFC 2231). Real mail splits characters between words, puts words inside quotes and leaves raw
  * 8-bit: all of it gives text. */
-#include <libetpan/libetpan.h>
-
 #include "buf.h"
 #include "charset.h"
+#include "mail.h"
 #include "mail_header.h"
 #include "span.h"
 #include "utf8.h"
@@ -42,34 +41,19 @@ static bool word_at(struct span s, size_t at, struct word *w)
 	return true;
 }
 
-static int hex_digit(char c)
+static void add_octets(struct arena *a, struct buf *b, const struct word *w)
 {
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = (char)(c | 0x20);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-static void add_octets(struct buf *b, const struct word *w)
-{
-	char *got = NULL;
-	size_t at = 0, len = 0;
-
 	if (w->how == 'b') {
-		if (w->text.len && mailmime_base64_body_parse(w->text.ptr, w->text.len, &at, &got,
-							      &len) == MAILIMF_NO_ERROR) {
-			buf_add(b, (struct span){ got, len });
-			mailmime_decoded_part_free(got);
-		}
+		buf_add(b, mail_decode_base64(a, w->text));
 		return;
 	}
 	for (size_t i = 0; i < w->text.len; i++) {
 		char c = w->text.ptr[i];
 
-		if (c == '=' && i + 2 < w->text.len && hex_digit(w->text.ptr[i + 1]) >= 0 &&
-		    hex_digit(w->text.ptr[i + 2]) >= 0) {
-			c = (char)(hex_digit(w->text.ptr[i + 1]) << 4 |
-				   hex_digit(w->text.ptr[i + 2]));
+		if (c == '=' && i + 2 < w->text.len && mail_hex_digit(w->text.ptr[i + 1]) >= 0 &&
+		    mail_hex_digit(w->text.ptr[i + 2]) >= 0) {
+			c = (char)(mail_hex_digit(w->text.ptr[i + 1]) << 4 |
+				   mail_hex_digit(w->text.ptr[i + 2]));
 			i += 2;
 		} else if (c == '_') {
 			c = ' ';
@@ -112,7 +96,7 @@ struct span mail_decode_text(struct arena *a, struct span raw)
 		if (!is_word)
 			break;
 		charset = w.charset;
-		add_octets(&octets, &w);
+		add_octets(a, &octets, &w);
 		after_word = true;
 		i += w.len - 1;
 		plain = i + 1;

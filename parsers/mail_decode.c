@@ -1,0 +1,195 @@
+/* Transfer encodings (RFC 2045 6.7, 6.8, and uuencode, which some still send): any bytes in, in one pass.
+ * Each decoder also runs without an output, to count what it would write. */
+#include "buf.h"
+#include "mail.h"
+#include "mail_header.h"
+#include "span.h"
+
+struct sink {
+	char *out; /* NULL: only count */
+	size_t n;
+};
+
+static void put(struct sink *k, unsigned c)
+{
+	if (k->out)
+		k->out[k->n] = (char)(unsigned char)c;
+	k->n++;
+}
+
+static int sextet(char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A';
+	if (c >= 'a' && c <= 'z')
+		return c - 'a' + 26;
+	if (c >= '0' && c <= '9')
+		return c - '0' + 52;
+	return c == '+' ? 62 : c == '/' ? 63 : -1;
+}
+
+/* Does a whole line of base64 begin at i? After padding only that is more of the same: mailing lists put
+ * their footer there, and comments are no data. */
+static bool more_after_padding(struct span s, size_t *i)
+{
+	size_t begin, n = 0;
+
+	while (*i < s.len && s.ptr[*i] == '=')
+		++*i;
+	while (*i < s.len && (s.ptr[*i] == '\r' || s.ptr[*i] == ' '))
+		++*i;
+	if (*i >= s.len || s.ptr[*i] != '\n')
+		return false;
+	begin = ++*i;
+	while (begin + n < s.len && (sextet(s.ptr[begin + n]) >= 0 || s.ptr[begin + n] == '='))
+		n++;
+	return n && n % 4 == 0 &&
+	       (begin + n == s.len || s.ptr[begin + n] == '\r' || s.ptr[begin + n] == '\n');
+}
+
+static void base64(struct span s, struct sink *k)
+{
+	unsigned bits = 0, have = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		int v = sextet(s.ptr[i]);
+
+		if (v >= 0) {
+			bits = bits << 6 | (unsigned)v;
+			have += 6;
+			if (have >= 8) {
+				have -= 8;
+				put(k, bits >> have & 0xFF);
+			}
+		} else if (s.ptr[i] == '=' && have && have < 6) {
+			if (!more_after_padding(s, &i))
+				return;
+			i--;
+			have = 0;
+		}
+	}
+}
+
+int mail_hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c = (char)(c | 0x20);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* The end of a soft line break that begins at s[i] == '=', or i. */
+static size_t soft_break(struct span s, size_t i)
+{
+	size_t k = i + 1;
+
+	while (k < s.len && (s.ptr[k] == ' ' || s.ptr[k] == '\t'))
+		k++;
+	if (k + 1 < s.len && s.ptr[k] == '\r' && s.ptr[k + 1] == '\n')
+		return k + 2;
+	if (k < s.len && s.ptr[k] == '\n')
+		return k + 1;
+	return k == s.len ? k : i;
+}
+
+static void quoted_printable(struct span s, struct sink *k)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		size_t past;
+
+		if (s.ptr[i] != '=') {
+			put(k, (unsigned char)s.ptr[i]);
+			continue;
+		}
+		if (i + 2 < s.len && mail_hex_digit(s.ptr[i + 1]) >= 0 && mail_hex_digit(s.ptr[i + 2]) >= 0) {
+			put(k, (unsigned)(mail_hex_digit(s.ptr[i + 1]) << 4 | mail_hex_digit(s.ptr[i + 2])));
+			i += 2;
+			continue;
+		}
+		past = soft_break(s, i);
+		if (past == i)
+			put(k, '=');
+		else
+			i = past - 1;
+	}
+}
+
+static unsigned uu_value(struct span line, size_t i)
+{
+	return i < line.len ? ((unsigned char)line.ptr[i] - 32U) & 63U : 0;
+}
+
+/* The lines between "begin 644 name" and "end"; each begins with how many bytes it holds. */
+static void uuencode(struct span s, struct sink *k)
+{
+	struct span line;
+	bool open = false;
+
+	while (span_next_line(&s, &line)) {
+		size_t n;
+
+		if (!open) {
+			open = span_starts(line, S("begin "));
+			continue;
+		}
+		n = uu_value(line, 0);
+		if (n == 0 || span_eq(line, S("end")))
+			return;
+		for (size_t i = 1; n > 0; i += 4) {
+			unsigned v = uu_value(line, i) << 18 | uu_value(line, i + 1) << 12 |
+				     uu_value(line, i + 2) << 6 | uu_value(line, i + 3);
+
+			for (unsigned b = 0; b < 3 && n > 0; b++, n--)
+				put(k, v >> (16 - 8 * b) & 0xFF);
+		}
+	}
+}
+
+typedef void decoder(struct span s, struct sink *k);
+
+static decoder *decoder_of(struct arena *a, const struct mail_part *p)
+{
+	struct span cte = mail_first_token(a, mail_field_raw(p, "Content-Transfer-Encoding"));
+
+	if (span_eq(cte, S("base64")))
+		return base64;
+	if (span_eq(cte, S("quoted-printable")))
+		return quoted_printable;
+	return span_eq(cte, S("x-uuencode")) || span_eq(cte, S("uuencode")) ||
+			       span_eq(cte, S("x-uue")) ?
+		       uuencode :
+		       NULL;
+}
+
+static struct span decode(struct arena *a, decoder *by, struct span s)
+{
+	struct sink k = { .out = NULL };
+
+	by(s, &k);
+	k = (struct sink){ .out = arena_alloc(a, k.n) };
+	by(s, &k);
+	return (struct span){ k.out, k.n };
+}
+
+struct span mail_body(struct arena *a, const struct mail_part *p)
+{
+	decoder *by = decoder_of(a, p);
+
+	return by ? decode(a, by, p->body) : p->body;
+}
+
+uint64_t mail_body_size(struct arena *a, const struct mail_part *p)
+{
+	decoder *by = decoder_of(a, p);
+	struct sink k = { .out = NULL };
+
+	if (!by)
+		return p->body.len;
+	by(p->body, &k);
+	return k.n;
+}
+
+struct span mail_decode_base64(struct arena *a, struct span s)
+{
+	return decode(a, base64, s);
+}
