@@ -101,8 +101,10 @@ static void quoted_printable(struct span s, struct sink *k)
 			put(k, (unsigned char)s.ptr[i]);
 			continue;
 		}
-		if (i + 2 < s.len && mail_hex_digit(s.ptr[i + 1]) >= 0 && mail_hex_digit(s.ptr[i + 2]) >= 0) {
-			put(k, (unsigned)(mail_hex_digit(s.ptr[i + 1]) << 4 | mail_hex_digit(s.ptr[i + 2])));
+		if (i + 2 < s.len && mail_hex_digit(s.ptr[i + 1]) >= 0 &&
+		    mail_hex_digit(s.ptr[i + 2]) >= 0) {
+			put(k, (unsigned)(mail_hex_digit(s.ptr[i + 1]) << 4 |
+					  mail_hex_digit(s.ptr[i + 2])));
 			i += 2;
 			continue;
 		}

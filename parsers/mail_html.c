@@ -1,12 +1,9 @@
 /* HTML of mail to text, by libxml2's HTML parser.
  *
- * Dropped: scripts, styles, comments, and hidden text, which is a way to smuggle words past the
- * person who reads the mail (display:none, visibility:hidden, zero font size, white on white,
- * mso-hide). Kept but marked: the quote containers of Gmail, Outlook, Thunderbird, Apple, Yahoo,
- * Proton. Styles of <style> sheets are not evaluated. The tree is walked without recursion. */
-#include <libxml/HTMLparser.h>
-
+ * Dropped: scripts, styles, comments, and hidden text (mail_html_hidden.c). Kept but marked: the quote
+ * containers of Gmail, Outlook, Thunderbird, Apple, Yahoo, Proton. The tree is walked without recursion. */
 #include "buf.h"
+#include "mail_html_in.h"
 #include "mail_text.h"
 #include "span.h"
 
@@ -16,6 +13,8 @@ struct html {
 	struct buf line;
 	const xmlNode *soft, *cited; /* the outermost open container of the kind */
 	unsigned pre;
+	struct css_hiding hiding;
+	struct html_backs backs;
 	bool rest;  /* past a mark after which everything is quoted */
 	bool space; /* a blank is due before the next word */
 };
@@ -62,75 +61,6 @@ static enum tag_kind tag_of(const xmlNode *n)
 	return TAG_INLINE;
 }
 
-/* An attribute's text; libxml2 keeps it as one text node (entities are decoded). */
-static struct span attr(const xmlNode *n, const char *name)
-{
-	for (const xmlAttr *t = n->properties; t; t = t->next) {
-		if (!span_ieq_str(span_of((const char *)t->name), name))
-			continue;
-		if (t->children && t->children->content)
-			return span_of((const char *)t->children->content);
-		return S("");
-	}
-	return S("");
-}
-
-/* One declaration of a style attribute: "display" -> "none". */
-static struct span style_value(struct span style, const char *property)
-{
-	struct span decl;
-
-	while (span_next_part(&style, ';', &decl)) {
-		size_t colon = span_find_char(decl, ':', 0);
-
-		if (colon != SIZE_MAX &&
-		    span_ieq_str(span_trim(span_sub(decl, 0, colon)), property))
-			return span_trim(span_from(decl, colon + 1));
-	}
-	return S("");
-}
-
-/* "0", "0px", "0.0pt", but not "0.9em". */
-static bool is_zero(struct span v)
-{
-	size_t i = 0;
-
-	while (i < v.len && (v.ptr[i] == '0' || v.ptr[i] == '.'))
-		i++;
-	return i > 0 && (i == v.len || v.ptr[i] < '0' || v.ptr[i] > '9');
-}
-
-static bool is_white(struct span v)
-{
-	return span_istarts(v, S("#fff")) || span_istarts(v, S("white")) ||
-	       span_istarts(v, S("rgb(255,255,255")) || span_istarts(v, S("rgb(255, 255, 255")) ||
-	       span_istarts(v, S("transparent"));
-}
-
-static bool is_hidden(const xmlNode *n)
-{
-	struct span style = attr(n, "style"), back;
-
-	for (const xmlAttr *t = n->properties; t; t = t->next) {
-		if (span_ieq_str(span_of((const char *)t->name), "hidden"))
-			return true;
-	}
-	if (is_white(attr(n, "color")) && span_ieq_str(span_of((const char *)n->name), "font"))
-		return true;
-	if (!style.len)
-		return false;
-	if (span_istarts(style_value(style, "display"), S("none")) ||
-	    span_istarts(style_value(style, "visibility"), S("hidden")) ||
-	    span_istarts(style_value(style, "mso-hide"), S("all")) ||
-	    is_zero(style_value(style, "font-size")) || is_zero(style_value(style, "opacity")) ||
-	    is_zero(style_value(style, "max-height")))
-		return true;
-	back = style_value(style, "background-color");
-	if (!back.len)
-		back = style_value(style, "background");
-	return is_white(style_value(style, "color")) && (!back.len || is_white(back));
-}
-
 /* Does the list of words hold the word, also with Outlook's "x_" before it? */
 static bool has_word(struct span list, const char *word)
 {
@@ -154,13 +84,13 @@ static bool is_cited(const xmlNode *n)
 	if (!span_ieq_str(span_of((const char *)n->name), "blockquote"))
 		return false;
 	/* Mail.ru and others draw a bar at the left; a person's indent has none. */
-	bar = style_value(attr(n, "style"), "border-left");
-	if (bar.len && !is_zero(bar) && !span_istarts(bar, S("none")))
+	bar = css_value(html_attr(n, "style"), "border-left");
+	if (bar.len && !css_is_zero(bar) && !span_istarts(bar, S("none")))
 		return true;
-	return span_ieq(span_trim(attr(n, "type")), S("cite")) || attr(n, "cite").len ||
-	       has_word(attr(n, "class"), "gmail_quote") ||
-	       has_word(attr(n, "class"), "yahoo_quoted") ||
-	       has_word(attr(n, "class"), "protonmail_quote");
+	return span_ieq(span_trim(html_attr(n, "type")), S("cite")) || html_attr(n, "cite").len ||
+	       has_word(html_attr(n, "class"), "gmail_quote") ||
+	       has_word(html_attr(n, "class"), "yahoo_quoted") ||
+	       has_word(html_attr(n, "class"), "protonmail_quote");
 }
 
 static bool is_soft(const xmlNode *n)
@@ -183,7 +113,7 @@ static bool is_soft(const xmlNode *n)
 					       "airmail_ext_on" };
 	static const char *const ids[] = { "mail-editor-reference-message-container",
 					   "yahoo_quoted", "OLK_SRC_BODY_SECTION", "reply-intro" };
-	struct span class = attr(n, "class"), id = attr(n, "id");
+	struct span class = html_attr(n, "class"), id = html_attr(n, "id");
 
 	for (size_t i = 0; class.len && i < ARRAY_LEN(classes); i++) {
 		if (has_word(class, classes[i]))
@@ -194,13 +124,13 @@ static bool is_soft(const xmlNode *n)
 			return true;
 	}
 	return span_istarts(id, S("yahoo_quoted_")) ||
-	       span_ieq(attr(n, "name"), S("messageReplySection"));
+	       span_ieq(html_attr(n, "name"), S("messageReplySection"));
 }
 
 /* Marks before what is quoted: Outlook's reply header in its desktop and web forms, Hotmail's rule. */
 static bool begins_quote(const xmlNode *n)
 {
-	struct span id = attr(n, "id"), top;
+	struct span id = html_attr(n, "id"), top;
 
 	if (has_word(id, "divRplyFwdMsg") || has_word(id, "appendonsend") ||
 	    has_word(id, "stopSpelling") || has_word(id, "zwchr") ||
@@ -208,7 +138,7 @@ static bool begins_quote(const xmlNode *n)
 		return true;
 	if (!span_ieq_str(span_of((const char *)n->name), "div"))
 		return false;
-	top = style_value(attr(n, "style"), "border-top");
+	top = css_value(html_attr(n, "style"), "border-top");
 	return span_has(top, S("solid")) && (span_ifind(top, S("#E1E1E1"), 0) != SIZE_MAX ||
 					     span_ifind(top, S("#B5C4DF"), 0) != SIZE_MAX);
 }
@@ -239,10 +169,10 @@ static void break_line(struct html *h)
 /* A paragraph stands apart, unless its style says that it does not (Outlook's MsoNormal). */
 static void paragraph_gap(struct html *h, const xmlNode *n)
 {
-	struct span margin = style_value(attr(n, "style"), "margin");
+	struct span margin = css_value(html_attr(n, "style"), "margin");
 
 	break_line(h);
-	if (span_istarts(attr(n, "class"), S("Mso")) || (margin.len && is_zero(margin)))
+	if (span_istarts(html_attr(n, "class"), S("Mso")) || (margin.len && css_is_zero(margin)))
 		return;
 	if (h->out->n && h->out->at[h->out->n - 1].text.len)
 		end_line(h);
@@ -283,7 +213,7 @@ static bool enter(struct html *h, const xmlNode *n)
 	if (n->type != XML_ELEMENT_NODE)
 		return n->type == XML_HTML_DOCUMENT_NODE || n->type == XML_DOCUMENT_NODE;
 	kind = tag_of(n);
-	if (kind == TAG_DROP || is_hidden(n))
+	if (kind == TAG_DROP || html_is_hidden(h->a, &h->hiding, &h->backs, n))
 		return false;
 	if (kind == TAG_BREAK) {
 		end_line(h);
@@ -320,6 +250,7 @@ static void leave(struct html *h, const xmlNode *n)
 
 	if (n->type != XML_ELEMENT_NODE)
 		return;
+	html_back_leave(&h->backs, n);
 	kind = tag_of(n);
 	if (kind == TAG_PARAGRAPH)
 		paragraph_gap(h, n);
@@ -367,10 +298,11 @@ void mail_html_lines(struct arena *a, struct span html, struct mail_lines *ret)
 		return;
 	doc = htmlReadMemory(html.ptr, span_int(html), NULL, "UTF-8",
 			     HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-				     HTML_PARSE_NONET | HTML_PARSE_COMPACT);
+				     HTML_PARSE_NONET | HTML_PARSE_COMPACT | HTML_PARSE_IGNORE_ENC);
 	if (!doc)
 		return;
 	buf_init(&h.line, a, html.len + 16);
+	css_hiding_read(a, xmlDocGetRootElement(doc), &h.hiding);
 	walk(&h, xmlDocGetRootElement(doc));
 	xmlFreeDoc(doc);
 }

@@ -204,7 +204,8 @@ static void add_percent(struct buf *b, struct span s)
 
 		if (c == '%' && i + 2 < s.len + 0 && mail_hex_digit(s.ptr[i + 1]) >= 0 &&
 		    mail_hex_digit(s.ptr[i + 2]) >= 0) {
-			c = (char)(mail_hex_digit(s.ptr[i + 1]) << 4 | mail_hex_digit(s.ptr[i + 2]));
+			c = (char)(mail_hex_digit(s.ptr[i + 1]) << 4 |
+				   mail_hex_digit(s.ptr[i + 2]));
 			i += 2;
 		}
 		buf_add_char(b, c);
