@@ -227,3 +227,21 @@ struct span charset_utf8(struct arena *a, struct span label, struct span bytes)
 		return utf8_clean(a, bytes);
 	return out;
 }
+
+struct span charset_of_codepage(struct arena *a, uint32_t codepage)
+{
+	static const struct {
+		uint32_t page;
+		const char *label;
+	} pages[] = { { 20127, "us-ascii" },    { 20866, "koi8-r" },     { 21866, "koi8-u" },
+		      { 28591, "iso-8859-1" },  { 28592, "iso-8859-2" }, { 28605, "iso-8859-15" },
+		      { 50220, "iso-2022-jp" }, { 51932, "euc-jp" },     { 65000, "utf-7" },
+		      { 65001, "utf-8" },       { 932, "shift_jis" },    { 936, "gbk" },
+		      { 949, "euc-kr" },        { 950, "big5" },         { 10000, "macintosh" } };
+
+	for (size_t i = 0; i < ARRAY_LEN(pages); i++) {
+		if (pages[i].page == codepage)
+			return span_of(pages[i].label);
+	}
+	return arena_fmt(a, codepage < 1250 ? "cp%u" : "windows-%u", codepage);
+}

@@ -227,6 +227,7 @@ struct mail_fact {
 	enum source_kind kind;
 	enum mail_class class;
 	struct span class_why;
+	bool encrypted; /* S/MIME or PGP: the words are not there to be read */
 	struct auth auth;
 
 	struct mail_addr from; /* the first From mailbox */

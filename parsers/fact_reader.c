@@ -208,6 +208,8 @@ enum rc fact_reader_read_as(struct fact_reader *r, struct arena *a, enum read_as
 		return fact_reader_read(r, a, raw, ret, reterr);
 	if (kind == SOURCE_BODY)
 		return read_body(r, a, raw, ret, reterr);
+	if (kind == SOURCE_TNEF)
+		return mail_read_tnef(a, raw, ret, reterr);
 	ret->kind = kind;
 	ret->class = MAIL_OTHER;
 	ret->class_why = arena_fmt(a, "nothing reads files of the kind %s", source_kind_name(kind));

@@ -16,8 +16,8 @@ struct addr_scan {
 	bool has_angle;
 };
 
-/* An addr-spec as people compare it: no blanks, no comments, domain in lower case, valid UTF-8. */
-static struct span tidy_addr(struct arena *a, struct span s)
+/* An addr-spec as people compare it: no blanks, no comments (when they still stand in it), domain in lower case, valid UTF-8. */
+static struct span tidy_addr(struct arena *a, struct span s, bool comments)
 {
 	size_t at = SIZE_MAX, depth = 0;
 	bool quoted = false;
@@ -36,7 +36,7 @@ static struct span tidy_addr(struct arena *a, struct span s)
 
 		if (c == '"')
 			quoted = !quoted;
-		if (c == '(' && !quoted)
+		if (comments && c == '(' && !quoted)
 			depth++;
 		else if (c == ')' && depth && depth--)
 			continue;
@@ -63,7 +63,7 @@ static void push_bare(struct addr_scan *sc, struct span phrase)
 		if (span_find_char(word, '@', 0) != SIZE_MAX && sc->v->n < MAX_ADDRS) {
 			struct mail_addr *m = ARENA_PUSH(sc->a, sc->v);
 
-			m->addr = tidy_addr(sc->a, word);
+			m->addr = tidy_addr(sc->a, word, false);
 			m->name = S("");
 		}
 	}
@@ -87,7 +87,7 @@ static void finish(struct addr_scan *sc)
 		push_bare(sc, phrase);
 	if (sc->v->n == n && n < MAX_ADDRS) {
 		m = ARENA_PUSH(sc->a, sc->v);
-		m->addr = tidy_addr(sc->a, bare ? phrase : sc->angle);
+		m->addr = tidy_addr(sc->a, bare ? phrase : sc->angle, !bare);
 		m->name = mail_decode_text(sc->a, bare || !phrase.len ?
 							  span_trim(buf_span(&sc->comment)) :
 							  arena_span(sc->a, phrase));

@@ -9,6 +9,7 @@
 #include "mail_noise.h"
 #include "mail_read.h"
 #include "mail_reply.h"
+#include "mail_wrap.h"
 #include "span.h"
 
 enum { MAX_REFS = 100, MAX_REFS_READ = 5000, MAX_FROM = 1000 };
@@ -161,16 +162,23 @@ enum rc mail_read(struct arena *a, const struct reader_config *cfg, struct span 
 	struct mail_part *root = NULL;
 	struct mail_addrs from = { .at = NULL };
 	struct mail_fact f = { .class = MAIL_OTHER };
+	struct mail_wrap wrap;
 	struct mail_lines lines;
 	struct span whole;
 	enum rc rc = mail_parse(a, raw, &root, reterr);
 
 	if (rc)
 		return rc;
+	mail_unwrap(a, root, &wrap);
+	f.encrypted = wrap.encrypted;
 	read_header(a, root, &from, &f);
 	lines = mail_text_lines(a, root);
 	whole = span_trim(mail_lines_join(a, &lines, 0, lines.n));
 	f.class = mail_noise_class(a, root, &lines, cfg, &f, &f.class_why);
+	if (f.class == MAIL_HUMAN && wrap.meeting_answer) {
+		f.class = MAIL_OTHER;
+		f.class_why = S("answers a meeting");
+	}
 	read_noise(a, cfg, root, &lines, &f);
 	if (f.class != MAIL_BOUNCE) {
 		if (may_forward(&f))
@@ -207,5 +215,24 @@ enum rc mail_read_body(struct arena *a, struct span bytes, struct mail_fact *ret
 	fill_empty(&f);
 	*ret = f;
 	*ret_whole = span_trim(mail_lines_join(a, &lines, 0, lines.n));
+	return RC_OK;
+}
+
+enum rc mail_read_tnef(struct arena *a, struct span bytes, struct mail_fact *ret,
+		       struct why *reterr)
+{
+	struct mail_fact f = { .kind = SOURCE_TNEF, .class = MAIL_HUMAN };
+	struct mail_part *root = NULL;
+	struct mail_lines lines;
+	enum rc rc = mail_of_tnef(a, bytes, &root, reterr);
+
+	if (rc)
+		return rc;
+	lines = mail_text_lines(a, root);
+	mail_forward_inline(a, &lines, S(""), &f.forward);
+	f.text = mail_reply_text(a, &lines);
+	mail_attachments(a, root, &f.attachments);
+	fill_empty(&f);
+	*ret = f;
 	return RC_OK;
 }

@@ -18,4 +18,8 @@ enum rc mail_read(struct arena *a, const struct reader_config *cfg, struct span 
 enum rc mail_read_body(struct arena *a, struct span bytes, struct mail_fact *ret,
 		       struct span *ret_whole, struct why *reterr) MUST_CHECK;
 
+/* The same for a winmail.dat outside any mail: its words and files. */
+enum rc mail_read_tnef(struct arena *a, struct span bytes, struct mail_fact *ret,
+		       struct why *reterr) MUST_CHECK;
+
 #endif

@@ -15,7 +15,7 @@ static const struct {
 	bool is_read;
 } kinds[] = {
 	[SOURCE_MAIL] = { "mail", true },        [SOURCE_BODY] = { "body", true },
-	[SOURCE_TNEF] = { "tnef", false },       [SOURCE_MT940] = { "mt940", false },
+	[SOURCE_TNEF] = { "tnef", true },        [SOURCE_MT940] = { "mt940", false },
 	[SOURCE_MT942] = { "mt942", false },     [SOURCE_CAMT] = { "camt", false },
 	[SOURCE_CSV] = { "csv", false },         [SOURCE_UBL] = { "ubl", false },
 	[SOURCE_XML] = { "xml", false },         [SOURCE_ZIP] = { "zip", false },

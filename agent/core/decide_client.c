@@ -69,6 +69,9 @@ enum rc pass_to_staff(struct flow *fl, struct card *card, int64_t document, cons
 	say_fact_text(a, facts, TX("flow.fact.subject"), fl->f->subject);
 	if (doc)
 		say_fact(a, facts, TX("flow.fact.document"), doc_say(a, doc));
+	if (fl->f->encrypted)
+		say_fact(a, facts, TX("flow.fact.why"),
+			 value_tx(a, TX("flow.why.encrypted"), NULL));
 	q->data = say_text(a, NULL, "quote", utf8_cut(fl->f->text, 3000));
 	for (size_t i = 0; i < fl->f->attachments.n && i < 8; i++)
 		say_fact_text(a, facts, TX("flow.fact.attachment"), fl->f->attachments.at[i].name);

@@ -128,6 +128,7 @@ static struct value *facts_value(struct arena *a, const struct mail_fact *f)
 		value_push(a, lines, value_text(a, f->lines.at[i].text));
 	value_set(a, v, "lines", lines);
 	set_text(a, v, "bank", f->bank);
+	value_set(a, v, "encrypted", value_bool(a, f->encrypted));
 	return v;
 }
 

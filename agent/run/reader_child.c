@@ -157,6 +157,8 @@ static const char *const warm_mails[] = {
 	"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
 	"<p>Bun=E3 ziua,</p><p>Accept, mul=FEumesc.</p><blockquote type=3Dcite>Oferta 12</blockquote>\r\n"
 	"--b--\r\n",
+	"From: a@b.ro\r\nContent-Type: application/pkcs7-mime\r\n"
+	"Content-Transfer-Encoding: base64\r\n\r\nMIAGCSqGSIb3DQEHAqCA\r\n",
 	"From: no-reply@sns.amazonaws.com\r\nSubject: AWS Notification Message\r\n\r\n"
 	"{\"notificationType\":\"Delivery\",\"delivery\":{\"recipients\":[\"ana@client.example\"]}}\r\n",
 };
@@ -184,6 +186,7 @@ static enum rc make_ready(struct arena *perm, struct arena *work, struct span pa
 	if (rc)
 		return rc;
 	xmlInitParser();
+	tzset();
 	charset_warm(charsets);
 	rc = fact_reader_open(cfg, ret, why);
 	if (rc)

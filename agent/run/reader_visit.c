@@ -169,6 +169,7 @@ static void visit_fact(struct wire *w, struct mail_fact *f)
 	VISIT_ENUM(w, f->kind, SOURCE_UNKNOWN);
 	VISIT_ENUM(w, f->class, MAIL_OTHER);
 	wire_span(w, &f->class_why);
+	wire_bool(w, &f->encrypted);
 	visit_auth(w, &f->auth);
 	visit_addr(w, &f->from);
 	wire_u32(w, &f->n_from);

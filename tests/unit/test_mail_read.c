@@ -58,6 +58,8 @@ TEST(parameters)
 		{ "attachment; filename", "filename", "" },
 		{ "attachment", "filename", "" },
 		{ "a/b; name=\"unclosed", "name", "unclosed" },
+		{ "a/b name=x; name=y", "name", "x" },
+		{ "multipart/mixed\r\n\tboundary=\"a;b\"", "boundary", "a;b" },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
@@ -116,6 +118,9 @@ TEST(addresses)
 		  "a@b.ro, <x@y.ro>|evil@example.org;" },
 		{ "\"a@bank.ro\" <b@evil.ro>", "a@bank.ro|b@evil.ro;" },
 		{ "ion@client.ro (Ion P)", "Ion P|ion@client.ro;" },
+		{ "Ion (a \\) b) <ion(his account)@client.ro(his host)>", "Ion|ion@client.ro;" },
+		{ "a@b.ro c@d.ro", "|a@b.ro;|c@d.ro;" },
+		{ "\"a(b\"@c.ro", "|a(b@c.ro;" },
 		{ "staff: a@b.ro, c@d.ro;", "|a@b.ro;|c@d.ro;" },
 		{ "undisclosed-recipients:;", "" },
 		{ "<@x,@y:a@b.ro>", "|a@b.ro;" },
@@ -194,6 +199,37 @@ TEST(part_tree)
 		CHECK_SPAN(p->child->body, "patru");
 	}
 	CHECK(!p->next);
+}
+
+static const struct {
+	const char *encoding, *body, *want;
+} decodings[] = {
+	{ "base64", "QnVuxIM=", "Bună" },
+	{ "BASE64 (x)", " Qn Vu\r\nxIM", "Bună" },
+	{ "base64", "QnVuxIM= ziua", "Bună" },
+	{ "base64", "QnVuxIM=\r\n__________\r\nlista\r\n", "Bună" },
+	{ "base64", "QQ==\r\nQkI=\r\nQw==", "ABBC" },
+	{ "base64", "====", "" },
+	{ "quoted-printable", "Bun=C4=83=\r\n ziua=\n!", "Bună ziua!" },
+	{ "quoted-printable", "a = b =3D=  \t\r\nc=ZZ=", "a = b =c=ZZ" },
+	{ "x-uuencode", "salut\nbegin 644 x\n#86)C\n`\nend\nnu", "abc" },
+	{ "8bit", "=41", "=41" },
+	{ "7bit; x", "QQ==", "QQ==" },
+};
+
+TEST(decoding)
+{
+	for (size_t i = 0; i < ARRAY_LEN(decodings); i++) {
+		struct mail_part *root = NULL;
+		struct span raw = arena_fmt(unit_arena(), "Content-Transfer-Encoding: %s\n\n%s",
+					    decodings[i].encoding, decodings[i].body);
+
+		UNIT_CASE("%s", decodings[i].body);
+		if (!CHECK_RC(mail_parse(unit_arena(), raw, &root, NULL), RC_OK))
+			return;
+		CHECK_SPAN(mail_body(unit_arena(), root), decodings[i].want);
+		CHECK_INT(mail_body_size(unit_arena(), root), span_of(decodings[i].want).len);
+	}
 }
 
 TEST(fact_of_a_mail)

@@ -12,6 +12,7 @@ static struct mail_fact full_fact(void)
 		.kind = SOURCE_CSV,
 		.class = MAIL_BOUNCE,
 		.class_why = S("class why"),
+		.encrypted = true,
 		.auth = { .verdict = AUTH_PASS,
 			  .by = S("dkim"),
 			  .domain = S("client.example"),
