@@ -134,7 +134,7 @@ static bool begins_quote(const xmlNode *n)
 
 	if (has_word(id, "divRplyFwdMsg") || has_word(id, "appendonsend") ||
 	    has_word(id, "stopSpelling") || has_word(id, "zwchr") ||
-	    has_word(attr(n, "class"), "OutlookMessageHeader"))
+	    has_word(html_attr(n, "class"), "OutlookMessageHeader"))
 		return true;
 	if (!span_ieq_str(span_of((const char *)n->name), "div"))
 		return false;

@@ -137,8 +137,7 @@ enum rc set_aside(struct flow *fl, enum folder folder, struct span key, const ch
 	say_fact_text(a, facts, TX("flow.fact.subject"), fl->f->subject);
 	say_why(a, facts, why_key, detail);
 	if (fl->f->encrypted)
-		say_fact(a, facts, TX("flow.fact.why"),
-			 value_tx(a, TX("flow.why.encrypted"), NULL));
+		say_why(a, facts, TX("flow.why.encrypted"), S(""));
 	fl->d->folder = folder;
 	return tell_staff(fl, key, value_tx(a, text_key, args), NULL, facts, NULL, ROLE_OWNER,
 			  reterr);

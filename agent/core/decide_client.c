@@ -5,6 +5,7 @@
 
 #include "decide_parts.h"
 #include "doc_type.h"
+#include "reason.h"
 #include "say.h"
 #include "span.h"
 #include "utf8.h"
@@ -70,8 +71,7 @@ enum rc pass_to_staff(struct flow *fl, struct card *card, int64_t document, cons
 	if (doc)
 		say_fact(a, facts, TX("flow.fact.document"), doc_say(a, doc));
 	if (fl->f->encrypted)
-		say_fact(a, facts, TX("flow.fact.why"),
-			 value_tx(a, TX("flow.why.encrypted"), NULL));
+		say_why(a, facts, TX("flow.why.encrypted"), S(""));
 	q->data = say_text(a, NULL, "quote", utf8_cut(fl->f->text, 3000));
 	for (size_t i = 0; i < fl->f->attachments.n && i < 8; i++)
 		say_fact_text(a, facts, TX("flow.fact.attachment"), fl->f->attachments.at[i].name);

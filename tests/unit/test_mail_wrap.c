@@ -1,7 +1,6 @@
 /* Letters in envelopes that are no MIME: winmail.dat and opaque S/MIME are opened to be read; what is encrypted
  * is said to be; a calendar's answer is no answer. */
 #include "buf.h"
-#include "mail_corpora.h"
 #include "mail_read.h"
 #include "rtf.h"
 #include "tnef.h"
@@ -249,36 +248,4 @@ TEST(rtf_is_unpacked)
 	CHECK_SPAN(rtf_unpack(unit_arena(), (struct span){ packed, 20 }, RTF_MAX),
 		   "{\\rtf1\\ansi\\");
 	CHECK(rtf_unpack(unit_arena(), (struct span){ packed, sizeof(packed) - 1 }, 5).len <= 5);
-}
-
-TEST(corpora_winmail_names)
-{
-	struct span index, line;
-	size_t files = 0, names = 0, found = 0;
-
-	if (!slurp(unit_arena(), CORPORA "expected/tnef.tsv", &index))
-		SKIP("no corpora");
-	span_next_line(&index, &line);
-	while (span_next_line(&index, &line)) {
-		SCOPED_ARENA a = arena_new((size_t)64 << 20);
-		struct span bytes = S(""), wanted = column(line, 2), name;
-		struct mail_fact f = { 0 };
-
-		UNIT_CASE("%.*s", SPAN_ARG(line));
-		CHECK(slurp_named(a, &bytes, CORPORA "tnef/%.*s", column(line, 0)));
-		CHECK_RC(mail_read_tnef(a, bytes, &f, NULL), RC_OK);
-		files++;
-		while (span_next_part(&wanted, '|', &name)) {
-			bool got = false;
-
-			for (size_t i = 0; i < f.attachments.n; i++)
-				got |= span_eq(f.attachments.at[i].name, name);
-			if (span_eq(name, S("-")))
-				continue;
-			names++;
-			found += got;
-			CHECK(got);
-		}
-	}
-	printf("tnef: %zu files, names %zu of %zu\n", files, found, names);
 }
