@@ -34,3 +34,42 @@ struct span county_code(struct arena *a, struct span text)
 			return span_of(counties[i].code);
 	return S("");
 }
+
+/* The sector's figure, 0 = none. */
+static char sector_in(struct span fold)
+{
+	static const char *const words[] = {
+		"sector", "sectorul", "sect", "sect.", "district", "s"
+	};
+	struct span rest = fold, word, before = S("");
+
+	while (span_next_word(&rest, &word)) {
+		while (word.len && (word.ptr[word.len - 1] == ',' || word.ptr[word.len - 1] == ')'))
+			word.len--;
+		for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+			struct span w = span_of(words[i]);
+
+			if (word.len == 1 && span_eq(before, w) && word.ptr[0] >= '1' &&
+			    word.ptr[0] <= '6')
+				return word.ptr[0];
+			if (word.len == w.len + 1 && span_starts(word, w) &&
+			    word.ptr[w.len] >= '1' && word.ptr[w.len] <= '6')
+				return word.ptr[w.len];
+		}
+		before = word;
+	}
+	return 0;
+}
+
+struct span city_code(struct arena *a, struct span text, struct span *county)
+{
+	struct span fold = utf8_fold(a, text);
+	bool capital = span_has(fold, S("bucuresti")) || span_has(fold, S("bucharest"));
+	bool in_b = capital || span_ieq_str(*county, "B");
+	char n = in_b || (county->len == 0 && span_starts(fold, S("sector"))) ? sector_in(fold) : 0;
+
+	if (n == 0)
+		return text;
+	*county = S("B");
+	return arena_fmt(a, "SECTOR%c", n);
+}

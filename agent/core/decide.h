@@ -36,9 +36,10 @@ enum rc decide_reminders(struct state *s, struct client *c, struct decision *d,
 /* figures: a map the store filled (see store/digest.h). One mail to each owner; key holds the day. */
 enum rc decide_digest(struct state *s, const struct value *figures, struct decision *d,
 		      struct why *reterr) MUST_CHECK;
-/* A mail of ours was refused by SMTP for good, or given up. */
-enum rc decide_undeliverable(struct state *s, const struct mail_spec *m, struct span reply,
-			     struct decision *d, struct why *reterr) MUST_CHECK;
+/* A mail of ours was refused by SMTP for good, or given up; key: its own in the outbox. */
+enum rc decide_undeliverable(struct state *s, const struct mail_spec *m, struct span key,
+			     struct span reply, struct decision *d,
+			     struct why *reterr) MUST_CHECK;
 /* More automatic mails than `cap` in an hour: the rest wait. The owners are told once a day. */
 enum rc decide_mails_cap(struct state *s, int64_t cap, struct decision *d,
 			 struct why *reterr) MUST_CHECK;

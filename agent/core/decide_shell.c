@@ -89,8 +89,8 @@ static void mark_refused(struct state *s, const struct mail_spec *m, struct span
 	ROW_TOUCH(c);
 }
 
-enum rc decide_undeliverable(struct state *s, const struct mail_spec *m, struct span reply,
-			     struct decision *d, struct why *reterr)
+enum rc decide_undeliverable(struct state *s, const struct mail_spec *m, struct span key,
+			     struct span reply, struct decision *d, struct why *reterr)
 {
 	struct flow fl = { .s = s, .d = d };
 	struct arena *a = s->a;
@@ -120,9 +120,7 @@ enum rc decide_undeliverable(struct state *s, const struct mail_spec *m, struct 
 	if (m->card)
 		say_option(a, next, value_tx(a, TX("flow.next.card"), NULL),
 			   arena_fmt(a, "CARD %" PRId64, m->card));
-	return tell_staff(&fl,
-			  arena_fmt(a, "undeliverable:%.*s:%.*s:%" PRId64, SPAN_ARG(m->template_),
-				    SPAN_ARG(m->to), doc ? doc->id : m->card),
+	return tell_staff(&fl, arena_fmt(a, "undeliverable:%.*s", SPAN_ARG(key)),
 			  value_tx(a, TX("flow.undeliverable"), args), say, facts, next,
 			  ROLE_OWNER | ROLE_SALES, reterr);
 }

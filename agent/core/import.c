@@ -1,6 +1,7 @@
 /* Lists of a firm's old program -> rows of the state: names of columns, and the simple kinds. */
 #include "import.h"
 
+#include "county.h"
 #include "import_in.h"
 #include "span.h"
 #include "utf8.h"
@@ -145,6 +146,7 @@ static enum rc client_row(struct state *s, const struct import_row *row, struct 
 {
 	struct import_diff df;
 	struct client *c;
+	struct span county;
 	bool ro = false, new;
 	enum rc rc = check_client(row, reterr);
 
@@ -164,8 +166,10 @@ static enum rc client_row(struct state *s, const struct import_row *row, struct 
 	take(&df, "cui", &c->party.tax_id, ident_cui_digits(s->a, row->cell[COL_TAX_ID], &ro));
 	take(&df, "reg_no", &c->party.reg_no, row->cell[COL_REG_NO]);
 	take(&df, "street", &c->party.street, row->cell[COL_STREET]);
-	take(&df, "city", &c->party.city, row->cell[COL_CITY]);
-	take(&df, "county", &c->party.county, row->cell[COL_COUNTY]);
+	county = county_code(s->a, row->cell[COL_COUNTY]);
+	county = county.len ? county : row->cell[COL_COUNTY];
+	take(&df, "city", &c->party.city, city_code(s->a, row->cell[COL_CITY], &county));
+	take(&df, "county", &c->party.county, county);
 	take(&df, "postcode", &c->party.postcode, row->cell[COL_POSTCODE]);
 	take(&df, "lang", &c->lang, row->cell[COL_LANG]);
 	if (row->cell[COL_TAX_ID].len && (!c->company || c->party.vat_registered != ro)) {

@@ -72,6 +72,18 @@ static bool take_county(struct verb_call *c, struct person *p)
 	return false;
 }
 
+/* Bucharest by its sectors, as documents and e-Factura want it. */
+static void take_sector(struct verb_call *c, struct person *p)
+{
+	struct span county = p->val[F_COUNTY];
+
+	if (!p->has[F_CITY])
+		return;
+	p->val[F_CITY] = city_code(c->s->a, p->val[F_CITY], &county);
+	p->has[F_COUNTY] |= county.len > 0;
+	p->val[F_COUNTY] = county;
+}
+
 static bool take_lang(struct verb_call *c, struct person *p)
 {
 	struct span fold;
@@ -104,6 +116,7 @@ static bool take_person(struct verb_call *c, struct person *p)
 		return false;
 	take_text(c, p, F_STREET, "adresa|address|strada|street");
 	take_text(c, p, F_CITY, "oras|orasul|localitate|city");
+	take_sector(c, p);
 	take_text(c, p, F_CONTACT, "contact");
 	take_text(c, p, F_REG, "reg");
 	take_text(c, p, F_NAME, "nume|name");

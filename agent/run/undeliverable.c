@@ -32,7 +32,7 @@ enum rc undeliverable_give_up(struct engine *e, const struct outbox_row *row, co
 	if (!rc)
 		rc = load_client(&l, spec.client, &(struct client *){ NULL }, reterr);
 	if (!rc)
-		rc = decide_undeliverable(&s, &spec, span_of(reply), &d, reterr);
+		rc = decide_undeliverable(&s, &spec, row->key, span_of(reply), &d, reterr);
 	if (!rc)
 		rc = store_decision(&tx, e->work, &s, &d, 0, reterr);
 	if (!rc)

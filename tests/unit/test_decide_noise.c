@@ -178,7 +178,7 @@ TEST(mail_that_waited_for_a_dead_address_is_told)
 			       .n_document = 1 };
 
 	w->s.clients.at[0]->address = ADDRESS_DEAD;
-	CHECK_RC(decide_undeliverable(&w->s, &m, S(""), &w->d, &w->why), RC_OK);
+	CHECK_RC(decide_undeliverable(&w->s, &m, S("document:1"), S(""), &w->d, &w->why), RC_OK);
 	CHECK(world_mail_to(w, "diana@atelier.ro", "notice") != NULL);
 	CHECK_INT(w->s.clients.at[0]->address, ADDRESS_DEAD);
 }
@@ -212,14 +212,34 @@ TEST(undeliverable_is_told_but_never_to_itself)
 			       .document = { 1 },
 			       .n_document = 1 };
 
-	CHECK_RC(decide_undeliverable(&w->s, &m, S("550 5.1.1 no such user"), &w->d, &w->why),
+	CHECK_RC(decide_undeliverable(&w->s, &m, S("document:1"), S("550 5.1.1 no such user"),
+				      &w->d, &w->why),
 		 RC_OK);
 	CHECK_INT(w->s.clients.at[0]->address, ADDRESS_DEAD);
 	CHECK(world_mail_to(w, "diana@atelier.ro", "notice") != NULL);
 	w->d = (struct decision){ 0 };
 	m = (struct mail_spec){ .template_ = S("notice"), .to = S("vlad@atelier.ro") };
-	CHECK_RC(decide_undeliverable(&w->s, &m, S("550 no"), &w->d, &w->why), RC_OK);
+	CHECK_RC(decide_undeliverable(&w->s, &m, S("document:1"), S("550 no"), &w->d, &w->why),
+		 RC_OK);
 	CHECK_INT(world_mails(w), 0);
+}
+
+/* Two messages on one card to one address: each is a mail of its own. */
+TEST(undeliverable_second_message_is_told_too)
+{
+	struct world *w = bounced("5.1.1", true, "ion@example.org");
+	struct mail_spec m = {
+		.template_ = S("message"), .to = S("ion@example.org"), .client = 1, .card = 1042
+	};
+
+	CHECK_RC(decide_undeliverable(&w->s, &m, S("message:7:1"), S("552 5.2.2 full"), &w->d,
+				      &w->why),
+		 RC_OK);
+	CHECK_RC(decide_undeliverable(&w->s, &m, S("message:9:1"), S("552 5.2.2 full"), &w->d,
+				      &w->why),
+		 RC_OK);
+	CHECK_INT(world_keys(w, "undeliverable:message:7:1:diana@atelier.ro"), 1);
+	CHECK_INT(world_keys(w, "undeliverable:message:9:1:diana@atelier.ro"), 1);
 }
 
 TEST(quarantine_is_told_once)

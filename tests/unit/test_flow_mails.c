@@ -312,7 +312,8 @@ TEST(mails_of_what_fails)
 			       .document = { 1 },
 			       .n_document = 1 };
 
-	CHECK_RC(decide_undeliverable(&x.w->s, &m, S("550 5.1.1 unknown"), &x.w->d, &x.w->why),
+	CHECK_RC(decide_undeliverable(&x.w->s, &m, S("document:1"), S("550 5.1.1 unknown"), &x.w->d,
+				      &x.w->why),
 		 RC_OK);
 	check_mails(x.w, "notice", "550 5.1.1 unknown");
 	world_next(x.w);

@@ -326,6 +326,46 @@ TEST(verb_table_is_whole)
 	}
 }
 
+TEST(city_of_the_capital_by_its_sector)
+{
+	static const struct {
+		const char *city, *county, *want, *in;
+	} rows[] = {
+		{ "București, sector 2", "", "SECTOR2", "B" },
+		{ "Bucuresti sectorul 6", "B", "SECTOR6", "B" },
+		{ "Sector 3", "B", "SECTOR3", "B" },
+		{ "sectorul 4", "", "SECTOR4", "B" },
+		{ "SECTOR1", "B", "SECTOR1", "B" },
+		{ "București (S5)", "", "București (S5)", "" },
+		{ "Bucharest, district 1", "", "SECTOR1", "B" },
+		{ "București, sector 9", "", "București, sector 9", "" },
+		{ "București", "B", "București", "B" },
+		{ "Cluj-Napoca", "CJ", "Cluj-Napoca", "CJ" },
+		{ "Sectorul 2", "CJ", "Sectorul 2", "CJ" },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct span county = span_of(rows[i].county);
+
+		UNIT_CASE("%s", rows[i].city);
+		CHECK_SPAN(city_code(unit_arena(), span_of(rows[i].city), &county), rows[i].want);
+		CHECK_SPAN(county, rows[i].in);
+	}
+}
+
+TEST(verb_client_writes_a_sector_as_documents_want_it)
+{
+	struct kit *k = kit_new();
+	struct span said =
+		kit_send(k, "CLIENT ion@exemplu.ro, adresa Str. Lungă 4, oraș București, sector 2");
+
+	CHECK_HAS(said, "SECTOR2");
+	CHECK_SPAN(k->ion->party.city, "SECTOR2");
+	CHECK_SPAN(k->ion->party.county, "B");
+	CHECK_SPAN(k->ion->party.street, "Str. Lungă 4");
+	kit_free(k);
+}
+
 TEST(county_names_and_codes)
 {
 	CHECK_SPAN(county_code(unit_arena(), S("Județul Timiș")), "TM");
