@@ -29,6 +29,12 @@ enum rc decide_period_due(struct state *s, struct subscription *sub, struct deci
 			  struct why *reterr) MUST_CHECK; /* bills one period */
 enum rc decide_offer_expired(struct state *s, struct document *offer, struct decision *d,
 			     struct why *reterr) MUST_CHECK;
+/* An offer without an answer for rules.offer_followup_days: the client is reminded of it, once. */
+enum rc decide_offer_followup(struct state *s, struct document *offer, struct decision *d,
+			      struct why *reterr) MUST_CHECK;
+/* A contract that ends within rules.contract_notice_days: staff are told, once. */
+enum rc decide_contract_ends(struct state *s, struct document *contract, struct decision *d,
+			     struct why *reterr) MUST_CHECK;
 /* All overdue documents of one client (loaded with card and client): reminder 1, 2, notice to staff,
  * or nothing; at most one mail a client and day. */
 enum rc decide_reminders(struct state *s, struct client *c, struct decision *d,

@@ -70,6 +70,8 @@ struct firm {
 	struct span default_pipeline;
 	int offer_valid_days, payment_days; /* due = issue + payment_days */
 	int contract_months;
+	int offer_followup_days;   /* after its issue an offer is brought to mind; 0 = never */
+	int contract_notice_days;  /* before a contract's end staff are told; 0 = never */
 	int reminder_days[2];      /* days after due for reminder 1 and 2 */
 	int reminder_notice_days;  /* then the notice to staff */
 	int missed_periods_cap;    /* more missed periods than this: staff are asked first */

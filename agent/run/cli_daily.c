@@ -92,8 +92,9 @@ static enum rc run(struct cli_call *c, struct why *reterr)
 	if (!rc)
 		rc = mine ? loop_send(&e, reterr) : let_daemon_send(c, reterr);
 	if (!rc && !c->json)
-		cli_say("%d periods invoiced, %d offers expired, %d clients reminded\n", n.periods,
-			n.expired, n.reminded);
+		cli_say("%d periods invoiced, %d offers expired, %d brought to mind, "
+			"%d clients reminded, %d ends of contracts announced\n",
+			n.periods, n.expired, n.followed_up, n.reminded, n.announced);
 	engine_close(&e);
 	return rc;
 }

@@ -44,8 +44,8 @@ struct config {
 		const char *dir, *templates, *config_dir;
 	} paths;
 	struct {
-		int64_t offer_valid_days, payment_days, contract_months, reminder1_days,
-			reminder2_days;
+		int64_t offer_valid_days, offer_followup_days, payment_days, contract_months,
+			contract_notice_days, reminder1_days, reminder2_days;
 		int64_t reminder_notice_days, missed_periods_cap, preview_hours, storno_limit;
 		bool notice_is_enough;
 		const char *default_pipeline;

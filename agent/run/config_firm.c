@@ -172,6 +172,8 @@ void config_build_firm(struct config *c, config_finding_fn *finding)
 	f->offer_valid_days = (int)c->rules.offer_valid_days;
 	f->payment_days = (int)c->rules.payment_days;
 	f->contract_months = (int)c->rules.contract_months;
+	f->offer_followup_days = (int)c->rules.offer_followup_days;
+	f->contract_notice_days = (int)c->rules.contract_notice_days;
 	f->reminder_days[0] = (int)c->rules.reminder1_days;
 	f->reminder_days[1] = (int)c->rules.reminder2_days;
 	f->reminder_notice_days = (int)c->rules.reminder_notice_days;

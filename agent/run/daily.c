@@ -12,7 +12,7 @@
 #include "row_subscription.h"
 #include "store_state.h"
 
-enum { PAGE = 200, DAY_S = 86400 };
+enum { PAGE = 200, MOST = 100000, DAY_S = 86400 };
 
 /* What one step decides about the row with this id. *changed: something was done. */
 typedef enum rc step_fn(struct loader *l, int64_t id, struct decision *d, bool *changed,
@@ -89,6 +89,32 @@ static enum rc step_offer(struct loader *l, int64_t id, struct decision *d, bool
 	return rc;
 }
 
+static enum rc step_followup(struct loader *l, int64_t id, struct decision *d, bool *changed,
+			     struct why *reterr)
+{
+	struct document *offer;
+	enum rc rc = load_document(l, id, reterr);
+
+	offer = rc ? NULL : state_document(l->s, id);
+	if (offer)
+		rc = decide_offer_followup(l->s, offer, d, reterr);
+	*changed = d->effects.n > 0;
+	return rc;
+}
+
+static enum rc step_contract(struct loader *l, int64_t id, struct decision *d, bool *changed,
+			     struct why *reterr)
+{
+	struct document *contract;
+	enum rc rc = load_document(l, id, reterr);
+
+	contract = rc ? NULL : state_document(l->s, id);
+	if (contract)
+		rc = decide_contract_ends(l->s, contract, d, reterr);
+	*changed = d->effects.n > 0;
+	return rc;
+}
+
 static enum rc step_reminders(struct loader *l, int64_t id, struct decision *d, bool *changed,
 			      struct why *reterr)
 {
@@ -134,7 +160,7 @@ static enum rc bill_periods(struct engine *e, int *ret, struct why *reterr)
 
 		rc = tx_begin_read(e->db, &tx, reterr);
 		if (!rc)
-			rc = row_subscription_due(&tx, list, clock_today(), 100000, &rows, reterr);
+			rc = row_subscription_due(&tx, list, clock_today(), MOST, &rows, reterr);
 	}
 	for (size_t i = 0; !rc && i < rows.n; i++) {
 		bool changed = true;
@@ -175,6 +201,51 @@ static enum rc expire_offers(struct engine *e, int *ret, struct why *reterr)
 		changed &= rows.n == PAGE;
 	}
 	return rc;
+}
+
+/* Each document of which nobody was reminded yet, once. */
+static enum rc run_out(struct engine *e, enum doc_kind kind, const struct running_out *what,
+		       step_fn *step, int *ret, struct why *reterr)
+{
+	SCOPED_ARENA list = arena_new(64 << 20);
+	struct row_documents rows = { 0 };
+	enum rc rc;
+
+	{
+		SCOPED(tx) tx = { 0 };
+
+		rc = tx_begin_read(e->db, &tx, reterr);
+		if (!rc)
+			rc = row_document_running_out(&tx, list, kind, what, MOST, &rows, reterr);
+	}
+	for (size_t i = 0; !rc && i < rows.n; i++) {
+		bool did;
+
+		rc = one_or_say(e, step, doc_kind_name(kind), rows.at[i]->id, &did, reterr);
+		*ret += did;
+	}
+	return rc;
+}
+
+static enum rc follow_up(struct engine *e, int *ret, struct why *reterr)
+{
+	struct day today = clock_today();
+	struct running_out what = { today, day_add(today, 400),
+				    day_add(today, -e->firm.offer_followup_days) };
+
+	return e->firm.offer_followup_days ?
+		       run_out(e, DOC_OFFER, &what, step_followup, ret, reterr) :
+		       RC_OK;
+}
+
+static enum rc announce_ends(struct engine *e, int *ret, struct why *reterr)
+{
+	struct day today = clock_today();
+	struct running_out what = { today, day_add(today, e->firm.contract_notice_days), today };
+
+	return e->firm.contract_notice_days ?
+		       run_out(e, DOC_CONTRACT, &what, step_contract, ret, reterr) :
+		       RC_OK;
 }
 
 static enum rc remind(struct engine *e, int *ret, struct why *reterr)
@@ -234,7 +305,11 @@ enum rc daily_run(struct engine *e, struct daily_counts *ret, struct why *reterr
 	if (!rc)
 		rc = expire_offers(e, &ret->expired, reterr);
 	if (!rc)
+		rc = follow_up(e, &ret->followed_up, reterr);
+	if (!rc)
 		rc = remind(e, &ret->reminded, reterr);
+	if (!rc)
+		rc = announce_ends(e, &ret->announced, reterr);
 	if (!rc)
 		rc = one_or_say(e, step_digest, "digest", 0, &did, reterr);
 	ret->digests = did;
@@ -245,9 +320,10 @@ enum rc daily_run(struct engine *e, struct daily_counts *ret, struct why *reterr
 	if (!rc) {
 		SCOPED_ARENA a = arena_new(4096);
 
-		log_say(LE_DAILY, "day=%.*s periods=%d expired=%d reminded=%d",
+		log_say(LE_DAILY,
+			"day=%.*s periods=%d expired=%d followed_up=%d reminded=%d announced=%d",
 			SPAN_ARG(day_iso(a, clock_today())), ret->periods, ret->expired,
-			ret->reminded);
+			ret->followed_up, ret->reminded, ret->announced);
 	}
 	return rc;
 }

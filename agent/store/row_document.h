@@ -63,4 +63,13 @@ enum rc row_document_overdue_clients(struct tx *tx, struct arena *a, struct day 
 				     unsigned limit, struct row_ids *ret,
 				     struct why *reterr) MUST_CHECK;
 
+/* Issued documents of a kind (offer, proforma, contract) whose last day lies from..to, issued by then at the
+ * latest, of which nobody was reminded. */
+struct running_out {
+	struct day from, to, issued;
+};
+enum rc row_document_running_out(struct tx *tx, struct arena *a, enum doc_kind kind,
+				 const struct running_out *what, unsigned limit,
+				 struct row_documents *ret, struct why *reterr) MUST_CHECK;
+
 #endif

@@ -92,6 +92,21 @@ enum rc row_document_expiring(struct tx *tx, struct arena *a, enum doc_kind kind
 	return document_read_all(&q, a, false, ret, reterr);
 }
 
+enum rc row_document_running_out(struct tx *tx, struct arena *a, enum doc_kind kind,
+				 const struct running_out *what, unsigned limit,
+				 struct row_documents *ret, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	query_begin(&q, tx, SQL_DOCUMENT_RUNNING_OUT);
+	query_str(&q, NAME_OF(names_doc_kind, kind));
+	query_day(&q, what->from);
+	query_day(&q, what->to);
+	query_day(&q, what->issued);
+	query_int(&q, limit);
+	return document_read_all(&q, a, false, ret, reterr);
+}
+
 enum rc row_document_overdue_clients(struct tx *tx, struct arena *a, struct day day, int64_t after,
 				     unsigned limit, struct row_ids *ret, struct why *reterr)
 {

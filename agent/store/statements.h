@@ -160,8 +160,12 @@
 			   "AND issue <= ?2 AND (issue, id) > (?1, ?3) "                           \
 			   "ORDER BY issue, id LIMIT ?4")                                          \
 	Q(DOCUMENT_EXPIRING, "SELECT " DOCUMENT_COLS " FROM document WHERE state = 'issued' "      \
-			     "AND kind IN ('offer', 'proforma') AND kind = ?1 AND due < ?2 "       \
-			     "ORDER BY due, id LIMIT ?3")                                          \
+			     "AND kind IN ('offer', 'proforma', 'contract') AND kind = ?1 "        \
+			     "AND due < ?2 ORDER BY due, id LIMIT ?3")                             \
+	Q(DOCUMENT_RUNNING_OUT, "SELECT " DOCUMENT_COLS " FROM document WHERE state = 'issued' "   \
+				"AND kind IN ('offer', 'proforma', 'contract') AND kind = ?1 "     \
+				"AND due BETWEEN ?2 AND ?3 AND issue <= ?4 AND reminders = 0 "     \
+				"ORDER BY due, id LIMIT ?5")                                       \
 	Q(DOCUMENT_OVERDUE_CLIENTS,                                                                \
 	  "SELECT client FROM document WHERE " UNPAID " AND due < ?1 AND client > ?2 "             \
 	  "GROUP BY client ORDER BY client LIMIT ?3")                                              \

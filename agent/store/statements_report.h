@@ -51,10 +51,11 @@
 			     "WHERE d.number IS NOT NULL AND d.issue BETWEEN ?1 AND ?2 "             \
 			     "AND d.kind IN ('proforma', 'invoice', 'storno') "                      \
 			     "GROUP BY d.currency")                                                  \
-	Q(DIGEST_OFFERS, DIGEST_DOCUMENT "d.state = 'issued' AND d.kind IN ('offer', 'proforma') "   \
-					 "AND d.kind = 'offer' ORDER BY d.due, d.id" DIGEST_ROWS)    \
+	Q(DIGEST_OFFERS,                                                                             \
+	  DIGEST_DOCUMENT "d.state = 'issued' AND d.kind IN ('offer', 'proforma', 'contract') "      \
+			  "AND d.kind = 'offer' ORDER BY d.due, d.id" DIGEST_ROWS)                   \
 	Q(DIGEST_OFFERS_N, "SELECT count(*) FROM document WHERE state = 'issued' "                   \
-			   "AND kind IN ('offer', 'proforma') AND kind = 'offer'")                   \
+			   "AND kind IN ('offer', 'proforma', 'contract') AND kind = 'offer'")       \
 	Q(DIGEST_SUBSCRIPTIONS, "SELECT s.id, s.card, c.name, s.next_due FROM subscription s "       \
 				"JOIN client c ON c.id = s.client WHERE s.stopped = 0 "              \
 				"AND s.paused = 0 AND s.next_due IS NOT NULL "                       \

@@ -115,6 +115,43 @@ def test_reminders_then_a_notice_and_nothing_to_who_has_paid():
         assert "Neplătită după reamintiri: PRF 0001, Ion Popescu" in d.visible(), d.visible()
 
 
+def test_an_unanswered_offer_is_brought_to_mind_and_a_contracts_end_is_announced():
+    with World("running-out") as w:
+        w.start_plic()
+        w.ask("CLIENT nou Ion Popescu, email %s" % ION, "OFERTA 2 ore consultanță x 150 lei, TVA 21")
+        w.read(ION, "OFR 0001", "the offer")
+        w.quiet()
+        w.stop_plic()
+        daily(w, "2026-11-18")
+        assert len(w.mails(ION)) == 1
+        for day in ("2026-11-19", "2026-11-19", "2026-11-20"):
+            p = daily(w, day)
+        assert "0 brought to mind" in p.out, p.out
+        assert len(w.mails(ION)) == 2, [m.subject for m in w.mails(ION)]
+        m = w.read(ION, "OFR 0001 vă așteaptă", "brought to mind once")
+        assert "OFR 0001" in m.pdf("OFR-0001.pdf") and "26 noiembrie" in m.subject, m.subject
+        assert "12 noiembrie 2026" in m.text.replace("\u00a0", " "), m.text
+
+        # A reply to it accepts the offer; a month before its end the contract is announced to staff.
+        w.set_clock("2026-11-20 09:00")
+        w.start_plic()
+        w.reply(ION, m, "Accept", name="Ion Popescu")
+        c = w.read(ION, "CTR 0001", "the contract")
+        w.quiet()
+        w.stop_plic()
+        due = w.value("SELECT due FROM document WHERE kind = 'contract'")
+        daily(w, "2027-10-01")
+        assert not [x for x in w.mails(OWNER) if "se termină" in x.subject]
+        for day in ("2027-10-25", "2027-10-25", "2027-10-27"):
+            daily(w, day)
+        told = [x for x in w.mails(OWNER) if "se termină" in x.subject]
+        assert len(told) == 1 and "CTR 0001" in told[0].subject and "Ion Popescu" in told[0].subject, [x.subject for x in told]
+        assert due.startswith("2027-11") and "11.2027" in told[0].text and "CARD 1001" in told[0].text, (due, told[0].text)
+        assert len([x for x in w.mails(ION)]) == 3, [x.subject for x in w.mails(ION)]
+        w.run("verify", now=False)
+        assert c.files
+
+
 def test_the_digest_says_what_needs_somebody_first():
     with request.with_prices("digest", now="2026-11-11 09:00") as w:
         w.write("vlad@client.test", "Cerere", "Bună ziua,\n\nAș dori o ofertă pentru instruire.\n\nVlad Marin\n", name="Vlad Marin")

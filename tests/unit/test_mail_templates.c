@@ -32,6 +32,8 @@ static const struct shipped {
 	{ "question", DOC_INVOICE, false, "Întrebare: Ce plătesc", "Question: Ce plătesc" },
 	{ "notice", DOC_INVOICE, false, "Ce plătesc cei", "Ce plătesc cei" },
 	{ "digest", DOC_INVOICE, false, "De rezolvat: 3", "To do: 3" },
+	{ "offer_followup", DOC_OFFER, false, "Oferta OFR 0044 vă așteaptă",
+	  "Offer OFR 0044 awaits" },
 };
 
 /* Text lines are short, links aside. */
@@ -151,6 +153,7 @@ TEST(mail_buttons_are_understood)
 		{ 8, ANSWER_PAID, ANSWER_NONE, "AM PLĂTIT", "PAID" },
 		{ 11, ANSWER_ACCEPT, ANSWER_REFUSE, "ACCEPT", "ACCEPT" },
 		{ 11, ANSWER_ACCEPT, ANSWER_REFUSE, "NU", "NO" },
+		{ 19, ANSWER_ACCEPT, ANSWER_NONE, "ACCEPT", "ACCEPT" },
 	};
 	struct arena *a = unit_arena();
 	struct look *l = sample_look();

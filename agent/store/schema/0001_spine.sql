@@ -145,7 +145,7 @@ CREATE INDEX document_unpaid_amount ON document(open, currency)
 	WHERE state = 'issued' AND open > 0 AND kind IN ('proforma', 'invoice');
 -- What can run out.
 CREATE INDEX document_expiring ON document(kind, due)
-	WHERE state = 'issued' AND kind IN ('offer', 'proforma');
+	WHERE state = 'issued' AND kind IN ('offer', 'proforma', 'contract');
 
 CREATE TRIGGER document_frozen BEFORE UPDATE ON document
 WHEN OLD.state <> 'draft' AND (NEW.state = 'draft'
