@@ -310,6 +310,7 @@ void mail_dsn_read_feedback(struct arena *a, struct mail_part *root, struct span
 	struct mail_addrs v = { .at = NULL };
 	struct mail_part *inner = NULL;
 
+	assert(root);
 	for (struct mail_part *p = root; p; p = mail_next(p)) {
 		if (span_eq(p->type, S("message/feedback-report")))
 			feedback_recipients(a, mail_body(a, p), &v);

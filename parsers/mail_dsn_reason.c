@@ -71,12 +71,18 @@ static bool is_digit(struct span s, size_t i)
 	return i < s.len && s.ptr[i] >= '0' && s.ptr[i] <= '9';
 }
 
+/* "v5.0.4" is a version. */
+static bool is_word(char c)
+{
+	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+
 static struct span status_at(struct span s, size_t i)
 {
 	size_t k = i + 2, n = 0;
 
 	if ((s.ptr[i] != '5' && s.ptr[i] != '4' && s.ptr[i] != '2') || s.ptr[i + 1] != '.' ||
-	    (i > 0 && (is_digit(s, i - 1) || s.ptr[i - 1] == '.')))
+	    (i > 0 && (is_word(s.ptr[i - 1]) || s.ptr[i - 1] == '.')))
 		return S("");
 	while (is_digit(s, k) && n < 3)
 		k++, n++;

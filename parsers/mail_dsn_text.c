@@ -37,6 +37,13 @@ static const char *const intro_words[] = {
 	"final delivery",
 	"failure reasons",
 	"trouble delivering",
+	"error delivering",
+	"rejected recipient",
+	"recipients were affected",
+	"could not be sent",
+	"addressed to",
+	"delivery problems",
+	"delivery errors",
 	"your message to",
 	"your message was addressed",
 	"mailbox is full:",
@@ -111,7 +118,8 @@ bool dsn_begins_original(struct arena *a, struct span line)
 	       (span_has(t, S("---")) || span_has(t, S("===")) || span_has(t, S("follow")) ||
 		span_has(t, S("below")) || span_has(t, S("is a copy")) || t.len < 30 ||
 		span_ends(span_trim(t), S(":"))) &&
-	       !span_has(t, S("resend")) && dsn_find_status(t).len == 0 &&
+	       !span_has(t, S("resend")) && !span_has(t, S("transcript")) &&
+	       dsn_find_status(t).len == 0 &&
 	       span_find_char(span_sub(t, 0, 80), '@', 0) == SIZE_MAX;
 }
 
@@ -351,6 +359,11 @@ void dsn_read_text(struct arena *a, const struct mail_lines *l, const struct spa
 		struct bounce *b = &ret->at[i];
 
 		b->status = dsn_find_status(b->said);
+		/* "Could not be delivered because of 550 5.1.1 ...", then whom that is about. */
+		if (ret->n == 1 && !b->status.len && dsn_find_status(above).len) {
+			b->status = dsn_find_status(above);
+			b->said = span_trim(above);
+		}
 		b->failed = !span_starts(b->status, S("4")) && !span_starts(b->status, S("2")) &&
 			    !dsn_is_delay(a, above) && !dsn_is_delay(a, b->said);
 	}

@@ -49,9 +49,10 @@ static const struct {
 	{ R_FILTERED, "550 : user unknown|other mail system problem*unknown user|"
 		      "not accept mail from you" },
 	{ R_HASMOVED, "recipient*no longer on server|address*has moved|has been replaced by" },
-	{ R_MAILBOXFULL, "this account is over|mailbox full|mailbox is full|mailbox has exceeded|"
-			 "quota|insufficient storage for|too much mail stored|casuta*plina|"
-			 "postkassen er fuld|postfach ist voll" },
+	{ R_MAILBOXFULL,
+	  "this account is over|mailbox full|mailbox is full|mailbox exceed|inbox is full|mailbox quota|mailbox has exceeded|"
+	  "quota|insufficient storage for|too much mail stored|casuta*plina|"
+	  "postkassen er fuld|postfach ist voll" },
 	{ R_SYSTEMFULL, "insufficient system storage|insufficient disk space|disk full" },
 	{ R_SUSPEND, "mailbox is frozen|mailbox temporarily disabled|account disabled|"
 		     "mailbox disabled|is disabled|been disabled|disabled recipient|"
