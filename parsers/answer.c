@@ -219,10 +219,11 @@ static bool line_objects(const struct phrase_book *b, const struct line *n, enum
 }
 
 /* What is said after the answer, up to the closing line, holds a condition, a question or another
- * answer. */
-static bool rest_objects(const struct phrase_book *b, const struct lines *l, size_t from,
-			 enum answer_kind kind)
+ * answer: each such line is a doubt. */
+static void find_doubts(struct arena *a, const struct phrase_book *b, const struct lines *l,
+			size_t from, struct answer *ret)
 {
+	enum answer_kind kind = ret->kind;
 	bool closed = false;
 
 	for (size_t i = from; i < l->n; i++) {
@@ -232,10 +233,18 @@ static bool rest_objects(const struct phrase_book *b, const struct lines *l, siz
 			closed = false;
 		else if (phrase_closes(b, n->text, &n->words))
 			closed = true;
-		if (!closed && (n->cut || line_objects(b, n, kind)))
-			return true;
+		if (closed || (!n->cut && !line_objects(b, n, kind)))
+			continue;
+		ret->kind = ANSWER_UNSURE;
+		*ARENA_PUSH(a, &ret->doubts) = n->text;
 	}
-	return !closed && l->more;
+	if (ret->kind == ANSWER_UNSURE)
+		ret->alone = kind;
+	/* A text without an end: nobody looked at all of it. */
+	if (!closed && l->more) {
+		ret->kind = ANSWER_UNSURE;
+		ret->alone = ANSWER_NONE;
+	}
 }
 
 /* "Am platit ieri" inside a sentence, unless the two words before it turn it around ("nu am platit",
@@ -265,14 +274,14 @@ static struct answer look_inside(const struct phrase_book *b, const struct lines
 			break;
 		if (asks(n->text) ||
 		    phrase_within(b, PHRASE_QUESTION, &n->words, 0, n->words.n, &at))
-			return (struct answer){ ANSWER_QUESTION, n->text };
+			return (struct answer){ .kind = ANSWER_QUESTION, .line = n->text };
 		if (i - from >= LOOK_LINES)
 			continue;
 		if (!paid.kind && tells_paid(b, &n->words))
-			paid = (struct answer){ ANSWER_PAID, n->text };
+			paid = (struct answer){ .kind = ANSWER_PAID, .line = n->text };
 		for (size_t k = 0; k < ARRAY_LEN(strong) && !unsure.kind; k++)
 			if (phrase_within(b, strong[k], &n->words, 0, n->words.n, &at))
-				unsure = (struct answer){ ANSWER_UNSURE, n->text };
+				unsure = (struct answer){ .kind = ANSWER_UNSURE, .line = n->text };
 	}
 	return unsure.kind ? unsure : paid;
 }
@@ -296,6 +305,8 @@ static struct saying say_line(struct arena *a, const struct phrase_book *b, cons
 		s.asks |= asks(l->at[k].text);
 		s.whole &= !l->at[k].cut;
 	}
+	/* "Accept oferta:" announces something: so begins our own button in a quote without marks. */
+	s.whole &= !span_ends(l->at[*end - 1].text, S(":"));
 	return s;
 }
 
@@ -322,8 +333,7 @@ struct answer answer_read(struct arena *a, const struct phrase_book *b, struct s
 		ret.kind = ANSWER_PAID;
 	if (ret.kind == ANSWER_NONE)
 		return look_inside(b, &l, i);
-	if ((ret.kind == ANSWER_ACCEPT || ret.kind == ANSWER_REFUSE || ret.kind == ANSWER_STOP) &&
-	    rest_objects(b, &l, end, ret.kind))
-		ret.kind = ANSWER_UNSURE;
+	if (ret.kind == ANSWER_ACCEPT || ret.kind == ANSWER_REFUSE || ret.kind == ANSWER_STOP)
+		find_doubts(a, b, &l, end, &ret);
 	return ret;
 }

@@ -163,6 +163,10 @@ enum answer_kind {
 struct answer {
 	enum answer_kind kind;
 	struct span line; /* the line that was read so */
+	/* ANSWER_UNSURE only for what is said below it (a condition, a question, a price): what the line
+	 * says alone, and each line that raised the doubt. One that is our own mail's raises none. */
+	enum answer_kind alone;
+	struct spans doubts;
 };
 
 /* A word of a command line. Kinds overlap on purpose: text always holds what was written. */

@@ -5,6 +5,7 @@
 
 #include "decide_parts.h"
 #include "doc_type.h"
+#include "own_words.h"
 #include "reason.h"
 #include "say.h"
 #include "span.h"
@@ -124,7 +125,7 @@ static enum rc answer(const struct reply *r, struct why *reterr)
 	struct flow *fl = r->fl;
 	int64_t doc = r->doc ? r->doc->id : 0;
 
-	switch (fl->f->answer.kind) {
+	switch (own_words_answer(fl->s, fl->f)) {
 	case ANSWER_ACCEPT:
 		return reply_accept(r, reterr);
 	case ANSWER_REFUSE:
@@ -152,7 +153,7 @@ static enum rc other_sender(const struct reply *r, struct why *reterr)
 	struct flow *fl = r->fl;
 
 	fl->d->folder = FOLDER_REVIEW;
-	if (is_reply_token(&fl->s->sender) && fl->f->answer.kind == ANSWER_ACCEPT)
+	if (is_reply_token(&fl->s->sender) && own_words_answer(fl->s, fl->f) == ANSWER_ACCEPT)
 		return reply_accept(r, reterr);
 	fl->d->outcome = S("other-sender");
 	return pass_to_staff(fl, r->card, r->doc ? r->doc->id : 0, TX("flow.ask.other_sender"),

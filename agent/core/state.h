@@ -176,6 +176,9 @@ struct sender {
 	/* Of a stranger: cards opened today, in all and for addresses of the same domain. */
 	int cards_today, cards_of_domain;
 	bool own_id; /* the mail's own Message-ID is one that we gave */
+	/* The words of our mail that this one answers, as own_words_fold gives them. Loaded when a client's
+	 * words read as an answer; "" = it names none of ours. */
+	struct span answered_words;
 };
 
 /* A mail of ours that the mail at hand speaks of. */

@@ -2,6 +2,8 @@
 #include "load_state.h"
 
 #include "ident.h"
+#include "mail_text.h"
+#include "own_words.h"
 #include "row_card.h"
 #include "row_message.h"
 #include "row_outbox.h"
@@ -142,6 +144,35 @@ static enum rc load_flood(struct loader *l, const struct mail_fact *f, struct wh
 				     &snd->cards_of_domain, reterr);
 }
 
+/* Words that answer something: our own among them are known by the mail that is answered. */
+static bool reads_as_answer(const struct mail_fact *f)
+{
+	return f->class == MAIL_HUMAN && f->answer.kind != ANSWER_NONE &&
+	       f->answer.kind != ANSWER_QUESTION;
+}
+
+/* Our bytes, so they are read here and not in the child. */
+static enum rc load_answered(struct loader *l, const struct mail_fact *f, struct why *reterr)
+{
+	struct outbox_row *ours = NULL;
+	struct mail_part *root = NULL;
+	struct mail_lines lines;
+	struct span bytes = { 0 };
+	bool found = false;
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; !rc && !ours && i < f->refs.n && i < 20; i++)
+		rc = row_outbox_by_message_id(l->tx, l->a, f->refs.at[i], &ours, reterr);
+	if (!rc && ours)
+		rc = row_outbox_bytes(l->tx, l->a, ours->id, &bytes, &found, reterr);
+	if (rc || !found || mail_parse(l->a, bytes, &root, NULL))
+		return rc;
+	lines = mail_text_lines(l->a, root);
+	l->s->sender.answered_words =
+		own_words_fold(l->a, mail_lines_join(l->a, &lines, 0, lines.n));
+	return RC_OK;
+}
+
 enum rc load_sender(struct loader *l, struct span key, const struct mail_fact *f,
 		    struct why *reterr)
 {
@@ -170,8 +201,11 @@ enum rc load_sender(struct loader *l, struct span key, const struct mail_fact *f
 	/* Staff may ask as often as they like (flow_may_answer), and nobody is written to more. */
 	if (rc || (snd->staff && snd->authenticated))
 		return rc;
-	rc = row_outbox_count_to(l->tx, l->a, answer_address(s, f), s->now - HOUR_S, &answers, &all,
-				 reterr);
+	if (reads_as_answer(f))
+		rc = load_answered(l, f, reterr);
+	if (!rc)
+		rc = row_outbox_count_to(l->tx, l->a, answer_address(s, f), s->now - HOUR_S,
+					 &answers, &all, reterr);
 	snd->answers_last_hour = answers;
 	if (!rc)
 		rc = row_outbox_count_to(l->tx, l->a, answer_address(s, f), s->now - DAY_S,

@@ -193,6 +193,8 @@ static void visit_fact(struct wire *w, struct mail_fact *f)
 	visit_request(w, &f->request);
 	VISIT_ENUM(w, f->answer.kind, ANSWER_UNSURE);
 	wire_span(w, &f->answer.line);
+	VISIT_ENUM(w, f->answer.alone, ANSWER_UNSURE);
+	VISIT_LIST(w, &f->answer.doubts, MOST_LINES, wire_span);
 	VISIT_LIST(w, &f->lines, MOST_LINES, visit_line);
 	VISIT_LIST(w, &f->notices, MOST_NOTICES, visit_notice);
 	wire_span(w, &f->bank);

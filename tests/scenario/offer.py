@@ -78,6 +78,19 @@ def test_accept_above_a_thunderbird_quote_makes_the_contract():
     accepted_from("thunderbird", "client.test")
 
 
+def test_accept_above_our_own_words_without_any_mark_makes_the_contract():
+    accepted_from("bare", "client.test")
+
+
+def test_our_own_words_sent_back_accept_nothing():
+    with started("own-words") as w:
+        m = offered(w)
+        words = next(line for line in m.text.splitlines() if line.startswith("Accept oferta"))
+        w.reply("mihai@gmail.test", m, m.text[m.text.index(words):], style="plain", name="Mihai Stan")
+        w.read(OWNER, lambda x: "a răspuns" in x.subject, "staff are asked")
+        assert w.rows("SELECT accepted FROM acceptance") == [], "our own button accepted"
+
+
 def test_the_accept_button_accepts():
     with started("accept-button") as w:
         m = offered(w)

@@ -154,7 +154,7 @@ void world_unproven(struct world *w)
 
 void world_answer(struct world *w, enum answer_kind kind, const char *line)
 {
-	w->f.answer = (struct answer){ kind, span_of(line) };
+	w->f.answer = (struct answer){ .kind = kind, .line = span_of(line) };
 }
 
 void world_token(struct world *w, const struct mail_spec *m)

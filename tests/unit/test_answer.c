@@ -68,6 +68,7 @@ static const struct {
 	{ "Accept dacă faceți reducere 10%", ANSWER_UNSURE },
 	{ "Accept, dar vreau să înceapă luni", ANSWER_UNSURE },
 	{ "Da, dar", ANSWER_UNSURE },
+	{ "Accept oferta:", ANSWER_UNSURE },
 	{ "Da, dar mai ieftin", ANSWER_UNSURE },
 	{ "Da dar nu acum", ANSWER_UNSURE },
 	{ "Accept cu condiția să plătesc în rate", ANSWER_UNSURE },
@@ -182,4 +183,23 @@ TEST(answer_hides_no_condition_far_away)
 	for (unsigned i = 0; i < 300; i++)
 		buf_add_str(&b, "va trimit si poza\n");
 	CHECK_INT(answer_read(a, sample_book(), buf_span(&b)).kind, ANSWER_UNSURE);
+}
+
+/* Which lines raised the doubt, and what was said without them. */
+TEST(answer_names_its_doubts)
+{
+	struct answer got = answer_read(unit_arena(), sample_book(),
+					S("Accept.\n\nPrețul este 400 lei.\nNe vedem luni.\n"
+					  "Dar să fie dimineața."));
+
+	CHECK_INT(got.kind, ANSWER_UNSURE);
+	CHECK_INT(got.alone, ANSWER_ACCEPT);
+	if (CHECK_INT(got.doubts.n, 2)) {
+		CHECK_SPAN(got.doubts.at[0], "Prețul este 400 lei.");
+		CHECK_SPAN(got.doubts.at[1], "Dar să fie dimineața.");
+	}
+	/* A doubt in the answer's own line is nobody else's. */
+	got = answer_read(unit_arena(), sample_book(), S("Accept la 400 lei"));
+	CHECK_INT(got.kind, ANSWER_UNSURE);
+	CHECK_INT(got.alone, ANSWER_NONE);
 }

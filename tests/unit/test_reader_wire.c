@@ -41,7 +41,7 @@ static struct mail_fact full_fact(void)
 		.request = { true, S("rule"), true, true, S("line"), S("name"), S("email"),
 			     S("phone"), S("company"), S("tax"), S("address"), S("product"),
 			     S("message") },
-		.answer = { ANSWER_UNSURE, S("da, dar") },
+		.answer = { .kind = ANSWER_UNSURE, .line = S("da, dar"), .alone = ANSWER_ACCEPT },
 		.bank = S("bt"),
 	};
 	struct command_line *l = ARENA_PUSH(a, &f.lines);
@@ -51,6 +51,7 @@ static struct mail_fact full_fact(void)
 	*ARENA_PUSH(a, &f.to) = (struct mail_addr){ S("Firma"), S("firma@example.ro") };
 	*ARENA_PUSH(a, &f.to) = (struct mail_addr){ S(""), S("doi@example.ro") };
 	*ARENA_PUSH(a, &f.refs) = S("ref@x");
+	*ARENA_PUSH(a, &f.answer.doubts) = S("dacă");
 	*ARENA_PUSH(a, &f.auth.proven) = S("client.example");
 	*ARENA_PUSH(a, &f.auth.wanted) =
 		(struct dkim_key){ S("s1"), S("client.example"), DKIM_KEY_FOUND, S("v=DKIM1") };

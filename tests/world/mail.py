@@ -44,6 +44,8 @@ def reply_text(style, words, m):
     if style == "thunderbird":
         return "%s\n\nLa %02d.%02d.%d %02d:%02d, %s a scris:\n%s\n" % (words, d.day, d.month, d.year, d.hour, d.minute,
                                                                 m.from_name, quote(m.text))
+    if style == "bare":
+        return "%s\n\n%s\n" % (words, m.text)
     return words
 
 
