@@ -136,6 +136,9 @@ TABLE = [
     unproven("a signature with a length", said("dkim=pass header.d=banca.test", "DKIM-Signature: v=1; a=rsa-sha256; d=banca.test; "
              "s=s1; h=from; l=5; bh=x; b=y"), at_host("dkim=pass header.d=banca.test")),
 
+    unproven("a flood in the banks name", lambda x: [letter(x.world, bank(x.n), "Incasare %d" % i, notice(x.n, ref="F%d" % i), signer=None)
+                                                     for i in range(10)]),
+
     stranger("the banks display name at a foreign address", "Banca de Test <%s>" % MALLORY),
     stranger("the banks address as a display name", '"b17@banca.test" <%s>' % MALLORY),
     stranger("a domain that goes on after the banks", "b18@banca.test.altul.test"),

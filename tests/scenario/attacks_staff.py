@@ -7,11 +7,13 @@ import sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 from world import attacks
 from world.attacks import Attack, letter
-from world.mail import sign
 
 PASS = "dkim=pass header.d=firma.test; dmarc=pass header.from=firma.test"
 FORGED = "Authentication-Results: mx.mail.test; " + PASS
 UNPROVEN = ("nu se poate dovedi", "Nu am făcut nimic", "@firma.test")
+
+
+NOON = datetime.datetime(2026, 11, 12, 9, 1, tzinfo=datetime.timezone(datetime.timedelta(hours=2)))
 
 
 def clerk(n):
@@ -32,7 +34,7 @@ def at_host(results, honest=order):
     """The same letter at a host that neither verifies nor strips, and says this of it."""
     def make(w, n):
         one = honest(w, n).by(None)
-        one.host = results
+        one.host = results.format(sender=one.sender)
         return one
     return make
 
@@ -83,6 +85,10 @@ TABLE = [
         "Authentication-Results: spf.test; spf=pass smtp.mailfrom=firma.test")),
     unproven("changed under its signature", under_seal(lambda x: x.sub("100 lei", "1 lei"))),
 
+    # Ten in a row, each a little different: said once a day, not once a mail.
+    unproven("a flood of spoofed staff", lambda x: [letter(None, x.sender, "Comenzi %d" % i, line(1000 + i), signer=None, date=NOON)
+                                                    for i in range(10)]),
+
     # Lines that say in our server's name what our server did not say.
     unproven("forged results", lambda x: x.by(None).head(FORGED)),
     unproven("forged results in quotes", lambda x: x.by(None).head(FORGED.replace("mx.mail.test", '"mx.mail.test"'))),
@@ -94,7 +100,7 @@ TABLE = [
     unproven("forged results with a blank before the colon", lambda x: x.by(None).head(
         FORGED.replace("Results:", "Results :")), end=("staff-unproven", "unreadable")),
     unproven("forged login", lambda x: x.by(None).head(
-        "Authentication-Results: mx.mail.test (x; y) ; auth=pass smtp.auth=%s" % clerk(12))),
+        "Authentication-Results: mx.mail.test (x; y) ; auth=pass smtp.auth=" + x.sender)),
     unproven("arc results", lambda x: x.by(None).head("ARC-" + FORGED.replace(": ", ": i=1; "))),
 
     # At a host that strips nothing: only its own topmost line counts.
@@ -106,9 +112,9 @@ TABLE = [
              at_host(PASS)),
     unproven("pass for a domain that only begins like ours", said("dkim=pass header.d=firma.test.altul.test"), at_host(PASS)),
     unproven("dmarc pass of another From", said("dmarc=pass header.from=altul.test"), at_host(PASS)),
-    unproven("pass of a method that proves no From", said("spf=pass smtp.mailfrom=%s; iprev=pass; dnswl=pass" % clerk(20)),
+    unproven("pass of a method that proves no From", said("spf=pass smtp.mailfrom=%s; iprev=pass; dnswl=pass" % clerk(1)),
              at_host(PASS)),
-    unproven("login of somebody else", said("auth=pass smtp.auth=s01@firma.test"), at_host("auth=pass smtp.auth=" + clerk(21))),
+    unproven("login of somebody else", said("auth=pass smtp.auth=s01@firma.test"), at_host("auth=pass smtp.auth={sender}")),
     unproven("signature with a length, appended to", said(PASS, "DKIM-Signature: v=1; a=rsa-sha256; d=firma.test; s=s1; "
              "h=from; l=5; bh=x; b=y"), at_host(PASS)),
     unproven("rsa-sha1", said(PASS, "DKIM-Signature: v=1; a=rsa-sha1; d=firma.test; s=s1; h=from; bh=x; b=y"), at_host(PASS)),

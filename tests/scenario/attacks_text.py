@@ -112,9 +112,11 @@ class Words(Attack):
             assert a == b, "%s: %s, its twin: %s" % (what, a, b)
         for a, b, m in zip(evil.shape(), honest.shape(), evil.mails):
             assert a == b, "another mail than its twin's:\n%s\n%s\n%s" % (a, b, m.raw[:2000])
-        text = " ".join(re.sub(r"\s+", " ", t) for m in evil.mails for t in (m.text, m.visible(), m.subject))
+        pdfs = [m.pdf() for m in evil.mails if self.literal and any(f.endswith(".pdf") for f in m.files)]
         for want in self.literal:
-            assert want in text, "„%s” is not in the mails: %s" % (want, text)
+            for text in [t for m in evil.mails for t in (m.text, m.visible())] + pdfs:
+                text = re.sub(r"\s+", " ", text)
+                assert want in text, "„%s” is not literally in %s" % (want, text)
         log = w.log_text()[size:]
         assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f\u202e\u2028]", log), "the log holds controls: %r" % log
         assert all(re.match(r"[\dT:.Z-]+ |<\d>|\w+[ .]", line) for line in log.splitlines()), log

@@ -127,6 +127,19 @@ def expired(x):
     return x.field("References", m.message_id)
 
 
+def beside_another(x):
+    other = offer(x.world, 1).message_id
+    return x.field("In-Reply-To", other).field("References", other).body("Vreau și oferta OFR 0002. E a mea?\n")
+
+
+def once_more(x):
+    """The same client's second yes, weeks after the first."""
+    m = x.world.accepted
+    x.to = m.reply_to
+    x.field("From", "dublu@client.test").field("To", x.to).field("In-Reply-To", m.message_id)
+    return x.field("References", m.message_id)
+
+
 def confirming(w, n):
     """The client's answer to our question whether it was he who accepted."""
     box = "c%02d" % n
@@ -191,6 +204,9 @@ TABLE = [
     Attack("an offer whose days are over", known, expired, "accept-expired", notes=True, to={"vechi@client.test"}),
     Attack("an offer that was withdrawn", newer_version, older_version, ("accept-closed", "confirm", "unsure"), told=1, notes=True,
            to=stored),
+    # Answered to the client himself, of his own thread alone.
+    Attack("his own token beside another clients Message-ID", known, beside_another, "question", notes=True),
+    Attack("an offer that was accepted before", known, once_more, "accepted-before", told=0, notes=True, to={"dublu@client.test"}),
     asked("many acceptances without proof", repeated(8), known),
     Attack("our question answered by a stranger", confirming, from_(MALLORY), "confirm", told=0, notes=True),
     Attack("our question answered by a forged client", confirming, lambda x: x.by("altul.test").head(
@@ -213,6 +229,10 @@ def prepare(w):
     """Last month's offer, then today's."""
     w.ask("CLIENT nou Client Vechi, vechi@client.test", "OFERTA vechi@client.test 10 ore mentenanță x 90 lei, TVA 21")
     w.last_month = w.read("vechi@client.test", "OFR", "last month's offer")
+    w.ask("CLIENT nou Client Dublu, dublu@client.test", "OFERTA dublu@client.test 10 ore mentenanță x 95 lei, TVA 21")
+    w.accepted = w.read("dublu@client.test", "OFR", "the offer accepted last month")
+    w.reply("dublu@client.test", w.accepted, "Accept")
+    w.read("dublu@client.test", "CTR", "the contract of last month")
     w.quiet()
     w.restart_plic(now="2026-11-12 09:00")
     make_offers(w, len(TABLE))

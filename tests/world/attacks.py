@@ -8,7 +8,7 @@ spoil(letter)  the same letter with the attacked property, or a list of letters
 end            how plic's journal calls the outcome: a word or several that may be
 told           mails to the owner; 0 is a documented silence: the row's comment or its group's says why
 words          what stands in the mail to the owner
-notes          a question to staff and a line in the card's story may be added: a person is asked
+notes          a question to staff and a line in the card's story may be added: a person is asked. A set names more tables
 to             who else may be written to, once: the client concerned; or a function of n
 """
 import base64
@@ -120,7 +120,7 @@ class Attack:
             one.post(watch.w)
         watch.settle(watch.count + len(spoiled))
         ends = watch.ends()
-        changed = watch.changed(NOTES if self.notes else ())
+        changed = watch.changed(NOTES | (self.notes if isinstance(self.notes, set) else set()) if self.notes else ())
         assert not changed, "%s changes %s" % (ends, "; ".join(changed)[:600])
         assert set(ends) <= set(self.end if isinstance(self.end, tuple) else (self.end,)), "ends as %s, not %s" % (ends, self.end)
         check_told(self, watch, n)
@@ -282,5 +282,10 @@ def main(area, make_world, table):
         watch.settle(0)
         w.until(lambda: w.run("verify", check=False).returncode == 0, "the books are right")
         assert not w.rows("SELECT recipient FROM outbox WHERE recipient LIKE '%altul.test'"), "Mallory was written to"
+        # Once restarted, nothing of it is looked at again.
+        watch.begin()
+        w.restart_plic()
+        watch.settle(watch.count)
+        assert not watch.changed() and not watch.out() and not watch.ends(), "the restart does something again"
     print("\n".join("# %-56s %s" % line for line in report.lines.items()), flush=True)
     return 1 if report.failed else 0
