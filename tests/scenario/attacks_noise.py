@@ -32,7 +32,7 @@ def dsn_of(m, to, action="failed", status="5.1.1", said="no such user", more="",
 
 def dsn(w, n, to=None, **how):
     x = Letter(dsn_of(offer(w, n), to or client(n), **how).encode(), "", None, works=marked(n))
-    x.world, x.n = w, n
+    x.world, x.n, x.own = w, n, n
     return x
 
 
@@ -40,8 +40,15 @@ def marked(n):
     return lambda w: w.value("SELECT count(*) FROM client WHERE email = ? AND address <> 'ok'", client(n))
 
 
-def bounce(name, end="bounce", told=0, notes=False, **how):
-    return Attack("bounce: " + name, dsn, lambda x: dsn(x.world, x.n, **how), end, told=told, notes=notes)
+def bounce(name, end="bounce", told=0, notes=False, honest=dsn, **how):
+    return Attack("bounce: " + name, honest, lambda x: dsn(x.world, x.own, **how), end, told=told, notes=notes)
+
+
+def dsn_of_other(w, n):
+    """Of another client's mail: a mail fails once, and the attack is about the row's own."""
+    x = dsn(w, len(TABLE) + n % 9 + 1)
+    x.own = n
+    return x
 
 
 def arf(w, n, original="Message-ID: %s\r\n"):
@@ -137,19 +144,17 @@ TABLE = [
     bounce("of a mail that is not ours", "bounce-foreign", original=FOREIGN),
     bounce("of no mail at all", "bounce-foreign", original=""),
     bounce("of another hosts mail", "bounce-foreign", original="Message-ID: <a@altul.test>\r\n"),
-    bounce("of two others addresses", to="x@altul.test", more="\r\nFinal-Recipient: rfc822; y@altul.test\r\nAction: failed\r\n"
-           "Status: 5.1.1\r\n"),
     bounce("delayed", action="delayed", status="4.2.0"),
     bounce("relayed", action="relayed", status="2.0.0"),
     bounce("delivered", action="delivered", status="2.1.5"),
-    bounce("refused by policy", told=1, notes=True, status="5.7.1", said="rejected by policy"),
-    bounce("mailbox full", told=1, notes=True, status="5.2.2", said="mailbox full"),
+    bounce("refused by policy", told=1, notes=True, honest=dsn_of_other, status="5.7.1", said="rejected by policy"),
+    bounce("mailbox full", told=1, notes=True, honest=dsn_of_other, status="5.2.2", said="mailbox full"),
     Attack("bounce: attached to a letter", dsn, lambda x: parts(letter(x.world, "cineva@gmail.test", "Fwd: Undelivered", "x"), (
            "Content-Type: message/delivery-status", "Reporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; %s\nAction: failed\n"
            "Status: 5.1.1" % client(x.n)), text="Vedeți.\n"), ("unknown", "bounce-foreign"), told=0),
     Attack("bounce: told in words", dsn, lambda x: letter(x.world, "cineva@gmail.test", "Undelivered Mail Returned to Sender",
            "The mail to <%s> could not be delivered: 550 5.1.1 user unknown\n" % client(x.n)), ("unknown", "bounce-foreign"), told=0),
-    Attack("complaint of a mail that is not ours", arf, lambda x: arf(x.world, x.n, FOREIGN), "feedback"),
+    Attack("complaint of a mail that is not ours", arf, lambda x: arf(x.world, x.n, FOREIGN), "feedback-foreign"),
 
     machine("auto-replied", "Auto-Submitted: auto-replied"),
     machine("auto-generated with a comment", "Auto-Submitted: (a) auto-generated (vacation); x=y"),
@@ -187,7 +192,7 @@ TABLE = [
 def prepare(w):
     w.proformas = {}
     w.ask(*request.PRICES)
-    make_offers(w, len(TABLE))
+    make_offers(w, len(TABLE) + 9)
 
 
 def make_world():

@@ -115,6 +115,10 @@ TABLE = [
     unproven("pass of a method that proves no From", said("spf=pass smtp.mailfrom=%s; iprev=pass; dnswl=pass" % clerk(1)),
              at_host(PASS)),
     unproven("login of somebody else", said("auth=pass smtp.auth=s01@firma.test"), at_host("auth=pass smtp.auth={sender}")),
+    unproven("results below a foreign Received, none of ours", said("", "Received: from a by relay.altul.test; Thu, 12 Nov 2026 "
+             "06:59:00 +0000", FORGED), at_host(PASS)),
+    unproven("results above a foreign Received, none of ours", said("", FORGED, "Received: from a by relay.altul.test; Thu, 12 "
+             "Nov 2026 06:59:00 +0000"), at_host(PASS)),
     unproven("signature with a length, appended to", said(PASS, "DKIM-Signature: v=1; a=rsa-sha256; d=firma.test; s=s1; "
              "h=from; l=5; bh=x; b=y"), at_host(PASS)),
     unproven("rsa-sha1", said(PASS, "DKIM-Signature: v=1; a=rsa-sha1; d=firma.test; s=s1; h=from; bh=x; b=y"), at_host(PASS)),

@@ -75,6 +75,7 @@ def of_another_client(x):
 def known(w, n):
     x = yes(w, n)
     x.world = w
+    w.answered = offer(w, n).message_id
     return x
 
 
@@ -125,6 +126,15 @@ def expired(x):
     x.to = m.reply_to
     x.field("From", "vechi@client.test").field("To", x.to).field("In-Reply-To", m.message_id)
     return x.field("References", m.message_id)
+
+
+def elsewhere(*lines):
+    """He signed his yes to another letter; whoever has it puts our token into lines that no signature covers."""
+    def spoil(x):
+        token, answered = x.to, x.world.answered
+        without_thread(x).field("To", "office@mail.test").field("Subject", "Re: altceva").sealed()
+        return x.head(*[line % {"to": token, "id": answered} for line in lines])
+    return spoil
 
 
 def beside_another(x):
@@ -202,6 +212,10 @@ TABLE = [
     Attack("another clients token, proven as oneself", known, of_another_client, "confirm", told=0, notes=True,
            to=lambda n: {client(1)}),
     Attack("an offer whose days are over", known, expired, "accept-expired", notes=True, to={"vechi@client.test"}),
+    asked("a yes to another letter, our token in Delivered-To", elsewhere("Delivered-To: %(to)s"), known),
+    asked("a yes to another letter, our token in X-Original-To", elsewhere("X-Original-To: %(to)s"), known),
+    asked("a yes to another letter, our Message-ID in In-Reply-To", elsewhere("In-Reply-To: %(id)s"), known),
+    asked("a yes to another letter, our Message-ID in References", elsewhere("References: %(id)s"), known),
     Attack("an offer that was withdrawn", newer_version, older_version, ("accept-closed", "confirm", "unsure"), told=1, notes=True,
            to=stored),
     # Answered to the client himself, of his own thread alone.
