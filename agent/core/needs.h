@@ -39,7 +39,12 @@ enum need_kind {
 	NEED_STORY,
 	/* STATUS: hits "figure" {name, count}: cards_open, offers_open, invoices_open,
 	 * invoices_late, payments_left, questions_open, mails_waiting. */
-	NEED_STATUS
+	NEED_STATUS,
+	/* NEALOCATE, INCASARI: hits "payment" {payment, day, amount, left, payer, client}, at most 20 that have
+	 * something left, or that were booked in the last 30 days; "payments" {count} of all; "sum" {sum}
+	 * for each currency. */
+	NEED_UNALLOCATED,
+	NEED_MONEY_IN
 };
 struct need_search {
 	enum need_kind kind;

@@ -150,11 +150,38 @@ static enum rc story(struct loader *l, const struct need_search *n, struct why *
 	return rc;
 }
 
+enum { MONEY_DAYS = 30, DAY_SECONDS = 86400 };
+
+/* A list of the digest's figures with its count and its sums. */
+static enum rc payments(struct loader *l, const char *name, struct why *reterr)
+{
+	const struct value *list, *sums;
+	struct value *figures;
+	struct arena *a = l->a;
+	int64_t now = l->s->now;
+	enum rc rc = digest_figures(l->tx, a, l->s->today, now - MONEY_DAYS * DAY_SECONDS, now,
+				    &figures, reterr);
+
+	if (rc)
+		return rc;
+	list = value_get(figures, name);
+	sums = value_get(figures, arena_str(a, arena_fmt(a, "%s_sum", name)));
+	for (size_t i = 0; list && i < list->u.list.n; i++)
+		*ARENA_PUSH(a, &l->s->hits) = (struct hit){ S("payment"), list->u.list.at[i] };
+	for (size_t i = 0; sums && i < sums->u.list.n; i++)
+		value_set(a, add_hit(l, "sum"), "sum", sums->u.list.at[i]);
+	value_set(
+		a, add_hit(l, "payments"), "count",
+		value_int(a, value_get_int(figures, arena_str(a, arena_fmt(a, "%s_n", name)), 0)));
+	return RC_OK;
+}
+
 static enum rc status(struct loader *l, struct why *reterr)
 {
 	static const struct {
 		const char *figure, *digest;
 	} names[] = {
+		{ "cards_open", "cards_open_n" },    { "invoices_open", "unpaid_n" },
 		{ "questions_open", "questions_n" }, { "offers_open", "offers_open_n" },
 		{ "invoices_late", "overdue_n" },    { "payments_left", "unallocated_n" },
 		{ "mails_waiting", "unsent_n" },
@@ -184,6 +211,10 @@ enum rc load_hits(struct loader *l, const struct need_search *n, struct why *ret
 		return story(l, n, reterr);
 	case NEED_STATUS:
 		return status(l, reterr);
+	case NEED_UNALLOCATED:
+		return payments(l, "unallocated", reterr);
+	case NEED_MONEY_IN:
+		return payments(l, "money_in", reterr);
 	}
 	return RC_OK;
 }

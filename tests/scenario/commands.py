@@ -112,6 +112,7 @@ def test_english_speaks_english():
         said(w.ask("FIND lee", **eve), "OFR 0001: Ann Lee, 242.00 RON")
         said(w.ask("HELP CREDIT", **eve), "STORNO")
         said(w.ask("STATUS", **eve), "12 November 2026")
+        said(w.ask("UNALLOCATED", **eve), "No unallocated payment")
 
 
 def test_offer_contract_draft_invoice():

@@ -74,6 +74,24 @@ def test_no_reference_is_asked_about():
         check_paid(w)
 
 
+def test_money_that_pays_nothing_yet_is_listed_and_allocated_from_the_list():
+    with request.with_prices("unallocated") as w:
+        proforma(w)
+        assert "Nicio plată nealocată" in w.ask("NEALOCATE").text
+        w.bank("544,50", "curs", payer="Marin Vlad")
+        w.read(OWNER, lambda m: "544,50" in plain(m.visible()), "a question")
+        a = w.ask("NEALOCATE", sender="dan@firma.test", name="Dan Radu")
+        words = " ".join(plain(a.text).split())
+        assert "Plăți nealocate: 1" in words and "Plata P1: 544,50 lei, de la Marin Vlad, 12.11.2026" in words, words
+        assert "Total: 544,50 lei" in words and "Alocă P1" in a.buttons(), words
+        to, _, body = a.buttons()["Alocă P1"]
+        w.write("dan@firma.test", "Alocă", body.strip() + " PRF 0001\n", name="Dan Radu", to=to)
+        check_paid(w)
+        assert "Nicio plată nealocată" in w.ask("NEALOCATE").text
+        words = " ".join(plain(w.ask("INCASARI").text).split())
+        assert "Încasări în ultimele 30 de zile: 1" in words and "Plata P1: 544,50 lei" in words, words
+
+
 def test_incasat_from_staff_pays():
     with request.with_prices("incasat") as w:
         m = proforma(w)
