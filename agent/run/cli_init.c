@@ -1,11 +1,13 @@
 /* plic init: asks (or takes from --set) what it needs, tries every connection, and only then writes
  * the commented configuration with the owner as first staff. */
+#include "auth_mail.h"
 #include "cli.h"
 #include "config_check.h"
 #include "config_keys.h"
 #include "key.h"
 #include "probe.h"
 #include "span.h"
+#include "token_file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -26,7 +28,7 @@ static const struct cli_option options[] = {
 static const char *const also_asked[] = { "firm.brand",   "firm.reg_no",      "firm.postcode",
 					  "firm.contact", "firm.bank",        "firm.phone",
 					  "mail.auth",    "mail.authserv_id", "mail.form_sender",
-					  "smtp.port",    "imap.port" };
+					  "smtp.port",    "imap.port",        "oauth.provider" };
 
 static bool is_asked(const struct config_key *k, const char *path)
 {
@@ -128,7 +130,9 @@ static enum rc ask_all(struct cli_call *c, struct value *values, struct why *ret
 			arena_str(c->arena, arena_fmt(c->arena, "%s.%s", config_keys[i].section,
 						      config_keys[i].name));
 
-		if (is_asked(&config_keys[i], path) || value_get(values, path))
+		if (is_asked(&config_keys[i], path) || value_get(values, path) ||
+		    (!strcmp(path, "oauth.client_id") &&
+		     value_get_text(values, "oauth.provider").len))
 			rc = ask_key(c, &config_keys[i], path, values, reterr);
 	}
 	if (!rc && !value_get_text(values, "staff.address").len) {
@@ -197,13 +201,17 @@ static void say(void *ctx, bool ok, const char *what, const char *why)
 static enum rc try_out(struct cli_call *c, const char *draft, struct why *reterr)
 {
 	struct config *cfg = NULL;
+	struct mail_token token;
+	struct why why;
 	struct span key;
 	enum rc rc = config_load(draft, &cfg, NULL, reterr), one;
 
 	if (rc)
 		return rc;
 	rc = probe_files(cfg, say, NULL);
-	one = probe_connections(cfg, say, NULL);
+	if (!rc && cfg->oauth.provider[0] && token_load(cfg, c->arena, &token, &why) == RC_REFUSED)
+		rc = auth_mail(cfg, c->arena, true, reterr);
+	one = rc ? rc : probe_connections(cfg, say, NULL);
 	rc = rc ? rc : one;
 	if (!rc && mkdir(config_path(cfg, cfg->paths.dir), 0700) != 0 && errno != EEXIST)
 		rc = why_fail(reterr, RC_RETRY, "%s: %s", config_path(cfg, cfg->paths.dir),
@@ -277,7 +285,8 @@ static enum rc run(struct cli_call *c, struct why *reterr)
 			pw_name :
 			arena_fmt(c->arena, "%.*s%.*s", slash ? (int)(slash - out + 1) : 0, out,
 				  SPAN_ARG(pw_name.len ? pw_name : S("imap.password"))));
-	rc = write_password(c, password, reterr);
+	if (!value_get_text(values, "oauth.provider").len)
+		rc = write_password(c, password, reterr);
 	draft = arena_str(c->arena, arena_fmt(c->arena, "%s.draft", out));
 	buf_init(&text, c->arena, 1 << 20);
 	config_print(&text, values);

@@ -9,8 +9,10 @@ People who log in with their address and the people's password are stamped auth=
 usage: front.py SUBMISSION TLS MX LMTP KEYS FAULTS USER PASSWORD PEOPLE
 """
 import asyncio
+import base64
 import email.utils
 import json
+import os
 import re
 import signal
 import smtplib
@@ -93,6 +95,19 @@ def deliver(sender, rcpts, raw):
 class Host:
     def __init__(self, submission):
         self.submission = submission
+
+    async def auth_XOAUTH2(self, server, args):
+        """user=U^Aauth=Bearer T^A^A with a token that the provider of sign-ins gave (world/oauth.py)."""
+        print("auth by XOAUTH2", file=sys.stderr, flush=True)
+        blob = base64.b64decode(args[1]) if len(args) > 1 else await server.challenge_auth("")
+        m = re.match(rb"user=([^\x01]*)\x01auth=Bearer ([^\x01]*)\x01\x01$", blob if isinstance(blob, bytes) else b"")
+        try:
+            with open(os.path.dirname(FAULTS) + "/tokens.json") as f:
+                good = json.load(f)
+        except OSError:
+            good = []
+        ok = bool(m) and self.submission and m.group(1) == USER.encode() and m.group(2).decode() in good
+        return AuthResult(success=ok, handled=False, auth_data=LoginPassword(m.group(1), b"") if ok else None)
 
     async def handle_MAIL(self, server, session, env, addr, opts):
         f = fault() if self.submission else {}
