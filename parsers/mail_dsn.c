@@ -187,6 +187,18 @@ bool mail_dsn_is_report(struct arena *a, struct mail_part *root)
 	return false;
 }
 
+/* Gmail's reports name it in their own fields. */
+static void read_original_id(struct arena *a, struct span body, struct spans *ids)
+{
+	struct span line;
+
+	for (int n = 0; n < MAX_IDS && span_next_line(&body, &line); n++) {
+		if (span_istarts(line, S("X-Original-Message-ID:")) ||
+		    span_istarts(line, S("Original-Message-ID:")))
+			mail_ids_parse(a, span_sub(line, 0, 1000), ids, MAX_IDS);
+	}
+}
+
 /* Message-IDs of the letter that came back: a nested one, its headers alone, or headers in text. */
 static void read_returned(struct arena *a, struct mail_part *root, struct span text,
 			  struct spans *ids)
@@ -196,6 +208,9 @@ static void read_returned(struct arena *a, struct mail_part *root, struct span t
 	for (struct mail_part *p = root->child; p; p = mail_next(p)) {
 		struct mail_part *inner = NULL;
 
+		if (is_status(p) && !is_inside_letter(p))
+			read_original_id(a, mail_body(a, p), ids);
+
 		if (p->parent && span_starts(p->parent->type, S("message/")))
 			mail_ids_parse(a, mail_field_raw(p, "Message-ID"), ids, MAX_IDS);
 		else if ((span_eq(p->type, S("text/rfc822-headers")) ||
@@ -204,6 +219,8 @@ static void read_returned(struct arena *a, struct mail_part *root, struct span t
 			 mail_parse(a, mail_body(a, p), &inner, NULL) == RC_OK)
 			mail_ids_parse(a, mail_field_raw(inner, "Message-ID"), ids, MAX_IDS);
 	}
+	/* Exchange returns no headers to outsiders, but answers the mail. */
+	mail_ids_parse(a, mail_field_raw(root, "In-Reply-To"), ids, MAX_IDS);
 	while (ids->n < MAX_IDS && (at = span_ifind(text, S("Message-ID:"), at)) != SIZE_MAX) {
 		mail_ids_parse(a, span_sub(text, at + 11, 1000), ids, ids->n + 1);
 		at += 11;

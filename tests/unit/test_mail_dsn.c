@@ -281,6 +281,29 @@ TEST(feedback_names_who_complained)
 		CHECK_SPAN(f.bounced_ids.at[0], "tok.1@firma.ro");
 }
 
+TEST(bounce_names_our_mail_without_returning_it)
+{
+	static const char *const mails[] = {
+		DAEMON
+		"Undeliverable: Oferta\nIn-Reply-To: <tok.1@firma.ro>\n\n"
+		"Your message to dana@client.ro couldn't be delivered.\n550 5.1.10 Recipient not found\n",
+		REPORT(DAEMON "Delivery Status Notification (Failure)",
+		       "X-Original-Message-ID: <tok.1@firma.ro>\n\nFinal-Recipient: rfc822; dana@client.ro\n"
+		       "Action: failed\nStatus: 5.1.1\n"),
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(mails); i++) {
+		struct mail_fact f = read_in(unit_arena(), span_of(mails[i]));
+
+		UNIT_CASE("%zu", i);
+		CHECK_INT(f.class, MAIL_BOUNCE);
+		if (CHECK_INT(f.bounces.n, 1))
+			CHECK_SPAN(f.bounces.at[0].recipient, "dana@client.ro");
+		if (CHECK_INT(f.bounced_ids.n, 1))
+			CHECK_SPAN(f.bounced_ids.at[0], "tok.1@firma.ro");
+	}
+}
+
 /* n recipients, in a report or as prose without a line end that is CRLF. */
 static int64_t ms_of(size_t n, bool prose)
 {

@@ -362,6 +362,17 @@ TEST(store_outbox_counts_and_holds)
 		 RC_OK);
 	CHECK_INT(answers, 1);
 	CHECK_INT(all, 2);
+	/* One mailbox however it is written. */
+	CHECK_RC(row_outbox_count_to(&k.tx, k.a, S("a+7@example.ro"), 100, &answers, &all, &k.why),
+		 RC_OK);
+	CHECK_INT(answers, 2);
+	/* A person wrote in the thread after both answers; then two more. */
+	CHECK_RC(row_outbox_count_thread(&k.tx, k.a, 1001, S("a@example.ro"), &answers, &k.why),
+		 RC_OK);
+	CHECK_INT(answers, 0);
+	CHECK_RC(row_outbox_count_thread(&k.tx, k.a, 1001, S("b@example.ro"), &answers, &k.why),
+		 RC_OK);
+	CHECK_INT(answers, 1);
 	CHECK_RC(row_outbox_hold_card(&k.tx, 1001, true, &n, &k.why), RC_OK);
 	CHECK_INT(n, 5);
 	CHECK_RC(row_outbox_due(&k.tx, k.a, FX_SEND_MAIL, OUTBOX_QUEUED, 999, 9, &rows, &k.why),
