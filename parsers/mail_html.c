@@ -166,6 +166,15 @@ static void break_line(struct html *h)
 	h->space = false;
 }
 
+static void end_gap(struct html *h)
+{
+	size_t before = h->out->n;
+
+	end_line(h);
+	if (h->out->n > before)
+		h->out->at[before].gap = true;
+}
+
 /* A paragraph stands apart, unless its style says that it does not (Outlook's MsoNormal). */
 static void paragraph_gap(struct html *h, const xmlNode *n)
 {
@@ -175,7 +184,7 @@ static void paragraph_gap(struct html *h, const xmlNode *n)
 	if (span_istarts(html_attr(n, "class"), S("Mso")) || (margin.len && css_is_zero(margin)))
 		return;
 	if (h->out->n && h->out->at[h->out->n - 1].text.len)
-		end_line(h);
+		end_gap(h);
 }
 
 static void add_text(struct html *h, struct span s)

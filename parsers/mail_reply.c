@@ -227,6 +227,40 @@ static size_t without_notices(struct reply *r, size_t to)
 	return to;
 }
 
+/* "INCASAT FCT-12 ...", "LINIE 2 ...": begins the line with a word in capitals, as commands do? */
+static bool begins_in_capitals(struct span line)
+{
+	struct span word;
+	size_t capitals = 0;
+
+	if (!span_next_word(&line, &word))
+		return false;
+	for (size_t i = 0; i < word.len; i++) {
+		if (word.ptr[i] >= 'a' && word.ptr[i] <= 'z')
+			return false;
+		capitals += word.ptr[i] >= 'A' && word.ptr[i] <= 'Z';
+	}
+	return capitals >= 2;
+}
+
+/* Programs that write a <p> for each line put a blank one between orders: those were not typed, and a
+ * blank line ends an order block. */
+static void drop_gaps(struct mail_lines *l)
+{
+	bool capitals = false; /* of the first line of the paragraph that is being passed */
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->n; i++) {
+		if (l->at[i].gap && capitals && i + 1 < l->n &&
+		    begins_in_capitals(l->at[i + 1].text))
+			continue;
+		if (n == 0 || mark_is_blank(l->at[n - 1].text))
+			capitals = begins_in_capitals(l->at[i].text);
+		l->at[n++] = l->at[i];
+	}
+	l->n = n;
+}
+
 struct span mail_reply_text(struct arena *a, const struct mail_lines *lines)
 {
 	SCOPED_ARENA scratch = arena_new(SCRATCH_MAX);
@@ -235,13 +269,16 @@ struct span mail_reply_text(struct arena *a, const struct mail_lines *lines)
 	};
 	size_t from = 0, to;
 	struct span text;
+	bool cut;
 
 	for (size_t i = 0; i < lines->n;)
 		i = step(&r, i);
+	cut = r.out.n < lines->n;
+	drop_gaps(&r.out);
 	to = r.out.n;
 	/* Separators that stood before what was cut go with it. */
 	while (to > 0 && (mark_is_blank(r.out.at[to - 1].text) ||
-			  (r.out.n < lines->n && mark_is_rule(r.out.at[to - 1].text))))
+			  (cut && mark_is_rule(r.out.at[to - 1].text))))
 		to--;
 	if (to > 0)
 		to = without_notices(&r, to);

@@ -17,6 +17,7 @@ enum line_origin {
 struct mail_line {
 	struct span text;
 	enum line_origin origin;
+	bool gap; /* a blank line that only the space round a <p> stands for: nobody typed it */
 };
 struct mail_lines {
 	struct mail_line *at;
@@ -35,7 +36,7 @@ struct mail_lines mail_lines_of(struct arena *a, struct span text);
 /* Lines [from, to) joined by "\n". */
 struct span mail_lines_join(struct arena *a, const struct mail_lines *l, size_t from, size_t to);
 
-/* A mail in both forms: lines of the plain one that stand only in what the HTML says is quoted become
+/* A mail in both forms: gaps of the HTML are gaps of the plain one, and lines of the plain one that stand only in what the HTML says is quoted become
  * LINE_AFTER. So a client's markup also guards the plain text, whatever language its marks have. */
 void mail_text_cross_check(struct arena *a, struct mail_lines *plain,
 			   const struct mail_lines *html);

@@ -34,10 +34,47 @@ static struct span gather(struct arena *a, const struct mail_lines *l, bool quot
 	return buf_span(&b);
 }
 
+/* The first line from i on that is not blank, or n; *gap: one gap and nothing else was passed. */
+static size_t next_filled(const struct mail_lines *l, size_t i, bool *gap)
+{
+	size_t from = i;
+
+	while (i < l->n && !span_trim(l->at[i].text).len)
+		i++;
+	*gap = i == from + 1 && l->at[from].gap;
+	return i;
+}
+
+/* Both forms from the top, as long as they say the same: a blank line of the plain one where the HTML
+ * has only the space round a paragraph is a gap. One line of the HTML may be several wrapped ones. */
+static void find_gaps(struct arena *a, struct mail_lines *plain, const struct mail_lines *html)
+{
+	bool gap, unused;
+	size_t p = next_filled(plain, 0, &unused), h = next_filled(html, 0, &gap);
+
+	for (unsigned n = 0; n < MAX_CHECKED && p < plain->n && h < html->n; n++) {
+		struct span left = squeeze(a, html->at[h].text);
+
+		while (left.len) {
+			struct span s = p < plain->n ? squeeze(a, plain->at[p].text) : S("");
+
+			if (!s.len || !span_starts(left, s))
+				return;
+			left = span_from(left, s.len);
+			p++;
+		}
+		h = next_filled(html, h + 1, &gap);
+		if (gap && p < plain->n && !span_trim(plain->at[p].text).len)
+			plain->at[p].gap = true;
+		p = next_filled(plain, p, &unused);
+	}
+}
+
 void mail_text_cross_check(struct arena *a, struct mail_lines *plain, const struct mail_lines *html)
 {
 	struct span quoted = gather(a, html, true), free_text = gather(a, html, false);
 
+	find_gaps(a, plain, html);
 	if (!quoted.len)
 		return;
 	for (size_t i = 0; i < plain->n && i < MAX_CHECKED; i++) {

@@ -354,3 +354,27 @@ TEST(forward_attached)
 	CHECK_SPAN(f.text, "De tratat");
 	CHECK_INT(f.attachments.n, 1);
 }
+
+/* Roundcube writes a <p> for each line, and a blank line into the plain form for each: orders stay one
+ * block. What was typed blank, and what is prose, stays apart. */
+TEST(text_paragraphs_of_orders_are_one_block)
+{
+	static const char html[] =
+		"Content-Type: text/html; charset=UTF-8\n\n<html><body><p>INCASAT FCT-0012 544,50 lei</p>"
+		"<p>NOTA 1042 platit la casa</p><p><br></p><p>MESAJ</p><p>Buna ziua, ne vedem joi.</p>"
+		"<p>Cu drag</p></body></html>\n";
+	static const char both[] =
+		"From: a@b.ro\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=b\n\n"
+		"--b\nContent-Type: text/plain\n\nINCASAT FCT-0012 544,50 lei, platit la casa de\n"
+		"domnul Ion\n\nNOTA 1042 x\n\n\nSTOP 7\n--b\n"
+		"Content-Type: text/html\n\n<p>INCASAT FCT-0012 544,50 lei, platit la casa de domnul Ion</p>"
+		"<p>NOTA 1042 x</p><p>&nbsp;</p><p>STOP 7</p>\n--b--\n";
+
+	CHECK_SPAN(read_mail(arena_fmt(unit_arena(), "From: a@b.ro\n%s", html).ptr).text,
+		   "INCASAT FCT-0012 544,50 lei\nNOTA 1042 platit la casa\n\n\nMESAJ\n\n"
+		   "Buna ziua, ne vedem joi.\n\nCu drag");
+	CHECK_SPAN(
+		read_mail(both).text,
+		"INCASAT FCT-0012 544,50 lei, platit la casa de\ndomnul Ion\nNOTA 1042 x\n\n\nSTOP 7");
+	CHECK_SPAN(reply("DA\n\nNU"), "DA\n\nNU");
+}
