@@ -244,6 +244,25 @@ static void read_fields_in_text(struct report *r, const struct mail_lines *l)
 	}
 }
 
+/* Whom the report was sent to wrote the mail and is no recipient of it. */
+static const struct spans *own_and_to(struct arena *a, const struct mail_part *root,
+				      const struct spans *own)
+{
+	static const char *const fields[] = { "To", "Delivered-To", "X-Original-To" };
+	struct spans *all = ARENA_NEW(a, struct spans);
+
+	for (size_t i = 0; i < own->n; i++)
+		*ARENA_PUSH(a, all) = own->at[i];
+	for (size_t i = 0; i < ARRAY_LEN(fields); i++) {
+		struct mail_addrs v = { .at = NULL };
+
+		mail_addrs_parse(a, span_sub(mail_field_raw(root, fields[i]), 0, 1000), &v);
+		for (size_t k = 0; k < v.n && k < 10; k++)
+			*ARENA_PUSH(a, all) = v.at[k].addr;
+	}
+	return all;
+}
+
 /* A report without the server's words: its text for people has them. */
 static void complete(struct bounce *b, const struct bounces *told)
 {
@@ -309,7 +328,7 @@ void mail_dsn_read(struct arena *a, struct mail_part *root, const struct mail_li
 	}
 	if (ret->n == 0)
 		read_fields_in_text(&r, lines);
-	dsn_read_text(a, lines, own, from, &told);
+	dsn_read_text(a, lines, own_and_to(a, root, own), from, &told);
 	if (ret->n == 0)
 		*ret = told;
 	else

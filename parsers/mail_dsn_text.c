@@ -123,12 +123,24 @@ bool dsn_begins_original(struct arena *a, struct span line)
 	       span_find_char(span_sub(t, 0, 80), '@', 0) == SIZE_MAX;
 }
 
+/* "plic+token@firma.ro" is plic@firma.ro. */
+static bool is_same_mailbox(struct span a, struct span b)
+{
+	size_t plus = span_find_char(a, '+', 0), at = span_find_char(a, '@', 0);
+
+	if (span_ieq(a, b))
+		return true;
+	return plus != SIZE_MAX && at != SIZE_MAX && plus < at && b.len == plus + (a.len - at) &&
+	       span_ieq(span_sub(a, 0, plus), span_sub(b, 0, plus)) &&
+	       span_ieq(span_from(a, at), span_from(b, plus));
+}
+
 bool dsn_is_own(const struct spans *own, struct span addr)
 {
 	static const char *const daemons[] = { "mailer-daemon@", "mail-daemon@", "mailerdaemon@" };
 
 	for (size_t i = 0; i < own->n; i++) {
-		if (span_ieq(own->at[i], addr))
+		if (is_same_mailbox(addr, own->at[i]))
 			return true;
 	}
 	for (size_t i = 0; i < ARRAY_LEN(daemons); i++) {
@@ -221,7 +233,7 @@ static void append_words(struct arena *a, struct bounce *b, struct span line)
 /* "(expanded from: <a@b>)", "(generated from a@b)": what was written to, before the host's aliases. */
 static struct span expanded_from(struct arena *a, struct span line)
 {
-	static const char *const marks[] = { "(expanded from", "(generated from" };
+	static const char *const marks[] = { "(expanded from", "generated from" };
 	struct mail_addrs v = { .at = NULL };
 
 	for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
@@ -250,7 +262,8 @@ static struct span bare_name(struct arena *a, struct span line, struct span all,
 	size_t at = span_find_char(from, '@', 0), found;
 
 	if (at == SIZE_MAX || !span_next_word(&rest, &word) || word.len < 3 || word.len > 64 ||
-	    (span_trim(rest).len && span_find_char(word, '.', 0) == SIZE_MAX))
+	    (span_trim(rest).len && span_find_char(word, '.', 0) == SIZE_MAX &&
+	     !span_starts(span_trim(rest), S("("))))
 		return S("");
 	for (size_t i = 0; i < word.len; i++) {
 		char c = word.ptr[i];

@@ -40,6 +40,7 @@ static const struct {
 			"unable to relay|relay not permitted|relaying not|we do not relay|"
 			"not a gateway|allowed rcpthosts" },
 	{ R_POLICY, "policy" },
+	{ R_MAILBOXFULL, "mailbox size" },
 	{ R_MESGTOOBIG, "message size exceeds|message too large|message too big|"
 			"message is too large|exceeds maximum size|size limit" },
 	{ R_TOOMANYCONN, "too many recipients|too many connections|too many concurrent|"
@@ -57,9 +58,11 @@ static const struct {
 	{ R_SUSPEND, "mailbox is frozen|mailbox temporarily disabled|account disabled|"
 		     "mailbox disabled|is disabled|been disabled|disabled recipient|"
 		     "disabled or discontinued|suspended|account is locked|temporarily locked|"
-		     "is inactive|inactive user|deactivated" },
+		     "is inactive|inactive user|deactivated|account is expired|account expired|"
+		     "account has expired" },
 	{ R_LOOP, "too many hops|mail loop|loops back to myself|routing loop" },
-	{ R_USERUNKNOWN, "user unknown|unknown user|no such user|no such mailbox|"
+	{ R_USERUNKNOWN, "user unknown|unknown user|recipient rejected|no account by that name|"
+			 "mailbox not available|no mail box available|no such user|no such mailbox|"
 			 "no such recipient|no such person|no such address|no mailbox here|"
 			 "no valid recipient|no matches to nameserver query|unknown recipient|"
 			 "recipient unknown|invalid recipient|recipient not found|recipnotfound|"
@@ -93,7 +96,7 @@ static const struct {
 		    "command unrecognized" },
 	{ R_NETWORKERROR, "network error|dns query failed|dns lookup fail" },
 	{ R_CONTENTERROR, "conversion*prohibited|content rejected|attachment*not" },
-	{ R_EXPIRED, "expired|timed out|time out|connection refused|"
+	{ R_EXPIRED, "have been failing|expired|timed out|time out|connection refused|"
 		     "did not accept our requests to connect|not reachable|too long*queue|"
 		     "queue too long|still undelivered|could not be delivered for more than|"
 		     "will be retried|continue trying|delayed" },

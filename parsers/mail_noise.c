@@ -248,14 +248,19 @@ enum mail_class mail_noise_class(struct arena *a, struct mail_part *root,
 	if (is_auto_submitted(a, root, why))
 		return MAIL_AUTO_REPLY;
 	class = by_fields(a, root, why);
+	if (class == MAIL_AUTO_REPLY || mail_field_at(root, "List-Id", 0))
+		return class;
+	/* "Precedence: bulk" stands on absence notes too. */
+	if (span_eq(f->return_path, S("<>"))) {
+		*why = S("null sender");
+		return MAIL_AUTO_REPLY;
+	}
+	if (mail_is_vacation(a, f->subject, mail_reply_text(a, lines), f->refs.n > 0)) {
+		*why = S("words of an automatic reply");
+		return MAIL_AUTO_REPLY;
+	}
 	if (class != MAIL_HUMAN)
 		return class;
-	*why = S("null sender");
-	if (span_eq(f->return_path, S("<>")))
-		return MAIL_AUTO_REPLY;
-	*why = S("words of an automatic reply");
-	if (mail_is_vacation(a, f->subject, mail_reply_text(a, lines), f->refs.n > 0))
-		return MAIL_AUTO_REPLY;
 	*why = S("");
 	return MAIL_HUMAN;
 }

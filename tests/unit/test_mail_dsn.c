@@ -18,7 +18,7 @@ static struct mail_fact read_in(struct arena *a, struct span raw)
 	return f;
 }
 
-#define DAEMON "Return-Path: <>\nFrom: MAILER-DAEMON@mx.client.ro\nTo: plic@firma.ro\nSubject: "
+#define DAEMON "Return-Path: <>\nFrom: MAILER-DAEMON@client.ro\nTo: plic@firma.ro\nSubject: "
 #define REPORT(head, fields)                                                                       \
 	head "\nContent-Type: multipart/report; report-type=delivery-status; boundary=x\n\n"       \
 	     "--x\n\nA message could not be delivered.\n--x\n"                                     \
@@ -209,6 +209,20 @@ TEST(bounces_in_prose)
 		  "The number of attempts made: 1\nAddressed To: dana@client.ro\n\n"
 		  "Failed to send to identified host,\ndana@client.ro: [192.0.2.5], 550 dana@client.ro... No such user\n",
 		  "5.0.911", "userunknown", true },
+		{ "GroupWise, a name without its host",
+		  "The message that you sent was undeliverable to the following:\n\n"
+		  "\tdana (User account is expired)\n",
+		  "5.0.921", "suspend", true },
+		{ "Exim behind an alias, naming us",
+		  "A message sent by\n\n  <plic+tok.1@firma.ro>\n\n"
+		  "could not be delivered to one or more of its recipients. The following\naddress(es) failed:\n\n"
+		  "  d.pop@inside.client.ro\n    (ultimately generated from dana@client.ro)\n"
+		  "    all hosts have been failing for a long time and were last tried after this message arrived\n",
+		  "5.0.947", "expired", false },
+		{ "mailbox size",
+		  "I'm sorry, your message could not be delivered:\n\n<dana@client.ro>: host mx said: 552\n"
+		  "    <dana@client.ro> Mailbox size limit exceeded (in reply to RCPT TO command)\n",
+		  "5.0.922", "mailboxfull", true },
 		{ "Courier",
 		  "This is a delivery status notification from mx.client.ro.\n\n"
 		  "The original message was received on Mon\n\n                           UNDELIVERABLE MAIL\n\n"
