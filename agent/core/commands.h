@@ -13,4 +13,10 @@
 enum rc decide_commands(struct state *s, const struct mail_fact *f, const struct message *m,
 			struct decision *d, struct why *reterr) MUST_CHECK;
 
+/* The same for lines kept in a question that its DA answers: what they do was asked about already, so
+ * nothing is previewed but what another owner must see. */
+enum rc decide_kept_commands(struct state *s, const struct mail_fact *f, const struct message *m,
+			     const struct question *q, struct decision *d,
+			     struct why *reterr) MUST_CHECK;
+
 #endif

@@ -9,8 +9,6 @@
 #include "say.h"
 #include "span.h"
 
-#define DAY_S INT64_C(86400)
-
 /* Our own mail that came back to us. One written by hand from our address is a person's. */
 static enum rc decide_own(struct flow *fl)
 {
@@ -37,13 +35,6 @@ static bool is_noise(const struct mail_fact *f)
 		break;
 	}
 	return true;
-}
-
-bool is_old_mail(const struct flow *fl)
-{
-	int64_t came = fl->m->received, written = fl->f->date;
-
-	return came && (written < came - 3 * DAY_S || written > came + DAY_S);
 }
 
 bool looks_like_command(const struct flow *fl)

@@ -7,6 +7,7 @@
 #include "match.h"
 #include "say.h"
 #include "span.h"
+#include "trust.h"
 
 static const struct bank_source *source_of(const struct firm *f, struct span name)
 {
@@ -157,25 +158,39 @@ static enum rc one_notice(struct flow *fl, size_t at, struct why *reterr)
 	return RC_OK;
 }
 
+static unsigned signs_of_bank(const struct flow *fl, const struct bank_source *b)
+{
+	return signs_of(fl) | SIGN_BANK | (is_proven(fl, b) ? SIGN_PINNED : 0u);
+}
+
+/* Once a day for what is not proven; each letter that is, and comes too late. */
+static enum rc set_bank_aside(struct flow *fl, const struct bank_source *b, struct why *reterr)
+{
+	struct arena *a = fl->s->a;
+
+	if (is_proven(fl, b)) {
+		fl->d->outcome = S("bank-old");
+		return set_aside(fl, FOLDER_QUARANTINE,
+				 arena_fmt(a, "bank-old:%" PRId64, fl->m->id), TX("flow.aside.old"),
+				 NULL, S(""), reterr);
+	}
+	fl->d->outcome = S("bank-unproven");
+	return set_aside(fl, FOLDER_QUARANTINE,
+			 arena_fmt(a, "bank-unproven:%.*s:%.*s", SPAN_ARG(fl->f->bank),
+				   SPAN_ARG(day_iso(a, fl->s->today))),
+			 TX("flow.aside.bank"),
+			 trust_why(fl->f->auth.verdict == AUTH_PASS ? AUTH_BANK : fl->f->auth.code),
+			 fl->f->auth.about, reterr);
+}
+
 enum rc decide_bank(struct flow *fl, struct why *reterr)
 {
 	const struct bank_source *b = source_of(fl->s->firm, fl->f->bank);
 	struct arena *a = fl->s->a;
 	enum rc rc = RC_OK;
 
-	if (!is_proven(fl, b)) {
-		fl->d->outcome = S("bank-unproven");
-		return set_aside(fl, FOLDER_QUARANTINE,
-				 arena_fmt(a, "bank-unproven:%.*s:%.*s", SPAN_ARG(fl->f->bank),
-					   SPAN_ARG(day_iso(a, fl->s->today))),
-				 TX("flow.aside.bank"), TX("flow.why.unproven"), fl->f->auth.why,
-				 reterr);
-	}
-	if (is_old_mail(fl)) {
-		fl->d->outcome = S("bank-old");
-		return set_aside(fl, FOLDER_REVIEW, arena_fmt(a, "bank-old:%" PRId64, fl->m->id),
-				 TX("flow.aside.old"), NULL, S(""), reterr);
-	}
+	if (trust_find(TRUST_BANK, signs_of_bank(fl, b))->act != TRUST_DO)
+		return set_bank_aside(fl, b, reterr);
 	if (fl->f->notices.n == 0) {
 		fl->d->outcome = S("bank-unread");
 		return set_aside(fl, FOLDER_REVIEW, arena_fmt(a, "bank-unread:%" PRId64, fl->m->id),

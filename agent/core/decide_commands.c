@@ -4,14 +4,8 @@
 #include "run_commands.h"
 #include "span.h"
 
-struct read_line {
-	const struct verb *verb;
-	size_t used;
-	bool typo;
-};
-
-static struct verb_call call_of(struct commands_run *run, const struct command_line *line,
-				size_t used)
+struct verb_call commands_call(struct commands_run *run, const struct command_line *line,
+			       size_t used)
 {
 	struct verb_call c = { .s = run->s,
 			       .d = run->d,
@@ -27,88 +21,6 @@ static struct verb_call call_of(struct commands_run *run, const struct command_l
 
 	args_open(run->s->a, line, used, &c.args);
 	return c;
-}
-
-/* "10 ore mentenanță x 150 lei" with no verb before it. */
-static bool reads_as_item(struct verb_call *c)
-{
-	struct items items = { 0 };
-	struct span fault;
-	struct args g;
-
-	args_open(c->s->a, c->line, 0, &g);
-	return items_read(&g, &items, &fault) && items.n > 0 && items.at[0].name.len > 0 &&
-	       items.at[0].has_price;
-}
-
-static void refuse_unknown(struct verb_call *c)
-{
-	struct arena *a = c->s->a;
-	const struct verb *near[3];
-	struct span head[1] = { S("") };
-	unsigned n;
-
-	(void)args_head(a, c->line, head, 1);
-	(void)verb_refuse(c, tx(a, TX("verb.no.verb"), "line", tx_span(c, c->line->text), NULL));
-	if (reads_as_item(c)) {
-		verb_instead(c, "%s %.*s", lang_is_en(staff_lang(c->s)) ? "LINE" : "LINIE",
-			     SPAN_ARG(c->line->text));
-		return;
-	}
-	n = verb_nearest(head[0], near);
-	for (unsigned i = 0; i < n; i++)
-		verb_instead(c, "%s", verb_word(c, near[i]));
-	verb_instead(c, "%s", lang_is_en(staff_lang(c->s)) ? "HELP" : "AJUTOR");
-}
-
-static void refuse_role(struct verb_call *c, const struct verb *v)
-{
-	struct arena *a = c->s->a;
-	static const struct {
-		enum role role;
-		const char *key;
-	} names[] = {
-		{ ROLE_OWNER, TX("verb.role.owner") },
-		{ ROLE_SALES, TX("verb.role.sales") },
-		{ ROLE_ACCOUNTING, TX("verb.role.accounting") },
-		{ ROLE_DELIVERY, TX("verb.role.delivery") },
-	};
-	const struct staffs *staff = &c->s->firm->staff;
-
-	(void)verb_refuse(c,
-			  tx(a, TX("verb.no.role"), "verb", value_str(a, verb_word(c, v)), NULL));
-	for (size_t i = 0; i < ARRAY_LEN(names); i++)
-		for (size_t k = 0; (v->roles & names[i].role) && k < staff->n; k++)
-			if (staff->at[k].roles & names[i].role)
-				verb_show(c, value_tx(a, names[i].key, NULL),
-					  tx_span(c, staff->at[k].addr));
-}
-
-/* Every line names a verb that this sender may use: said before anything is run. */
-static bool read_all(struct commands_run *run, const struct command_lines *lines,
-		     struct read_line *ret)
-{
-	unsigned roles = run->s->sender.staff->roles;
-
-	for (size_t i = 0; i < lines->n; i++) {
-		struct verb_call c = call_of(run, &lines->at[i], 0);
-		struct read_line *r = &ret[i];
-
-		run->failed = c.line;
-		r->verb = verb_of_line(run->s->a, c.line, &r->used, &r->typo);
-		if (r->verb == NULL) {
-			refuse_unknown(&c);
-			return false;
-		}
-		if ((r->verb->roles & roles) == 0) {
-			refuse_role(&c, r->verb);
-			return false;
-		}
-		if (r->verb->preview || (r->typo && r->verb->moves))
-			run->costly = true;
-	}
-	run->failed = NULL;
-	return true;
 }
 
 /* Documents issued for one card leave in one mail, once no line goes on about that card. */
@@ -220,7 +132,7 @@ enum rc commands_finish(struct verb_call *c, struct why *reterr)
 static enum rc run_line(struct commands_run *run, const struct command_line *line,
 			const struct read_line *r, struct why *reterr)
 {
-	struct verb_call c = call_of(run, line, r->used);
+	struct verb_call c = commands_call(run, line, r->used);
 	struct why err = { "" };
 	enum rc rc = RC_OK;
 
@@ -251,7 +163,7 @@ enum rc commands_run_lines(struct commands_run *run, const struct command_lines 
 	struct verb_call last;
 	enum rc rc;
 
-	if (!read_all(run, lines, read))
+	if (!commands_read(run, lines, read))
 		return RC_OK;
 	for (size_t i = 0; i < lines->n; i++) {
 		say_understood(run, &lines->at[i], &read[i]);
@@ -259,7 +171,7 @@ enum rc commands_run_lines(struct commands_run *run, const struct command_lines 
 		if (rc || run->out.refusal != NULL)
 			return rc;
 	}
-	last = call_of(run, &lines->at[lines->n - 1], 0);
+	last = commands_call(run, &lines->at[lines->n - 1], 0);
 	rc = commands_finish(&last, &err);
 	if (rc == RC_OK && run->out.refusal == NULL)
 		rc = mail_issued(run, NULL, &err);
@@ -390,6 +302,31 @@ enum rc decide_commands(struct state *s, const struct mail_fact *f, const struct
 		return answer_refused(&run, &lines, reterr);
 	}
 	if (run.costly)
+		return answer_preview(&run, &lines, reterr);
+	return commands_answer(&run, run.out.changes->u.list.n == 0 ? "" : "done", reterr);
+}
+
+enum rc decide_kept_commands(struct state *s, const struct mail_fact *f, const struct message *m,
+			     const struct question *q, struct decision *d, struct why *reterr)
+{
+	struct commands_run run;
+	struct command_lines lines;
+	enum rc rc;
+
+	begin(&run, s, f, m, d);
+	preview_lines(s->a, q->data, &lines);
+	run.after = value_get_text(q->data, "after");
+	run.confirmed = true;
+	run.card = q->card ? state_card(s, q->card) : NULL;
+	run.client = run.card ? state_client(s, run.card->client) : NULL;
+	d->outcome = S("command");
+	run.start = state_checkpoint(s, d);
+	rc = commands_run_lines(&run, &lines, reterr);
+	if (rc)
+		return rc;
+	if (run.out.refusal != NULL)
+		return answer_refused(&run, &lines, reterr);
+	if (run.second_owner)
 		return answer_preview(&run, &lines, reterr);
 	return commands_answer(&run, run.out.changes->u.list.n == 0 ? "" : "done", reterr);
 }

@@ -15,9 +15,18 @@ enum rc decide_request(struct flow *fl, bool *mine, struct why *reterr) MUST_CHE
 /* None of our business: stays where it is, or staff look at it. */
 enum rc decide_unknown(struct flow *fl, struct why *reterr) MUST_CHECK;
 
-/* Was the mail written long before it came, or does its Date lie ahead? A signature stays right for
- * ever: whoever keeps an old command or notice could send it again. */
+/* Was the mail written or signed long before it came, does its Date lie ahead, has its signature run out? */
 bool is_old_mail(const struct flow *fl);
+/* Bits of enum trust_sign that need no card and no bank. */
+unsigned signs_of(const struct flow *fl);
+
+/* Unproven staff (decide_confirm.c): may "was it you?" be asked today; ask it; the question that this mail
+ * answers with DA or NU, or NULL; do what the answer says. */
+bool confirm_can_ask(const struct flow *fl);
+bool confirm_asked(const struct state *s); /* today, this mail's question included */
+void confirm_ask(struct flow *fl);
+struct question *confirm_answered(const struct flow *fl);
+enum rc confirm_carry_out(struct flow *fl, struct question *q, struct why *reterr) MUST_CHECK;
 /* Does the first line begin with a verb? */
 bool looks_like_command(const struct flow *fl);
 /* Card and client for a request that staff forwarded; the pipeline is not run yet. */

@@ -5,7 +5,10 @@
 
 #include "commands.h"
 #include "decide_parts.h"
+#include "reason.h"
+#include "say.h"
 #include "span.h"
+#include "trust.h"
 
 #define PROSE_WORDS \
 	9 /* a first line longer than this with no verb is a letter, no mistyped command */
@@ -37,17 +40,28 @@ static bool is_for_us(const struct flow *fl)
 	return l->n > 0 && l->at[0].tok.n < PROSE_WORDS;
 }
 
-static enum rc set_aside_unproven(struct flow *fl, struct why *reterr)
+/* Quarantine. Where the address may be asked whether the mail is its own, it is; the owners hear of it
+ * once a day, but not in two mails. */
+static enum rc set_aside_unproven(struct flow *fl, bool ask, struct why *reterr)
 {
 	struct arena *a = fl->s->a;
+	const struct staff *who = fl->s->sender.staff;
+	struct value *args = say_text(a, NULL, "from", fl->f->from.addr);
+	struct value *facts = value_new_list(a);
 
 	fl->d->outcome = S("staff-unproven");
+	fl->d->folder = FOLDER_QUARANTINE;
+	if (ask && confirm_can_ask(fl))
+		confirm_ask(fl);
 	fl->s->card = NULL;
-	return set_aside(fl, FOLDER_QUARANTINE,
-			 arena_fmt(a, "staff-unproven:%.*s:%.*s",
-				   SPAN_ARG(fl->s->sender.staff->addr),
-				   SPAN_ARG(day_iso(a, fl->s->today))),
-			 TX("flow.aside.staff"), TX("flow.why.unproven"), fl->f->auth.why, reterr);
+	say_fact_text(a, facts, TX("flow.fact.from_mail"), fl->f->from.addr);
+	say_fact_text(a, facts, TX("flow.fact.subject"), fl->f->subject);
+	say_why(a, facts, trust_why(fl->f->auth.code), fl->f->auth.about);
+	return tell_staff_but(fl, confirm_asked(fl->s) ? who : NULL, 0,
+			      arena_fmt(a, "staff-unproven:%.*s:%.*s", SPAN_ARG(who->addr),
+					SPAN_ARG(day_iso(a, fl->s->today))),
+			      value_tx(a, TX("flow.aside.staff"), args), NULL, facts, NULL,
+			      ROLE_OWNER, reterr);
 }
 
 static enum rc set_aside_old(struct flow *fl, struct why *reterr)
@@ -62,17 +76,27 @@ static enum rc set_aside_old(struct flow *fl, struct why *reterr)
 			 TX("flow.aside.old"), NULL, S(""), reterr);
 }
 
+/* Not to be acted upon: why, and what follows. */
+static enum rc decline(struct flow *fl, const struct trust_row *row, struct why *reterr)
+{
+	if (fl->s->sender.authenticated)
+		return set_aside_old(fl, reterr);
+	return set_aside_unproven(fl, row->act == TRUST_ASK, reterr);
+}
+
 enum rc decide_staff(struct flow *fl, struct why *reterr)
 {
+	const struct trust_row *row = trust_find(TRUST_COMMAND, signs_of(fl));
+	struct question *confirmed = confirm_answered(fl);
 	bool forwarded = forwards_request(fl);
 	enum rc rc;
 
 	if (!forwarded && !is_for_us(fl))
 		return decide_unknown(fl, reterr);
-	if (!fl->s->sender.authenticated)
-		return set_aside_unproven(fl, reterr);
-	if (is_old_mail(fl))
-		return set_aside_old(fl, reterr);
+	if (row->act != TRUST_DO)
+		return decline(fl, row, reterr);
+	if (confirmed)
+		return confirm_carry_out(fl, confirmed, reterr);
 	fl->d->folder = FOLDER_HANDLED;
 	if (forwarded) {
 		rc = request_forwarded(fl, reterr);

@@ -111,6 +111,10 @@ enum rc tell_staff(struct flow *fl, struct span key, struct value *headline, str
 enum rc tell_staff_on(struct flow *fl, int64_t card, struct span key, struct value *headline,
 		      struct value *say, struct value *facts, struct value *next, unsigned roles,
 		      struct why *reterr) MUST_CHECK;
+/* The same, but not to one of them (NULL: to all), who hears of it otherwise. */
+enum rc tell_staff_but(struct flow *fl, const struct staff *but, int64_t card, struct span key,
+		       struct value *headline, struct value *say, struct value *facts,
+		       struct value *next, unsigned roles, struct why *reterr) MUST_CHECK;
 /* The same, but not to who gave the command at hand: the answer says it. */
 enum rc tell_other_staff_on(struct flow *fl, int64_t card, struct span key, struct value *headline,
 			    struct value *say, struct value *facts, struct value *next,

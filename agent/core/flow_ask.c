@@ -130,6 +130,13 @@ enum rc tell_staff_on(struct flow *fl, int64_t card, struct span key, struct val
 	return tell(fl, NULL, card, key, headline, say, facts, next, roles, reterr);
 }
 
+enum rc tell_staff_but(struct flow *fl, const struct staff *but, int64_t card, struct span key,
+		       struct value *headline, struct value *say, struct value *facts,
+		       struct value *next, unsigned roles, struct why *reterr)
+{
+	return tell(fl, but, card, key, headline, say, facts, next, roles, reterr);
+}
+
 enum rc tell_other_staff_on(struct flow *fl, int64_t card, struct span key, struct value *headline,
 			    struct value *say, struct value *facts, struct value *next,
 			    unsigned roles, struct why *reterr)

@@ -143,7 +143,7 @@ void needs_of_question(struct arena *a, const struct question *q, struct needs *
 {
 	struct command_lines lines;
 
-	if (q->kind != Q_PREVIEW)
+	if (q->kind != Q_PREVIEW && q->kind != Q_CONFIRM_STAFF)
 		return;
 	preview_lines(a, q->data, &lines);
 	for (size_t i = 0; i < lines.n; i++)

@@ -6,6 +6,7 @@
 #include "doc_type.h"
 #include "say.h"
 #include "span.h"
+#include "trust.h"
 
 #define CONFIRM_DAYS 14
 
@@ -28,13 +29,20 @@ static bool confirms(const struct reply *r)
 	const struct question *q = state_question(s, s->sender.token_question);
 
 	return r->token && q && q->kind == Q_CONFIRM_ACCEPT && q->document == r->doc->id &&
-	       q->state == Q_OPEN && q->expires > s->now && r->fl->f->auth.verdict != AUTH_FAIL;
+	       q->state == Q_OPEN && q->expires > s->now;
 }
 
-/* Proven, and in answer to the mail that brought this very document. */
-static bool names_document(const struct reply *r)
+/* By the trust table: the token must be that of the mail which brought this very document. */
+static bool is_believed(const struct reply *r)
 {
-	return r->proven && r->fl->s->sender.token_document == r->doc->id;
+	const struct sender *w = &r->fl->s->sender;
+	bool token = r->token && w->token_document == r->doc->id;
+	unsigned signs = signs_of(r->fl) & ~(unsigned)(SIGN_TOKEN | SIGN_BOUND | SIGN_CONFIRMED);
+
+	signs |= r->from_stored ? SIGN_STORED : 0u;
+	signs |= token ? SIGN_TOKEN | (w->token_bound ? SIGN_BOUND : 0u) : 0u;
+	signs |= confirms(r) ? SIGN_CONFIRMED : 0u;
+	return trust_find(TRUST_ACCEPT, signs)->act == TRUST_DO;
 }
 
 static void record(const struct reply *r, bool accepted)
@@ -173,7 +181,7 @@ static enum rc accept_document(const struct reply *r, struct why *reterr)
 	}
 	if (is_past(r->fl->s, r->doc))
 		return too_late(r, "accept-expired", TX("flow.ack.expired"), true, reterr);
-	if (names_document(r) || confirms(r))
+	if (is_believed(r))
 		return accept_now(r, reterr);
 	return ask_confirm(r, reterr);
 }
@@ -224,7 +232,7 @@ enum rc reply_refuse(const struct reply *r, struct why *reterr)
 	fl->d->outcome = S("refused");
 	if (r->token && q && q->kind == Q_CONFIRM_ACCEPT && q->state == Q_OPEN)
 		return decline_confirm(r, q, reterr);
-	if (waits && names_document(r)) {
+	if (waits && is_believed(r)) {
 		record(r, false);
 		return move_card(r, EV_REFUSED, TX("flow.ack.refused"), reterr);
 	}

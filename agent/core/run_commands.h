@@ -35,6 +35,19 @@ struct commands_run {
 	const struct command_line *failed; /* the line that was refused */
 };
 
+struct read_line {
+	const struct verb *verb;
+	size_t used; /* words of the verb */
+	bool typo;
+};
+
+/* A line about to be carried out; `used` words of it are its verb. */
+struct verb_call commands_call(struct commands_run *run, const struct command_line *line,
+			       size_t used);
+/* The verb of each line, ret as long as lines. false: one was refused. run->costly becomes true when one
+ * is to be shown first. */
+bool commands_read(struct commands_run *run, const struct command_lines *lines,
+		   struct read_line *ret);
 /* The lines of a mail that are commands, and the text below them. */
 void commands_block(struct arena *a, const struct mail_fact *f, struct command_lines *ret,
 		    struct span *after);

@@ -114,7 +114,8 @@ enum question_kind {
 	Q_PAYMENT,         /* which document does this payment pay */
 	Q_CLIENT_QUESTION, /* a client asks; staff answer */
 	Q_CONFIRM_ACCEPT,  /* unauthenticated acceptance: asked back at the stored address */
-	Q_PERIODS          /* more missed periods than the cap */
+	Q_PERIODS,         /* more missed periods than the cap */
+	Q_CONFIRM_STAFF /* commands of staff that nothing proves: asked back at the stored address */
 };
 enum question_state { Q_OPEN, Q_DONE, Q_DECLINED, Q_EXPIRED };
 struct question {
@@ -200,6 +201,7 @@ struct our_mail {
  *                  cards' documents (so that a request sent twice makes one card)
  *   sender.client  the one of them whose address is From (newest)
  *   token_document, token_question   their rows, the document with card, client and snapshot
+ *   questions      for staff that nothing proves: what they were asked to confirm today (any state)
  *   bounced        for MAIL_BOUNCE, MAIL_FEEDBACK: of fact.bounced_ids those in our outbox, with the
  *                  client's row and the client's open cards
  *   fact.notices   for each: match_refs(details) -> those documents, for a proforma also the invoices

@@ -47,9 +47,10 @@ struct verb {
 	const char *help;       /* catalogue key: what it does, one sentence */
 	const char *example[3]; /* catalogue keys: a line as it is typed; unused ones NULL */
 	unsigned roles;
-	bool preview;    /* shown first, done on DA */
-	bool moves;      /* moves money, numbers or outgoing mail: a corrected typo is previewed */
-	bool edits;      /* works on the draft that an earlier line of the mail began */
+	bool preview; /* shown first, done on DA */
+	bool guarded; /* money, taking back: the person's reply token, else shown first (trust.h) */
+	bool moves;   /* moves money, numbers or outgoing mail: a corrected typo is previewed */
+	bool edits;   /* works on the draft that an earlier line of the mail began */
 	bool takes_text; /* all lines below are its text, not commands */
 	/* RC_OK: done (or refused with out->refusal set: the whole mail is then undone). */
 	enum rc (*decide)(struct verb_call *c, struct why *reterr);

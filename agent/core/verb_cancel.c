@@ -145,6 +145,7 @@ const struct verb verb_cancel = {
 	.help = TX("help.anuleaza"),
 	.example = { TX("help.anuleaza.1"), TX("help.anuleaza.2") },
 	.roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING,
+	.guarded = true,
 	.moves = true,
 	.decide = cancel,
 };

@@ -324,6 +324,7 @@ const struct verb verb_received = {
 	.help = TX("help.incasat"),
 	.example = { TX("help.incasat.1"), TX("help.incasat.2") },
 	.roles = ROLE_OWNER | ROLE_ACCOUNTING,
+	.guarded = true,
 	.moves = true,
 	.decide = received,
 };
@@ -333,6 +334,7 @@ const struct verb verb_allocate = {
 	.help = TX("help.aloca"),
 	.example = { TX("help.aloca.1"), TX("help.aloca.2") },
 	.roles = ROLE_OWNER | ROLE_ACCOUNTING,
+	.guarded = true,
 	.moves = true,
 	.decide = allocate,
 };

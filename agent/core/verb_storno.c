@@ -111,6 +111,7 @@ const struct verb verb_storno = {
 	.example = { TX("help.storno.1") },
 	.roles = ROLE_OWNER | ROLE_ACCOUNTING,
 	.preview = true,
+	.guarded = true,
 	.moves = true,
 	.decide = storno,
 };

@@ -139,6 +139,7 @@ static enum rc yes(struct verb_call *c, struct why *reterr)
 	case Q_PAYMENT:
 	case Q_CLIENT_QUESTION:
 	case Q_CONFIRM_ACCEPT:
+	case Q_CONFIRM_STAFF:
 		break;
 	}
 	(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.yes_here"), NULL));

@@ -7,6 +7,7 @@
 #include "log.h"
 #include "run_commands.h"
 #include "span.h"
+#include "trust.h"
 #include "verb.h"
 
 static enum rc print_pipelines(struct cli_call *c, struct buf *out, struct why *reterr)
@@ -21,6 +22,27 @@ static enum rc print_pipelines(struct cli_call *c, struct buf *out, struct why *
 		buf_add_str(out, "```\n\n");
 	}
 	return rc;
+}
+
+/* The trust table, and who may use which command. */
+static enum rc print_trust(struct cli_call *c, struct buf *out, struct why *reterr)
+{
+	static const char *const roles[] = { "owner", "sales", "accounting", "delivery", "viewer" };
+
+	(void)c;
+	(void)reterr;
+	trust_print(out);
+	buf_add_str(out, "\n| command |");
+	for (size_t k = 0; k < ARRAY_LEN(roles); k++)
+		buf_add_fmt(out, " %s |", roles[k]);
+	buf_add_str(out, " guarded |\n|---|---|---|---|---|---|---|\n");
+	for (size_t i = 0; i < verbs_n; i++) {
+		buf_add_fmt(out, "| %s |", verbs[i]->ro);
+		for (size_t k = 0; k < ARRAY_LEN(roles); k++)
+			buf_add_fmt(out, " %s |", verbs[i]->roles & 1u << k ? "x" : "");
+		buf_add_fmt(out, " %s |\n", verbs[i]->guarded ? "x" : "");
+	}
+	return RC_OK;
 }
 
 static enum rc print_config(struct cli_call *c, struct buf *out, struct why *reterr)
@@ -75,7 +97,9 @@ static enum rc print_commands(struct cli_call *c, struct buf *out, struct why *r
 		if (v->synonyms)
 			buf_add_fmt(out, " (%.*s)", SPAN_ARG(verb_synonyms(c->arena, v)));
 		buf_add_fmt(out, "\n%.*s%s For: ", SPAN_ARG(help),
-			    v->preview ? " Shown first, done on DA." : "");
+			    v->preview ? " Shown first, done on DA." :
+			    v->guarded ? " In reply to plic's mail; else shown first, done on DA." :
+					 "");
 		print_roles(out, v->roles);
 		buf_add_str(out, ".\n");
 		if (example.len)
@@ -118,7 +142,7 @@ static const struct {
 	enum rc (*print)(struct cli_call *c, struct buf *out, struct why *reterr);
 } tables[] = {
 	{ "pipelines", print_pipelines }, { "config", print_config }, { "man", print_keys },
-	{ "commands", print_commands },   { "log", print_events },
+	{ "commands", print_commands },   { "log", print_events },    { "trust", print_trust },
 };
 
 static enum rc run(struct cli_call *c, struct why *reterr)
@@ -138,13 +162,13 @@ static enum rc run(struct cli_call *c, struct why *reterr)
 		return rc;
 	}
 	return why_fail(reterr, RC_REFUSED,
-			"docs %.20s: write pipelines, config, man, commands or log", name);
+			"docs %.20s: write pipelines, config, man, commands, log or trust", name);
 }
 
 const struct cli_verb cli_docs = {
 	.name = "docs",
-	.args = "[pipelines|config|man|commands|log]",
-	.help = "Print the pipelines' diagrams, the sample configuration, the manual's lists of keys, mail commands, log events.",
+	.args = "[pipelines|config|man|commands|log|trust]",
+	.help = "Print the pipelines' diagrams, the sample configuration, the manual's lists of keys, mail commands, log events, who is believed.",
 	.need = NEED_NOTHING,
 	.max_arg = 1,
 	.run = run,

@@ -7,6 +7,7 @@
 #include "row_card.h"
 #include "row_message.h"
 #include "row_outbox.h"
+#include "row_question.h"
 #include "row_token.h"
 #include "span.h"
 #include "token.h"
@@ -173,6 +174,19 @@ static enum rc load_answered(struct loader *l, const struct mail_fact *f, struct
 	return RC_OK;
 }
 
+/* What this address was asked today whether it was its own: one a day. */
+static enum rc load_confirms(struct loader *l, struct why *reterr)
+{
+	struct row_questions rows = { 0 };
+	enum rc rc = row_question_confirm_staff(l->tx, l->a, l->s->sender.staff->addr,
+						day_instant(l->s->today, 0, 0), &rows, reterr);
+
+	for (size_t i = 0; !rc && i < rows.n; i++)
+		if (!state_question(l->s, rows.at[i]->id))
+			*ARENA_PUSH(l->a, &l->s->questions) = rows.at[i];
+	return rc;
+}
+
 enum rc load_sender(struct loader *l, struct span key, const struct mail_fact *f,
 		    struct why *reterr)
 {
@@ -198,6 +212,8 @@ enum rc load_sender(struct loader *l, struct span key, const struct mail_fact *f
 		rc = find_thread(l, f, reterr);
 	if (!rc)
 		rc = load_token_rows(l, reterr);
+	if (!rc && snd->staff && !snd->authenticated)
+		rc = load_confirms(l, reterr);
 	/* Staff may ask as often as they like (flow_may_answer), and nobody is written to more. */
 	if (rc || (snd->staff && snd->authenticated))
 		return rc;

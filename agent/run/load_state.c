@@ -184,7 +184,8 @@ enum rc load_for_mail(struct tx *tx, struct arena *a, const struct firm *firm, s
 		rc = load_for_notices(&l, f, reterr);
 	if (!rc && (f->request.is_form || ret->sender.staff))
 		rc = row_setting_get(tx, a, "form_sites", &ret->form_sites, reterr);
-	if (!rc && ret->sender.staff && ret->sender.authenticated)
+	if (!rc && ret->sender.staff &&
+	    (ret->sender.authenticated || span_eq_str(ret->sender.token_purpose, "confirm")))
 		rc = load_for_commands(&l, f, reterr);
 	return rc;
 }

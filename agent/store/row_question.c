@@ -74,6 +74,22 @@ enum rc row_question_open(struct tx *tx, struct arena *a, unsigned limit, struct
 	return list(tx, a, SQL_QUESTION_OPEN, limit, ret, reterr);
 }
 
+enum rc row_question_confirm_staff(struct tx *tx, struct arena *a, struct span asked, int64_t since,
+				   struct row_questions *ret, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	query_begin(&q, tx, SQL_QUESTION_CONFIRM_STAFF);
+	query_text(&q, asked);
+	query_int(&q, since);
+	while (query_row(&q)) {
+		struct question *qu = read_row(&q, a);
+
+		*ARENA_PUSH(a, ret) = qu;
+	}
+	return query_end(&q, reterr);
+}
+
 enum rc row_question_store(struct tx *tx, struct arena *a, const struct question *qu, int64_t now,
 			   struct why *reterr)
 {

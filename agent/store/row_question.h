@@ -15,6 +15,9 @@ enum rc row_question_open_of_subscription(struct tx *tx, struct arena *a, int64_
 					  struct row_questions *ret, struct why *reterr) MUST_CHECK;
 enum rc row_question_open(struct tx *tx, struct arena *a, unsigned limit, struct row_questions *ret,
 			  struct why *reterr) MUST_CHECK;
+/* Q_CONFIRM_STAFF ones of any state put to an address since an instant, newest first, at most 20. */
+enum rc row_question_confirm_staff(struct tx *tx, struct arena *a, struct span asked, int64_t since,
+				   struct row_questions *ret, struct why *reterr) MUST_CHECK;
 enum rc row_question_store(struct tx *tx, struct arena *a, const struct question *q, int64_t now,
 			   struct why *reterr) MUST_CHECK;
 /* Open ones whose time is up at `now` become Q_EXPIRED; *ret_n of them. */

@@ -129,6 +129,9 @@
 					 "state = 'open' AND subscription = ?1 ORDER BY id DESC")       \
 	Q(QUESTION_OPEN, "SELECT " QUESTION_COLS " FROM question WHERE state = 'open' "                 \
 			 "ORDER BY id DESC LIMIT ?1")                                                   \
+	Q(QUESTION_CONFIRM_STAFF, "SELECT " QUESTION_COLS " FROM question "                             \
+				  "WHERE kind = 'confirm_staff' AND asked = ?1 AND created >= ?2 "      \
+				  "ORDER BY id DESC LIMIT 20")                                          \
 	Q(QUESTION_ADD, "INSERT INTO question(" QUESTION_COLS ", created) "                             \
 			"VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)")               \
 	Q(QUESTION_SET, "UPDATE question SET kind = ?2, state = ?3, card = ?4, payment = ?5, "          \

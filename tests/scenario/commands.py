@@ -165,7 +165,7 @@ def test_offer_contract_draft_invoice():
 def test_money_and_storno():
     with world("cmd-money") as w:
         invoiced(w)
-        a = w.ask("INCASAT 420 lei OP 12 12.11.2026 FCT 0001", sender=DAN, name="Dan Radu")
+        a = w.ask_sure("INCASAT 420 lei OP 12 12.11.2026 FCT 0001", sender=DAN, name="Dan Radu")
         said(a, "Factura FCT 0001: de plată 2.420,00 lei → de plată 2.000,00 lei")
         said(w.ask("INCASAT 420 lei OP 12 12.11.2026 FCT 0001"), "N-am făcut nimic.", "este deja notată")
         a = w.ask("SOLD " + MIHAI)
@@ -183,7 +183,7 @@ def test_money_and_storno():
         q = w.read(OWNER, lambda m: "300,00" in plain(m.visible()), "a question about the payment")
         assert any("ALOCA P" in c for c in commands(q)), commands(q)
         n = int(re.search(r"ALOCA P(\d+)", " ".join(commands(q))).group(1))
-        a = w.ask("ALOCA P%d FCT 0001" % n)
+        a = w.ask_sure("ALOCA P%d FCT 0001" % n)
         said(a, "Factura FCT 0001: de plată 2.000,00 lei → de plată 1.700,00 lei")
         w.tap(OWNER, p, "DA")
         p2 = w.read(OWNER, lambda m: "1.700,00 lei → stornată" in plain(m.text), "shown again")
@@ -235,7 +235,7 @@ def test_recurring_message_cancel_hold():
         a = w.ask("OPRESTE S1")
         said(a, "Abonamentul S1: lunar → oprit", "Cardul 1001: activ → oprit")
         has(w.read(ION, "oprit", "the client hears of it").text, "oprit")
-        a = w.ask("ANULEAZA card 1001")
+        a = w.ask_sure("ANULEAZA card 1001")
         said(a, "Proforma PRF 0001: de plată 36,30 lei → retrasă", "Client: nu a fost anunțat")
         a = w.ask("CARD 1001")
         said(a, "Popescu Ion, cardul 1001: oprit", "Proforma PRF 0001: 36,30 lei, retrasă", "Abonamentul S1: oprit",
@@ -286,7 +286,7 @@ def test_all_lines_or_none_and_slips():
         said(a, "Făcut.", "Ciorna facturii: 12,10 lei")
 
         # An invoice issued at once is shown first, as it would be.
-        w.ask("ANULEAZA card 1001")
+        w.ask_sure("ANULEAZA card 1001")
         p = w.ask("FACTURA emite card 1001 2 ore consultanță x 10 lei")
         said(p, "Aștept un DA.", "Atașat: previzualizare-1.pdf")
         shown = p.pdf("previzualizare-1.pdf")

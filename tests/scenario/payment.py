@@ -96,7 +96,7 @@ def test_incasat_from_staff_pays():
     with request.with_prices("incasat") as w:
         m = proforma(w)
         card = w.value("SELECT id FROM card")
-        a = w.ask("INCASAT 544,50 lei OP 123 12.11.2026 PRF 0001")
+        a = w.ask_sure("INCASAT 544,50 lei OP 123 12.11.2026 PRF 0001")
         assert "Făcut" in a.visible() or "DA" in a.buttons(), a.visible()
         if w.value("SELECT count(*) FROM payment") == 0:
             w.tap(OWNER, a, "DA")

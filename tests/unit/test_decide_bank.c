@@ -63,7 +63,7 @@ TEST(bank_old_mail_changes_nothing)
 		x.w->m.received = rows[i].came;
 		CHECK_RC(world_decide(x.w), RC_OK);
 		CHECK_INT(x.w->s.payments.n, rows[i].old ? 0 : 1);
-		CHECK_INT(x.w->d.folder, rows[i].old ? FOLDER_REVIEW : FOLDER_HANDLED);
+		CHECK_INT(x.w->d.folder, rows[i].old ? FOLDER_QUARANTINE : FOLDER_HANDLED);
 		if (rows[i].old)
 			CHECK_SPAN(x.w->d.outcome, "bank-old");
 	}

@@ -265,6 +265,17 @@ TEST(staff_unproven_is_set_aside)
 	CHECK_SPAN(w->d.outcome, "staff-unproven");
 	CHECK_INT(w->d.folder, FOLDER_QUARANTINE);
 	CHECK_INT(w->s.products.n, 5);
+	CHECK(world_mail_to(w, "diana@atelier.ro", "question") != NULL);
+	CHECK_INT(world_mails(w), 1); /* the other owners would hear of it, she does not twice */
+	/* Known to be forged: nobody is asked. */
+	w = world_new();
+	world_mail(w, "diana@atelier.ro", "");
+	world_lines(w, "PRODUS Curs nou 100 lei");
+	world_unproven(w);
+	w->f.auth.policy_fail = true;
+	CHECK_RC(world_decide(w), RC_OK);
+	CHECK_SPAN(w->d.outcome, "staff-unproven");
+	CHECK_INT(w->s.products.n, 5);
 	CHECK_INT(world_keys(w, "staff-unproven:diana@atelier.ro:2026-11-12:diana@atelier.ro"), 1);
 	CHECK(world_mail_to(w, "diana@atelier.ro", "answer") == NULL);
 }

@@ -216,6 +216,7 @@ TEST(accept_confirmed_by_a_false_sender_does_not_count)
 	x.sent = *world_must(x.w, "ion@example.org", "confirm_accept");
 	reply(&x, "ion@example.org", ANSWER_ACCEPT, "Confirm");
 	x.w->f.auth.verdict = AUTH_FAIL;
+	x.w->f.auth.policy_fail = true;
 	x.w->s.sender.authenticated = false;
 	CHECK_RC(world_decide(x.w), RC_OK);
 	CHECK_INT(x.doc->state, DOC_ISSUED);

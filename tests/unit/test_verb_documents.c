@@ -184,6 +184,7 @@ TEST(verb_send_again_and_cancel)
 	CHECK_INT(kit_mails(k, "proforma"), 1);
 	CHECK_INT(k->s.documents.n, 1);
 	kit_commit(k);
+	kit_reply_to(k, 0);
 	said = kit_send(k, "ANULEAZA PRF 31");
 	CHECK_HAS(said, "change: Proforma PRF 0031 | de plată 544,50");
 	CHECK_INT(kit_doc(k, DOC_PROFORMA)->state, DOC_CANCELLED);

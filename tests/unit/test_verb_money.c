@@ -22,6 +22,7 @@ TEST(verb_received_pays_and_moves_the_card)
 	(void)kit_send(k, "PROFORMA Curs Excel");
 	kit_commit(k);
 	kit_from(k, "geo");
+	kit_reply_to(k, 0);
 	said = kit_send(k, "INCASAT 544,50 lei OP 123 12.11.2026");
 	CHECK_HAS(said, "result=done");
 	CHECK_HAS(said, "headline=Popescu Ion, cardul 1042: plătit");
@@ -48,12 +49,14 @@ TEST(verb_received_part_more_and_choice)
 	struct kit *k = kit_new();
 	struct span said;
 
+	kit_reply_to(k, 0);
 	said = kit_send(k, "INCASAT 100 lei");
 	CHECK_HAS(said, "Pe cardul 1042 nu este nimic de plată.");
 	(void)kit_send(k, "FACTURA Curs Excel\nTRIMITE");
 	kit_commit(k);
 	(void)kit_send(k, "FACTURA Consultanță x 3\nTRIMITE");
 	kit_commit(k);
+	kit_reply_to(k, 0);
 	/* both are 544,50 */
 	said = kit_send(k, "INCASAT 544,50 lei");
 	CHECK_HAS(said, "Pe cardul 1042 sunt 2 documente de plată.");
@@ -61,15 +64,18 @@ TEST(verb_received_part_more_and_choice)
 	said = kit_send(k, "INCASAT 200 lei FCT 13");
 	CHECK_HAS(said, "de plată 344,50");
 	kit_commit(k);
+	kit_reply_to(k, 0);
 	/* now only one is open at exactly this */
 	said = kit_send(k, "INCASAT 344,50");
 	CHECK_HAS(said, "Factura FCT 0013");
 	kit_commit(k);
+	kit_reply_to(k, 0);
 	said = kit_send(k, "INCASAT 600 lei FCT 12");
 	CHECK_HAS(said, "row: Plata P3 | au rămas 55,50");
 	CHECK_HAS(said, "next: Alocă plata | ALOCA P3");
 	CHECK_INT(k->ion->credit.minor, 5550);
 	kit_commit(k);
+	kit_reply_to(k, 0);
 	said = kit_send(k, "INCASAT FCT 12");
 	CHECK_HAS(said, "Factura FCT 0012 nu așteaptă o plată: plătită.");
 	kit_free(k);
@@ -142,8 +148,10 @@ TEST(verb_cancel_a_payment_not_yet_allocated)
 {
 	struct kit *k = kit_new();
 	struct payment *p = loose_payment(k, 10000);
-	struct span said = kit_send(k, "ANULEAZA P1");
+	struct span said;
 
+	kit_reply_to(k, 0);
+	said = kit_send(k, "ANULEAZA P1");
 	CHECK_INT(p->state, PAYMENT_REVERSED);
 	CHECK_HAS(said, "change: Plata P1 | 100,00");
 	said = kit_send(k, "ANULEAZA P1");

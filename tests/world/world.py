@@ -296,6 +296,13 @@ class World:
         sent = self.command(*lines, **kw)
         return self.read(sender, lambda m: sent.message_id in m.header("In-Reply-To"), "answer to %s" % lines[0])
 
+    def ask_sure(self, *lines, **kw):
+        """The same for commands that are shown first: the preview's DA is sent too, its answer read."""
+        sender, name = kw.get("sender", OWNER), kw.get("name", OWNER_NAME)
+        preview = self.ask(*lines, **kw)
+        sent = self.reply(sender, preview, "DA", name=name)
+        return self.read(sender, lambda m: sent.message_id in m.header("In-Reply-To"), "answer to DA for %s" % lines[0])
+
     def bank(self, amount, details, payer="Popescu Ion", iban="RO09BCYP0000001234567890", ref="REF0001", date=None):
         day = (date or self.now()).strftime("%d.%m.%Y")
         return self.write("notificari@banca.test", "Incasare in cont",
