@@ -39,7 +39,7 @@ SEES_agent/net    := parsers/base agent/net
 SEES_agent/run    := $(FLOORS)
 SEES_tests/unit   := $(FLOORS) tests/unit
 SEES_gen          := $(SEES_agent/store)
-SEES_tests/fuzz   := parsers/base
+SEES_tests/fuzz   := parsers/base parsers
 FLAGS_agent/run   = -DPLIC_SOURCE_DIR='"$(SOURCE)"' -DPLIC_DATADIR='"$(DATADIR)"'
 FLAGS_tests/unit  = -DPLIC_SOURCE_DIR='"$(SOURCE)"' -DPLIC_BUILD_DIR='"$(abspath $(B))"'
 
@@ -60,7 +60,8 @@ help:
 #: all (default)  build/plic and build/fonts         install  DESTDIR, PREFIX
 #: test           everything that proves it; last line "N passed, N failed"    unit T=NAME  one unit test
 #: demo           the whole business against a real mail server, mails and documents left to look at
-#: lint asan cover fuzz crash bench bench-long corpora deb deps clean
+#: fuzz T=NAME     one parser, or all
+#: lint asan cover crash bench bench-long corpora deb deps clean
 
 # What is not installed is installed first (said aloud); then make starts again with the flags known.
 # libetpan's .pc turns PIE off and libhpdf has none: these two by hand.
@@ -99,11 +100,11 @@ $(B)/tests/unit: $(UNIT:%.c=$(B)/tests-o/%.o) $(LIB_OBJ)
 $(B)/tests-o/tests/unit/%.o: tests/unit/%.c
 	@mkdir -p $(@D)
 	$(CC) $(addprefix -I,$(SEES_tests/unit)) $(FLAGS_tests/unit) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
-# A fuzz target with a driver that replays its corpus; `make fuzz` builds the same with libFuzzer.
-$(B)/tests/fuzz_%: parsers/fuzz_%.c tests/fuzz/replay.c $(PARSERS)
+# Fuzz targets with a driver that replays their corpora; `make fuzz [T=NAME]` builds the same with libFuzzer.
+$(B)/tests/fuzz_%: parsers/fuzz_%.c $(if $(LIBFUZZER),tests/fuzz/choose.c,tests/fuzz/replay.c) $(PARSERS)
 	@mkdir -p $(@D)
 	$(CC) $(addprefix -I,$(SEES_parsers)) $(ALL_CFLAGS) $(LINK) $(LDFLAGS) -o $@ \
-		$(if $(LIBFUZZER),$(filter-out tests/fuzz/replay.c,$^),$^) $(LIBS)
+		$^ $(LIBS)
 
 # One unit test while other files may be broken: links what compiles.
 unit:
@@ -135,7 +136,7 @@ cover: deps-test
 fuzz:
 	@.ci/deps $(DEPS_BUILD) clang
 	@$(MAKE) B=build/fuzz CC=clang LIBFUZZER=1 CFLAGS="-O1 -g -fsanitize=fuzzer-no-link,address,undefined" \
-		LDFLAGS=-fsanitize=fuzzer $(FUZZERS:$(B)/%=build/fuzz/%) && .ci/fuzz build/fuzz
+		LDFLAGS=-fsanitize=fuzzer $(FUZZERS:$(B)/%=build/fuzz/%) && T=$(T) .ci/fuzz build/fuzz
 # Built apart: an installed binary looks for its data in DATADIR only.
 install:
 	@$(MAKE) B=build/release SOURCE=$(DATADIR) all

@@ -1,12 +1,10 @@
 /* Fuzz target: the base's readers of foreign text. What is read must print and be read again the same. */
-#include <assert.h>
+#include "fuzz.h"
 
 #include "ident.h"
 #include "span.h"
 #include "utf8.h"
 #include "value.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void text_holds(struct arena *a, struct span s)
 {
@@ -57,14 +55,12 @@ static void json_holds(struct arena *a, struct span s)
 	assert(span_eq(buf_span(&one), buf_span(&two)));
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+static void run_base(struct arena *a, struct span s)
 {
-	struct arena *a = arena_new(1u << 28);
-	struct span s = { (const char *)data, size };
-
 	text_holds(a, s);
 	numbers_hold(a, s);
 	json_holds(a, s);
-	arena_free(a);
-	return 0;
 }
+
+const struct fuzz_target fuzz_targets[] = { { "base", run_base } };
+const size_t fuzz_n = ARRAY_LEN(fuzz_targets);
