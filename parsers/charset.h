@@ -27,6 +27,8 @@ void charset_warm_drop(struct charset_warm *w);
  * as iso-8859-1 shows thorn and ordinal marks inside words: it is read as windows-1250. */
 struct span charset_utf8(struct arena *a, struct span label, struct span bytes);
 
+/* The i-th label of the table, NULL past its end (for tests). */
+const char *charset_label(size_t i);
 /* The label of a Windows code page: 1250 -> "windows-1250", 65001 -> "utf-8". */
 struct span charset_of_codepage(struct arena *a, uint32_t codepage);
 
