@@ -134,7 +134,7 @@ static void run_bank_notice(struct arena *a, struct span s)
 		kept = arena_new(1u << 20);
 		cfg = config(kept);
 		if (bank_engine_open(&cfg->banks, &banks, NULL))
-			assert(!"the pattern compiles");
+			assert(false);
 	}
 	if (bank_notice_read(banks, a, &cfg->banks.at[0], utf8_clean(a, s), &notices, NULL))
 		return;
