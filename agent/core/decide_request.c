@@ -200,10 +200,15 @@ static enum rc tell_question(struct flow *fl, const struct asker *k, struct why 
 	return pass_to_staff(fl, fl->s->card, 0, TX("flow.ask.request_question"), NULL, reterr);
 }
 
+static bool is_clear(const struct asker *k)
+{
+	return k->product && k->trusted && k->asks;
+}
+
 static enum rc run_card(struct flow *fl, const struct asker *k, struct why *reterr)
 {
 	struct state *s = fl->s;
-	bool clear = k->product && k->trusted && k->asks;
+	bool clear = is_clear(k);
 	struct run ask = { fl, s->card, EV_UNCLEAR, NULL };
 	struct lines lines = { 0 };
 	enum rc rc;
@@ -218,6 +223,35 @@ static enum rc run_card(struct flow *fl, const struct asker *k, struct why *rete
 		rc = tell_question(fl, k, reterr);
 	fl->d->outcome = clear ? S("request") : S("request-unclear");
 	return rc ? rc : flow_mail_issued(fl, s->card, reterr);
+}
+
+/* The card waits for a person because nobody proved who asked, and now somebody does: whoever asks first in
+ * another's name keeps him from nothing. */
+static bool waits_for_proof(const struct state *s, const struct card *old, const struct asker *k)
+{
+	const struct pipeline *p = pipeline_find(&s->firm->pipelines, old->pipeline);
+
+	return is_clear(k) && p && pipeline_next(p, old->stage, EV_REQUEST);
+}
+
+static enum rc proven_now(struct flow *fl, struct card *old, const struct asker *k,
+			  struct why *reterr)
+{
+	struct state *s = fl->s;
+
+	for (size_t i = 0; i < s->questions.n; i++) {
+		struct question *q = s->questions.at[i];
+
+		if (q->card == old->id && q->kind == Q_PRODUCT && q->state == Q_OPEN) {
+			q->state = Q_DONE;
+			q->answered_by = k->email;
+			ROW_TOUCH(q);
+		}
+	}
+	(void)client_for(s, k);
+	s->card = old;
+	state_event(s, old->id, "request", 0, 0, say_text(s->a, NULL, "subject", k->subject));
+	return run_card(fl, k, reterr);
 }
 
 static enum rc again(struct flow *fl, struct card *old)
@@ -317,6 +351,8 @@ enum rc decide_request(struct flow *fl, bool *mine, struct why *reterr)
 		return over_cap(fl, reterr);
 	fl->d->folder = FOLDER_HANDLED;
 	old = same_again(fl->s, known_client(fl->s, k.email), &k);
+	if (old && waits_for_proof(fl->s, old, &k))
+		return proven_now(fl, old, &k, reterr);
 	if (old)
 		return again(fl, old);
 	rc = open_card(fl, &k, reterr);

@@ -182,6 +182,11 @@ TABLE = [
     Attack("machine: asks for a course", wants, lambda x: x.head("Auto-Submitted: auto-generated"), "auto-reply", told=0),
     Attack("machine: a list asks for a course", wants, lambda x: x.head("List-Id: <x.client.test>"), "list", told=0),
 
+    stranger("a request that nobody proves", wants, lambda x: x.by(None)),
+    stranger("a request signed by another domain", wants, lambda x: x.by("altul.test")),
+    stranger("a form from nobodys site", form, lambda x: x.by("altul.test").field("From", MALLORY)),
+    stranger("a form of our site, unsigned", form, lambda x: x.by(None)),
+    stranger("a form in our sites display name", form, lambda x: x.by("altul.test").field("From", '"site@site.test" <%s>' % MALLORY)),
     stranger("a form in a clients name", form, in_his_name, notes={"card", "search"}),
     Attack("stranger: paid, says nobody", paid_claim, lambda x: x.by("altul.test").field("From", MALLORY), "other-sender", notes=True),
     Attack("stranger: paid, says an unproven From without a thread", paid_claim, lambda x: letter(

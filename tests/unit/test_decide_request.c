@@ -130,6 +130,24 @@ TEST(request_whose_sender_is_unproven_is_asked_about)
 	CHECK(world_mail_to(w, "diana@atelier.ro", "question") != NULL);
 }
 
+/* ... and whoever asks first in another's name does not keep him waiting once he asks himself. */
+TEST(request_proven_after_an_unproven_one_is_answered)
+{
+	struct world *w = request("Aș dori să mă înscriu la cursul de Excel avansat.");
+	struct mail_fact f = w->f;
+
+	world_unproven(w);
+	CHECK_RC(world_decide(w), RC_OK);
+	world_next(w);
+	world_mail(w, "ion@example.org", "Aș dori să mă înscriu la cursul de Excel avansat.");
+	w->f.request = f.request;
+	CHECK_RC(world_decide(w), RC_OK);
+	CHECK_SPAN(w->d.outcome, "request");
+	CHECK_INT(w->s.cards.n, 1);
+	CHECK(world_mail_to(w, "ion@example.org", "proforma") != NULL);
+	CHECK_INT(w->s.questions.at[0]->state, Q_DONE);
+}
+
 TEST(request_sent_twice_makes_one_card)
 {
 	struct world *w = request("Aș dori să mă înscriu la cursul de Excel avansat.");
