@@ -95,6 +95,8 @@ struct span mark_between_dashes(struct arena *a, struct span line)
 	end = span_find(mid, S("--"), 0);
 	if (end == SIZE_MAX)
 		end = span_find(mid, S("__"), 0);
+	if (end == SIZE_MAX)
+		end = span_find(mid, S("=="), 0);
 	return end == SIZE_MAX ? S("") : utf8_fold(a, span_sub(mid, 0, end));
 }
 
@@ -140,13 +142,15 @@ static enum mark_kind announced(struct arena *a, const struct mail_lines *l, siz
 {
 	struct span mid = mark_between_dashes(a, l->at[i].text);
 
-	if (mark_word_count(mid) > 6)
+	if (mark_word_count(mid) > 12)
 		mid = S("");
 	if (has_any(mid, mark_forwards) ||
 	    (starts_with_any(f, mark_forward_phrases) && span_ends(f, S(":"))))
 		return MARK_FORWARD;
 	if (has_any(mid, mark_originals) || mark_is_foreign_block(a, l, i))
 		return MARK_ORIGINAL;
+	if (mark_word_count(mid) > 6)
+		mid = S("");
 	if ((mid.len || (mark_word_count(f) <= 4 && has_any(f, mark_originals))) &&
 	    mark_follows(a, l, i))
 		return MARK_ORIGINAL;

@@ -85,17 +85,34 @@ def by_footer(line):
                                                   quoted(*THEIRS)), [OWN])
 
 
+def by_forward(text):
+    """Layouts of a forward, with the subject it travels under: (name, subject, body, own words)."""
+    block = "\n".join(text.split(" | "))
+    plain = "".join(t + "\n" for t in THEIRS)
+    for prefix in ("Fwd", "FW", "Redir"):
+        yield prefix, "%s: Oferta 12" % prefix, "%s\n\n%s" % (block, plain), ""
+    yield "own-words", "Fwd: Oferta 12", "%s\n\n%s\n\n%s" % (OWN, block, plain), OWN
+    yield "close", "Fwd: Oferta 12", "%s\n\n%s\n%s" % (OWN, block, plain), OWN
+
+
 FORMS = {"attributions": by_attribution, "blocks": by_block, "footers": by_footer}
 
 
-def formats(folder):
-    out = []
-    for path in sorted(glob.glob(os.path.join(HERE, folder, "*.tsv"))):
-        form = os.path.basename(path)[:-4]
-        layouts = FORMS[form.split("-")[0]]
+def rows_of(folder, form):
+    """(what it is, text) of the tables of that form."""
+    for path in sorted(glob.glob(os.path.join(HERE, folder, form + "*.tsv"))):
         with open(path, encoding="utf-8") as f:
             rows = [line.rstrip("\n").split("\t") for line in f if line.strip() and not line.startswith("#")]
         for locale, client, text in rows:
-            for name, body, forms in layouts(text.replace("{}", QUOTED).replace("\\n", "\n")):
-                out.append(Sample("%s %s %s: %s" % (locale, client, form, name), mail_of(body, "plain"), forms))
-    return out
+            yield ("%s %s %s" % (locale, client, os.path.basename(path)[:-4]),
+                   text.replace("{}", QUOTED).replace("\\n", "\n"))
+
+
+def formats(folder):
+    return [Sample("%s: %s" % (what, name), mail_of(body, "plain"), forms) for form, layouts in FORMS.items()
+            for what, text in rows_of(folder, form) for name, body, forms in layouts(text)]
+
+
+def forwards(folder):
+    return [Sample("%s: %s" % (what, name), mail_of(body, "plain", subject), [own])
+            for what, text in rows_of(folder, "forwards") for name, subject, body, own in by_forward(text)]

@@ -238,6 +238,29 @@ def own(folder):
                         for s, got in zip(rows, read_bodies([s.mail for s in rows]))])
 
 
+def own_forwards(folder):
+    figures = {n: Figure(n, 0) for n in ("told_apart", "from", "from_name", "subject", "own_text")}
+    wanted = {"from": "oferte@firma.ro", "from_name": "Firma SRL", "subject": "Oferta 12"}
+    rows = samples.forwards(folder)
+    for s, got in zip(rows, read_bodies([s.mail for s in rows])):
+        f = got.get("forward")
+        figures["told_apart"].good(f, s.name)
+        for n, want in wanted.items():
+            figures[n].good(f and f[n] == want, "%s: %r" % (s.name, f and f[n]))
+        figures["own_text"].good(norm(got["own_text"]) == norm(s.forms[0]), "%s: %r" % (s.name, got["own_text"][:200]))
+    return list(figures.values())
+
+
+@a_set
+def ro_forwards():
+    return own_forwards("ro")
+
+
+@a_set
+def other_forwards():
+    return own_forwards("other")
+
+
 @a_set
 def ro():
     """Letters of Romanian clients, written by us in the forms their mail programs write."""
