@@ -150,18 +150,32 @@ static bool is_foreign(struct span folded)
 	return n * 3 > folded.len;
 }
 
+/* "550 ...": words of a server that are not in the table, and may speak of anything. */
+static bool is_reply_5(struct span s)
+{
+	return s.len > 3 && s.ptr[0] == '5' && is_digit(s, 1) && is_digit(s, 2) && !is_digit(s, 3);
+}
+
 /* later: the words say that the server may try again. */
 static bool is_dead(enum dsn_reason r, const struct bounce *b, bool uncoded, bool later)
 {
-	if (!b->failed || later || span_starts(b->status, S("4")) || span_starts(b->status, S("2")))
+	static const char *const alive[] = { "4", "2", "5.2.2", "5.2.3", "5.3.", "5.7." };
+
+	if (!b->failed || later)
 		return false;
+	/* Whatever the words are, these codes are not about the address. */
+	for (size_t i = 0; i < ARRAY_LEN(alive); i++) {
+		if (span_starts(b->status, span_of(alive[i])))
+			return false;
+	}
 	switch (reasons[r].aim) {
 	case AIM_DEAD:
 		return true;
 	case AIM_UNCODED:
 		return uncoded;
 	case AIM_VAGUE:
-		return uncoded || span_eq(b->status, S("5.0.0"));
+		return uncoded || (span_eq(b->status, S("5.0.0")) &&
+				   !(r == R_UNDEFINED && is_reply_5(b->said)));
 	case AIM_OTHER:
 		break;
 	}

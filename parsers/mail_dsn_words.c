@@ -15,7 +15,7 @@ static const struct {
 			"mismatches client ip|cannot find your hostname|"
 			"cannot resolve your address" },
 	{ R_AUTHFAILURE, "dmarc|dkim| spf |spf record|unauthenticated email|"
-			 "sender is unauthenticated|sender id" },
+			 "sender is unauthenticated|sender id|is not allowed to send" },
 	{ R_BADREPUTATION, "reputation|user complaints|[tss0" },
 	{ R_VIRUS, "virus|malware|infected" },
 	{ R_BLOCKED, "after initial connection|blocked using|blocked by|block list|blocklist|"
@@ -61,22 +61,24 @@ static const struct {
 		     "is inactive|inactive user|deactivated|account is expired|account expired|"
 		     "account has expired" },
 	{ R_LOOP, "too many hops|mail loop|loops back to myself|routing loop" },
-	{ R_USERUNKNOWN, "user unknown|unknown user|recipient rejected|no account by that name|"
-			 "mailbox not available|no mail box available|no such user|no such mailbox|"
-			 "no such recipient|no such person|no such address|no mailbox here|"
-			 "no valid recipient|no matches to nameserver query|unknown recipient|"
-			 "recipient unknown|invalid recipient|recipient not found|recipnotfound|"
-			 "recipientnotfound|mailbox not found|mailbox unavailable|unknown mailbox|"
-			 "invalid mailbox|unknown or illegal|unknown local|unknown address|"
-			 "address unknown|user not found|user not known|not our customer|"
-			 "not listed in|unknown in*table|recipient address rejected|"
-			 "address rejected|bad destination|undeliverable address|"
-			 "unrouteable address|unroutable address|invalid final delivery userid|"
-			 "invalid address|did not exactly match|"
-			 "does not have a final email delivery point|wrong or no longer valid|"
-			 "no longer available|no longer valid|is not known at this site|"
-			 "name is not recognized|recipient name is not|"
-			 "not found by smtp address lookup|not listed*directory" },
+	{ R_USERUNKNOWN,
+	  "user unknown|unknown user|recipient rejected|no account by that name|mail-box not found|"
+	  "badrcptto|not a known user|"
+	  "mailbox not available|no mail box available|no such user|no such mailbox|"
+	  "no such recipient|no such person|no such address|no mailbox here|"
+	  "no valid recipient|no matches to nameserver query|unknown recipient|"
+	  "recipient unknown|invalid recipient|recipient not found|recipnotfound|"
+	  "recipientnotfound|mailbox not found|mailbox unavailable|unknown mailbox|"
+	  "invalid mailbox|unknown or illegal|unknown local|unknown address|"
+	  "address unknown|user not found|user not known|not our customer|"
+	  "not listed in|unknown in*table|recipient address rejected|"
+	  "address rejected|bad destination|undeliverable address|"
+	  "unrouteable address|unroutable address|invalid final delivery userid|"
+	  "invalid address|did not exactly match|"
+	  "does not have a final email delivery point|wrong or no longer valid|"
+	  "no longer available|no longer valid|is not known at this site|"
+	  "name is not recognized|recipient name is not|"
+	  "not found by smtp address lookup|not listed*directory" },
 	{ R_HOSTUNKNOWN, "host unknown|unknown host|host not found" },
 	{ R_NETWORKERROR, "domain not found|dns error" },
 	{ R_HOSTUNKNOWN, "no such domain|unknown domain|domain does not exist|domain is not known|"

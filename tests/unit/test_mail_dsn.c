@@ -100,6 +100,25 @@ TEST(bounces_of_each_kind_of_server)
 			 "Final-Recipient: rfc822; dana@client.ro\nAction: failed\nStatus: 5.0.0\n"
 			 "Diagnostic-Code: x-postfix; host mx.spamfilter.example said: 550 no such user\n"),
 		  "dana@client.ro", "5.0.0", "userunknown", true },
+		{ "words that nobody knows",
+		  REPORT(DAEMON "Undelivered",
+			 "Final-Recipient: rfc822; dana@client.ro\nAction: failed\nStatus: 5.0.0\n"
+			 "Diagnostic-Code: smtp; 550-REJECTED - the server at client.ro rejected it\n"),
+		  "dana@client.ro", "5.0.0", "undefined", false },
+		{ "no words at all",
+		  REPORT(DAEMON "Undelivered",
+			 "Final-Recipient: rfc822; dana@client.ro\nAction: failed\nStatus: 5.0.0\n"),
+		  "dana@client.ro", "5.0.0", "undefined", true },
+		{ "a recipient of the host's own kind",
+		  REPORT(DAEMON "Undeliverable mail",
+			 "Original-Recipient: rfc822;<dana@client.ro>\nFinal-Recipient: LOCAL;<dana>\n"
+			 "Action: failed\nStatus: 5.1.1\n"),
+		  "dana@client.ro", "5.1.1", "userunknown", true },
+		{ "qmail's list of bad recipients",
+		  REPORT(DAEMON "Undelivered",
+			 "Final-Recipient: rfc822; dana@client.ro\nAction: failed\nStatus: 5.0.0\n"
+			 "Diagnostic-Code: smtp; 553 sorry, badrcptto(user mail-box not found) (#5.7.1)\n"),
+		  "dana@client.ro", "5.7.1", "userunknown", false },
 		{ "delay",
 		  REPORT(DAEMON "Delayed Mail (still being retried)",
 			 "Final-Recipient: rfc822; dana@client.ro\nAction: delayed\nStatus: 4.4.1\n"
