@@ -91,7 +91,10 @@ enum rc engine_open(const struct config *cfg, struct db *db, struct engine *ret,
 	if (rc)
 		return rc;
 	complete_reader_config(e);
-	rc = key_load(cfg, true, e->perm, &e->reply_key, reterr);
+	if (e->reader_cfg->auth_mode == AUTH_BY_LOCAL)
+		rc = dns_open(cfg->mail.resolver, &e->dns, reterr);
+	if (!rc)
+		rc = key_load(cfg, true, e->perm, &e->reply_key, reterr);
 	if (!rc)
 		rc = reader_start(e->reader_cfg, &e->reader, reterr);
 	if (!rc)
@@ -104,6 +107,7 @@ void engine_close(struct engine *e)
 	imap_close(e->imap);
 	smtp_free(e->smtp);
 	reader_stop(e->reader);
+	dns_close(e->dns);
 	look_free(e->look);
 	login_close(&e->login);
 	arena_free(e->work);

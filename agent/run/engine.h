@@ -5,6 +5,7 @@
 
 #include "config.h"
 #include "db.h"
+#include "dns.h"
 #include "decide.h"
 #include "imap.h"
 #include "login.h"
@@ -34,6 +35,7 @@ struct engine {
 	struct look *look;
 	struct reader_config *reader_cfg;
 	struct reader *reader;
+	struct dns *dns; /* NULL: no DKIM is checked here */
 	struct span reply_key;
 	struct firm firm; /* the configuration's, with the template set's hash and the banks */
 
@@ -51,6 +53,8 @@ struct engine {
 	uint32_t retry_uid,
 		retry_last; /* begun by this process, ended with "try later": not counted again */
 	struct outage imap_down, smtp_down, db_down;
+	struct outage keys_wait; /* mails wait in the inbox for their DKIM keys */
+	bool keys_counted;       /* in this round the pause has grown already */
 	struct outage
 		move_down; /* the server refuses moves (mailbox full): mail is read all the same */
 	/* A fetch that broke: read one by one up to alone_until, and what fails on the same UID again

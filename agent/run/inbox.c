@@ -164,6 +164,25 @@ static enum rc list_new(struct engine *e, struct arena *a, struct imap_head **h,
 	return RC_OK;
 }
 
+/* Mails that wait for their DKIM keys lie below the mark: go back to the first, when it is time. */
+static enum rc look_again(struct engine *e, struct why *reterr)
+{
+	uint32_t mark = e->mark;
+	enum rc rc;
+
+	if (!e->keys_wait.on || outage_waits(&e->keys_wait))
+		return RC_OK;
+	if (e->keys_counted) {
+		e->keys_counted = false;
+		rc = inbox_rewind(e, reterr);
+		if (rc || e->mark < mark)
+			return rc;
+	}
+	if (outage_over(&e->keys_wait))
+		log_say(LE_DNS_UP, "-");
+	return RC_OK;
+}
+
 enum rc inbox_batch(struct engine *e, size_t *ret_n, struct why *reterr)
 {
 	SCOPED_ARENA list = arena_new(64 << 20);
@@ -173,6 +192,9 @@ enum rc inbox_batch(struct engine *e, size_t *ret_n, struct why *reterr)
 	enum rc rc;
 
 	*ret_n = 1;
+	rc = look_again(e, reterr);
+	if (rc)
+		return rc;
 	if (e->stuck_tries >= STUCK_TRIES && e->stuck_uid > e->mark)
 		return take_stuck(e, reterr);
 	rc = list_new(e, list, &h, &n, reterr);

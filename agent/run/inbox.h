@@ -11,6 +11,8 @@ enum rc inbox_batch(struct engine *e, size_t *ret_n, struct why *reterr) MUST_CH
 /* Move what is decided. */
 enum rc inbox_moves(struct engine *e, struct why *reterr) MUST_CHECK;
 /* The mailbox can be read again. */
+/* Go back to the first message that was begun and not ended. */
+enum rc inbox_rewind(struct engine *e, struct why *reterr) MUST_CHECK;
 void inbox_say_up(struct engine *e);
 /* The connection is of no more use. */
 void inbox_lost(struct engine *e, enum net_fail fail, const struct why *why);

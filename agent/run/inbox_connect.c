@@ -76,7 +76,7 @@ static enum rc find_mark(struct engine *e, const struct imap_box *box, uint32_t 
 }
 
 /* Messages begun by an earlier life lie at or below the highest journalled UID: go back to them. */
-static enum rc rewind_mark(struct engine *e, struct why *reterr)
+enum rc inbox_rewind(struct engine *e, struct why *reterr)
 {
 	SCOPED(tx) tx = { 0 };
 	struct message_rows rows = { 0 };
@@ -133,7 +133,7 @@ enum rc inbox_connect(struct engine *e, struct why *reterr)
 	}
 	rc = find_mark(e, &box, first, reterr);
 	if (!rc)
-		rc = rewind_mark(e, reterr);
+		rc = inbox_rewind(e, reterr);
 	arena_clear(e->work);
 	if (rc)
 		return rc;

@@ -1,6 +1,7 @@
 /* One message alone: begin (counted, own transaction) -> reader child -> BEGIN IMMEDIATE; load; decide; store; journal;
  * COMMIT. A message whose third begun attempt ended the process or the child goes to Quarantine. */
 #include "intake_in.h"
+#include "intake_keys.h"
 
 #include "clock.h"
 #include "decide.h"
@@ -83,6 +84,16 @@ static int64_t card_of_decision(const struct state *s)
 	return s->events.n ? s->events.at[0]->card : 0;
 }
 
+/* The verdict as it was at arrival: keys rotate, and evidence must not change with them. */
+static struct span proof_text(struct arena *a, const struct auth *au)
+{
+	static const char *const verdicts[] = { "none", "fail", "pass" };
+
+	return arena_fmt(a, "%s%s%.*s %.*s", verdicts[au->verdict], au->by.len ? " " : "",
+			 SPAN_ARG(au->by),
+			 SPAN_ARG(au->verdict == AUTH_PASS ? au->domain : au->why));
+}
+
 enum rc intake_decide(struct tx *tx, struct engine *e, struct message_row *row,
 		      const struct mail_fact *f, struct span raw, struct why *reterr)
 {
@@ -114,6 +125,7 @@ enum rc intake_decide(struct tx *tx, struct engine *e, struct message_row *row,
 	if (rc)
 		return rc;
 	row->card = card_of_decision(&s);
+	row->proof = proof_text(e->work, &f->auth);
 	return journal_done(tx, row, f, &d, raw, reterr);
 }
 
@@ -186,9 +198,14 @@ static enum rc read_and_decide(struct engine *e, struct message_row *row, struct
 	struct mail_fact fact;
 	enum reader_end ended = READER_OK;
 	struct why why = { "" };
+	bool wait = false;
 	enum rc rc = reader_ask(e->reader, e->work, raw, &fact, &ended, &why);
 
 	*again = false;
+	if (!rc)
+		rc = intake_ask_keys(e, raw, row, &fact, &wait, &ended, &why);
+	if (!rc && wait)
+		return intake_wait_keys(e, row, reterr);
 	if (rc == RC_RETRY) {
 		*reterr = why;
 		return rc;

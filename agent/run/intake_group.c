@@ -48,7 +48,7 @@ static void keep_row(struct group *g, size_t i)
 
 	(void)snprintf(g->outcome[i], sizeof(g->outcome[i]), "%.*s", SPAN_ARG(row->outcome));
 	row->outcome = span_of(g->outcome[i]);
-	row->from = row->subject = row->message_id = S("");
+	row->from = row->subject = row->message_id = row->proof = S("");
 }
 
 /* One transaction: as many as fit into LOCK_MS. The message at *at is with the reader already. */
@@ -131,7 +131,8 @@ enum rc intake_group(struct engine *e, const struct imap_mail *mail, size_t n, s
 
 	*ret_done = 0;
 	g->mail = mail;
-	rc = begin_all(e, g, n, reterr);
+	/* Where DKIM is checked here DNS may be asked, which no transaction waits for. */
+	rc = e->dns ? RC_OK : begin_all(e, g, n, reterr);
 	if (!rc && !g->n) {
 		rc = intake_message(e, mail, S(""), UNREAD_EMPTY, reterr);
 		*ret_done = rc ? 0 : 1;

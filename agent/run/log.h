@@ -24,6 +24,8 @@ enum log_level { LOG_ERR = 3, LOG_WARN = 4, LOG_NOTICE = 5, LOG_INFO = 6, LOG_DE
 	E(LE_MAIL_CAP, "mail.over_cap", LOG_ERR)                \
 	E(LE_POSSIBLE_DOUBLE, "mail.possible_double", LOG_WARN) \
 	E(LE_READER_DIED, "reader.died", LOG_WARN)              \
+	E(LE_DNS_WAIT, "dns.wait", LOG_WARN)                    \
+	E(LE_DNS_UP, "dns.up", LOG_NOTICE)                      \
 	E(LE_IMAP_DOWN, "imap.down", LOG_WARN)                  \
 	E(LE_IMAP_UP, "imap.up", LOG_NOTICE)                    \
 	E(LE_IMAP_REFUSED, "imap.refused", LOG_ERR)             \

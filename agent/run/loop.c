@@ -161,6 +161,8 @@ static enum rc wait_news(struct engine *e, struct why *reterr)
 		ms = pause_ms(&e->db_down, ms);
 	if (e->move_down.on)
 		ms = pause_ms(&e->move_down, ms);
+	if (e->keys_wait.on)
+		ms = pause_ms(&e->keys_wait, ms);
 	if (e->imap && !outage_waits(&e->db_down)) {
 		struct why why = { "" };
 

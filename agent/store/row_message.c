@@ -114,6 +114,15 @@ enum rc row_message_begin(struct tx *tx, int64_t id, int64_t now, int *ret_attem
 	return rc;
 }
 
+enum rc row_message_wait(struct tx *tx, int64_t id, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	query_begin(&q, tx, SQL_MESSAGE_WAIT);
+	query_int(&q, id);
+	return query_run(&q, NULL, reterr);
+}
+
 enum rc row_message_insert_begun(struct tx *tx, struct message_row *m, int64_t now,
 				 struct why *reterr)
 {
@@ -159,6 +168,7 @@ enum rc row_message_done(struct tx *tx, const struct message_row *m, int64_t now
 	query_text(&q, m->from);
 	query_text(&q, m->subject);
 	query_text(&q, m->message_id);
+	query_text(&q, m->proof);
 	rc = query_run(&q, &n, reterr);
 	if (!rc && !n)
 		return why_fail(reterr, RC_BAD_INPUT,

@@ -27,6 +27,7 @@ struct message_row {
 	enum folder target;  /* where it goes */
 	int64_t card;
 	struct span from, subject, message_id;
+	struct span proof; /* the verdict about its sender at arrival; written, not read */
 	int64_t received, begun_at, done_at;
 };
 struct message_rows {
@@ -34,6 +35,8 @@ struct message_rows {
 	size_t n, cap;
 };
 
+/* Begun, and to be looked at later for a reason that is not its own: the attempt does not count. */
+enum rc row_message_wait(struct tx *tx, int64_t id, struct why *reterr) MUST_CHECK;
 /* *ret NULL when it is not in the journal. */
 enum rc row_message_find(struct tx *tx, struct arena *a, struct span folder, uint32_t uidvalidity,
 			 uint32_t uid, struct message_row **ret, struct why *reterr) MUST_CHECK;

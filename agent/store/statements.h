@@ -255,7 +255,10 @@
 			 "RETURNING attempts")                                                     \
 	Q(MESSAGE_DONE, "UPDATE message SET state = ?2, done_at = ?3, content_key = ?4, "          \
 			"outcome = ?5, target = ?6, card = ?7, sender = ?8, subject = ?9, "        \
-			"message_id = ?10 WHERE id = ?1 AND state IN ('seen', 'begun')")           \
+			"message_id = ?10, proof = ?11 WHERE id = ?1 "                             \
+			"AND state IN ('seen', 'begun')")                                          \
+	Q(MESSAGE_WAIT, "UPDATE message SET state = 'seen', attempts = attempts - 1 "              \
+			"WHERE id = ?1 AND state = 'begun'")                                       \
 	Q(MESSAGE_MOVED, "UPDATE message SET state = 'moved' WHERE id = ?1")                       \
 	Q(MESSAGE_BY_CONTENT, "SELECT " MESSAGE_COLS " FROM message WHERE content_key = ?1 "       \
 			      "AND id <> ?2 AND done_at > 0 "                                      \
