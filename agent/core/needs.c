@@ -11,7 +11,8 @@
 #define MOST 50 /* of each kind: a mail has at most 50 lines */
 
 extern const struct verb verb_client, verb_lead, verb_card_show, verb_find_cards, verb_balance,
-	verb_status, verb_received, verb_allocate, verb_product, verb_unallocated, verb_money_in;
+	verb_status, verb_received, verb_allocate, verb_product, verb_unallocated, verb_money_in,
+	verb_why;
 
 #define ADD_NUMBER(a, vec, value)                           \
 	do {                                                \
@@ -123,7 +124,7 @@ static void line_needs(struct arena *a, const struct command_line *l, struct nee
 		add_search(a, ret, NEED_UNALLOCATED, S(""), 0);
 	if (v == &verb_money_in)
 		add_search(a, ret, NEED_MONEY_IN, S(""), 0);
-	if (v == &verb_card_show)
+	if (v == &verb_card_show || v == &verb_why)
 		add_search(a, ret, NEED_STORY, S(""), card);
 	if (v == &verb_balance)
 		add_search(a, ret, NEED_BALANCE, utf8_fold(a, args_take_rest(&g)), card);

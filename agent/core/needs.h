@@ -34,8 +34,8 @@ enum need_kind {
 	 * invoice and proforma of that client, "payment" {id, left, day} for what is not allocated.
 	 * text "" and card 0: the client of the thread's card. */
 	NEED_BALANCE,
-	/* CARD: hits "event" {day, kind, label, text}, the newest 10, oldest first; label is the
-	 * document's, text free words (a note), "" when none. Card 0: the thread's. */
+	/* CARD, DE CE: hits "event" {day, kind, label, text, data}, the newest 10, oldest first; label is the
+	 * document's, text free words (a note), "" when none, data the event's own. Card 0: the thread's. */
 	NEED_STORY,
 	/* STATUS: hits "figure" {name, count}: cards_open, offers_open, invoices_open,
 	 * invoices_late, payments_left, questions_open, mails_waiting. */

@@ -146,6 +146,7 @@ static enum rc story(struct loader *l, const struct need_search *n, struct why *
 		value_set(l->a, v, "kind", value_text(l->a, ev->kind));
 		value_set(l->a, v, "label", value_text(l->a, d ? d->label : S("")));
 		value_set(l->a, v, "text", value_text(l->a, event_text(l, card, ev)));
+		value_set(l->a, v, "data", ev->data ? ev->data : value_new_map(l->a));
 	}
 	return rc;
 }

@@ -20,6 +20,14 @@ def proforma(w):
     return w.read(ION, "PRF 0001", "the proforma")
 
 
+def check_why(w):
+    words = " ".join(plain(w.ask("DE CE card 1001").text).split())
+    for want in ("cerere: Înscriere curs", "„cerere nouă” → „așteaptă plata”, pentru că s-a cerut un produs cunoscut (fluxul curs)",
+                 "544,50 lei pe PRF 0001: plătitorul a scris numărul documentului și exact suma lui",
+                 "„așteaptă plata” → „plătit”, pentru că s-a plătit tot (fluxul curs)"):
+        assert want in words, "%s not in %s" % (want, words)
+
+
 def check_paid(w):
     m = w.read(ION, "FCT 0001", "contract and invoice")
     assert sorted(m.files) == ["CTR-0001.pdf", "FCT-0001.pdf"], sorted(m.files)
@@ -38,6 +46,7 @@ def test_a_bank_mail_naming_the_proforma_pays_it():
         proforma(w)
         w.bank("544,50", "plata PRF 0001 curs excel")
         check_paid(w)
+        check_why(w)
         assert w.value("SELECT state FROM payment") == "reported"
 
 

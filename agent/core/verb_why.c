@@ -1,0 +1,100 @@
+/* DE CE: how a card came to be where it is. Each step with the fact and the rule of its pipeline that led
+ * to it, from the card's story (needs.h). */
+#include "run_commands.h"
+#include "span.h"
+
+static const struct {
+	const char *event, *key;
+} causes[] = {
+	{ "request", TX("verb.why.request") },     { "unclear", TX("verb.why.unclear") },
+	{ "offered", TX("verb.why.offered") },     { "proforma", TX("verb.why.proforma") },
+	{ "accepted", TX("verb.why.accepted") },   { "refused", TX("verb.why.refused") },
+	{ "paid", TX("verb.why.paid") },           { "delivered", TX("verb.why.delivered") },
+	{ "pv_signed", TX("verb.why.pv_signed") }, { "released", TX("verb.why.released") },
+	{ "invoiced", TX("verb.why.invoiced") },   { "stopped", TX("verb.why.stopped") },
+	{ "lost", TX("verb.why.lost") },
+};
+
+static struct value *cause_of(struct arena *a, struct span event)
+{
+	for (size_t i = 0; i < ARRAY_LEN(causes); i++)
+		if (span_eq_str(event, causes[i].event))
+			return value_tx(a, causes[i].key, NULL);
+	return value_text(a, event);
+}
+
+static struct value *stage_named(struct verb_call *c, const struct card *card, struct span name)
+{
+	struct card at = { .pipeline = card->pipeline, .stage = name };
+
+	return value_text(c->s->a, stage_title(c->s, &at));
+}
+
+static struct value *rule_of(struct arena *a, struct span rule)
+{
+	return value_tx(a,
+			span_eq_str(rule, "reference+amount") ? TX("verb.why.rule.match") :
+			span_eq_str(rule, "staff")            ? TX("verb.why.rule.staff") :
+								TX("verb.why.rule.books"),
+			NULL);
+}
+
+static struct value *member(struct arena *a, const struct value *data, const char *key)
+{
+	const struct value *v = value_get(data, key);
+
+	return v == NULL ? value_str(a, "") : value_copy(a, v);
+}
+
+/* What happened, in one line. */
+static struct value *step_of(struct verb_call *c, const struct card *card, const struct value *hit)
+{
+	struct arena *a = c->s->a;
+	const struct value *data = value_get(hit, "data");
+	struct span kind = value_get_text(hit, "kind");
+
+	if (span_eq_str(kind, "stage"))
+		return tx(a, TX("verb.why.stage"), "from",
+			  stage_named(c, card, value_get_text(data, "from")), "to",
+			  stage_named(c, card, value_get_text(data, "to")), "cause",
+			  cause_of(a, value_get_text(data, "event")), "pipeline",
+			  tx_span(c, card->pipeline), NULL);
+	if (span_eq_str(kind, "payment"))
+		return tx(a, TX("verb.why.payment"), "label", member(a, hit, "label"), "amount",
+			  member(a, data, "amount"), "rule",
+			  rule_of(a, value_get_text(data, "rule")), NULL);
+	return tx(a, TX("verb.why.other"), "kind", verb_event_name(a, kind), "label",
+		  member(a, hit, "label"), "by", member(a, data, "by"), "subject",
+		  member(a, data, "subject"), "address", member(a, data, "address"), "text",
+		  member(a, hit, "text"), NULL);
+}
+
+static enum rc why(struct verb_call *c, struct why *reterr)
+{
+	struct arena *a = c->s->a;
+	struct card *card = verb_card_at_hand(c, false);
+
+	(void)reterr;
+	if (card == NULL || verb_leftover(c))
+		return RC_OK;
+	c->out->headline =
+		tx(a, TX("verb.head.card"), "client", tx_span(c, c->client->party.name), "card",
+		   value_int(a, card->id), "stage", tx_span(c, stage_title(c->s, card)), NULL);
+	for (size_t i = 0; i < c->s->hits.n; i++) {
+		const struct hit *h = &c->s->hits.at[i];
+
+		if (span_eq_str(h->kind, "event"))
+			verb_show(c, member(a, h->data, "day"), step_of(c, card, h->data));
+	}
+	verb_next(c, value_tx(a, TX("verb.next.card"), NULL), "CARD %lld", (long long)card->id);
+	return RC_OK;
+}
+
+const struct verb verb_why = {
+	.ro = "DE CE",
+	.en = "WHY",
+	.help = TX("help.dece"),
+	.example = { TX("help.dece.1") },
+	.roles = ROLE_ALL,
+	.decide = why,
+};
