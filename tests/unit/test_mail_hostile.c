@@ -158,6 +158,91 @@ TEST(limits_are_refused)
 		 RC_BAD_INPUT);
 }
 
+/* Each limit at its very edge: so much is read, one more is not. */
+TEST(limits_hold_at_their_edge)
+{
+	struct arena *a = arena_new((size_t)1 << 30);
+	struct mail_part *root = NULL;
+	char *big = arena_alloc(a, MAIL_MAX_BYTES + 1);
+	const struct {
+		const char *name, *head, *middle, *tail;
+		size_t most;
+	} rows[] = {
+		{ "fields", "", "X-A: b\n", "\nda", MAIL_MAX_FIELDS },
+		{ "depth of letters", "", "Content-Type: message/rfc822\n\n", "da",
+		  MAIL_MAX_DEPTH },
+		{ "parts", "Content-Type: multipart/mixed; boundary=a\n\n", "--a\n\nx\n", "",
+		  MAIL_MAX_PARTS - 1 },
+		{ "bytes of a line", "X: ", "a", "\n\nda", MAIL_MAX_FIELD - 3 },
+		{ "bytes of a field", "X:", " a\n", "\nda", MAIL_MAX_FIELD / 3 },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		UNIT_CASE("%s", rows[i].name);
+		CHECK_RC(mail_parse(a,
+				    repeat(a, rows[i].head, rows[i].middle, rows[i].most,
+					   rows[i].tail),
+				    &root, NULL),
+			 RC_OK);
+		CHECK_RC(mail_parse(a,
+				    repeat(a, rows[i].head, rows[i].middle, rows[i].most + 2,
+					   rows[i].tail),
+				    &root, NULL),
+			 RC_BAD_INPUT);
+	}
+	UNIT_CASE("bytes of a mail");
+	memset(big, 'a', MAIL_MAX_BYTES + 1);
+	memcpy(big, "A: b\n\n", 6);
+	CHECK_RC(mail_parse(a, (struct span){ big, MAIL_MAX_BYTES }, &root, NULL), RC_OK);
+	CHECK_RC(mail_parse(a, (struct span){ big, MAIL_MAX_BYTES + 1 }, &root, NULL),
+		 RC_BAD_INPUT);
+	arena_free(a);
+}
+
+/* A header block of many short fields passes its own limit before any other. */
+TEST(limit_of_the_header_block)
+{
+	struct arena *a = arena_new((size_t)1 << 28);
+	struct mail_part *root = NULL;
+	struct why why = { "" };
+	struct buf line;
+
+	buf_init(&line, a, 4096);
+	buf_add_str(&line, "X-A: ");
+	while (line.len < 1023)
+		buf_add_char(&line, 'a');
+	buf_add_char(&line, '\n');
+	CHECK_RC(mail_parse(a, repeat(a, "", arena_str(a, buf_span(&line)), 255, "\nda"), &root,
+			    &why),
+		 RC_OK);
+	CHECK_RC(mail_parse(a, repeat(a, "", arena_str(a, buf_span(&line)), 258, "\nda"), &root,
+			    &why),
+		 RC_BAD_INPUT);
+	CHECK_HAS(span_of(why.text), "header block");
+	arena_free(a);
+}
+
+/* A delimiter over the limit splits nothing: the mail is read as it stands. */
+TEST(limit_of_the_boundary)
+{
+	for (size_t n = MAIL_MAX_BOUNDARY; n <= MAIL_MAX_BOUNDARY + 1; n++) {
+		struct mail_part *root = NULL;
+		struct span b = repeat(unit_arena(), "", "x", n, "");
+
+		UNIT_CASE("%zu characters", n);
+		CHECK_RC(
+			mail_parse(
+				unit_arena(),
+				arena_fmt(
+					unit_arena(),
+					"Content-Type: multipart/mixed; boundary=%.*s\n\n--%.*s\n\nda",
+					SPAN_ARG(b), SPAN_ARG(b)),
+				&root, NULL),
+			RC_OK);
+		CHECK((root->child != NULL) == (n == MAIL_MAX_BOUNDARY));
+	}
+}
+
 TEST(boundaries_that_crash_others)
 {
 	static const char *const values[] = { "\"\\\"\"",

@@ -2,8 +2,10 @@
  * reader_child_main before any test. */
 #include <errno.h>
 #include <fcntl.h>
+#include <seccomp.h>
 #include <signal.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -152,6 +154,42 @@ TEST(reader_refuses_a_bad_pattern)
 	CHECK_RC(reader_start(cfg, &r, &why), RC_BAD_CONFIG);
 	CHECK_HAS(span_of(why.text), "refuses to read");
 	CHECK(r == NULL);
+}
+
+/* From here on this process and what it starts can load no filter, as on a kernel without them. */
+static bool take_filters_away(void)
+{
+	scmp_filter_ctx ctx = seccomp_init(SCMP_ACT_ALLOW);
+	bool ok = ctx && !seccomp_rule_add(ctx, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(seccomp), 0) &&
+		  !seccomp_rule_add(ctx, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prctl), 1,
+				    SCMP_A0(SCMP_CMP_EQ, PR_SET_SECCOMP)) &&
+		  !seccomp_load(ctx);
+
+	seccomp_release(ctx);
+	return ok;
+}
+
+TEST(reader_without_its_filter_refuses_to_read)
+{
+	struct reader_config *cfg = sample_reader_config();
+	int status = 0;
+	pid_t pid;
+
+	(void)fflush(stdout);
+	pid = fork();
+	if (pid == 0) {
+		struct reader *r = NULL;
+		struct why why = { "" };
+
+		if (!take_filters_away())
+			_exit(99);
+		if (reader_start(cfg, &r, &why) != RC_BAD_CONFIG)
+			_exit(1);
+		_exit(span_has(span_of(why.text), S("refuses to read: seccomp")) && !r ? 0 : 2);
+	}
+	waitpid(pid, &status, 0);
+	CHECK(WIFEXITED(status));
+	CHECK_INT(WEXITSTATUS(status), 0);
 }
 
 /* What a sealed process may not do ends it with SIGSYS. */
