@@ -78,6 +78,23 @@ TEST(question_reaches_staff_with_the_words)
 	}
 }
 
+/* What nobody here can read is a person's matter, with the reason beside it. */
+TEST(encrypted_letter_reaches_staff_with_the_reason)
+{
+	struct fixture x = offered("servicii");
+	struct buf json;
+	struct mail_spec *m;
+
+	reply(&x, "ion@example.org", ANSWER_NONE, "");
+	x.w->f.encrypted = true;
+	CHECK_RC(world_decide(x.w), RC_OK);
+	m = world_must(x.w, "vlad@atelier.ro", "question");
+	buf_init(&json, unit_arena(), 1 << 20);
+	value_to_json(m->data, &json);
+	CHECK_HAS(buf_span(&json), "flow.why.encrypted");
+	CHECK_INT(x.doc->state, DOC_ISSUED);
+}
+
 TEST(paid_claim_rests_reminders_once)
 {
 	struct fixture x = offered("curs");
