@@ -12,6 +12,7 @@
 #include "load_state.h"
 #include "read_file.h"
 #include "span.h"
+#include "verb.h"
 
 /* The file, what the child says of it, and that as JSON in the worst escapes. */
 #define FACT_CAP ((size_t)256 << 20)
@@ -21,6 +22,21 @@ static const struct cli_option read_options[] = {
 	{ "body", 0, NULL, "the files are bare bodies, without header" },
 };
 
+/* Does staff order something in it? Whether that is believed is decided elsewhere. */
+static bool is_command(const struct cli_call *c, struct arena *a, const struct mail_fact *f)
+{
+	size_t used;
+	bool typo;
+
+	if (!c->cfg || f->class != MAIL_HUMAN || !f->lines.n ||
+	    !verb_of_line(a, &f->lines.at[0], &used, &typo))
+		return false;
+	for (size_t i = 0; i < c->cfg->firm.staff.n; i++)
+		if (span_ieq(c->cfg->firm.staff.at[i].addr, f->from.addr))
+			return true;
+	return false;
+}
+
 /* One line per file, with every key, whatever became of it; error: NULL or why it was not read. */
 static void print_json(struct cli_call *c, struct arena *a, const char *file,
 		       const struct mail_fact *f, const char *error)
@@ -29,6 +45,8 @@ static void print_json(struct cli_call *c, struct arena *a, const char *file,
 	struct cli_call one = *c;
 
 	one.arena = a;
+	if (is_command(c, a, f))
+		value_set(a, v, "class", value_str(a, "command"));
 	if (error)
 		value_set(a, v, "error", value_str(a, error));
 	cli_print_json(&one, v);
@@ -81,9 +99,9 @@ static enum rc read_run(struct cli_call *c, struct why *reterr)
 
 	if (rc)
 		return rc;
-	rules->currency = c->cfg ? span_of(c->cfg->firm_keys.currency) : S("RON");
+	rules->currency = S("RON");
 	if (c->cfg)
-		config_auth_take(c->cfg, c->arena, rules);
+		engine_reader_config(c->cfg, c->arena, rules);
 	rc = reader_start(rules, &reader, reterr);
 	/* Without a reader too, each file has its line. */
 	for (int i = 0; i < c->n_arg; i++)

@@ -44,19 +44,26 @@ bool outage_waits(const struct outage *o)
 	return o->on && clock_mono_ms() < o->next_ms;
 }
 
-/* Who is written by us and what decide must know of banks come from the same files. */
+void engine_reader_config(const struct config *cfg, struct arena *a, struct reader_config *ret)
+{
+	const struct firm *firm = &cfg->firm;
+
+	config_auth_take(cfg, a, ret);
+	ret->currency = span_of(cfg->firm_keys.currency);
+	*ARENA_PUSH(a, &ret->own) = firm->address;
+	config_form_senders(cfg, a, &ret->form_senders);
+	for (size_t i = 0; i < firm->staff.n; i++)
+		*ARENA_PUSH(a, &ret->staff) = firm->staff.at[i].addr;
+	for (size_t i = 0; i < firm->series.n; i++)
+		*ARENA_PUSH(a, &ret->series) = firm->series.at[i].prefix;
+}
+
+/* What decide must know of banks comes from the same files. */
 static void complete_reader_config(struct engine *e)
 {
-	struct reader_config *rc = e->reader_cfg;
+	const struct reader_config *rc = e->reader_cfg;
 
-	config_auth_take(e->cfg, e->perm, rc);
-	rc->currency = span_of(e->cfg->firm_keys.currency);
-	*ARENA_PUSH(e->perm, &rc->own) = e->firm.address;
-	config_form_senders(e->cfg, e->perm, &rc->form_senders);
-	for (size_t i = 0; i < e->firm.staff.n; i++)
-		*ARENA_PUSH(e->perm, &rc->staff) = e->firm.staff.at[i].addr;
-	for (size_t i = 0; i < e->firm.series.n; i++)
-		*ARENA_PUSH(e->perm, &rc->series) = e->firm.series.at[i].prefix;
+	engine_reader_config(e->cfg, e->perm, e->reader_cfg);
 	for (size_t i = 0; i < rc->banks.n; i++) {
 		struct bank_source *b = ARENA_PUSH(e->perm, &e->firm.banks);
 

@@ -75,6 +75,8 @@ struct engine {
 enum rc engine_open(const struct config *cfg, struct db *db, struct engine *ret,
 		    struct why *reterr) MUST_CHECK;
 void engine_close(struct engine *e);
+/* Complete what load_reader gave by who we are: addresses, staff, series, whose word is believed. */
+void engine_reader_config(const struct config *cfg, struct arena *a, struct reader_config *ret);
 
 /* An outage begins or goes on: double the pause (1 s to 5 min, at least `first_ms`); true when it just
  * began, so that it is said once. */
