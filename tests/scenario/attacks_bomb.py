@@ -191,7 +191,7 @@ TABLE = [
     same("a boundary that is a quote", boundary, "b", '\\"'),
     same("a boundary of blanks", boundary, "b b", "   "),
     same("a boundary of a thousand letters", boundary, "b" * 60, "b" * 900),
-    same("a transfer encoding that is none", transfer_encoding, "8bit", "x-uuencode"),
+    same("a transfer encoding that is none", transfer_encoding, "8bit", "x-nothing"),
     same("a charset that is none", charset, "us-ascii", "x" * 500),
     same("a charset that hides letters", charset, "us-ascii", "utf-7"),
     same("a charset of other letters", charset, "us-ascii", "utf-16"),

@@ -193,8 +193,8 @@ TABLE = [
     Attack("replayed order", with_morning, replayed, "duplicate", told=0),
     Attack("order under our own Message-ID", with_morning, ours, ("own", "unknown"), told=0),
     Attack("order from our own address", with_morning, from_us, ("own", "unknown"), told=0),
-    Attack("somebody takes the Message-ID first", fixed, other_words, "staff-unproven"),
-    Attack("the unsigned copy comes first", lambda w, n: by_clerk(fixed(w, n)), lambda x: x.by(None), "staff-unproven"),
+    Attack("somebody takes the Message-ID first", fixed, other_words, "staff-unproven", notes=True),
+    Attack("the unsigned copy comes first", lambda w, n: by_clerk(fixed(w, n)), lambda x: x.by(None), "staff-unproven", notes=True),
 
     Attack("DA by somebody else", preview, lambda x: by(x, "acc"), "refused", told=0),
     Attack("DA by another owner", preview, lambda x: by(x, "two"), "refused", told=0),

@@ -48,7 +48,24 @@ def said(results, *below):
 
 
 def unproven(name, spoil, honest=order, end="staff-unproven", words=UNPROVEN, **kw):
-    return Attack(name, honest, spoil, end, words=words, **kw)
+    """Set aside, the owner is told; where nothing speaks against him the clerk himself is asked, once."""
+    return Attack(name, honest, spoil, end, words=words, notes=True, **kw)
+
+
+def confirming(w, n):
+    """The clerk's answer to our question whether an order that nothing proves was his."""
+    if n not in w.asked:
+        one = order(w, n).by(None)
+        one.post(w)
+        w.asked[n] = w.until(lambda: w.box("s%02d" % n), "the clerk is asked")[0]
+    m = w.asked[n]
+    x = order(w, n).by(None).field("Subject", "Re: " + m.subject).field("To", m.reply_to).body("DA\n")
+    x.to = m.reply_to
+    return x
+
+
+def answered(name, spoil, end, told=0, **kw):
+    return Attack("our question answered " + name, confirming, spoil, end, told=told, **kw)
 
 
 def nobody(name, spoil, honest=order, **kw):
@@ -136,6 +153,14 @@ TABLE = [
     unproven("a second Reply-To", before_seal("Reply-To: a@altul.test", "Reply-To: b@altul.test")),
     unproven("another address in the display name", lambda x: x.field("From", '"ana@firma.test" <%s>' % x.sender)),
 
+    # The last resort: what nothing proves is asked back, and only he may say yes to it.
+    answered("by a stranger", lambda x: x.field("From", "mallory@altul.test").by("altul.test"), "unknown"),
+    answered("by another clerk", lambda x: x.field("From", clerk(1)).by("firma.test"), "refused"),
+    answered("by a forged head", lambda x: x.head("From: x@altul.test").field("From", x.sender), ("unknown", "staff-unproven")),
+    answered("with another order", lambda x: x.body("PRODUS Curs altul 1 lei / buc, TVA 21, flux curs\n"), "staff-unproven"),
+    answered("in a quote", lambda x: x.body("Ce este asta?\n\n> DA\n"), ("staff-unproven", "unknown")),
+    answered("by a machine", lambda x: x.head("Auto-Submitted: auto-replied"), "auto-reply"),
+
     # Looks like staff, is not.
     nobody("two From, both signatures right", lambda x: x.head("From: mallory@altul.test").by("altul.test").sealed().by(
         "firma.test")),
@@ -163,7 +188,7 @@ TABLE = [
 
 
 def make_world():
-    return attacks.world("attacks-staff", lambda w: None, clerks=len(TABLE))
+    return attacks.world("attacks-staff", lambda w: setattr(w, "asked", {}), clerks=len(TABLE))
 
 
 if __name__ == "__main__":
