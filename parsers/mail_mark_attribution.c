@@ -329,7 +329,7 @@ size_t mark_attribution_end(struct arena *a, const struct mail_lines *l, size_t 
 			/* "Some One", blank, "<mailto:...>": an address torn off by a converter. */
 			if (e == i || gap)
 				return 0;
-			gap = true;
+			gap = !l->at[e].gap;
 			continue;
 		}
 		if (gap && s.ptr[0] != '<')

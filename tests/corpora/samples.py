@@ -8,6 +8,8 @@ quotation, or the line it ends a letter with. From one row come letters in each 
 {} is the quoted sender, " | " a line end.
 """
 import glob
+import html
+import itertools
 import os
 import textwrap
 from collections import namedtuple
@@ -67,6 +69,27 @@ def by_attribution(line):
            [OWN + "\n" + MORE])
 
 
+def divs(*lines, tag="div"):
+    return "".join("<%s>%s</%s>\n" % (tag, html.escape(x) or "<br>", tag) for line in lines for x in line.split("\n"))
+
+
+def by_attribution_html(line):
+    """The same in HTML without any class that a program leaves: "html..." names the kind."""
+    yield "html-quote", "%s<br>%s<blockquote>%s</blockquote>" % (divs(OWN), divs(line), divs(*THEIRS)), [OWN]
+    yield "html-plain", divs(OWN, "", line, "", *THEIRS), [OWN]
+    yield "html-paragraphs", divs(OWN, line, *THEIRS, tag="p"), [OWN]
+    yield "html-breaks", "<body>%s</body>" % "<br>".join(html.escape(x) for x in [OWN, "", line, *THEIRS]), [OWN]
+
+
+def by_block_html(text):
+    lines = text.split(" | ")
+    bold = "<br>".join("<b>%s:</b> %s" % tuple(html.escape(y) for y in x.split(":", 1))
+                       if ":" in x[:24] and not x[0].isdigit() else html.escape(x) for x in lines)
+    yield "html-rule", "%s<hr><div>%s</div><br>%s" % (divs(OWN), bold, divs(*THEIRS)), [OWN]
+    yield "html-outlook", "%s<p class=MsoNormal>%s</p>%s" % (divs(OWN, tag="p"), bold, divs(*THEIRS, tag="p")), [OWN]
+    yield "html-lines", divs(OWN, "", *lines, "", *THEIRS), [OWN]
+
+
 def by_block(text):
     lines = text.split(" | ")
     plain = "".join(t + "\n" for t in THEIRS)
@@ -95,7 +118,8 @@ def by_forward(text):
     yield "close", "Fwd: Oferta 12", "%s\n\n%s\n%s" % (OWN, block, plain), OWN
 
 
-FORMS = {"attributions": by_attribution, "blocks": by_block, "footers": by_footer}
+FORMS = {"attributions": [by_attribution, by_attribution_html], "blocks": [by_block, by_block_html],
+         "footers": [by_footer]}
 
 
 def rows_of(folder, form):
@@ -109,8 +133,9 @@ def rows_of(folder, form):
 
 
 def formats(folder):
-    return [Sample("%s: %s" % (what, name), mail_of(body, "plain"), forms) for form, layouts in FORMS.items()
-            for what, text in rows_of(folder, form) for name, body, forms in layouts(text)]
+    return [Sample("%s: %s" % (what, name), mail_of(body, "html" if name.startswith("html") else "plain"), forms)
+            for form, layouts in FORMS.items() for what, text in rows_of(folder, form)
+            for name, body, forms in itertools.chain.from_iterable(f(text) for f in layouts)]
 
 
 def forwards(folder):
