@@ -163,9 +163,9 @@ static bool is_dead(enum dsn_reason r, const struct bounce *b, bool uncoded, boo
 
 	if (!b->failed || later)
 		return false;
-	/* Whatever the words are, these codes are not about the address. */
+	/* Whatever the words are, these codes are not about the address; 5.3.0 is about nothing. */
 	for (size_t i = 0; i < ARRAY_LEN(alive); i++) {
-		if (span_starts(b->status, span_of(alive[i])))
+		if (span_starts(b->status, span_of(alive[i])) && !span_eq(b->status, S("5.3.0")))
 			return false;
 	}
 	switch (reasons[r].aim) {

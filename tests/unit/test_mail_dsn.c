@@ -114,6 +114,11 @@ TEST(bounces_of_each_kind_of_server)
 			 "Original-Recipient: rfc822;<dana@client.ro>\nFinal-Recipient: LOCAL;<dana>\n"
 			 "Action: failed\nStatus: 5.1.1\n"),
 		  "dana@client.ro", "5.1.1", "userunknown", true },
+		{ "old Sendmail's code",
+		  REPORT(DAEMON "Undelivered",
+			 "Final-Recipient: rfc822; dana@client.ro\nAction: failed\nStatus: 5.3.0\n"
+			 "Diagnostic-Code: smtp; 550 5.3.0 <dana@client.ro>... User unknown\n"),
+		  "dana@client.ro", "5.3.0", "userunknown", true },
 		{ "qmail's list of bad recipients",
 		  REPORT(DAEMON "Undelivered",
 			 "Final-Recipient: rfc822; dana@client.ro\nAction: failed\nStatus: 5.0.0\n"
