@@ -103,14 +103,12 @@ ptrdiff_t answer_guard_pass(struct answer_guard *g, const char *in, size_t n, si
 			g->n = sizeof(g->line); /* once */
 			continue;
 		}
-		if (in[*at] == '\n') {
-			if (!end_line(g))
-				return -1;
-		} else {
-			take_char(g, in[*at]);
-		}
-		out[w++] = in[(*at)++];
 		g->left--;
+		if (in[*at] != '\n')
+			take_char(g, in[*at]);
+		else if (!end_line(g))
+			return -1;
+		out[w++] = in[(*at)++];
 	}
 	return (ptrdiff_t)w;
 }

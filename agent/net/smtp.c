@@ -197,11 +197,38 @@ void smtp_free(struct smtp *s)
 	free(s);
 }
 
-/* libcurl names the command in its error text only. "552 too big" to MAIL FROM speaks of the mail (RFC 1870); all
- * else of our address or account. */
-static bool sender_refused(const struct smtp *s, long code)
+/* libcurl names the command in its error text only. */
+static bool at_mail_from(const struct smtp *s)
 {
-	return !s->data_said && code != 552 && strncmp(s->error, "MAIL failed", 11) == 0;
+	return !s->data_said && strncmp(s->error, "MAIL failed", 11) == 0;
+}
+
+/* A 5xx that speaks of us: to MAIL FROM, or, as many servers tell it, to RCPT or after DATA (RFC 3463 X.1.7, X.1.8). */
+static bool sender_refused(const struct smtp *s)
+{
+	static const char *const words[] = { " 5.1.7 ", " 5.1.8 ", "ender address rejected",
+					     " 5.7.60 ", "SendAsDenied" };
+	const char *reply = s->result ? s->result->reply : "";
+
+	if (at_mail_from(s))
+		return true;
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (strstr(reply, words[i]))
+			return true;
+	return false;
+}
+
+/* What a 4xx or 5xx means. "Too big" speaks of the mail, to MAIL FROM too (RFC 1870). A 4xx to MAIL FROM is the
+ * server's own trouble: all mail waits. */
+static enum net_fail fail_of_code(const struct smtp *s, long code, enum net_fail otherwise)
+{
+	if (code == 552 || code == 452)
+		return code == 552 ? NET_REFUSED : NET_LATER;
+	if (code >= 500)
+		return sender_refused(s) ? NET_SENDER : NET_REFUSED;
+	if (code >= 400)
+		return at_mail_from(s) ? NET_DOWN : NET_LATER;
+	return otherwise;
 }
 
 static enum net_fail fail_of(const struct smtp *s, CURLcode r, long code)
@@ -218,13 +245,9 @@ static enum net_fail fail_of(const struct smtp *s, CURLcode r, long code)
 		/* A greeting such as "554 no service" says nothing of this mail. */
 		if (!s->data_said)
 			return NET_DOWN;
-		return code >= 500 ? NET_REFUSED : code >= 400 ? NET_LATER : NET_UNKNOWN;
+		return fail_of_code(s, code, NET_UNKNOWN);
 	case CURLE_SEND_ERROR: /* MAIL, RCPT refused: code says how */
-		if (sender_refused(s, code))
-			return NET_SENDER;
-		if (s->data_said)
-			return code >= 500 ? NET_REFUSED : code >= 400 ? NET_LATER : NET_UNKNOWN;
-		return code >= 500 ? NET_REFUSED : code >= 400 ? NET_LATER : NET_DOWN;
+		return fail_of_code(s, code, s->data_said ? NET_UNKNOWN : NET_DOWN);
 	case CURLE_RECV_ERROR:
 	case CURLE_GOT_NOTHING:
 	case CURLE_OPERATION_TIMEDOUT:
@@ -241,9 +264,9 @@ static enum rc done(struct smtp *s, CURLcode r, struct smtp_result *ret, struct 
 
 	if (curl_easy_getinfo(s->curl, CURLINFO_RESPONSE_CODE, &code) != CURLE_OK)
 		code = 0;
-	s->result = NULL;
 	ret->code = (int)code;
 	ret->fail = fail_of(s, r, code);
+	s->result = NULL;
 	/* 421 closes: nothing was said about this mail. */
 	if (code == 421 && ret->fail == NET_LATER)
 		ret->fail = NET_DOWN;

@@ -166,9 +166,9 @@ def test_a_mailbox_out_of_reach_is_told_to_the_owner_once_and_its_return_once():
         w.proxy.__exit__()
 
 
-def test_a_refused_sender_holds_everything_and_blames_no_client():
-    with request.with_prices("sender") as w:
-        w.servers.faults(mail="550 5.7.1 account suspended")
+def sender_refused(name, **fault):
+    with request.with_prices(name) as w:
+        w.servers.faults(**fault)
         ion_asks(w)
         w.until(lambda: said(w, "smtp.down"), "the refusal is noticed")
         w.until(lambda: said(w, "trouble"), "it is a trouble")
@@ -179,11 +179,32 @@ def test_a_refused_sender_holds_everything_and_blames_no_client():
         w.restart_plic(now="2026-11-12 09:30")
         w.read(ION, "PRF 0001", "the proforma, at last")
         m = w.read(OWNER, "nu mai primește mailuri", "the word to the owner")
-        assert "account suspended" in m.visible(), m.visible()
+        assert "our account" in m.visible(), m.visible()
         w.read(OWNER, "ne primește din nou", "the word that it is over")
         w.quiet()
         assert len(w.mails(OWNER)) == told + 2, [m.subject for m in w.mails(OWNER)]
         assert w.rows("SELECT address FROM client") == [("ok",)]
+        one_proforma(w)
+
+
+def test_a_refused_sender_holds_everything_and_blames_no_client():
+    sender_refused("sender", mail="550 5.7.1 our account is suspended")
+
+
+def test_a_sender_refused_only_when_the_recipient_is_named_is_no_recipients_fault():
+    sender_refused("sender-rcpt", rcpt="553 5.7.1 <office@mail.test>: Sender address rejected: not owned by our account")
+
+
+def test_a_server_that_puts_our_sender_off_is_waited_for():
+    with request.with_prices("sender-4xx") as w:
+        w.servers.faults(mail="451 4.3.0 try again later")
+        ion_asks(w)
+        w.until(lambda: said(w, "smtp.down"), "noticed")
+        assert w.rows("SELECT tries FROM outbox WHERE recipient = ?", ION) in ([(0,)], [(1,)])
+        w.servers.faults()
+        w.read(ION, "PRF 0001", "the proforma", 20)
+        w.quiet()
+        assert not said(w, "trouble") and not said(w, "mail.refused")
         one_proforma(w)
 
 

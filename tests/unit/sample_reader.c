@@ -1,7 +1,16 @@
 #include "sample_reader.h"
 
+#include <unistd.h>
+
 #include "load_reader.h"
+#include "reader.h"
 #include "unit.h"
+
+__attribute__((constructor)) static void be_the_child(int argc, char **argv)
+{
+	if (argc == 2 && !strcmp(argv[1], "--reader"))
+		_exit(reader_child_main());
+}
 
 struct reader_config *sample_reader_config(void)
 {

@@ -1,4 +1,5 @@
-/* The shipped configuration of the reader, loaded from the source tree. */
+/* The shipped configuration of the reader, loaded from the source tree. The test program is its own reader child:
+ * `--reader` runs reader_child_main before any test. */
 #ifndef PLIC_SAMPLE_READER_H
 #define PLIC_SAMPLE_READER_H
 

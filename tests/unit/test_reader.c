@@ -1,5 +1,4 @@
-/* The reader child in its cage: real processes. This test program is its own child: `--reader` runs
- * reader_child_main before any test. */
+/* The reader child in its cage: real processes (see sample_reader.h). */
 #include <errno.h>
 #include <fcntl.h>
 #include <seccomp.h>
@@ -15,12 +14,6 @@
 #include "sample_reader.h"
 #include "sandbox.h"
 #include "unit.h"
-
-__attribute__((constructor)) static void be_the_child(int argc, char **argv)
-{
-	if (argc == 2 && !strcmp(argv[1], "--reader"))
-		_exit(reader_child_main());
-}
 
 static struct reader *start(void)
 {
