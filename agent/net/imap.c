@@ -3,9 +3,12 @@
 
 #include "span.h"
 
+/* Shorter than the service manager's watchdog. */
+enum { TOTAL_MAX_S = 600 };
+
 void imap_begin(struct imap *m)
 {
-	tls_stream_begin(m->tls, m->timeout_s * 10);
+	tls_stream_begin(m->tls, m->timeout_s < TOTAL_MAX_S / 10 ? m->timeout_s * 10 : TOTAL_MAX_S);
 }
 
 enum rc imap_result(struct imap *m, int code, const char *what, enum net_fail *fail,

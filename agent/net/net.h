@@ -13,10 +13,10 @@ struct net_account {
 	const char *user, *password; /* never logged */
 	const char *token;           /* OAuth access token, in place of a password; NULL = none */
 	const char *ca_file;         /* NULL = system */
-	int timeout_s;               /* of one wait; a command's total is ten times that */
-	int poll_s;                  /* between looks at a mailbox whose server has no IDLE */
-	int stop_fd;                 /* readable = end what hangs, quickly; -1 = none */
-	uint64_t most_bytes;         /* that the answers to one IMAP command may hold */
+	int timeout_s;       /* of one wait; a command's total: ten times that, at most 10 min */
+	int poll_s;          /* between looks at a mailbox whose server has no IDLE */
+	int stop_fd;         /* readable = end what hangs, quickly; -1 = none */
+	uint64_t most_bytes; /* that the answers to one IMAP command may hold */
 };
 
 /* Why a network call failed, beside the rc: decides between back-off and telling a person. */
