@@ -144,6 +144,8 @@ TABLE = [
     bounce("of a mail that is not ours", "bounce-foreign", original=FOREIGN),
     bounce("of no mail at all", "bounce-foreign", original=""),
     bounce("of another hosts mail", "bounce-foreign", original="Message-ID: <a@altul.test>\r\n"),
+    bounce("of two others addresses", to="x@altul.test", more="\r\nFinal-Recipient: rfc822; y@altul.test\r\nAction: failed\r\n"
+           "Status: 5.1.1\r\n"),
     bounce("delayed", action="delayed", status="4.2.0"),
     bounce("relayed", action="relayed", status="2.0.0"),
     bounce("delivered", action="delivered", status="2.1.5"),

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """What staff ordered: only words of their own, in the letter itself, once, and within their role (product.md 5, 7)."""
 import base64
+import datetime
 import os
 import re
 import sys
@@ -14,6 +15,9 @@ from world.world import OWNER
 ROLES = {"vio": "viewer", "del": "delivery", "sal": "sales", "acc": "accounting", "two": "owner"}
 EXTRA = "".join('staff "%s@firma.test" {\n\tname = \'%s\'\n\troles = \'%s\'\n}\n' % (k, k.title(), v) for k, v in ROLES.items())
 VICTIM = "victima@client.test"
+
+
+NOON = datetime.datetime(2026, 11, 12, 9, 1, tzinfo=datetime.timezone(datetime.timedelta(hours=2)))
 
 
 def who(name):
@@ -179,6 +183,8 @@ TABLE = [
     role("one line of two is not his", "CARD c02@client.test\nPRODUS Curs rol {n} 100 lei / buc, TVA 21, flux curs", "vio", "acc",
          "SELECT count(*) FROM product WHERE name = 'Curs rol {n}'"),
 
+    Attack("role: a flood of orders that are not his", order, lambda x: [by(letter(None, who("vio"), "Comenzi %d" % i, x.line + "\n",
+           date=NOON), "vio") for i in range(25)], "refused", told=0),
     not_a_command("a new member of staff", "PERSONAL nou mallory@altul.test proprietar\n"),
     not_a_command("another bank account", "IBAN nou RO49AAAA1B31007593840000\n"),
     not_a_command("a setting", "SETARE mail.authserv_id = altul.test\n"),
