@@ -34,8 +34,8 @@ bool mark_is_quoted(struct span line)
 	struct span s = span_trim(line);
 	size_t i = 0;
 
-	if (s.len && s.ptr[0] == '>')
-		return true;
+	if (s.len && s.ptr[0] == '>') /* ">= 5 people" is arithmetic */
+		return !span_starts(s, S(">="));
 	while (i < s.len && i < 3 && s.ptr[i] >= 'A' && s.ptr[i] <= 'Z')
 		i++;
 	return i > 0 && i < s.len && s.ptr[i] == '>';

@@ -67,6 +67,15 @@ bool mark_has_date(struct span f)
 
 static bool has_verb(struct span f)
 {
+	/* "In my mail of 21 July I wrote:" is said by the sender; mail programs quote others. */
+	static const char *const by_himself[] = { "i wrote",   "we wrote", "ich schrieb",
+						  "jeg skrev", "vi skrev", "jag skrev",
+						  NULL };
+
+	for (const char *const *v = by_himself; *v; v++) {
+		if (has_words(f, *v))
+			return false;
+	}
 	for (const char *const *v = mark_verbs; *v; v++) {
 		if (has_words(f, *v))
 			return true;

@@ -5,7 +5,13 @@
 #include "span.h"
 #include "utf8.h"
 
-enum { SIGNATURE_MAX = 20, WRAP_COLUMN = 60, SCRATCH_MAX = 8 << 20, NOTICE_MIN = 120 };
+enum {
+	SIGNATURE_MAX = 20,
+	WRAP_COLUMN = 60,
+	LONG_RULE = 30,
+	SCRATCH_MAX = 8 << 20,
+	NOTICE_MIN = 120
+};
 
 struct reply {
 	struct arena *a, *scratch;
@@ -13,6 +19,7 @@ struct reply {
 	struct mail_lines out;
 	bool soft_is_free; /* nothing stands outside the containers: bottom posting inside one */
 	bool piped;        /* the last attribution was followed by "|" quotes */
+	bool has_words;    /* something of the sender's was kept */
 	size_t last_quoted_len;
 	bool last_was_quoted;
 };
@@ -82,6 +89,8 @@ static size_t signature_limit(struct span line)
 
 		dashes = dashes && (span_eq(c, S("\xE2\x80\x94")) || span_eq(c, S("\xE2\x80\x93")));
 	}
+	/* Lists and meetings draw long lines above what they add; people draw shorter ones. */
+	underscores = underscores && (s.len <= 4 || s.len >= LONG_RULE);
 	return underscores || dashes ? SIGNATURE_MAX / 2 : 0;
 }
 
@@ -90,7 +99,8 @@ static bool begins_signature(const struct reply *r, size_t i)
 {
 	size_t limit = signature_limit(r->in->at[i].text), n = 0;
 
-	if (limit == 0)
+	/* Below nothing there is no signature, except by the mark that says so. */
+	if (limit == 0 || (limit != SIZE_MAX && !r->has_words))
 		return false;
 	for (size_t k = i + 1; k < r->in->n; k++) {
 		if (mark_is_blank(r->in->at[k].text))
@@ -115,6 +125,7 @@ static bool is_wrapped_quote(const struct reply *r, size_t i)
 static void keep(struct reply *r, size_t i)
 {
 	*ARENA_PUSH(r->a, &r->out) = r->in->at[i];
+	r->has_words = r->has_words || !mark_is_blank(r->in->at[i].text);
 	r->last_was_quoted = false;
 }
 
