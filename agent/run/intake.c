@@ -151,7 +151,7 @@ static enum rc decide_and_store(struct engine *e, struct message_row *row,
 	return rc;
 }
 
-/* The first From and Subject lines of raw headers, for the word to staff; not parsed further. */
+/* The first From and Subject lines of raw headers, as they are written. */
 static struct span head_line(struct span head, struct span name)
 {
 	struct span line;
@@ -162,6 +162,27 @@ static struct span head_line(struct span head, struct span name)
 	return S("");
 }
 
+/* For the word to staff: who sent it and about what, read by the child from the header alone where
+ * that is safe. */
+static void read_head(struct engine *e, struct span head, bool safe, struct mail_fact *ret)
+{
+	struct span clean = utf8_clean(e->work, span_sub(head, 0, 65536));
+	struct mail_fact fact;
+	enum reader_end ended;
+	struct why why;
+	size_t end = span_find(head, S("\r\n\r\n"), 0);
+
+	*ret = (struct mail_fact){ .subject = head_line(clean, S("Subject:")),
+				   .from = { .addr = head_line(clean, S("From:")) } };
+	end = end == SIZE_MAX ? head.len : end + 4;
+	if (!safe || reader_ask(e->reader, e->work, span_sub(head, 0, end), &fact, &ended, &why))
+		return;
+	if (fact.subject.len)
+		ret->subject = utf8_cut(fact.subject, 150);
+	if (fact.from.addr.len)
+		ret->from.addr = fact.from.addr;
+}
+
 static enum rc quarantine(struct engine *e, struct message_row *row, struct span raw,
 			  struct span head, enum unread unread, const char *detail,
 			  struct why *reterr)
@@ -170,15 +191,16 @@ static enum rc quarantine(struct engine *e, struct message_row *row, struct span
 	struct state s;
 	struct decision d = { 0 };
 	struct message m = { .id = row->id, .raw = row->raw };
-	struct span clean = utf8_clean(e->work, span_sub(head, 0, 65536));
-	enum rc rc = tx_begin_soon(e->db, &tx, reterr);
+	struct mail_fact f;
+	enum rc rc;
 
+	read_head(e, head, unread == UNREAD_LARGE || unread == UNREAD_SUMS, &f);
+	rc = tx_begin_soon(e->db, &tx, reterr);
 	if (!rc)
 		rc = load_base(&tx, e->work, &e->firm, clock_now(), &s, reterr);
 	if (!rc)
-		rc = decide_quarantine(&s, head_line(clean, S("Subject:")),
-				       head_line(clean, S("From:")), unread, span_of(detail), &m,
-				       &d, reterr);
+		rc = decide_quarantine(&s, f.subject, f.from.addr, unread, span_of(detail), &m, &d,
+				       reterr);
 	if (!rc)
 		rc = store_decision(&tx, e->work, &s, &d, row->id, reterr);
 	if (!rc)

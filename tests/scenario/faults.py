@@ -364,15 +364,16 @@ def test_hostile_mails_never_stop_the_next_one():
     with request.with_prices("hostile", imap_extra="max_bytes = 1000000") as w:
         for raw in HOSTILE:
             deliver(w, raw)
-        w.write("mare@client.test", "Poze", "Vedeți atașat.\n", name="Mare", files=[("p.bin", BIG * 6, "image", "jpeg")])
+        w.write("mare@client.test", "Poze și înscriere", "Vedeți atașat.\n", name="Mare", files=[("p.bin", BIG * 6, "image", "jpeg")])
         ion_asks(w)
         w.read(ION, "PRF 0001", "the proforma", 40)
         w.quiet()
         assert w.value("SELECT count(*) FROM message") == len(HOSTILE) + 3
         aside = [m.subject for m in w.folder("Plic/Quarantine")]
-        assert "Poze" in aside, aside
-        told = [m for m in w.mails(OWNER) if "Poze" in m.visible()]
+        assert "Poze și înscriere" in aside, aside
+        told = [m for m in w.mails(OWNER) if "Poze și înscriere" in m.subject]
         assert len(told) == 1, [m.subject for m in w.mails(OWNER)]
+        assert "Este mai mare decât primesc." in told[0].text and "mare@client.test" in told[0].text, told[0].text
         assert w.value("SELECT count(*) FROM card") == 1
         assert said(w, "reader.died") == 0, w.log_text()
 
