@@ -8,7 +8,7 @@
 enum {
 	SIGNATURE_MAX = 20,
 	WRAP_COLUMN = 60,
-	LONG_RULE = 30,
+	LONG_RULE = 20,
 	SCRATCH_MAX = 8 << 20,
 	NOTICE_MIN = 120
 };
