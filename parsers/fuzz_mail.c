@@ -105,12 +105,14 @@ static void run_auth(struct arena *a, struct span s)
 		return;
 	mail_addrs_parse(a, mail_field_raw(root, "From"), &from);
 	for (size_t i = 0; i < ARRAY_LEN(modes); i++) {
-		struct reader_config cfg = { .authserv_id = S("mx.firma.ro"),
+		/* Checked here, no server's word counts: without keys nothing is proved. */
+		bool local = modes[i] == AUTH_BY_LOCAL;
+		struct reader_config cfg = { .authserv_id = local ? S("") : S("mx.firma.ro"),
 					     .auth_mode = modes[i] };
 		struct auth got = mail_auth_read(a, &cfg, root, &from, raw, NULL);
 
 		assert(utf8_valid(got.why) && utf8_valid(got.domain));
-		assert(modes[i] != AUTH_BY_LOCAL || got.verdict != AUTH_PASS);
+		assert(!local || got.verdict != AUTH_PASS);
 	}
 }
 
