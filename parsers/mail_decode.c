@@ -17,15 +17,23 @@ static void put(struct sink *k, unsigned c)
 	k->n++;
 }
 
+/* One more than the value, 0: no letter of base64. */
+static const unsigned char sextets[256] = {
+	['A'] = 1,  ['B'] = 2,  ['C'] = 3,  ['D'] = 4,  ['E'] = 5,  ['F'] = 6,  ['G'] = 7,
+	['H'] = 8,  ['I'] = 9,  ['J'] = 10, ['K'] = 11, ['L'] = 12, ['M'] = 13, ['N'] = 14,
+	['O'] = 15, ['P'] = 16, ['Q'] = 17, ['R'] = 18, ['S'] = 19, ['T'] = 20, ['U'] = 21,
+	['V'] = 22, ['W'] = 23, ['X'] = 24, ['Y'] = 25, ['Z'] = 26, ['a'] = 27, ['b'] = 28,
+	['c'] = 29, ['d'] = 30, ['e'] = 31, ['f'] = 32, ['g'] = 33, ['h'] = 34, ['i'] = 35,
+	['j'] = 36, ['k'] = 37, ['l'] = 38, ['m'] = 39, ['n'] = 40, ['o'] = 41, ['p'] = 42,
+	['q'] = 43, ['r'] = 44, ['s'] = 45, ['t'] = 46, ['u'] = 47, ['v'] = 48, ['w'] = 49,
+	['x'] = 50, ['y'] = 51, ['z'] = 52, ['0'] = 53, ['1'] = 54, ['2'] = 55, ['3'] = 56,
+	['4'] = 57, ['5'] = 58, ['6'] = 59, ['7'] = 60, ['8'] = 61, ['9'] = 62, ['+'] = 63,
+	['/'] = 64
+};
+
 static int sextet(char c)
 {
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (c >= 'a' && c <= 'z')
-		return c - 'a' + 26;
-	if (c >= '0' && c <= '9')
-		return c - '0' + 52;
-	return c == '+' ? 62 : c == '/' ? 63 : -1;
+	return sextets[(unsigned char)c] - 1;
 }
 
 /* Does a whole line of base64 begin at i? After padding only that is more of the same: mailing lists put
@@ -47,12 +55,38 @@ static bool more_after_padding(struct span s, size_t *i)
 	       (begin + n == s.len || s.ptr[begin + n] == '\r' || s.ptr[begin + n] == '\n');
 }
 
+/* Whole groups of four letters from s[i] on, as most of a file is; gives where they end. */
+static size_t base64_groups(struct span s, size_t i, struct sink *k)
+{
+	for (; i + 4 <= s.len; i += 4) {
+		int a = sextet(s.ptr[i]), b = sextet(s.ptr[i + 1]);
+		int c = sextet(s.ptr[i + 2]), d = sextet(s.ptr[i + 3]);
+
+		if ((a | b | c | d) < 0)
+			break;
+		if (k->out) {
+			k->out[k->n] = (char)(a << 2 | b >> 4);
+			k->out[k->n + 1] = (char)(b << 4 | c >> 2);
+			k->out[k->n + 2] = (char)(c << 6 | d);
+		}
+		k->n += 3;
+	}
+	return i;
+}
+
 static void base64(struct span s, struct sink *k)
 {
 	unsigned bits = 0, have = 0;
 
 	for (size_t i = 0; i < s.len; i++) {
-		int v = sextet(s.ptr[i]);
+		int v;
+
+		if (have == 0) {
+			i = base64_groups(s, i, k);
+			if (i >= s.len)
+				return;
+		}
+		v = sextet(s.ptr[i]);
 
 		if (v >= 0) {
 			bits = bits << 6 | (unsigned)v;

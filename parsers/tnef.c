@@ -175,9 +175,9 @@ static void take_file_prop(struct reader *r, const struct prop *p)
 	struct tnef_file *f = r->file;
 	struct span text = text_of(r, p);
 
-	if (p->id == PR_LONG_NAME && text.len)
-		f->name = text;
-	else if ((p->id == PR_SHORT_NAME || p->id == PR_DISPLAY_NAME) && !f->name.len)
+	bool other_name = (p->id == PR_SHORT_NAME || p->id == PR_DISPLAY_NAME) && !f->name.len;
+
+	if ((p->id == PR_LONG_NAME && text.len) || other_name)
 		f->name = text;
 	else if (p->id == PR_MIME_TAG)
 		f->type = text;

@@ -13,19 +13,17 @@ enum { FILE_MAX = 1 << 24 };
 static bool replay(const struct fuzz_target *t, const char *path)
 {
 	FILE *f = fopen(path, "rb");
-	char *data = malloc(FILE_MAX);
 	struct arena *a = arena_new((size_t)1 << 30);
-	bool ok = f && data;
+	long size = f && !fseek(f, 0, SEEK_END) ? ftell(f) : -1;
+	bool ok = size >= 0 && size <= FILE_MAX && !fseek(f, 0, SEEK_SET);
+	/* Of its very size, so that a sanitizer sees what reads past the end. */
+	char *data = malloc(ok && size ? (size_t)size : 1);
 
+	ok = ok && data && fread(data, 1, (size_t)size, f) == (size_t)size;
 	if (ok) {
-		size_t n = fread(data, 1, FILE_MAX, f);
-		/* Of its very size, so that a sanitizer sees what reads past the end. */
-		char *exact = realloc(data, n ? n : 1);
-
-		data = exact ? exact : data;
 		(void)printf("# %s\n", path);
 		(void)fflush(stdout);
-		t->run(a, (struct span){ data, n });
+		t->run(a, (struct span){ data, (size_t)size });
 	} else {
 		(void)printf("not ok %s: %s\n", path, strerror(errno));
 	}
