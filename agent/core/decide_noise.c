@@ -81,11 +81,12 @@ static enum rc one_bounce(struct flow *fl, const struct our_mail *o, struct why 
 	const struct bounce *b = bounce_about(fl->f, o);
 	struct client *c = state_client(fl->s, o->client);
 
-	/* The same mail reported twice is one failure, unless the second says that nobody is there. */
-	if (!b || (o->again && !span_eq_str(b->status, "5.1.1")))
-		return RC_OK;
 	/* A notice to staff that bounces is told to nobody: it would bounce again. */
-	if (!c)
+	if (!b || !c)
+		return RC_OK;
+	/* The same mail reported twice is one failure, unless the second says that nobody is there, and
+	 * that is news. */
+	if (o->again && (!span_eq_str(b->status, "5.1.1") || c->address == ADDRESS_DEAD))
 		return RC_OK;
 	mark_address(c, b, o);
 	fl->s->card = state_card(fl->s, o->card);
