@@ -226,6 +226,30 @@ struct notices {
 	size_t n, cap;
 };
 
+/* One movement of an account statement (statement.h). Whether it is ours, new and whose invoice it pays
+ * is decided elsewhere. Texts are as the bank prints them, blanks run together. */
+struct entry {
+	struct day date; /* MT940: the date of :61:; CAMT, CSV: when it was booked */
+	struct day value_date, entry_date; /* entry_date: MT940's second date */
+	struct money amount;               /* + money in; cur "" when the file names none */
+	struct span counterparty, account /* as printed */, iban /* account, when it is one */,
+		tax_id;
+	struct span reference; /* what a matcher looks at first */
+	struct span text;      /* all that the bank says about it */
+	struct span bank_ref;  /* the bank's own number of the movement */
+	struct span end_to_end, kind /* the bank's code: "NTRF", "PMNT-RCDT-ESCT" */;
+	struct span own_account; /* whose statement it is */
+	struct span status;      /* "booked", "pending", "info" */
+	int64_t fee;             /* minor units that the bank says it kept of it */
+	bool reversal;           /* it undoes another movement; the sign is already right */
+};
+struct entry_list {
+	struct entry *at;
+	size_t n, cap;
+};
+/* Does opening + entries = closing hold, in every statement that has both? */
+enum balances { BALANCES_NONE, BALANCES_OK, BALANCES_WRONG };
+
 /* One mail, read. */
 struct mail_fact {
 	enum source_kind kind;
@@ -258,6 +282,10 @@ struct mail_fact {
 				     * greeting, signature or quote; at most 50 lines, and a 51st that
 				     * reads "..." (no verb: the whole is refused) when there were more */
 	struct notices notices;
+	struct entry_list entries; /* of statements: the file itself, or attached */
+	struct spans warnings;     /* English, each with its line: what of them is doubtful */
+	enum balances balances;
+	bool wants_more;  /* of a file read in chunks: its rest is wanted (fact_reader_chunk) */
 	struct span bank; /* bank rule whose sender matched, even when no notice was read */
 };
 

@@ -6,6 +6,7 @@
 #include "bank_notice.h"
 #include "command.h"
 #include "source_kind.h"
+#include "fact_statement.h"
 #include "form.h"
 #include "mail_read.h"
 #include "request.h"
@@ -19,6 +20,8 @@ struct fact_reader {
 	struct arena *arena;
 	struct phrase_book *book;
 	struct bank_engine *banks;
+	struct statement_kit *kit;
+	struct fact_statement *chunks; /* of a file that comes in chunks */
 };
 
 enum rc fact_reader_open(const struct reader_config *cfg, struct fact_reader **ret,
@@ -32,7 +35,10 @@ enum rc fact_reader_open(const struct reader_config *cfg, struct fact_reader **r
 	r->arena = a;
 	r->book = phrase_book_new(a, &cfg->phrases);
 	rc = bank_engine_open(&cfg->banks, &r->banks, reterr);
+	if (!rc)
+		rc = statement_kit_open(&cfg->csv, &r->kit, reterr);
 	if (rc) {
+		bank_engine_close(r->banks);
 		arena_free(a);
 		return rc;
 	}
@@ -44,6 +50,8 @@ void fact_reader_close(struct fact_reader *r)
 {
 	if (!r)
 		return;
+	fact_statement_close(r->chunks);
+	statement_kit_close(r->kit);
 	bank_engine_close(r->banks);
 	arena_free(r->arena);
 }
@@ -150,6 +158,8 @@ enum rc fact_reader_read_keys(struct fact_reader *r, struct arena *a, struct spa
 	rc = mail_read(a, &cfg, raw, ret, &all, reterr);
 	if (rc)
 		return rc;
+	if (ret->attachments.n)
+		fact_statement_attached(r->kit, a, raw, ret);
 	/* Several mailboxes in From: it looks like the first; core believes none of them. */
 	bank = bank_rule_of(&r->cfg->banks, ret->from.addr);
 	if (bank) {
@@ -203,7 +213,7 @@ enum rc fact_reader_read_as(struct fact_reader *r, struct arena *a, enum read_as
 	if (raw.len == 0)
 		return why_fail(reterr, RC_BAD_INPUT, "empty");
 	if (as == READ_AS_FOUND)
-		kind = source_kind_of(a, raw);
+		kind = fact_statement_kind(r->kit, a, raw);
 	if (kind == SOURCE_MAIL)
 		return fact_reader_read(r, a, raw, ret, reterr);
 	if (kind == SOURCE_BODY)
@@ -212,7 +222,37 @@ enum rc fact_reader_read_as(struct fact_reader *r, struct arena *a, enum read_as
 		return mail_read_tnef(a, raw, ret, reterr);
 	ret->kind = kind;
 	ret->class = MAIL_OTHER;
-	ret->class_why = arena_fmt(a, "nothing reads files of the kind %s", source_kind_name(kind));
+	if (kind == SOURCE_ZIP)
+		return fact_statement_zip(r->kit, a, raw, ret, reterr);
+	if (fact_statement_file(r->kit, a, raw, ret))
+		return RC_OK;
+	ret->class_why =
+		kind == SOURCE_CSV ?
+			S("no mapping of config/banks knows its columns") :
+			arena_fmt(a, "nothing reads files of the kind %s", source_kind_name(kind));
+	return RC_OK;
+}
+
+enum rc fact_reader_chunk(struct fact_reader *r, struct arena *a, enum read_chunk at,
+			  struct span chunk, struct mail_fact *ret, struct why *reterr)
+{
+	*ret = (struct mail_fact){ .class = MAIL_OTHER, .class_why = S("") };
+	if (at == READ_FIRST) {
+		fact_statement_close(r->chunks);
+		r->chunks = NULL;
+		ret->kind = fact_statement_kind(r->kit, a, chunk);
+		if (statement_is(r->kit, ret->kind, chunk))
+			r->chunks = fact_statement_open(r->kit, ret->kind, chunk);
+		if (!r->chunks)
+			return RC_OK;
+	}
+	if (!r->chunks)
+		return why_fail(reterr, RC_BAD_INPUT, "a chunk of no file");
+	fact_statement_take(r->chunks, a, chunk, at == READ_LAST, ret);
+	if (at == READ_LAST) {
+		fact_statement_close(r->chunks);
+		r->chunks = NULL;
+	}
 	return RC_OK;
 }
 

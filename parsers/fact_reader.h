@@ -36,6 +36,14 @@ enum rc fact_reader_read_keys(struct fact_reader *r, struct arena *a, struct spa
 			      const struct dkim_keys *keys, struct mail_fact *ret,
 			      struct why *reterr) MUST_CHECK;
 
+/* A file of any size by its chunks, the first of which is its first 64 KB or all of it. Only statements are
+ * read so: for any other kind `wants_more` is false after the first chunk and the file is to be given
+ * whole. Each call gives what the chunk told (entries, warnings); the last one, with an empty chunk, the
+ * balances. A first chunk forgets a file that was not ended. */
+enum read_chunk { READ_FIRST, READ_MORE, READ_LAST };
+enum rc fact_reader_chunk(struct fact_reader *r, struct arena *a, enum read_chunk at,
+			  struct span chunk, struct mail_fact *ret, struct why *reterr) MUST_CHECK;
+
 /* Open, read one, close. */
 enum rc reader_read(struct arena *a, const struct reader_config *cfg, struct span raw,
 		    struct mail_fact *ret, struct why *reterr) MUST_CHECK;

@@ -283,7 +283,7 @@ struct span mail_lines_join(struct arena *a, const struct mail_lines *l, size_t 
 	return buf_span(&b);
 }
 
-static struct span attached_name(struct arena *a, const struct mail_part *p)
+struct span mail_attached_name(struct arena *a, const struct mail_part *p)
 {
 	struct span s = mail_param(a, mail_field_raw(p, "Content-Disposition"), "filename");
 
@@ -301,7 +301,7 @@ void mail_attachments(struct arena *a, struct mail_part *root, struct attachment
 
 		if (!text && (!p->child || letter)) {
 			t = ARENA_PUSH(a, ret);
-			t->name = attached_name(a, p);
+			t->name = mail_attached_name(a, p);
 			t->type = p->type;
 			t->size = mail_body_size(a, p);
 		}

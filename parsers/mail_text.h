@@ -43,6 +43,8 @@ void mail_text_cross_check(struct arena *a, struct mail_lines *plain,
 
 /* Every leaf that is no text of the letter; names safe. */
 void mail_attachments(struct arena *a, struct mail_part *root, struct attachments *ret);
+/* A safe base name for the part, "" when it names none. */
+struct span mail_attached_name(struct arena *a, const struct mail_part *p);
 
 /* HTML (as UTF-8) to lines, appended; see mail_html.c for what is dropped. */
 void mail_html_lines(struct arena *a, struct span html, struct mail_lines *ret);

@@ -61,6 +61,33 @@ enum auth_mode {
 	AUTH_BY_LOCAL /* DKIM is checked here; authserv_id's lines count too where one is named */
 };
 
+/* How a bank's CSV is read: config/banks. Columns are found by their headers, wherever they stand. */
+enum date_order { ORDER_GUESS, ORDER_DMY, ORDER_MDY, ORDER_YMD };
+struct csv_column {
+	struct span field;  /* a name of csv_fields (csv_map.h) */
+	struct span header; /* folded; "*" at its end: any header that begins so */
+};
+struct csv_columns {
+	struct csv_column *at;
+	size_t n, cap;
+};
+struct csv_map {
+	struct span name, title;
+	struct csv_columns columns;
+	struct spans patterns;      /* PCRE2 on the details; groups are names of csv_fields */
+	struct spans skip, pending; /* folded values of the status column */
+	struct span currency;       /* when no column tells */
+	enum decimal_mark mark;
+	enum date_order order;
+	bool inverse;   /* money out is positive */
+	bool continued; /* rows without a date go on with the details of the row above */
+	bool fallback;  /* only when no other mapping knows the header */
+};
+struct csv_maps {
+	struct csv_map *at;
+	size_t n, cap;
+};
+
 struct reader_config {
 	struct span authserv_id; /* "" = no line is believed */
 	enum auth_mode auth_mode;
@@ -75,6 +102,7 @@ struct reader_config {
 	struct form_rules forms;
 	struct spans form_senders; /* who sends the site's forms: addresses, "@domain" */
 	struct bank_rules banks;
+	struct csv_maps csv;
 	struct span currency; /* of bare amounts in commands: "RON" */
 	struct spans
 		series; /* series prefixes, "PRF": "PRF 31" with a blank is then one reference */

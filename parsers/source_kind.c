@@ -15,10 +15,10 @@ static const struct {
 	bool is_read;
 } kinds[] = {
 	[SOURCE_MAIL] = { "mail", true },        [SOURCE_BODY] = { "body", true },
-	[SOURCE_TNEF] = { "tnef", true },        [SOURCE_MT940] = { "mt940", false },
-	[SOURCE_MT942] = { "mt942", false },     [SOURCE_CAMT] = { "camt", false },
-	[SOURCE_CSV] = { "csv", false },         [SOURCE_UBL] = { "ubl", false },
-	[SOURCE_XML] = { "xml", false },         [SOURCE_ZIP] = { "zip", false },
+	[SOURCE_TNEF] = { "tnef", true },       [SOURCE_MT940] = { "mt940", true },
+	[SOURCE_MT942] = { "mt942", true },      [SOURCE_CAMT] = { "camt", true },
+	[SOURCE_CSV] = { "csv", true },          [SOURCE_UBL] = { "ubl", false },
+	[SOURCE_XML] = { "xml", false },         [SOURCE_ZIP] = { "zip", true },
 	[SOURCE_PDF] = { "pdf", false },         [SOURCE_BINARY] = { "binary", false },
 	[SOURCE_UNKNOWN] = { "unknown", false },
 };

@@ -1,6 +1,7 @@
 /* plic read: what plic understands from mails, through the same reader child as the daemon's; touches
  * no state and needs no configuration. plic replay: what the daemon would decide, undone at once. */
 #include "cli.h"
+#include "cli_read_file.h"
 #include "clock.h"
 #include "config_check.h"
 #include "config_firm.h"
@@ -72,14 +73,22 @@ static bool read_one(struct cli_call *c, struct reader *reader, const char *file
 	struct span raw;
 	struct why why = { "" };
 	enum reader_end ended = READER_OK;
-	bool ok = !read_file(a, file, FILE_CAP, &raw, &why);
+	enum read_by by = reader && c->json && as == READ_AS_FOUND ?
+				  cli_read_statement(reader, file) :
+				  READ_OTHERWISE;
+	bool ok;
+
+	if (by != READ_OTHERWISE)
+		return by == READ_WELL;
+	ok = !read_file(a, file, FILE_CAP, &raw, &why);
 
 	if (ok && !reader)
 		why_set(&why, "no reader");
 	ok = ok && reader && !reader_ask_as(reader, a, as, raw, &f, &ended, &why);
 	if (!ok)
 		f = (struct mail_fact){ .kind = SOURCE_UNKNOWN, .class = MAIL_OTHER };
-	else if (!source_kind_is_read(f.kind))
+	else if (!source_kind_is_read(f.kind) ||
+		 ((f.kind == SOURCE_CSV || f.kind == SOURCE_ZIP) && f.class_why.len))
 		why_set(&why, "%.*s", SPAN_ARG(f.class_why));
 	if (c->json)
 		print_json(c, a, file, &f, why.text[0] ? why.text : NULL);

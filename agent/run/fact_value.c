@@ -1,7 +1,9 @@
 /* Facts -> value tree. The keys are the interface of `plic read --json`. */
 #include "fact_value.h"
 
+#include "ident.h"
 #include "source_kind.h"
+#include "span.h"
 
 static const char *class_name(const struct mail_fact *f)
 {
@@ -84,28 +86,102 @@ static struct value *attachments_value(struct arena *a, const struct attachments
 	return list;
 }
 
-static struct value *entries_value(struct arena *a, const struct notices *n)
+static void set_day(struct arena *a, struct value *v, const char *key, struct day d)
+{
+	value_set(a, v, key, value_text(a, day_is_set(d) ? day_iso(a, d) : (struct span){ "", 0 }));
+}
+
+struct value *entry_to_value(struct arena *a, const struct entry *e)
+{
+	struct value *v = value_new_map(a);
+
+	set_day(a, v, "date", e->date);
+	set_day(a, v, "value_date", e->value_date);
+	set_day(a, v, "entry_date", e->entry_date);
+	value_set(a, v, "amount", value_int(a, e->amount.minor));
+	value_set(a, v, "currency", value_str(a, e->amount.cur));
+	set_text(a, v, "counterparty", e->counterparty);
+	set_text(a, v, "account", e->account);
+	set_text(a, v, "iban", e->iban);
+	set_text(a, v, "tax_id", e->tax_id);
+	set_text(a, v, "reference", e->reference);
+	set_text(a, v, "text", e->text);
+	set_text(a, v, "bank_ref", e->bank_ref);
+	set_text(a, v, "end_to_end", e->end_to_end);
+	set_text(a, v, "kind", e->kind);
+	set_text(a, v, "own_account", e->own_account);
+	set_text(a, v, "status", e->status);
+	value_set(a, v, "fee", value_int(a, e->fee));
+	value_set(a, v, "reversal", value_bool(a, e->reversal));
+	return v;
+}
+
+/* A bank's mail told it: the same entry with what a mail leaves open. */
+static struct entry entry_of_notice(const struct notice *n)
+{
+	struct entry e = { .date = n->day,
+			   .value_date = DAY_NONE,
+			   .entry_date = n->day,
+			   .amount = n->incoming ? n->amount : money_neg(n->amount),
+			   .counterparty = n->payer,
+			   .account = n->payer_iban,
+			   .tax_id = n->payer_tax_id,
+			   .reference = n->details.len ? n->details : n->bank_ref,
+			   .text = n->details,
+			   .bank_ref = n->bank_ref,
+			   .own_account = n->account,
+			   .kind = { "notice", 6 },
+			   .status = { "told", 4 } };
+
+	if (ident_iban_valid(n->payer_iban))
+		e.iban = n->payer_iban;
+	return e;
+}
+
+static struct value *entries_value(struct arena *a, const struct mail_fact *f)
 {
 	struct value *list = value_new_list(a);
 
-	for (size_t i = 0; i < n->n; i++) {
-		const struct notice *e = &n->at[i];
-		struct value *v = value_new_map(a);
+	for (size_t i = 0; i < f->notices.n; i++) {
+		struct entry e = entry_of_notice(&f->notices.at[i]);
 
-		value_set(a, v, "date",
-			  value_text(a, day_is_set(e->day) ? day_iso(a, e->day) :
-							     (struct span){ "", 0 }));
-		value_set(a, v, "amount",
-			  value_int(a, e->incoming ? e->amount.minor : -e->amount.minor));
-		value_set(a, v, "currency", value_str(a, e->amount.cur));
-		set_text(a, v, "counterparty", e->payer);
-		set_text(a, v, "iban", e->payer_iban);
-		set_text(a, v, "tax_id", e->payer_tax_id);
-		set_text(a, v, "reference", e->details);
-		set_text(a, v, "bank_ref", e->bank_ref);
-		value_push(a, list, v);
+		value_push(a, list, entry_to_value(a, &e));
 	}
+	for (size_t i = 0; i < f->entries.n; i++)
+		value_push(a, list, entry_to_value(a, &f->entries.at[i]));
 	return list;
+}
+
+struct value *balances_to_value(struct arena *a, const struct spans *warnings,
+				enum balances balances, bool trusted)
+{
+	struct value *v = value_new_map(a), *list = value_new_list(a);
+
+	value_set(a, v, "balances_ok",
+		  balances == BALANCES_NONE ? value_day(a, DAY_NONE) :
+					      value_bool(a, balances == BALANCES_OK));
+	for (size_t i = 0; i < warnings->n; i++)
+		value_push(a, list, value_text(a, warnings->at[i]));
+	value_set(a, v, "warnings", list);
+	value_set(a, v, "trusted", value_bool(a, trusted));
+	return v;
+}
+
+struct value *fact_value_less(struct arena *a, const struct value *v)
+{
+	static const char *const told[] = { "entries", "balances_ok", "warnings", "trusted" };
+	struct value *less = value_new_map(a);
+
+	for (size_t i = 0; i < v->u.map.n; i++) {
+		const struct value_member *m = &v->u.map.at[i];
+		bool leave = false;
+
+		for (size_t k = 0; k < ARRAY_LEN(told); k++)
+			leave |= span_eq_str(m->key, told[k]);
+		if (!leave)
+			*ARENA_PUSH(a, &less->u.map) = *m;
+	}
+	return less;
 }
 
 static struct value *facts_value(struct arena *a, const struct mail_fact *f)
@@ -134,7 +210,7 @@ static struct value *facts_value(struct arena *a, const struct mail_fact *f)
 
 struct value *fact_to_value(struct arena *a, const char *file, const struct mail_fact *f)
 {
-	struct value *v = value_new_map(a);
+	struct value *v = value_new_map(a), *told;
 
 	value_set(a, v, "file", value_str(a, file));
 	value_set(a, v, "kind",
@@ -153,7 +229,10 @@ struct value *fact_to_value(struct arena *a, const char *file, const struct mail
 	value_set(a, v, "bounces", bounces_value(a, &f->bounces));
 	value_set(a, v, "attachments", attachments_value(a, &f->attachments));
 	value_set(a, v, "auth", auth_value(a, &f->auth));
-	value_set(a, v, "entries", entries_value(a, &f->notices));
+	value_set(a, v, "entries", entries_value(a, f));
+	told = balances_to_value(a, &f->warnings, f->balances, f->auth.verdict == AUTH_PASS);
+	for (size_t i = 0; i < told->u.map.n; i++)
+		*ARENA_PUSH(a, &v->u.map) = told->u.map.at[i];
 	value_set(a, v, "facts", facts_value(a, f));
 	return v;
 }

@@ -5,9 +5,11 @@
 
 #include "bank_notice.h"
 #include "confuse_file.h"
+#include "csv_map.h"
 #include "form.h"
 #include "phrase.h"
 #include "span.h"
+#include "utf8.h"
 
 struct load {
 	struct arena *arena;
@@ -176,10 +178,15 @@ static int check_pattern(cfg_t *cfg, cfg_opt_t *opt)
 	return 0;
 }
 
+static void take_csv(struct load *l, cfg_t *sec);
+
 static void take_banks(void *ctx, cfg_t *cfg)
 {
 	struct load *l = ctx;
 	char cur[4];
+
+	for (unsigned i = 0; i < cfg_size(cfg, "csv"); i++)
+		take_csv(l, cfg_getnsec(cfg, "csv", i));
 
 	for (unsigned i = 0; i < cfg_size(cfg, "bank"); i++) {
 		cfg_t *sec = cfg_getnsec(cfg, "bank", i);
@@ -208,8 +215,102 @@ static void take_banks(void *ctx, cfg_t *cfg)
 	}
 }
 
+static const char *const orders[] = {
+	[ORDER_GUESS] = "guess", [ORDER_DMY] = "dmy", [ORDER_MDY] = "mdy", [ORDER_YMD] = "ymd"
+};
+
+static bool find_order(const char *word, enum date_order *ret)
+{
+	for (unsigned i = 0; i < ARRAY_LEN(orders); i++) {
+		if (!strcmp(word, orders[i])) {
+			*ret = (enum date_order)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static int check_csv(cfg_t *cfg, cfg_opt_t *opt)
+{
+	cfg_t *sec = cfg_opt_getnsec(opt, cfg_opt_size(opt) - 1);
+	enum decimal_mark mark;
+	enum date_order order;
+	struct why why;
+
+	if (!find_mark(cfg_getstr(sec, "decimal"), &mark) ||
+	    !find_order(cfg_getstr(sec, "date_order"), &order)) {
+		cfg_error(
+			cfg,
+			"csv \"%s\": decimal is comma, dot or guess; date_order dmy, mdy, ymd or guess",
+			cfg_title(sec));
+		return -1;
+	}
+	if (!cfg_size(sec, "date") ||
+	    (!cfg_size(sec, "amount") && !(cfg_size(sec, "debit") && cfg_size(sec, "credit")))) {
+		cfg_error(cfg, "csv \"%s\": needs columns for date, and amount or debit and credit",
+			  cfg_title(sec));
+		return -1;
+	}
+	for (unsigned i = 0; i < cfg_size(sec, "pattern"); i++) {
+		if (csv_pattern_check(span_of(cfg_getnstr(sec, "pattern", i)), &why)) {
+			cfg_error(cfg, "csv \"%s\": %s", cfg_title(sec), why.text);
+			return -1;
+		}
+	}
+	return 0;
+}
+
+/* Values of a list, folded as they are compared. */
+static void take_folded(struct arena *a, cfg_t *sec, const char *name, struct spans *to)
+{
+	for (unsigned k = 0; k < cfg_size(sec, name); k++)
+		*ARENA_PUSH(a, to) = utf8_fold(a, confuse_text(a, cfg_getnstr(sec, name, k)));
+}
+
+static void take_csv(struct load *l, cfg_t *sec)
+{
+	struct csv_map *m = ARENA_PUSH(l->arena, &l->cfg->csv);
+	char cur[4];
+
+	m->name = confuse_text(l->arena, cfg_title(sec));
+	m->title = confuse_text(l->arena, cfg_getstr(sec, "title"));
+	(void)find_mark(cfg_getstr(sec, "decimal"), &m->mark);
+	(void)find_order(cfg_getstr(sec, "date_order"), &m->order);
+	m->inverse = cfg_getbool(sec, "inverse");
+	m->continued = cfg_getbool(sec, "continued");
+	m->fallback = cfg_getbool(sec, "fallback");
+	if (money_word_currency(span_of(cfg_getstr(sec, "default_currency")), cur))
+		m->currency = confuse_text(l->arena, cur);
+	for (size_t f = 0; f < CSV_FIELDS; f++) {
+		struct spans headers = { .at = NULL };
+
+		take_folded(l->arena, sec, csv_fields[f], &headers);
+		for (size_t k = 0; k < headers.n; k++)
+			*ARENA_PUSH(l->arena, &m->columns) =
+				(struct csv_column){ span_of(csv_fields[f]), headers.at[k] };
+	}
+	take_folded(l->arena, sec, "skip", &m->skip);
+	take_folded(l->arena, sec, "pending", &m->pending);
+	for (unsigned k = 0; k < cfg_size(sec, "pattern"); k++)
+		*ARENA_PUSH(l->arena, &m->patterns) =
+			confuse_text(l->arena, cfg_getnstr(sec, "pattern", k));
+}
+
 static enum rc load_banks(void *ctx, const char *path, struct span name, struct why *reterr)
 {
+	const cfg_opt_t csv_plain[] = {
+		CFG_STR("title", "", CFGF_NONE),
+		CFG_STR("decimal", "guess", CFGF_NONE),
+		CFG_STR("date_order", "guess", CFGF_NONE),
+		CFG_STR("default_currency", "", CFGF_NONE),
+		CFG_BOOL("inverse", cfg_false, CFGF_NONE),
+		CFG_BOOL("continued", cfg_false, CFGF_NONE),
+		CFG_BOOL("fallback", cfg_false, CFGF_NONE),
+		CFG_STR_LIST("skip", no_list, CFGF_NONE),
+		CFG_STR_LIST("pending", no_list, CFGF_NONE),
+		CFG_STR_LIST("pattern", no_list, CFGF_NONE),
+		CFG_END(),
+	};
 	cfg_opt_t pattern[] = {
 		CFG_STR("direction", "in", CFGF_NONE),
 		CFG_STR("regex", "", CFGF_NONE),
@@ -225,14 +326,23 @@ static enum rc load_banks(void *ctx, const char *path, struct span name, struct 
 		CFG_SEC("pattern", pattern, CFGF_MULTI),
 		CFG_END(),
 	};
+	cfg_opt_t csv[CSV_FIELDS + ARRAY_LEN(csv_plain)];
 	cfg_opt_t opts[] = {
 		CFG_SEC("bank", bank, CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES),
+		CFG_SEC("csv", csv, CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES),
 		CFG_END(),
 	};
 	static const struct confuse_check checks[] = { { "bank", check_bank },
 						       { "bank|pattern", check_pattern },
+						       { "csv", check_csv },
 						       { NULL, NULL } };
 
+	for (size_t f = 0; f < CSV_FIELDS; f++) {
+		cfg_opt_t o = CFG_STR_LIST(csv_fields[f], no_list, CFGF_NONE);
+
+		csv[f] = o;
+	}
+	memcpy(csv + CSV_FIELDS, csv_plain, sizeof(csv_plain));
 	(void)name;
 	return confuse_read(path, opts, checks, take_banks, ctx, reterr);
 }

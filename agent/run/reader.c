@@ -18,6 +18,7 @@
 #define IN_ROOM       ((size_t)64 << 10)
 /* The child is replaced, between two mails, long before the kernel's limit on processor time. */
 #define CPU_RETIRE_MS 30000
+#define CPU_FRESH_MS  2000
 
 struct reader {
 	pid_t pid;           /* 0 = none */
@@ -339,6 +340,26 @@ enum rc reader_ask_as(struct reader *r, struct arena *a, enum read_as as, struct
 	};
 	enum rc rc = send_as(r, kinds[as], S(""), raw, ended, reterr);
 
+	return rc ? rc : reader_take(r, a, ret, ended, reterr);
+}
+
+enum rc reader_ask_chunk(struct reader *r, struct arena *a, enum read_chunk at, struct span chunk,
+			 struct mail_fact *ret, enum reader_end *ended, struct why *reterr)
+{
+	static const enum wire_kind kinds[] = {
+		[READ_FIRST] = WIRE_FIRST, [READ_MORE] = WIRE_MORE, [READ_LAST] = WIRE_LAST
+	};
+	enum rc rc;
+
+	*ended = READER_OK;
+	if (at != READ_FIRST && !r->pid)
+		return why_fail(reterr, RC_BAD_INPUT, "the reader that had the file is gone");
+	/* A long file has the processor time of a whole child. */
+	if (at == READ_FIRST && r->pid && r->cpu_ms > CPU_FRESH_MS)
+		(void)bury(r, true);
+	else if (at != READ_FIRST)
+		r->cpu_ms = 0;
+	rc = send_as(r, kinds[at], S(""), chunk, ended, reterr);
 	return rc ? rc : reader_take(r, a, ret, ended, reterr);
 }
 

@@ -33,6 +33,13 @@ enum rc reader_ask(struct reader *r, struct arena *a, struct span raw, struct ma
 enum rc reader_ask_as(struct reader *r, struct arena *a, enum read_as as, struct span raw,
 		      struct mail_fact *ret, enum reader_end *ended, struct why *reterr) MUST_CHECK;
 
+/* A file by its chunks (fact_reader.h), of at most READER_CHUNK_MAX bytes: each call gives what its chunk
+ * told. All chunks of a file go to one child; when that ends, the file ends with it (RC_BAD_INPUT). */
+#define READER_CHUNK_MAX ((size_t)256 << 10)
+enum rc reader_ask_chunk(struct reader *r, struct arena *a, enum read_chunk at, struct span chunk,
+			 struct mail_fact *ret, enum reader_end *ended,
+			 struct why *reterr) MUST_CHECK;
+
 /* Read it again with what DNS said of the keys that the first reading wanted (fact.auth.wanted). */
 enum rc reader_ask_keys(struct reader *r, struct arena *a, struct span raw,
 			const struct dkim_keys *keys, struct mail_fact *ret, enum reader_end *ended,

@@ -211,6 +211,21 @@ static bool answer_mail(struct fact_reader *r, struct arena *a, enum read_as as,
 	return send_answer(a, &answer);
 }
 
+static bool answer_chunk(struct fact_reader *r, struct arena *a, enum wire_kind kind,
+			 struct span chunk)
+{
+	enum read_chunk at = kind == WIRE_FIRST ? READ_FIRST :
+			     kind == WIRE_MORE  ? READ_MORE :
+						  READ_LAST;
+	struct wire_answer answer = { 0 };
+	struct why why = { "" };
+
+	answer.rc = fact_reader_chunk(r, a, at, chunk, &answer.fact, &why);
+	if (answer.rc)
+		answer.why = span_of(why.text);
+	return send_answer(a, &answer);
+}
+
 /* Ready for the next mail; a big one's memory goes back to the system. */
 static struct arena *emptied(struct arena *a)
 {
@@ -258,6 +273,12 @@ int reader_child_main(void)
 			if (wire_get_keys(work, arena_span(work, payload), &keys, &why))
 				_exit(2);
 			keyed = true;
+			continue;
+		}
+		if (kind == WIRE_FIRST || kind == WIRE_MORE || kind == WIRE_LAST) {
+			if (!answer_chunk(r, work, kind, payload))
+				_exit(2);
+			work = emptied(work);
 			continue;
 		}
 		if ((kind != WIRE_MAIL && as == READ_AS_MAIL) ||

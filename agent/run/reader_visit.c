@@ -37,6 +37,7 @@ enum {
 	MOST_NOTICES = 200,
 	MOST_PROVEN = 20,
 	MOST_KEYS = 5,
+	MOST_ENTRIES = 30000,
 	MOST_CONFIG = 20000
 };
 
@@ -164,6 +165,27 @@ void visit_keys(struct wire *w, struct dkim_keys *v)
 	VISIT_LIST(w, v, MOST_KEYS, visit_key);
 }
 
+static void visit_entry(struct wire *w, struct entry *v)
+{
+	wire_day(w, &v->date);
+	wire_day(w, &v->value_date);
+	wire_day(w, &v->entry_date);
+	wire_money(w, &v->amount);
+	wire_span(w, &v->counterparty);
+	wire_span(w, &v->account);
+	wire_span(w, &v->iban);
+	wire_span(w, &v->tax_id);
+	wire_span(w, &v->reference);
+	wire_span(w, &v->text);
+	wire_span(w, &v->bank_ref);
+	wire_span(w, &v->end_to_end);
+	wire_span(w, &v->kind);
+	wire_span(w, &v->own_account);
+	wire_span(w, &v->status);
+	wire_i64(w, &v->fee);
+	wire_bool(w, &v->reversal);
+}
+
 static void visit_fact(struct wire *w, struct mail_fact *f)
 {
 	VISIT_ENUM(w, f->kind, SOURCE_UNKNOWN);
@@ -197,6 +219,10 @@ static void visit_fact(struct wire *w, struct mail_fact *f)
 	VISIT_LIST(w, &f->answer.doubts, MOST_LINES, wire_span);
 	VISIT_LIST(w, &f->lines, MOST_LINES, visit_line);
 	VISIT_LIST(w, &f->notices, MOST_NOTICES, visit_notice);
+	VISIT_LIST(w, &f->entries, MOST_ENTRIES, visit_entry);
+	VISIT_LIST(w, &f->warnings, MOST_REFS, wire_span);
+	VISIT_ENUM(w, f->balances, BALANCES_WRONG);
+	wire_bool(w, &f->wants_more);
 	wire_span(w, &f->bank);
 }
 
@@ -265,6 +291,28 @@ static void visit_bank(struct wire *w, struct bank_rule *v)
 	wire_bool(w, &v->confirmed);
 }
 
+static void visit_column(struct wire *w, struct csv_column *v)
+{
+	wire_span(w, &v->field);
+	wire_span(w, &v->header);
+}
+
+static void visit_csv(struct wire *w, struct csv_map *v)
+{
+	wire_span(w, &v->name);
+	wire_span(w, &v->title);
+	VISIT_LIST(w, &v->columns, MOST_CONFIG, visit_column);
+	VISIT_LIST(w, &v->patterns, MOST_CONFIG, wire_span);
+	VISIT_LIST(w, &v->skip, MOST_CONFIG, wire_span);
+	VISIT_LIST(w, &v->pending, MOST_CONFIG, wire_span);
+	wire_span(w, &v->currency);
+	VISIT_ENUM(w, v->mark, MARK_DOT);
+	VISIT_ENUM(w, v->order, ORDER_YMD);
+	wire_bool(w, &v->inverse);
+	wire_bool(w, &v->continued);
+	wire_bool(w, &v->fallback);
+}
+
 void visit_config(struct wire *w, struct reader_config *c)
 {
 	wire_span(w, &c->authserv_id);
@@ -277,6 +325,7 @@ void visit_config(struct wire *w, struct reader_config *c)
 	VISIT_LIST(w, &c->forms, MOST_CONFIG, visit_form);
 	VISIT_LIST(w, &c->form_senders, MOST_CONFIG, wire_span);
 	VISIT_LIST(w, &c->banks, MOST_CONFIG, visit_bank);
+	VISIT_LIST(w, &c->csv, MOST_CONFIG, visit_csv);
 	wire_span(w, &c->currency);
 	VISIT_LIST(w, &c->series, MOST_CONFIG, wire_span);
 }

@@ -15,6 +15,7 @@
 #define WIRE_ANSWER_MAX ((size_t)4 << 20) /* an answer, payload */
 #define WIRE_CONFIG_MAX ((size_t)4 << 20)
 #define WIRE_KEYS_MAX   ((size_t)64 << 10)
+#define WIRE_CHUNK_MAX  ((size_t)256 << 10)
 #define WIRE_MAIL_MAX   ((size_t)40 << 20) /* a mail; the parser's own limit is lower */
 
 enum wire_kind {
@@ -23,6 +24,9 @@ enum wire_kind {
 	WIRE_FILE = 'F',   /* to the child: a file of any kind */
 	WIRE_BODY = 'B',   /* to the child: a letter without its header */
 	WIRE_KEYS = 'K',   /* to the child: struct dkim_keys for the mail that follows */
+	WIRE_FIRST = 'S',  /* to the child: a file's first chunk */
+	WIRE_MORE = '+',   /* to the child: its next one */
+	WIRE_LAST = 'E',   /* to the child: its end; empty */
 	WIRE_ANSWER = 'A', /* from the child: struct wire_answer */
 	WIRE_LIMIT = 'L' /* from the child: it ran out of memory and ends; payload: English text */
 };

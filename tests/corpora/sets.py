@@ -7,6 +7,7 @@ from reading import lines_missing, mail_of, norm, read, read_bodies
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 MAIL = os.path.join(ROOT, "..", "shared", "corpora", "mail")
+BANK = os.path.join(ROOT, "..", "shared", "corpora", "bank")
 SETS = {}
 
 
@@ -271,3 +272,33 @@ def ro():
 def other():
     """The same in other languages."""
     return own("other")
+
+
+@a_set
+def bank():
+    """Entries of statements and notices against the corpus' own table: what it tells must be told the same."""
+    path = os.path.join(BANK, "expected.tsv")
+    if not os.path.exists(path):
+        raise Skip("no ../shared/corpora/bank")
+    with open(path, encoding="utf-8") as f:
+        head, *rows = [line.rstrip("\n").split("\t") for line in f]
+    rows = [dict(zip(head, r)) for r in rows]
+    files = sorted({r["file"] for r in rows})
+    told_of = dict(zip(files, (v["entries"] for v in read([os.path.join(BANK, f) for f in files]))))
+    figures = {}
+    for r in rows:
+        kind = r["file"].split("/")[0]
+        figure = figures.setdefault(kind, Figure(kind, 0))
+        entries, n = told_of[r["file"]], int(r["entry"])
+        e = entries[n] if n < len(entries) else None
+        wrong = "missing" if e is None else [
+            (key, e[key], want)
+            for key, want in (("date", r["date"]), ("amount", int(r["amount_minor"])), ("currency", r["currency"]),
+                              ("counterparty", r["counterparty"]), ("account", r["counterparty_account"]),
+                              ("reference", r["reference"]))
+            if e[key] != want and (want or key == "currency")]
+        figure.good(not wrong, "%s %d: %s" % (r["file"], n, wrong))
+    extra = Figure("too_many_entries")
+    for f in files:
+        extra.bad(len(told_of[f]) > sum(r["file"] == f for r in rows), f)
+    return [figures[k] for k in sorted(figures)] + [extra]

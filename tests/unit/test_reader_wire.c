@@ -42,6 +42,8 @@ static struct mail_fact full_fact(void)
 			     S("phone"), S("company"), S("tax"), S("address"), S("product"),
 			     S("message") },
 		.answer = { .kind = ANSWER_UNSURE, .line = S("da, dar"), .alone = ANSWER_ACCEPT },
+		.balances = BALANCES_WRONG,
+		.wants_more = true,
 		.bank = S("bt"),
 	};
 	struct command_line *l = ARENA_PUSH(a, &f.lines);
@@ -64,6 +66,24 @@ static struct mail_fact full_fact(void)
 	*ARENA_PUSH(a, &f.notices) =
 		(struct notice){ S("bt"),   true,     MONEY_RON(54450), { 20770 }, S("payer"),
 				 S("iban"), S("tax"), S("details"),     S("ref"),  S("account") };
+	*ARENA_PUSH(a, &f.entries) = (struct entry){ { 20770 },
+						     { 20771 },
+						     { 20772 },
+						     MONEY_RON(-5),
+						     S("party"),
+						     S("account"),
+						     S("iban"),
+						     S("tax"),
+						     S("reference"),
+						     S("text"),
+						     S("bank"),
+						     S("e2e"),
+						     S("NTRF"),
+						     S("own"),
+						     S("booked"),
+						     7,
+						     true };
+	*ARENA_PUSH(a, &f.warnings) = S("line 3: doubt");
 	l->line_no = 7;
 	l->text = S("LINIE -2 x 1,5 lei");
 	*ARENA_PUSH(a, &l->tok) =
@@ -119,6 +139,11 @@ TEST(wire_keeps_every_field)
 	CHECK_INT(f->lines.at[0].tok.at[0].num.n, -15);
 	CHECK_INT(f->lines.at[0].tok.at[0].end, 9);
 	CHECK_INT(f->notices.at[0].day.n, 20770);
+	CHECK_INT(f->entries.at[0].amount.minor, -5);
+	CHECK_INT(f->entries.at[0].entry_date.n, 20772);
+	CHECK_INT(f->entries.at[0].fee, 7);
+	CHECK_SPAN(f->entries.at[0].status, "booked");
+	CHECK_SPAN(f->warnings.at[0], "line 3: doubt");
 	CHECK_SPAN(f->bank, "bt");
 }
 

@@ -1,0 +1,191 @@
+/* :86: in numbered fields (?20..?63, and the same with "+", "~", "^", "<", ">" for "?"), and what of it
+ * becomes the reference. Who numbers what: payments reference, 2.2. */
+#include "mt940_in.h"
+
+#include "ident.h"
+#include "span.h"
+
+#include <ctype.h>
+
+#define FIELDS_MAX 64
+
+struct numbered {
+	int code[FIELDS_MAX];
+	struct span text[FIELDS_MAX];
+	size_t n;
+};
+
+/* Which numbers hold what, by bank; ranges in order of preference, "" = none. */
+struct layout {
+	const char *bank;
+	unsigned char purpose[3][2], name[2], account, iban, tax_id;
+	bool purpose_first; /* the purpose is the reference; else the customer's own comes first */
+};
+static const struct layout layouts[] = {
+	{ "BRDE", { { 23, 27 }, { 20, 22 }, { 0, 0 } }, { 32, 32 }, 31, 38, 33, true },
+	{ "INGB", { { 25, 29 }, { 20, 24 }, { 60, 63 } }, { 32, 32 }, 33, 31, 0, true },
+	{ "RZBR", { { 20, 23 }, { 24, 29 }, { 0, 0 } }, { 32, 33 }, 31, 38, 0, true },
+	{ "", { { 20, 29 }, { 60, 63 }, { 0, 0 } }, { 32, 33 }, 31, 38, 0, false },
+};
+
+static const struct layout *layout_of(const struct mt940_head *head)
+{
+	size_t i = 0;
+
+	while (layouts[i].bank[0] && strcmp(layouts[i].bank, head->bank) != 0)
+		i++;
+	return &layouts[i];
+}
+
+static bool is_field(struct span t, size_t at, char mark, int *code)
+{
+	int n;
+
+	if (at + 2 >= t.len || t.ptr[at] != mark || !isdigit((unsigned char)t.ptr[at + 1]) ||
+	    !isdigit((unsigned char)t.ptr[at + 2]))
+		return false;
+	n = (t.ptr[at + 1] - '0') * 10 + (t.ptr[at + 2] - '0');
+	if (n != 0 && n != 10 && (n < 20 || n > 38) && (n < 60 || n > 75))
+		return false;
+	*code = n;
+	return true;
+}
+
+/* An optional three-digit code, then a mark and a number. */
+static bool split_fields(struct span t, struct numbered *f)
+{
+	size_t at = 0, begin = 0;
+	int code;
+
+	while (at < t.len && at < 3 && isdigit((unsigned char)t.ptr[at]))
+		at++;
+	if (at >= t.len || !strchr("?~^+<>|*@", t.ptr[at]) || !is_field(t, at, t.ptr[at], &code))
+		return false;
+	if (t.ptr[t.len - 1] == t.ptr[at])
+		t.len--; /* one more mark and no number: the line was full */
+	for (char mark = t.ptr[at]; at <= t.len; at++) {
+		int next = -1;
+
+		if (at < t.len && !is_field(t, at, mark, &next))
+			continue;
+		if (f->n)
+			f->text[f->n - 1] = span_sub(t, begin, at - begin);
+		if (next < 0 || f->n == FIELDS_MAX)
+			break;
+		f->code[f->n++] = next;
+		begin = at + 3;
+		at += 2;
+	}
+	return true;
+}
+
+/* Fields of a range, one after the other as the bank cut them. */
+static struct span range_text(struct sheet *s, const struct numbered *f, unsigned from, unsigned to)
+{
+	struct buf b;
+
+	buf_init(&b, s->work, STATEMENT_TEXT_MAX * 2);
+	for (size_t i = 0; from && i < f->n; i++)
+		if ((unsigned)f->code[i] >= from && (unsigned)f->code[i] <= to)
+			buf_add(&b, f->text[i]);
+	return sheet_text(s, buf_span(&b));
+}
+
+/* SEPA inside the purpose: "EREF+...KREF+...SVWZ+...": up to the next such word. */
+static struct span sepa_part(struct span purpose, const char *word, bool *found)
+{
+	static const char *const words[] = { "EREF+", "KREF+", "MREF+", "CRED+", "DEBT+",
+					     "COAM+", "OAMT+", "SVWZ+", "ABWA+", "ABWE+",
+					     "IBAN+", "BIC+",  "PURP+" };
+	size_t at = span_find(purpose, span_of(word), 0), end = SIZE_MAX;
+
+	*found = at != SIZE_MAX;
+	if (!*found)
+		return S("");
+	purpose = span_from(purpose, at + strlen(word));
+	for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+		size_t next = span_find(purpose, span_of(words[i]), 0);
+
+		end = next < end ? next : end;
+	}
+	return span_trim(span_sub(purpose, 0, end));
+}
+
+static void take_purpose(struct sheet *s, struct mt940_line *l, const struct layout *how,
+			 struct span purpose)
+{
+	bool has_end, has_kref, has_text;
+	struct span end = sepa_part(purpose, "EREF+", &has_end);
+	struct span kref = sepa_part(purpose, "KREF+", &has_kref);
+	struct span text = sepa_part(purpose, "SVWZ+", &has_text);
+
+	if (has_end) {
+		l->entry.end_to_end = end;
+		l->entry.reference = end;
+	} else if (!how->purpose_first && has_kref && span_eq_str(l->customer_ref, "KREF+")) {
+		l->entry.reference = arena_fmt(s->work, "KREF+ %.*s", SPAN_ARG(kref));
+	} else if (!how->purpose_first && has_text && statement_says_nothing(l->customer_ref)) {
+		l->entry.reference = text;
+	} else if (how->purpose_first || !l->customer_ref.len) {
+		l->entry.reference = purpose;
+	}
+}
+
+static void take_fields(struct sheet *s, const struct mt940_head *head, struct mt940_line *l,
+			const struct numbered *f)
+{
+	const struct layout *how = layout_of(head);
+	struct entry *e = &l->entry;
+	struct span purpose = S(""), iban;
+
+	for (size_t i = 0; i < ARRAY_LEN(how->purpose) && !purpose.len; i++)
+		purpose = range_text(s, f, how->purpose[i][0], how->purpose[i][1]);
+	e->counterparty = range_text(s, f, how->name[0], how->name[1]);
+	e->account = range_text(s, f, how->account, how->account);
+	iban = range_text(s, f, how->iban, how->iban);
+	if (ident_iban_valid(iban) && !ident_iban_valid(e->account))
+		e->iban = ident_iban_compact(s->work, iban);
+	if (statement_says_nothing(e->account))
+		e->account = S("");
+	e->tax_id = statement_tax_id(s->work, range_text(s, f, how->tax_id, how->tax_id));
+	take_purpose(s, l, how, purpose);
+}
+
+/* Without a better one: what the customer or the bank calls it. The bank's number is the answer of
+ * Romanian banks, whose customers rarely give one. */
+static void fill_reference(const struct mt940_head *head, struct mt940_line *l)
+{
+	struct entry *e = &l->entry;
+
+	if (e->reference.len)
+		return;
+	e->reference = l->customer_ref;
+	if (head->bank[0] && statement_says_nothing(l->customer_ref))
+		e->reference = e->bank_ref;
+}
+
+void mt940_info_read(struct sheet *s, const struct mt940_head *head, struct mt940_line *l,
+		     struct span info)
+{
+	struct numbered f = { .n = 0 };
+	struct span joined = mt940_join(s, head, info), extra = sheet_text(s, l->extra);
+	struct buf one;
+
+	/* Fields are cut wherever the line is full. */
+	buf_init(&one, s->work, info.len + 1);
+	for (size_t i = 0; i < info.len; i++)
+		if (info.ptr[i] != '\n')
+			buf_add_char(&one, info.ptr[i]);
+	if (split_fields(span_trim(buf_span(&one)), &f))
+		take_fields(s, head, l, &f);
+	else
+		mt940_dialect_read(s, head, l, info);
+	if (!l->entry.account.len && !l->entry.iban.len && head->bank[0])
+		l->entry.account = statement_find_iban(joined, span_of(head->account));
+	joined = sheet_text(s, joined);
+	l->entry.text =
+		!extra.len  ? joined :
+		!joined.len ? extra :
+			      arena_fmt(s->work, "%.*s %.*s", SPAN_ARG(joined), SPAN_ARG(extra));
+	fill_reference(head, l);
+}

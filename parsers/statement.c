@@ -1,0 +1,240 @@
+/* Statements of any format behind one call, and what their parsers share. */
+#include "statement_in.h"
+
+#include "charset.h"
+#include "ident.h"
+#include "span.h"
+#include "statement_utf16.h"
+#include "utf8.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#define HEAD_MAX ((size_t)64 << 10)
+#define HOLD_MAX ((size_t)4 << 20)  /* a parser's own state */
+#define WORK_MAX ((size_t)48 << 20) /* one entry: a batch of payments may be one */
+
+struct statement {
+	struct sheet sheet;
+	struct arena *arena;
+	struct utf16 wide;
+	struct mt940 *mt940;
+	struct camt *camt;
+	struct bank_csv *csv;
+	bool dead;
+};
+
+void sheet_warn(struct sheet *s, unsigned long line, const char *fmt, ...)
+{
+	char text[400], more[420];
+	va_list ap;
+
+	if (++s->warnings > STATEMENT_WARNINGS_MAX)
+		return;
+	va_start(ap, fmt);
+	(void)vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	if (s->warnings == STATEMENT_WARNINGS_MAX)
+		(void)snprintf(more, sizeof(more), "line %lu: and more", line);
+	else
+		(void)snprintf(more, sizeof(more), "line %lu: %s", line, text);
+	s->sink->warning(s->sink->ctx, charset_utf8(s->work, S(""), span_of(more)));
+}
+
+struct span sheet_text(struct sheet *s, struct span raw)
+{
+	struct span u = charset_utf8(s->work, S(""), span_sub(raw, 0, STATEMENT_TEXT_MAX));
+	char *p = arena_alloc(s->work, u.len + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < u.len; i++) {
+		bool blank = (unsigned char)u.ptr[i] <= ' ' || u.ptr[i] == 0x7f;
+
+		if (blank && (n == 0 || p[n - 1] == ' '))
+			continue;
+		p[n++] = blank ? ' ' : u.ptr[i];
+	}
+	while (n && p[n - 1] == ' ')
+		n--;
+	for (size_t i = 0; i < n; i++)
+		if ((unsigned char)p[i] >= 0x80)
+			return utf8_nfc_ro(s->work, (struct span){ p, n });
+	return (struct span){ p, n };
+}
+
+void sheet_give(struct sheet *s, struct entry *e)
+{
+	struct span *all[] = { &e->counterparty, &e->account,     &e->iban,     &e->tax_id,
+			       &e->reference,    &e->text,        &e->bank_ref, &e->end_to_end,
+			       &e->kind,         &e->own_account, &e->status };
+
+	if (!e->iban.len && ident_iban_valid(e->account))
+		e->iban = ident_iban_compact(s->work, e->account);
+	if (!e->account.len)
+		e->account = e->iban;
+	if (statement_says_nothing(e->end_to_end))
+		e->end_to_end = S("");
+	if (!e->status.len)
+		e->status = S("booked");
+	for (size_t i = 0; i < ARRAY_LEN(all); i++)
+		if (!all[i]->ptr)
+			*all[i] = S("");
+	s->sink->entry(s->sink->ctx, e);
+}
+
+void ledger_add(struct ledger *l, const struct entry *e)
+{
+	if (e->status.len && !span_eq_str(e->status, "booked"))
+		return;
+	l->overflow |= __builtin_add_overflow(l->sum, e->amount.minor, &l->sum);
+	if (e->reversal)
+		l->overflow |= __builtin_add_overflow(l->reversed, e->amount.minor, &l->reversed);
+}
+
+void ledger_check(const struct ledger *l, struct sheet *s, unsigned long line, struct span account)
+{
+	int64_t want = 0, other = 0;
+	bool fits, same;
+
+	if (!l->has_opening || !l->has_closing)
+		return;
+	same = span_eq(span_of(l->opening.cur), span_of(l->closing.cur)) || !l->opening.cur[0] ||
+	       !l->closing.cur[0];
+	fits = !l->overflow && !__builtin_add_overflow(l->opening.minor, l->sum, &want);
+	if (fits && same && want == l->closing.minor) {
+		if (s->balances == BALANCES_NONE)
+			s->balances = BALANCES_OK;
+		return;
+	}
+	s->balances = BALANCES_WRONG;
+	if (!same) {
+		sheet_warn(s, line, "account %.*s: opening balance in %s, closing balance in %s",
+			   SPAN_ARG(account), l->opening.cur, l->closing.cur);
+		return;
+	}
+	if (fits && l->reversed && !__builtin_sub_overflow(want, 2 * l->reversed, &other) &&
+	    other == l->closing.minor) {
+		sheet_warn(s, line,
+			   "account %.*s: adds up only with its reversals of the other sign",
+			   SPAN_ARG(account));
+		return;
+	}
+	sheet_warn(s, line, "account %.*s: opening %s + entries %s is not closing %s",
+		   SPAN_ARG(account), money_print(s->work, l->opening).ptr,
+		   money_print(s->work, (struct money){ .minor = l->sum }).ptr,
+		   money_print(s->work, l->closing).ptr);
+}
+
+enum rc statement_kit_open(const struct csv_maps *rules, struct statement_kit **ret,
+			   struct why *reterr)
+{
+	struct statement_kit *k = calloc(1, sizeof(*k));
+	enum rc rc;
+
+	if (!k)
+		return why_fail(reterr, RC_RETRY, "no memory for statement patterns");
+	k->maps = rules;
+	rc = mt940_dialects_open(&k->mt940, reterr);
+	for (size_t i = 0; i < rules->n; i++)
+		k->n_csv += rules->at[i].patterns.n;
+	k->csv = calloc(k->n_csv + 1, sizeof(struct regex *));
+	for (size_t i = 0, p = 0; !rc && i < rules->n; i++)
+		for (size_t j = 0; !rc && j < rules->at[i].patterns.n; j++)
+			rc = csv_pattern_compile(rules->at[i].patterns.at[j], &k->csv[p++], reterr);
+	if (rc) {
+		statement_kit_close(k);
+		return rc;
+	}
+	*ret = k;
+	return RC_OK;
+}
+
+void statement_kit_close(struct statement_kit *k)
+{
+	if (!k)
+		return;
+	mt940_dialects_close(k->mt940);
+	for (size_t i = 0; k->csv && i < k->n_csv; i++)
+		regex_free(k->csv[i]);
+	free(k->csv);
+	free(k);
+}
+
+bool statement_is(const struct statement_kit *k, enum source_kind kind, struct span head)
+{
+	SCOPED_ARENA a = arena_new(HOLD_MAX);
+	struct utf16 wide;
+
+	if (kind == SOURCE_MT940 || kind == SOURCE_MT942 || kind == SOURCE_CAMT)
+		return true;
+	if (kind != SOURCE_CSV && kind != SOURCE_BODY)
+		return false;
+	head = span_sub(head, 0, HEAD_MAX);
+	utf16_begin(&wide, head);
+	if (utf16_is(&wide))
+		head = utf16_head(a, &wide, head);
+	return csv_map_find(k->maps, head, NULL) != NULL;
+}
+
+struct statement *statement_open(const struct statement_kit *k, enum source_kind kind,
+				 struct span head, const struct statement_sink *sink)
+{
+	struct arena *a = arena_new(HOLD_MAX);
+	struct statement *s = ARENA_NEW(a, struct statement);
+
+	s->arena = a;
+	s->sheet = (struct sheet){ .kit = k, .sink = sink, .work = arena_new(WORK_MAX) };
+	head = span_sub(head, 0, HEAD_MAX);
+	utf16_begin(&s->wide, head);
+	if (utf16_is(&s->wide))
+		head = utf16_head(a, &s->wide, head);
+	if (kind == SOURCE_CAMT)
+		s->camt = camt_open(a, &s->sheet, head);
+	else if (kind == SOURCE_CSV || kind == SOURCE_BODY)
+		s->csv = bank_csv_open(a, &s->sheet, head);
+	else
+		s->mt940 = mt940_open(a, &s->sheet);
+	return s;
+}
+
+bool statement_feed(struct statement *s, struct span chunk)
+{
+	SCOPED_ARENA a = arena_new(HOLD_MAX);
+	bool alive = true;
+
+	while (chunk.len && !s->dead && alive) {
+		struct span now = span_sub(chunk, 0, 1 << 18);
+
+		chunk = span_from(chunk, now.len);
+		if (utf16_is(&s->wide)) {
+			arena_clear(a);
+			now = utf16_take(a, &s->wide, now);
+		}
+		alive = s->camt ? camt_feed(s->camt, now) :
+			s->csv  ? bank_csv_feed(s->csv, now) :
+				  mt940_feed(s->mt940, now);
+	}
+	s->dead |= !alive;
+	return !s->dead;
+}
+
+enum balances statement_end(struct statement *s)
+{
+	if (s->camt)
+		camt_end(s->camt);
+	else if (s->csv)
+		bank_csv_end(s->csv);
+	else
+		mt940_end(s->mt940);
+	return s->sheet.balances;
+}
+
+void statement_close(struct statement *s)
+{
+	if (!s)
+		return;
+	if (s->camt)
+		camt_close(s->camt);
+	arena_free(s->sheet.work);
+	arena_free(s->arena);
+}

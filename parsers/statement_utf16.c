@@ -1,0 +1,62 @@
+/* UTF-16 to UTF-8 across chunk borders; a surrogate without its other half becomes U+FFFD. */
+#include "statement_utf16.h"
+
+#include "buf.h"
+#include "span.h"
+
+void utf16_begin(struct utf16 *u, struct span head)
+{
+	*u = (struct utf16){ .half = -1 };
+	if (span_starts(head, S("\xFF\xFE")))
+		u->order = 1;
+	else if (span_starts(head, S("\xFE\xFF")))
+		u->order = 2;
+}
+
+bool utf16_is(const struct utf16 *u)
+{
+	return u->order != 0;
+}
+
+static void take_unit(struct utf16 *u, struct buf *b, uint32_t unit)
+{
+	bool low = unit >= 0xDC00 && unit < 0xE000, high = unit >= 0xD800 && unit < 0xDC00;
+
+	if (u->high && low) {
+		buf_add_rune(b, 0x10000 + ((u->high - 0xD800) << 10) + (unit - 0xDC00));
+		u->high = 0;
+		return;
+	}
+	if (u->high)
+		buf_add_rune(b, 0xFFFD);
+	u->high = high ? unit : 0;
+	if (low)
+		buf_add_rune(b, 0xFFFD);
+	else if (!high && unit != 0xFEFF)
+		buf_add_rune(b, unit);
+}
+
+struct span utf16_take(struct arena *a, struct utf16 *u, struct span chunk)
+{
+	struct buf b;
+
+	buf_init(&b, a, chunk.len * 2 + 16);
+	for (size_t i = 0; i < chunk.len; i++) {
+		int c = (unsigned char)chunk.ptr[i];
+
+		if (u->half < 0) {
+			u->half = c;
+			continue;
+		}
+		take_unit(u, &b, (uint32_t)(u->order == 1 ? u->half | c << 8 : u->half << 8 | c));
+		u->half = -1;
+	}
+	return buf_span(&b);
+}
+
+struct span utf16_head(struct arena *a, const struct utf16 *u, struct span head)
+{
+	struct utf16 copy = *u;
+
+	return utf16_take(a, &copy, head);
+}
