@@ -154,7 +154,10 @@ static void run_token(struct arena *a, struct span s)
 	found = token_candidates(a, &to, &refs);
 	/* Nobody guesses a token. */
 	for (size_t i = 0; i < found.n; i++)
-		assert(!token_verify(S("key"), found.at[i].id, found.at[i].mac, S("a@b.ro")));
+		assert(!token_verify(
+			S("key"),
+			&(struct token_bound){ .id = found.at[i].id, .recipient = S("a@b.ro") },
+			found.at[i].mac));
 }
 
 static void run_phrase(struct arena *a, struct span s)

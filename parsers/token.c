@@ -1,4 +1,6 @@
 /* Reply tokens: making, checking, finding. See token.h and mail reference section 4. */
+#include <inttypes.h>
+
 #include "token.h"
 
 #include "hash.h"
@@ -20,30 +22,35 @@ struct span token_id(struct arena *a, const uint8_t random[TOKEN_ID_BYTES])
 	return hash_base32(a, random, TOKEN_ID_BYTES);
 }
 
-static struct span make_mac(struct arena *a, struct span key, struct span id, struct span recipient)
+static struct span make_mac(struct arena *a, struct span key, const struct token_bound *b)
 {
-	struct span rcpt = lower(a, span_trim(recipient)), low = lower(a, id);
-	struct sha256 h =
-		hash_hmac(key, arena_fmt(a, "plic reply|%.*s|%.*s", SPAN_ARG(low), SPAN_ARG(rcpt)));
+	struct span rcpt = lower(a, span_trim(b->recipient)), id = lower(a, b->id);
+	struct sha256 h = hash_hmac(key, arena_fmt(a,
+						   "plic reply 2|%.*s|%.*s|%.*s|%.*s|%" PRId64
+						   "|%" PRId64 "|%" PRId64 "|%" PRId64,
+						   SPAN_ARG(b->key_id), SPAN_ARG(id),
+						   SPAN_ARG(b->purpose), SPAN_ARG(rcpt), b->card,
+						   b->document, b->question, b->expires));
 
 	return hash_base32(a, h.b, MAC_BYTES);
 }
 
-struct span token_make(struct arena *a, struct span key, struct span id, struct span recipient)
+struct span token_make(struct arena *a, struct span key, const struct token_bound *b)
 {
-	struct span mac = make_mac(a, key, id, recipient);
+	struct span mac = make_mac(a, key, b);
 
-	return arena_fmt(a, "%.*s.%.*s", SPAN_ARG(id), SPAN_ARG(mac));
+	return arena_fmt(a, "%.*s.%.*s", SPAN_ARG(b->id), SPAN_ARG(mac));
 }
 
-bool token_verify(struct span key, struct span id, struct span mac, struct span recipient)
+bool token_verify(struct span key, const struct token_bound *b, struct span mac)
 {
 	SCOPED_ARENA a = arena_new(64 * 1024);
-	struct span want, got = lower(a, mac);
+	struct span want, got = lower(a, span_sub(mac, 0, TOKEN_MAC_LEN));
 
-	if (id.len != TOKEN_ID_LEN || mac.len != TOKEN_MAC_LEN || recipient.len > 1024)
+	if (b->id.len != TOKEN_ID_LEN || mac.len != TOKEN_MAC_LEN || b->recipient.len > 1024 ||
+	    b->purpose.len > 64 || b->key_id.len > 64)
 		return false;
-	want = make_mac(a, key, id, recipient);
+	want = make_mac(a, key, b);
 	return hash_eq((const uint8_t *)want.ptr, (const uint8_t *)got.ptr, TOKEN_MAC_LEN);
 }
 

@@ -75,6 +75,7 @@ CLI_VERB(preview);
 CLI_VERB(check_invoice);
 CLI_VERB(docs);
 CLI_VERB(replay);
+CLI_VERB(key);
 CLI_VERB(help);
 
 #endif

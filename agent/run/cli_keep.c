@@ -45,7 +45,7 @@ static enum rc verify_run(struct cli_call *c, struct why *reterr)
 /* The reply key belongs to a backup: without it old mails could no longer be answered. */
 static enum rc copy_key(struct cli_call *c, const char *from, const char *to, struct why *reterr)
 {
-	char bytes[64];
+	char bytes[512];
 	ssize_t n;
 	int in = open(from, O_RDONLY | O_NOFOLLOW | O_CLOEXEC), out;
 	bool ok;

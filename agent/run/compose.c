@@ -119,6 +119,7 @@ static const char *auto_submitted(enum mail_sort sort)
 static enum rc new_token(struct engine *e, const struct mail_spec *spec, struct token_row *row,
 			 struct span *ret, struct why *reterr)
 {
+	struct token_bound bound;
 	uint8_t random[TOKEN_ID_BYTES];
 	enum rc rc = key_random(random, sizeof(random), reterr);
 
@@ -131,7 +132,13 @@ static enum rc new_token(struct engine *e, const struct mail_spec *spec, struct 
 	row->document = spec->token_document;
 	row->question = spec->token_question;
 	row->expires = clock_now() + (int64_t)TOKEN_DAYS * 86400;
-	*ret = token_make(e->work, e->reply_key, row->id, spec->to);
+	rc = engine_keys(e, reterr);
+	if (rc)
+		return rc;
+	row->key = key_id(e->work, key_newest(e->reply_key));
+	bound = (struct token_bound){ row->key,  row->id,       row->purpose,  row->addr,
+				      row->card, row->document, row->question, row->expires };
+	*ret = token_make(e->work, key_newest(e->reply_key), &bound);
 	return RC_OK;
 }
 

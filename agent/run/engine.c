@@ -11,6 +11,7 @@
 #include "span.h"
 
 #include <errno.h>
+#include <sys/stat.h>
 #include <systemd/sd-daemon.h>
 #include <unistd.h>
 
@@ -101,11 +102,27 @@ enum rc engine_open(const struct config *cfg, struct db *db, struct engine *ret,
 	if (e->reader_cfg->auth_mode == AUTH_BY_LOCAL)
 		rc = dns_open(cfg->mail.resolver, &e->dns, reterr);
 	if (!rc)
-		rc = key_load(cfg, true, e->perm, &e->reply_key, reterr);
+		rc = engine_keys(e, reterr);
 	if (!rc)
 		rc = reader_start(e->reader_cfg, &e->reader, reterr);
 	if (!rc)
 		rc = smtp_new(&smtp, cfg->mail.ehlo, &e->smtp, reterr);
+	return rc;
+}
+
+enum rc engine_keys(struct engine *e, struct why *reterr)
+{
+	const char *path = arena_str(e->work, arena_fmt(e->work, "%s/reply.key",
+							config_path(e->cfg, e->cfg->paths.dir)));
+	struct stat st = { 0 };
+	enum rc rc;
+
+	if (e->reply_key.len && stat(path, &st) == 0 && st.st_mtim.tv_sec == e->key_made.tv_sec &&
+	    st.st_mtim.tv_nsec == e->key_made.tv_nsec)
+		return RC_OK;
+	rc = key_load(e->cfg, true, e->perm, &e->reply_key, reterr);
+	if (!rc && stat(path, &st) == 0)
+		e->key_made = st.st_mtim;
 	return rc;
 }
 

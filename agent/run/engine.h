@@ -13,6 +13,8 @@
 #include "reader.h"
 #include "smtp.h"
 
+#include <time.h>
+
 /* Something outside is broken: tried again with growing pauses, said once at its start and its end. */
 struct outage {
 	bool on;
@@ -35,8 +37,9 @@ struct engine {
 	struct look *look;
 	struct reader_config *reader_cfg;
 	struct reader *reader;
-	struct dns *dns; /* NULL: no DKIM is checked here */
-	struct span reply_key;
+	struct dns *dns;       /* NULL: no DKIM is checked here */
+	struct span reply_key; /* the ring, newest first (key.h) */
+	struct timespec key_made;
 	struct firm firm; /* the configuration's, with the template set's hash and the banks */
 
 	struct login login;
@@ -77,6 +80,8 @@ enum rc engine_open(const struct config *cfg, struct db *db, struct engine *ret,
 void engine_close(struct engine *e);
 /* Complete what load_reader gave by who we are: addresses, staff, series, whose word is believed. */
 void engine_reader_config(const struct config *cfg, struct arena *a, struct reader_config *ret);
+/* Read the reply keys again if `plic key rotate` has changed them. */
+enum rc engine_keys(struct engine *e, struct why *reterr) MUST_CHECK;
 
 /* An outage begins or goes on: double the pause (1 s to 5 min, at least `first_ms`); true when it just
  * began, so that it is said once. */

@@ -2,6 +2,7 @@
 #include "load_state.h"
 
 #include "ident.h"
+#include "key.h"
 #include "mail_text.h"
 #include "own_words.h"
 #include "row_card.h"
@@ -55,10 +56,12 @@ static bool is_bound(const struct loader *l, const struct mail_fact *f,
 }
 
 /* Take up the first reply token that verifies: plus-addresses first, then Message-IDs answered. */
-static enum rc take_token(struct loader *l, struct span key, const struct mail_fact *f,
+static enum rc take_token(struct loader *l, struct span ring, const struct mail_fact *f,
 			  const struct token_candidate *cand, struct why *reterr)
 {
 	struct sender *snd = &l->s->sender;
+	struct token_bound bound;
+	struct span key;
 	struct token_row *row = NULL;
 	enum rc rc;
 
@@ -67,8 +70,10 @@ static enum rc take_token(struct loader *l, struct span key, const struct mail_f
 	rc = row_token_find(l->tx, l->a, cand->id, &row, reterr);
 	if (rc || !row)
 		return rc;
-	if (!token_verify(key, cand->id, cand->mac, row->addr) ||
-	    (row->expires && row->expires < l->s->now))
+	bound = (struct token_bound){ row->key,  row->id,       row->purpose,  row->addr,
+				      row->card, row->document, row->question, row->expires };
+	if (!key_by_id(l->a, ring, row->key, &key) || !token_verify(key, &bound, cand->mac) ||
+	    row->expires < l->s->now)
 		return RC_OK;
 	snd->token_ok = true;
 	snd->token_bound = is_bound(l, f, cand, row->card);

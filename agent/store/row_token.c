@@ -16,6 +16,7 @@ enum rc row_token_add(struct tx *tx, const struct token_row *t, int64_t now, str
 	query_id(&q, t->question);
 	query_int(&q, t->expires);
 	query_int(&q, now);
+	query_text(&q, t->key);
 	return query_run(&q, NULL, reterr);
 }
 
@@ -37,6 +38,7 @@ enum rc row_token_find(struct tx *tx, struct arena *a, struct span id, struct to
 		t->document = col_int(&q);
 		t->question = col_int(&q);
 		t->expires = col_int(&q);
+		t->key = col_text(&q, a);
 	}
 	return query_end(&q, reterr);
 }

@@ -6,6 +6,7 @@
 
 struct token_row {
 	struct span id, purpose, addr;
+	struct span key; /* id of the key that made its MAC */
 	int64_t card, document, question;
 	int64_t expires; /* instant, 0 = never */
 };

@@ -63,8 +63,8 @@
 	Q(SEARCH_FIND, "SELECT rowid FROM search WHERE search MATCH ?1 "                          \
 		       "ORDER BY rowid DESC LIMIT ?2")                                            \
 	Q(TOKEN_ADD, "INSERT INTO reply_token(id, purpose, addr, card, document, question, "      \
-		     "expires, created) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")                  \
-	Q(TOKEN_FIND, "SELECT id, purpose, addr, card, document, question, expires "              \
+		     "expires, created, key) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")         \
+	Q(TOKEN_FIND, "SELECT id, purpose, addr, card, document, question, expires, key "         \
 		      "FROM reply_token WHERE id = ?1")
 
 #define STATEMENTS_CLIENT(Q)                                                                            \

@@ -5,31 +5,57 @@
 
 static const uint8_t random_bytes[TOKEN_ID_BYTES] = { 1, 2, 3, 4, 250, 251, 252, 253 };
 
-TEST(token_holds_for_its_recipient_alone)
+static struct token_bound bound_to(const char *recipient)
+{
+	return (struct token_bound){ .key_id = S("k1"),
+				     .id = token_id(unit_arena(), random_bytes),
+				     .purpose = S("reply"),
+				     .recipient = span_of(recipient),
+				     .card = 1042,
+				     .document = 12,
+				     .question = 3,
+				     .expires = 1793000000 };
+}
+
+TEST(token_holds_for_what_it_was_made_for_alone)
 {
 	struct arena *a = unit_arena();
-	struct span key = S("0123456789abcdef0123456789abcdef"), id = token_id(a, random_bytes),
-		    mac, tok;
+	struct span key = S("0123456789abcdef0123456789abcdef"), mac, tok;
+	struct token_bound b = bound_to("ion@client.example");
+	struct token_bound other[] = { b, b, b, b, b, b, b, b };
 
-	CHECK_INT(id.len, TOKEN_ID_LEN);
-	tok = token_make(a, key, id, S("ion@client.example"));
+	tok = token_make(a, key, &b);
+	CHECK_INT(b.id.len, TOKEN_ID_LEN);
 	CHECK_INT(tok.len, TOKEN_ID_LEN + 1 + TOKEN_MAC_LEN);
 	mac = span_from(tok, TOKEN_ID_LEN + 1);
-	CHECK(token_verify(key, id, mac, S("ion@client.example")));
-	CHECK(token_verify(key, id, mac, S("Ion@Client.Example")));
-	CHECK(!token_verify(key, id, mac, S("dan@client.example")));
-	CHECK(!token_verify(S("another key"), id, mac, S("ion@client.example")));
-	CHECK(!token_verify(key, S("aaaaaaaaaaaaa"), mac, S("ion@client.example")));
-	CHECK(!token_verify(key, id, S("aaaaaaaaaaaaaaaa"), S("ion@client.example")));
-	CHECK(!token_verify(key, id, S(""), S("ion@client.example")));
+	CHECK(token_verify(key, &b, mac));
+	b.recipient = S("Ion@Client.Example");
+	CHECK(token_verify(key, &b, mac));
+	other[0].recipient = S("dan@client.example");
+	other[1].purpose = S("staff");
+	other[2].document = 11; /* an older version of the offer */
+	other[3].expires++;
+	other[4].card++;
+	other[5].question = 0;
+	other[6].key_id = S("k2");
+	other[7].id = S("aaaaaaaaaaaaa");
+	for (size_t i = 0; i < ARRAY_LEN(other); i++) {
+		UNIT_CASE("%d", (int)i);
+		CHECK(!token_verify(key, &other[i], mac));
+	}
+	CHECK(!token_verify(S("another key"), &b, mac));
+	CHECK(!token_verify(key, &b, S("aaaaaaaaaaaaaaaa")));
+	CHECK(!token_verify(key, &b, S("")));
 }
 
 TEST(token_mac_is_what_the_header_says)
 {
 	struct arena *a = unit_arena();
-	struct span key = S("k"), id = token_id(a, random_bytes),
-		    tok = token_make(a, key, id, S("A@b.ro"));
-	struct sha256 h = hash_hmac(key, arena_fmt(a, "plic reply|%.*s|a@b.ro", SPAN_ARG(id)));
+	struct token_bound b = bound_to("A@b.ro");
+	struct span key = S("k"), tok = token_make(a, key, &b);
+	struct sha256 h = hash_hmac(
+		key, arena_fmt(a, "plic reply 2|k1|%.*s|reply|a@b.ro|1042|12|3|1793000000",
+			       SPAN_ARG(b.id)));
 
 	CHECK_SPANS(span_from(tok, TOKEN_ID_LEN + 1), hash_base32(a, h.b, 10));
 }
@@ -37,8 +63,8 @@ TEST(token_mac_is_what_the_header_says)
 TEST(token_is_found_where_mail_carries_it)
 {
 	struct arena *a = unit_arena();
-	struct span key = S("k"), id = token_id(a, random_bytes),
-		    tok = token_make(a, key, id, S("ion@x.ro"));
+	struct token_bound b = bound_to("ion@x.ro");
+	struct span key = S("k"), id = b.id, tok = token_make(a, key, &b);
 	struct mail_addrs to = { 0 };
 	struct spans refs = { 0 };
 	struct token_candidates got;
@@ -56,7 +82,8 @@ TEST(token_is_found_where_mail_carries_it)
 	got = token_candidates(a, &to, &refs);
 	CHECK_INT(got.n, 1);
 	CHECK_SPANS(got.at[0].id, id);
-	CHECK(token_verify(key, got.at[0].id, got.at[0].mac, S("ion@x.ro")));
+	b.id = got.at[0].id;
+	CHECK(token_verify(key, &b, got.at[0].mac));
 	CHECK_SPAN(token_message_id(a, S("firma@example.ro"), S("T"), 3), "T.3@example.ro");
 	CHECK_SPAN(token_address(a, S("firma@example.ro"), S("T")), "firma+T@example.ro");
 }
@@ -93,8 +120,11 @@ TEST(token_candidates_are_few)
 	for (unsigned i = 0; i < 1000; i++) {
 		uint8_t r[TOKEN_ID_BYTES] = { (uint8_t)i, (uint8_t)(i >> 8) };
 
-		*ARENA_PUSH(a, &refs) = token_message_id(
-			a, S("a@b.ro"), token_make(a, S("k"), token_id(a, r), S("x@y.ro")), i);
+		struct token_bound b = bound_to("x@y.ro");
+
+		b.id = token_id(a, r);
+		*ARENA_PUSH(a, &refs) =
+			token_message_id(a, S("a@b.ro"), token_make(a, S("k"), &b), i);
 	}
 	CHECK_INT(token_candidates(a, &none, &refs).n, TOKEN_CANDIDATES_MAX);
 }
