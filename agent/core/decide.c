@@ -62,8 +62,10 @@ static bool is_own(const struct flow *fl)
 static enum rc decide_others(struct flow *fl, struct why *reterr)
 {
 	bool mine;
-	enum rc rc = decide_client(fl, &mine, reterr);
+	enum rc rc = decide_impostor(fl, &mine, reterr);
 
+	if (!rc && !mine)
+		rc = decide_client(fl, &mine, reterr);
 	if (!rc && !mine)
 		rc = decide_request(fl, &mine, reterr);
 	if (!rc && !mine)

@@ -10,6 +10,9 @@ enum rc decide_bank(struct flow *fl, struct why *reterr) MUST_CHECK;
 enum rc decide_staff(struct flow *fl, struct why *reterr) MUST_CHECK;
 /* A reply to us, or a known client's mail. *mine false: neither, nothing was done. */
 enum rc decide_client(struct flow *fl, bool *mine, struct why *reterr) MUST_CHECK;
+/* A stranger made to look like somebody known (decide_impostor.c): Quarantine, staff are warned. *mine
+ * false: none, nothing was done. */
+enum rc decide_impostor(struct flow *fl, bool *mine, struct why *reterr) MUST_CHECK;
 /* A form, a request phrase, a product named. *mine false: none of these, nothing was done. */
 enum rc decide_request(struct flow *fl, bool *mine, struct why *reterr) MUST_CHECK;
 /* None of our business: stays where it is, or staff look at it. */

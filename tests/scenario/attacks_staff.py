@@ -73,6 +73,11 @@ def nobody(name, spoil, honest=order, **kw):
     return Attack(name, honest, spoil, "unknown", told=0, **kw)
 
 
+def warned(name, spoil, end, **kw):
+    """A stranger made to look like a colleague: Quarantine, and the owner is warned."""
+    return Attack(name, order, spoil, end, **kw)
+
+
 def from_(value, signer="altul.test"):
     return lambda x: x.field("From", value).by(signer)
 
@@ -164,16 +169,17 @@ TABLE = [
     # Looks like staff, is not.
     nobody("two From, both signatures right", lambda x: x.head("From: mallory@altul.test").by("altul.test").sealed().by(
         "firma.test")),
-    nobody("display name of staff", from_('"Angajat 35" <mallory@altul.test>')),
-    nobody("address of staff as a display name", from_('"s36@firma.test" <mallory@altul.test>')),
-    nobody("a domain that goes on after staffs", from_("s37@firma.test.altul.test")),
+    warned("display name of staff", from_('"Angajat 35" <mallory35@altul.test>'), "staff-name"),
+    warned("address of staff as a display name", from_('"s36@firma.test" <mallory36@altul.test>'), "staff-name"),
+    warned("a domain that goes on after staffs", from_("s37@firma.test.altul.test"), "lookalike"),
     nobody("the same name at another domain", from_("s38@client.test", "client.test")),
-    nobody("a look-alike domain", from_("s39@flrma.test", None)),
+    warned("a look-alike domain", from_("s39@flrma.test", None), "lookalike"),
     nobody("a subdomain of staffs", from_("s40@x.firma.test", "firma.test")),
     nobody("Sender and Reply-To of staff", lambda x: x.field("From", "mallory@altul.test").head(
         "Sender: " + x.sender, "Reply-To: " + x.sender).by("altul.test")),
-    nobody("a comment of staff in From", from_("mallory@altul.test (s42@firma.test)")),
-    nobody("an encoded word that reads like an address", from_("=?utf-8?q?s43=40firma=2Etest?= <mallory@altul.test>")),
+    warned("a comment of staff in From", from_("mallory42@altul.test (s42@firma.test)"), "staff-name"),
+    warned("an encoded word that reads like an address", from_("=?utf-8?q?s43=40firma=2Etest?= <mallory43@altul.test>"),
+           "staff-name"),
 
     # Once more, late, early, by a machine.
     Attack("old staff mail", order, lambda x: x.field("Date", "Mon, 2 Nov 2026 09:00:00 +0200"), "staff-old",
