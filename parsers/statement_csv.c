@@ -13,6 +13,7 @@ struct bank_csv {
 	struct sheet *sheet;
 	struct csv_layout layout;
 	struct arena *hold; /* of the row that waits */
+	struct arena *rows; /* of the row at hand: giving an entry empties the sheet's */
 	struct csv_held held;
 	struct csv_run run;
 	char *row;
@@ -28,6 +29,7 @@ struct bank_csv *bank_csv_open(struct arena *a, struct sheet *s, struct span hea
 
 	c->sheet = s;
 	c->hold = arena_new((size_t)8 << 20);
+	c->rows = arena_new((size_t)8 << 20);
 	c->row = arena_alloc(a, ROW_MAX);
 	c->at = 1;
 	c->row_at = 1;
@@ -50,8 +52,8 @@ static void take_row(struct bank_csv *c, const struct csv_row *row)
 {
 	struct csv_held next = { .line = 0 };
 
-	if (!c->found || csv_is_header(c->sheet->work, &c->layout, row)) {
-		c->found = c->found || csv_is_header(c->sheet->work, &c->layout, row);
+	if (!c->found || csv_is_header(c->rows, &c->layout, row)) {
+		c->found = c->found || csv_is_header(c->rows, &c->layout, row);
 		return;
 	}
 	if (csv_held_continues(&c->layout, &c->held, row)) {
@@ -76,7 +78,7 @@ static void end_row(struct bank_csv *c)
 		csv_open(&rows, (struct span){ c->row, c->row_len });
 		if (c->layout.map)
 			rows.separator = c->layout.separator;
-		if (csv_next(&rows, c->sheet->work, &row, &more, &why))
+		if (csv_next(&rows, c->rows, &row, &more, &why))
 			sheet_warn(c->sheet, c->row_at, "left out: %s", why.text);
 		else if (more)
 			take_row(c, &row);
@@ -85,8 +87,7 @@ static void end_row(struct bank_csv *c)
 	c->too_long = false;
 	c->where = AT_CELL;
 	c->row_at = c->at;
-	if (!c->held.line)
-		arena_clear(c->sheet->work);
+	arena_clear(c->rows);
 }
 
 /* Follows csv.h: a quote counts at a cell's start only, and doubled inside quotes. */
@@ -143,4 +144,5 @@ void bank_csv_end(struct bank_csv *c)
 	if (!c->found)
 		sheet_warn(c->sheet, 1, "no header that a mapping of config/banks knows");
 	arena_free(c->hold);
+	arena_free(c->rows);
 }
