@@ -44,8 +44,7 @@ enum rc decide_digest(struct state *s, const struct value *figures, struct decis
 		      struct why *reterr) MUST_CHECK;
 /* A mail of ours was refused by SMTP for good, or given up; key: its own in the outbox. */
 enum rc decide_undeliverable(struct state *s, const struct mail_spec *m, struct span key,
-			     struct span reply, struct decision *d,
-			     struct why *reterr) MUST_CHECK;
+			     struct span reply, struct decision *d, struct why *reterr) MUST_CHECK;
 /* More automatic mails than `cap` in an hour: the rest wait. The owners are told once a day. */
 enum rc decide_mails_cap(struct state *s, int64_t cap, struct decision *d,
 			 struct why *reterr) MUST_CHECK;
@@ -73,5 +72,12 @@ enum trouble {
 const char *trouble_name(enum trouble t);
 enum rc decide_trouble(struct state *s, enum trouble t, int64_t since, bool over, struct span why,
 		       struct decision *d, struct why *reterr) MUST_CHECK;
+
+/* The staff list, or the firm's account and the banks that are believed, are not what they were: words of
+ * both for people. old_owners: told too, where they are owners no more. */
+enum changed { CHANGED_STAFF, CHANGED_ACCOUNT };
+enum rc decide_changed(struct state *s, enum changed what, struct span before, struct span now,
+		       const struct spans *old_owners, struct decision *d,
+		       struct why *reterr) MUST_CHECK;
 
 #endif

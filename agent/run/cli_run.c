@@ -1,4 +1,5 @@
 /* plic run, plic once: the daemon, and one turn of it. */
+#include "announce.h"
 #include "cli.h"
 #include "engine.h"
 #include "lockfile.h"
@@ -40,6 +41,9 @@ static enum rc work(struct cli_call *c, bool once, struct why *reterr)
 	e.login.stop_fd = e.signal_fd;
 	if (!rc) {
 		log_say(LE_START, "config=%s", log_quote_str(c->cfg->path));
+		rc = announce_changes(&e, reterr);
+	}
+	if (!rc) {
 		rc = once ? loop_once(&e, reterr) : loop_run(&e, reterr);
 		if (sd_notify(0, "STOPPING=1") < 0)
 			errno = 0;

@@ -47,5 +47,23 @@ def test_tokens_and_their_keys():
         assert accepted(w) == 2
 
 
+def test_new_staff_and_accounts_are_announced():
+    with World("announced", prepare=lambda w: w.start_plic()) as w:
+        w.ask("STATUS")
+        w.stop_plic()
+        conf = open(w.conf).read()
+        with open(w.conf, "w") as f:
+            f.write(conf.replace("RO49AAAA1B31007593840000", "RO09BCYP0000001234567890").replace(
+                'staff "ana@firma.test"', 'staff "mallory@altul.test"'))
+        w.start_plic()
+        told = w.read("ana@firma.test", "lista colegilor", "who was the owner is told").visible()
+        assert "mallory@altul.test (owner)" in told and "ana@firma.test (owner)" in told, told
+        told = w.read("mallory@altul.test", "contul firmei", "the owner is told of the account")
+        assert "RO09BCYP0000001234567890" in told.visible(), told.visible()
+        w.restart_plic()
+        w.quiet()
+        assert w.value("SELECT count(*) FROM outbox WHERE key GLOB 'changed:*'") == 3, "once each"
+
+
 if __name__ == "__main__":
     sys.exit(suite.main(sys.modules[__name__]))
