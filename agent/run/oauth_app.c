@@ -6,23 +6,7 @@
 #include "secret.h"
 #include "span.h"
 
-#include <errno.h>
-
 enum { ASK_TIMEOUT_S = 20 };
-
-/* libConfuse reports through a callback that has no argument for it. */
-static struct why *finding;
-
-static void report(cfg_t *cfg, const char *fmt, va_list ap) PRINTF_LIKE(2, 0);
-static void report(cfg_t *cfg, const char *fmt, va_list ap)
-{
-	char text[400];
-
-	(void)vsnprintf(text, sizeof(text), fmt, ap);
-	if (finding && !finding->text[0])
-		why_set(finding, "%s:%d: %s", cfg && cfg->filename ? cfg->filename : "config",
-			cfg ? cfg->line : 0, text);
-}
 
 static int check_url(cfg_t *cfg, cfg_opt_t *opt)
 {
@@ -49,34 +33,32 @@ static const char *text(struct arena *a, cfg_t *cfg, const char *key)
 	return arena_str(a, span_of(cfg_getstr(cfg, key)));
 }
 
-static enum rc take(cfg_t *cfg, const char *path, struct arena *a, struct oauth_provider *ret,
-		    struct why *reterr)
-{
-	const char *ca = text(a, cfg, "ca_file");
-	bool device = !strcmp(cfg_getstr(cfg, "flow"), "device");
+struct load {
+	struct arena *arena;
+	struct oauth_provider *ret;
+};
 
-	ret->title = text(a, cfg, "title");
-	ret->flow = device ? FLOW_DEVICE : FLOW_LOOPBACK;
-	ret->app.auth_url = text(a, cfg, "auth_url");
-	ret->app.auth_extra = text(a, cfg, "auth_extra");
-	ret->app.token_url = text(a, cfg, "token_url");
-	ret->app.device_url = text(a, cfg, "device_url");
-	ret->app.scope = text(a, cfg, "scope");
-	ret->app.ca_file = ca[0] ? ca : NULL;
-	ret->app.timeout_s = ASK_TIMEOUT_S;
-	ret->app.stop_fd = -1;
-	if (!ret->app.token_url[0])
-		return why_fail(reterr, RC_BAD_CONFIG, "%s: token_url is missing", path);
-	if (!(device ? ret->app.device_url : ret->app.auth_url)[0])
-		return why_fail(reterr, RC_BAD_CONFIG, "%s: flow '%s' needs %s", path,
-				cfg_getstr(cfg, "flow"), device ? "device_url" : "auth_url");
-	return RC_OK;
+static void take(void *ctx, cfg_t *cfg)
+{
+	struct load *l = ctx;
+	struct oauth_provider *p = l->ret;
+	const char *ca = text(l->arena, cfg, "ca_file");
+
+	p->title = text(l->arena, cfg, "title");
+	p->flow = !strcmp(cfg_getstr(cfg, "flow"), "device") ? FLOW_DEVICE : FLOW_LOOPBACK;
+	p->app.auth_url = text(l->arena, cfg, "auth_url");
+	p->app.auth_extra = text(l->arena, cfg, "auth_extra");
+	p->app.token_url = text(l->arena, cfg, "token_url");
+	p->app.device_url = text(l->arena, cfg, "device_url");
+	p->app.scope = text(l->arena, cfg, "scope");
+	p->app.ca_file = ca[0] ? ca : NULL;
+	p->app.timeout_s = ASK_TIMEOUT_S;
+	p->app.stop_fd = -1;
 }
 
 static enum rc read_provider(const char *path, struct arena *a, struct oauth_provider *ret,
 			     struct why *reterr)
 {
-	static const char *const urls[] = { "auth_url", "token_url", "device_url" };
 	cfg_opt_t opts[] = {
 		CFG_STR("title", "", CFGF_NONE),
 		CFG_STR("flow", "loopback", CFGF_NONE),
@@ -88,31 +70,23 @@ static enum rc read_provider(const char *path, struct arena *a, struct oauth_pro
 		CFG_STR("ca_file", "", CFGF_NONE),
 		CFG_END(),
 	};
-	struct why why = { "" };
-	cfg_t *cfg = cfg_init(opts, CFGF_NONE);
-	enum rc rc = RC_OK;
-	int got;
+	static const struct confuse_check checks[] = { { "auth_url", check_url },
+						       { "token_url", check_url },
+						       { "device_url", check_url },
+						       { "flow", check_flow },
+						       { NULL, NULL } };
+	struct load l = { a, ret };
+	enum rc rc = confuse_read(path, opts, checks, take, &l, reterr);
+	bool device = !rc && ret->flow == FLOW_DEVICE;
 
-	if (!cfg)
-		return why_fail(reterr, RC_RETRY, "%s: no memory", path);
-	finding = &why;
-	cfg_set_error_function(cfg, report);
-	for (size_t i = 0; i < ARRAY_LEN(urls); i++)
-		cfg_set_validate_func(cfg, urls[i], check_url);
-	cfg_set_validate_func(cfg, "flow", check_flow);
-	got = confuse_parse(cfg, path);
-	finding = NULL;
-	if (got == CFG_SUCCESS)
-		rc = take(cfg, path, a, ret, reterr);
-	else if (got == CFG_FILE_ERROR)
-		rc = why_fail(
-			reterr, RC_BAD_CONFIG,
-			"oauth.provider: %s: %s; name a file of config/oauth, or write one there",
-			path, strerror(errno));
-	else
-		rc = why_fail(reterr, RC_BAD_CONFIG, "%s", why.text[0] ? why.text : path);
-	cfg_free(cfg);
-	return rc;
+	if (rc)
+		return why_prefix(reterr, rc, "oauth.provider");
+	if (!ret->app.token_url[0])
+		return why_fail(reterr, RC_BAD_CONFIG, "%s:1: token_url is missing", path);
+	if (!(device ? ret->app.device_url : ret->app.auth_url)[0])
+		return why_fail(reterr, RC_BAD_CONFIG, "%s:1: this flow needs %s", path,
+				device ? "device_url" : "auth_url");
+	return RC_OK;
 }
 
 enum rc oauth_provider_load(const struct config *cfg, struct arena *a, struct oauth_provider *ret,
