@@ -2,7 +2,7 @@
 """libetpan's mailmime_parse beside our own reader over every mail of the corpora and over mails that were made to hurt:
 outcome, names, senders, subjects, texts, time. Prints the table of parsers/README.md.
 
-usage: make bench-built; tests/bench/mime.py
+usage: make build/bench/plic_mime; tests/bench/mime.py
 """
 import csv
 import glob
