@@ -187,6 +187,7 @@ TABLE = [
     # Read to the end or to the limit, and no word is lost: it is answered like its twin.
     same("quote marks without end", quoted, 10, 200000),
     same("blanks without end", blanks, 10, 300000),
+    same("no boundary", boundary, "b", ""),
     same("a boundary that is a quote", boundary, "b", '\\"'),
     same("no boundary", boundary, "b", ""),
     same("a boundary of blanks", boundary, "b b", "   "),
