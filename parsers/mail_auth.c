@@ -10,6 +10,7 @@
 #include "mail_auth_line.h"
 #include "mail_dkim.h"
 #include "span.h"
+#include "utf8.h"
 
 struct judging {
 	struct arena *a;
@@ -235,5 +236,9 @@ struct auth mail_auth_read(struct arena *a, const struct reader_config *cfg,
 	}
 	if (!ret.why.len)
 		ret.why = span_of(mail_auth_line_text(ret.code));
+	/* Domains of the line may hold any bytes; what goes out is text. */
+	ret.why = utf8_clean(a, ret.why);
+	ret.domain = utf8_clean(a, ret.domain);
+	ret.about = utf8_clean(a, ret.about);
 	return ret;
 }
