@@ -7,7 +7,7 @@ DEPS_BUILD := pkg-config libetpan-dev libcurl4-gnutls-dev libgnutls28-dev libhpd
 	libxml2-dev zlib1g-dev libpcre2-dev libconfuse-dev libsystemd-dev libutf8proc-dev libssl-dev libjansson-dev \
 	libseccomp-dev libpsl-dev libqrencode-dev libopendkim-dev libc-ares-dev fonts-lato python3-fonttools
 DEPS_TEST := $(DEPS_BUILD) gcc binutils python3 dovecot-imapd dovecot-lmtpd python3-aiosmtpd \
-	python3-dkim swaks qpdf groff systemd iproute2 faketime libfaketime openssl poppler-utils sqlite3
+	python3-dkim swaks qpdf groff-base systemd iproute2 faketime libfaketime openssl poppler-utils sqlite3
 DEPS_LINT := clang clang-format clang-tidy cppcheck
 
 B       ?= build
