@@ -86,7 +86,7 @@ enum rc key_load(const struct config *cfg, bool create, struct arena *a, struct 
 enum rc key_rotate(const struct config *cfg, struct arena *a, struct span *ret_id,
 		   struct why *reterr)
 {
-	struct span ring;
+	struct span ring = { 0 };
 	uint8_t fresh[KEYS_MAX * KEY_BYTES];
 	size_t keep;
 	enum rc rc = key_load(cfg, true, a, &ring, reterr);
