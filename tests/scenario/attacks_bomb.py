@@ -189,7 +189,6 @@ TABLE = [
     same("blanks without end", blanks, 10, 300000),
     same("no boundary", boundary, "b", ""),
     same("a boundary that is a quote", boundary, "b", '\\"'),
-    same("no boundary", boundary, "b", ""),
     same("a boundary of blanks", boundary, "b b", "   "),
     same("a boundary of a thousand letters", boundary, "b" * 60, "b" * 900),
     same("a transfer encoding that is none", transfer_encoding, "8bit", "x-nothing"),

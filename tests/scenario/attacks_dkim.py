@@ -8,11 +8,11 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-import dkim
 from attacks_staff import order
 from world import attacks, keys
 from world.attacks import Attack
 from world.dns import Dns
+from world.mail import signature
 
 HEADS = [b"from", b"to", b"subject", b"date", b"message-id"]
 
@@ -46,7 +46,7 @@ def signed(x, selector=b"s1", domain=b"firma.test", key=None, **kw):
     x.signer = None
     raw = re.sub(rb"\r?\n", b"\r\n", x.raw)
     kw.setdefault("include_headers", HEADS)
-    x.raw = dkim.sign(raw, selector, domain, key or private("firma.test"), **kw) + raw
+    x.raw = signature(raw, selector, domain, key or private("firma.test"), **kw) + raw
     return x
 
 

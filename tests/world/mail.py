@@ -8,6 +8,9 @@ import os
 import re
 import subprocess
 import tempfile
+import threading
+import time
+import types
 import urllib.parse
 from email.message import EmailMessage
 
@@ -19,11 +22,27 @@ DAYS = ["lun.", "mar.", "mie.", "joi", "vin.", "sâm.", "dum."]
 MONTHS = ["ian.", "feb.", "mar.", "apr.", "mai", "iun.", "iul.", "aug.", "sept.", "oct.", "nov.", "dec."]
 
 
+# A signature is dated as its mail is (t=): the world's clock is not the machine's.
+signing = threading.local()
+dkim.time = types.SimpleNamespace(time=lambda: getattr(signing, "at", None) or time.time())
+
+
+def signature(raw, selector, domain, key, **kw):
+    try:
+        signing.at = email.utils.parsedate_to_datetime(email.message_from_bytes(raw)["Date"]).timestamp()
+    except (TypeError, ValueError):
+        signing.at = None
+    try:
+        return dkim.sign(raw, selector, domain, key, **kw)
+    finally:
+        signing.at = None
+
+
 def sign(raw, domain):
     key = open("%s/%s.dkim.key" % (keys.ensure(), domain), "rb").read()
     raw = re.sub(rb"\r?\n", b"\r\n", raw)
-    sig = dkim.sign(raw, b"s1", domain.encode(), key, include_headers=[b"from", b"to", b"subject", b"date", b"message-id"])
-    return sig + raw
+    return signature(raw, b"s1", domain.encode(), key,
+                     include_headers=[b"from", b"to", b"subject", b"date", b"message-id"]) + raw
 
 
 def quote(text, mark="> "):
