@@ -226,10 +226,9 @@ enum rc fact_reader_read_as(struct fact_reader *r, struct arena *a, enum read_as
 		return fact_statement_zip(r->kit, a, raw, ret, reterr);
 	if (fact_statement_file(r->kit, a, raw, ret))
 		return RC_OK;
-	ret->class_why =
-		kind == SOURCE_CSV ?
-			S("no mapping of config/banks knows its columns") :
-			arena_fmt(a, "nothing reads files of the kind %s", source_kind_name(kind));
+	ret->class_why = kind == SOURCE_CSV ? S("no mapping of config/banks knows its columns") :
+					      arena_fmt(a, "nothing reads files of the kind %s",
+							source_kind_name(kind));
 	return RC_OK;
 }
 

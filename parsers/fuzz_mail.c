@@ -119,7 +119,7 @@ static void run_auth(struct arena *a, struct span s)
 static void run_tnef(struct arena *a, struct span s)
 {
 	struct mail_fact f = { 0 };
-	struct span with = arena_fmt(a, "%s", "");
+	struct span with;
 	char *bytes = arena_alloc(a, s.len + 6);
 
 	/* Half of what is tried would fail at the signature. */

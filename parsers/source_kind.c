@@ -15,7 +15,7 @@ static const struct {
 	bool is_read;
 } kinds[] = {
 	[SOURCE_MAIL] = { "mail", true },        [SOURCE_BODY] = { "body", true },
-	[SOURCE_TNEF] = { "tnef", true },       [SOURCE_MT940] = { "mt940", true },
+	[SOURCE_TNEF] = { "tnef", true },        [SOURCE_MT940] = { "mt940", true },
 	[SOURCE_MT942] = { "mt942", true },      [SOURCE_CAMT] = { "camt", true },
 	[SOURCE_CSV] = { "csv", true },          [SOURCE_UBL] = { "ubl", false },
 	[SOURCE_XML] = { "xml", false },         [SOURCE_ZIP] = { "zip", true },

@@ -96,7 +96,8 @@ enum rc key_rotate(const struct config *cfg, struct arena *a, struct span *ret_i
 	if (rc)
 		return rc;
 	keep = ring.len < sizeof(fresh) - KEY_BYTES ? ring.len : sizeof(fresh) - KEY_BYTES;
-	memcpy(fresh + KEY_BYTES, ring.ptr, keep);
+	if (keep)
+		memcpy(fresh + KEY_BYTES, ring.ptr, keep);
 	ring = arena_span(a, (struct span){ (const char *)fresh, KEY_BYTES + keep });
 	*ret_id = key_id(a, key_newest(ring));
 	return write_ring(ring_path(cfg, a), ring, a, reterr);

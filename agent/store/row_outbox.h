@@ -55,7 +55,7 @@ enum rc row_outbox_due(struct tx *tx, struct arena *a, enum effect_kind kind,
 /* What may not leave now. */
 struct outbox_gate {
 	bool answers_only; /* STAI TOT: answers to staff, nothing else */
-	bool over_cap;   /* too many automatic mails: only persons' words, answers to staff, and the
+	bool over_cap; /* too many automatic mails: only persons' words, answers to staff, and the
 				   * word about the cap itself (key mails-cap:...) */
 	const struct spans *staff; /* their addresses */
 };

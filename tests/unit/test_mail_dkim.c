@@ -49,7 +49,7 @@ static bool passes(struct span raw, struct span dns)
 TEST(dkim_corpus)
 {
 	struct arena *a = unit_arena();
-	struct span tsv, line, raw, dns;
+	struct span tsv, line, raw = S(""), dns = S("");
 	int n = 0, right = 0;
 
 	if (!corpus_file("expected/auth.tsv", &tsv))
