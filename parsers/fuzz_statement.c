@@ -67,7 +67,7 @@ static void run_statement(enum source_kind kind, struct span bytes)
 	struct seen whole, pieces;
 
 	if (statement_kit_open(&maps, &k, NULL))
-		assert(!"patterns of our own");
+		assert(false); /* the patterns are our own */
 	if (statement_is(k, kind, bytes)) {
 		whole = look(k, kind, bytes, bytes.len ? bytes.len : 1);
 		pieces = look(k, kind, bytes, 7);

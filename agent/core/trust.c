@@ -43,7 +43,7 @@ const struct trust_row *trust_find(enum trust_claim claim, unsigned signs)
 		if (r->claim == claim && (signs & r->needs) == r->needs && !(signs & r->bars))
 			return r;
 	}
-	assert(!"a claim without a last row");
+	assert(false); /* the last row of each claim needs nothing */
 	return NULL;
 }
 

@@ -180,8 +180,8 @@ TEST(wrap_meeting_answers_are_no_answers)
 	static const char *const mails[] = {
 		"Content-Type: text/calendar; method=REPLY\n\nBEGIN:VCALENDAR\n--b--\n",
 		"Content-Type: text/calendar\n\nBEGIN:VCALENDAR\nMETHOD:REPLY\nEND:VCALENDAR\n--b--\n",
-		"Content-Type: application/ics; name=invite.ics\nContent-Transfer-Encoding: base64\n\n"
-		"QkVHSU46VkNBTEVOREFSCk1FVEhPRDpSRVBMWQo=\n--b--\n",
+		("Content-Type: application/ics; name=invite.ics\nContent-Transfer-Encoding: base64\n\n"
+		 "QkVHSU46VkNBTEVOREFSCk1FVEhPRDpSRVBMWQo=\n--b--\n"),
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(mails); i++) {

@@ -155,7 +155,7 @@ static bool take_filters_away(void)
 	scmp_filter_ctx ctx = seccomp_init(SCMP_ACT_ALLOW);
 	bool ok = ctx && !seccomp_rule_add(ctx, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(seccomp), 0) &&
 		  !seccomp_rule_add(ctx, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prctl), 1,
-				    SCMP_A0(SCMP_CMP_EQ, PR_SET_SECCOMP)) &&
+				    SCMP_A0(SCMP_CMP_EQ, PR_SET_SECCOMP, 0)) &&
 		  !seccomp_load(ctx);
 
 	seccomp_release(ctx);

@@ -1,6 +1,7 @@
 """Mails as people write them, and as people read them."""
 import email
 import email.header
+import email.parser
 import email.policy
 import email.utils
 import html
@@ -24,12 +25,13 @@ MONTHS = ["ian.", "feb.", "mar.", "apr.", "mai", "iun.", "iul.", "aug.", "sept."
 
 # A signature is dated as its mail is (t=): the world's clock is not the machine's.
 signing = threading.local()
+HEADER = email.parser.BytesHeaderParser()
 dkim.time = types.SimpleNamespace(time=lambda: getattr(signing, "at", None) or time.time())
 
 
 def signature(raw, selector, domain, key, **kw):
     try:
-        signing.at = email.utils.parsedate_to_datetime(email.message_from_bytes(raw)["Date"]).timestamp()
+        signing.at = email.utils.parsedate_to_datetime(HEADER.parsebytes(raw)["Date"]).timestamp()
     except (TypeError, ValueError):
         signing.at = None
     try:
