@@ -138,16 +138,25 @@ static enum rc load_token_rows(struct loader *l, struct why *reterr)
 	return rc ? rc : load_card(l, q->card, &(struct card *){ NULL }, reterr);
 }
 
-/* How many came before, of a mail that may open a card for somebody we do not know. */
+/* How many came before, of a mail that may open a card for somebody we do not know; no further than
+ * the caps ask. */
 static enum rc load_flood(struct loader *l, const struct mail_fact *f, struct why *reterr)
 {
+	const struct firm *firm = l->s->firm;
 	struct sender *snd = &l->s->sender;
+	int most = firm->cap_unproven_per_day > firm->cap_domain_per_day ?
+			   firm->cap_unproven_per_day :
+			   firm->cap_domain_per_day;
+	enum rc rc;
 
-	if (f->class != MAIL_HUMAN || (snd->client && snd->authenticated))
+	if (f->class != MAIL_HUMAN || (snd->client && snd->authenticated) || most <= 0)
 		return RC_OK;
-	return row_card_count_opened(l->tx, l->a, l->s->today,
-				     ident_email_host(answer_address(l->s, f)), &snd->cards_today,
-				     &snd->cards_of_domain, reterr);
+	rc = row_card_count_opened(l->tx, l->a, l->s->today, most, &snd->cards_today, reterr);
+	if (rc || snd->cards_today < firm->cap_domain_per_day)
+		return rc;
+	return row_card_count_of_host(l->tx, l->a, l->s->today,
+				      ident_email_host(answer_address(l->s, f)),
+				      firm->cap_domain_per_day, &snd->cards_of_domain, reterr);
 }
 
 /* Words that answer something: our own among them are known by the mail that is answered. */

@@ -83,19 +83,32 @@ enum rc row_card_by_thread(struct tx *tx, struct arena *a, struct span message_i
 	return read_one(&q, a, ret, reterr);
 }
 
-enum rc row_card_count_opened(struct tx *tx, struct arena *a, struct day day, struct span host,
-			      int *ret_all, int *ret_of_host, struct why *reterr)
+enum rc row_card_count_opened(struct tx *tx, struct arena *a, struct day day, int most, int *ret,
+			      struct why *reterr)
 {
 	SCOPED(query) q = { 0 };
 
-	*ret_all = *ret_of_host = 0;
+	*ret = 0;
 	query_begin(&q, tx, SQL_CARD_COUNT_OPENED);
 	query_text(&q, day_iso(a, day));
+	query_int(&q, most);
+	if (query_row(&q))
+		*ret = (int)col_int(&q);
+	return query_end(&q, reterr);
+}
+
+enum rc row_card_count_of_host(struct tx *tx, struct arena *a, struct day day, struct span host,
+			       int most, int *ret, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	*ret = 0;
+	query_begin(&q, tx, SQL_CARD_COUNT_OF_HOST);
+	query_text(&q, day_iso(a, day));
 	query_text(&q, host);
-	if (query_row(&q)) {
-		*ret_all = (int)col_int(&q);
-		*ret_of_host = (int)col_int(&q);
-	}
+	query_int(&q, most);
+	if (query_row(&q))
+		*ret = (int)col_int(&q);
 	return query_end(&q, reterr);
 }
 

@@ -15,9 +15,13 @@ enum rc row_card_of_client(struct tx *tx, struct arena *a, int64_t client, unsig
 /* The card that the mail with this Message-ID began. */
 enum rc row_card_by_thread(struct tx *tx, struct arena *a, struct span message_id,
 			   struct card **ret, struct why *reterr) MUST_CHECK;
-/* Cards opened on that day, and those of them whose client's address is of that domain. */
-enum rc row_card_count_opened(struct tx *tx, struct arena *a, struct day day, struct span host,
-			      int *ret_all, int *ret_of_host, struct why *reterr) MUST_CHECK;
+/* Cards opened on that day, counted to most. */
+enum rc row_card_count_opened(struct tx *tx, struct arena *a, struct day day, int most, int *ret,
+			      struct why *reterr) MUST_CHECK;
+/* Of the newest clients (most of them) whose address is of that domain: those with a card of that day.
+ * A flood of strangers makes new clients, so older ones need not be asked. */
+enum rc row_card_count_of_host(struct tx *tx, struct arena *a, struct day day, struct span host,
+			       int most, int *ret, struct why *reterr) MUST_CHECK;
 /* All that are not closed, newest first, from below `before` (0 = from the newest). */
 enum rc row_card_open(struct tx *tx, struct arena *a, int64_t before, unsigned limit,
 		      struct row_cards *ret, struct why *reterr) MUST_CHECK;

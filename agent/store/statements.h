@@ -67,77 +67,80 @@
 	Q(TOKEN_FIND, "SELECT id, purpose, addr, card, document, question, expires, key "         \
 		      "FROM reply_token WHERE id = ?1")
 
-#define STATEMENTS_CLIENT(Q)                                                                            \
-	Q(CLIENT_LOAD, "SELECT " CLIENT_COLS " FROM client WHERE id = ?1")                              \
-	Q(CLIENT_BY_EMAIL, "SELECT " CLIENT_COLS " FROM client "                                        \
-			   "WHERE email_fold = ?1 AND email_fold <> '' ORDER BY id DESC LIMIT 20")      \
-	Q(CLIENT_BY_TAX_ID, "SELECT " CLIENT_COLS " FROM client "                                       \
-			    "WHERE tax_id = ?1 AND tax_id <> '' ORDER BY id DESC LIMIT 20")             \
-	Q(CLIENT_BY_IBAN, "SELECT " CLIENT_COLS " FROM client "                                         \
-			  "WHERE iban = ?1 AND iban <> '' ORDER BY id DESC LIMIT 20")                   \
-	Q(CLIENT_ADD, "INSERT INTO client(" CLIENT_COLS ", name_fold, email_fold) VALUES("              \
-		      "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "         \
-		      "?17, ?18, ?19, ?20, ?21, ?22)")                                                  \
-	Q(CLIENT_SET, "UPDATE client SET name = ?2, company = ?3, tax_id = ?4, "                        \
-		      "vat_registered = ?5, reg_no = ?6, street = ?7, city = ?8, county = ?9, "         \
-		      "postcode = ?10, country = ?11, email = ?12, phone = ?13, contact = ?14, "        \
-		      "iban = ?15, bank = ?16, lang = ?17, address = ?18, credit = ?19, "               \
-		      "credit_cur = ?20, name_fold = ?21, email_fold = ?22 WHERE id = ?1")              \
-	Q(CARD_LOAD, "SELECT " CARD_COLS " FROM card WHERE id = ?1")                                    \
-	Q(CARD_OPEN_OF_CLIENT, "SELECT " CARD_COLS " FROM card "                                        \
-			       "WHERE client = ?1 AND closed = 0 ORDER BY id DESC LIMIT ?2")            \
-	Q(CARD_OF_CLIENT, "SELECT " CARD_COLS " FROM card WHERE client = ?1 "                           \
-			  "ORDER BY id DESC LIMIT ?2")                                                  \
-	Q(CARD_BY_THREAD, "SELECT " CARD_COLS " FROM card "                                             \
-			  "WHERE thread_id = ?1 AND thread_id <> '' ORDER BY id LIMIT 1")               \
-	Q(CARD_COUNT_OPENED,                                                                            \
-	  "SELECT count(*), coalesce(sum(substr(client.email, instr(client.email, '@') + 1) = ?2), 0) " \
-	  "FROM card JOIN client ON client.id = card.client WHERE card.opened = ?1")                    \
-	Q(CARD_OPEN, "SELECT " CARD_COLS " FROM card WHERE closed = 0 AND id < ?1 "                     \
-		     "ORDER BY id DESC LIMIT ?2")                                                       \
-	Q(CARD_ADD, "INSERT INTO card(" CARD_COLS ") "                                                  \
-		    "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")                                  \
-	Q(CARD_SET, "UPDATE card SET client = ?2, pipeline = ?3, stage = ?4, title = ?5, "              \
-		    "product = ?6, opened = ?7, closed = ?8, thread_subject = ?9, "                     \
-		    "thread_id = ?10 WHERE id = ?1")                                                    \
-	Q(PRODUCT_LOAD, "SELECT " PRODUCT_COLS " FROM product WHERE id = ?1")                           \
-	Q(PRODUCT_ACTIVE, "SELECT " PRODUCT_COLS " FROM product WHERE active = 1 ORDER BY fold")        \
-	Q(PRODUCT_BY_FOLD, "SELECT " PRODUCT_COLS " FROM product WHERE fold = ?1")                      \
-	Q(PRODUCT_ADD, "INSERT INTO product(" PRODUCT_COLS ") "                                         \
-		       "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")                     \
-	Q(PRODUCT_SET, "UPDATE product SET name = ?2, fold = ?3, synonyms = ?4, "                       \
-		       "description = ?5, unit = ?6, pipeline = ?7, vat = ?8, price = ?9, "             \
-		       "price_scale = ?10, currency = ?11, active = ?12 WHERE id = ?1")                 \
-	Q(SUBSCRIPTION_LOAD, "SELECT " SUBSCRIPTION_COLS " FROM subscription WHERE id = ?1")            \
-	Q(SUBSCRIPTION_OF_CARD, "SELECT " SUBSCRIPTION_COLS " FROM subscription "                       \
-				"WHERE card = ?1 ORDER BY id")                                          \
-	Q(SUBSCRIPTION_DUE, "SELECT " SUBSCRIPTION_COLS " FROM subscription "                           \
-			    "WHERE stopped = 0 AND paused = 0 AND next_due IS NOT NULL "                \
-			    "AND next_due <= ?1 ORDER BY next_due, id LIMIT ?2")                        \
-	Q(SUBSCRIPTION_ADD, "INSERT INTO subscription(" SUBSCRIPTION_COLS ", next_due) "                \
-			    "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)")           \
-	Q(SUBSCRIPTION_SET, "UPDATE subscription SET card = ?2, client = ?3, unit = ?4, "               \
-			    "every = ?5, anchor = ?6, until = ?7, next_period = ?8, "                   \
-			    "paused = ?9, stopped = ?10, template = ?11, once = ?12, "                  \
-			    "next_due = ?13 WHERE id = ?1")                                             \
-	Q(QUESTION_LOAD, "SELECT " QUESTION_COLS " FROM question WHERE id = ?1")                        \
-	Q(QUESTION_OPEN_OF_CARD, "SELECT " QUESTION_COLS " FROM question "                              \
-				 "WHERE state = 'open' AND card = ?1 ORDER BY id DESC")                 \
-	Q(QUESTION_OPEN_OF_PAYMENT, "SELECT " QUESTION_COLS " FROM question WHERE "                     \
-				    "state = 'open' AND payment = ?1 ORDER BY id DESC")                 \
-	Q(QUESTION_OPEN_OF_SUBSCRIPTION, "SELECT " QUESTION_COLS " FROM question WHERE "                \
-					 "state = 'open' AND subscription = ?1 ORDER BY id DESC")       \
-	Q(QUESTION_OPEN, "SELECT " QUESTION_COLS " FROM question WHERE state = 'open' "                 \
-			 "ORDER BY id DESC LIMIT ?1")                                                   \
-	Q(QUESTION_CONFIRM_STAFF, "SELECT " QUESTION_COLS " FROM question "                             \
-				  "WHERE kind = 'confirm_staff' AND asked = ?1 AND created >= ?2 "      \
-				  "ORDER BY id DESC LIMIT 20")                                          \
-	Q(QUESTION_ADD, "INSERT INTO question(" QUESTION_COLS ", created) "                             \
-			"VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)")               \
-	Q(QUESTION_SET, "UPDATE question SET kind = ?2, state = ?3, card = ?4, payment = ?5, "          \
-			"document = ?6, subscription = ?7, asked = ?8, expires = ?9, "                  \
-			"shown = ?10, data = ?11, answered_by = ?12 WHERE id = ?1")                     \
-	Q(QUESTION_EXPIRE, "UPDATE question SET state = 'expired' "                                     \
+#define STATEMENTS_CLIENT(Q)                                                                             \
+	Q(CLIENT_LOAD, "SELECT " CLIENT_COLS " FROM client WHERE id = ?1")                               \
+	Q(CLIENT_BY_EMAIL, "SELECT " CLIENT_COLS " FROM client "                                         \
+			   "WHERE email_fold = ?1 AND email_fold <> '' ORDER BY id DESC LIMIT 20")       \
+	Q(CLIENT_BY_TAX_ID, "SELECT " CLIENT_COLS " FROM client "                                        \
+			    "WHERE tax_id = ?1 AND tax_id <> '' ORDER BY id DESC LIMIT 20")              \
+	Q(CLIENT_BY_IBAN, "SELECT " CLIENT_COLS " FROM client "                                          \
+			  "WHERE iban = ?1 AND iban <> '' ORDER BY id DESC LIMIT 20")                    \
+	Q(CLIENT_ADD, "INSERT INTO client(" CLIENT_COLS ", name_fold, email_fold) VALUES("               \
+		      "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "          \
+		      "?17, ?18, ?19, ?20, ?21, ?22)")                                                   \
+	Q(CLIENT_SET, "UPDATE client SET name = ?2, company = ?3, tax_id = ?4, "                         \
+		      "vat_registered = ?5, reg_no = ?6, street = ?7, city = ?8, county = ?9, "          \
+		      "postcode = ?10, country = ?11, email = ?12, phone = ?13, contact = ?14, "         \
+		      "iban = ?15, bank = ?16, lang = ?17, address = ?18, credit = ?19, "                \
+		      "credit_cur = ?20, name_fold = ?21, email_fold = ?22 WHERE id = ?1")               \
+	Q(CARD_LOAD, "SELECT " CARD_COLS " FROM card WHERE id = ?1")                                     \
+	Q(CARD_OPEN_OF_CLIENT, "SELECT " CARD_COLS " FROM card "                                         \
+			       "WHERE client = ?1 AND closed = 0 ORDER BY id DESC LIMIT ?2")             \
+	Q(CARD_OF_CLIENT, "SELECT " CARD_COLS " FROM card WHERE client = ?1 "                            \
+			  "ORDER BY id DESC LIMIT ?2")                                                   \
+	Q(CARD_BY_THREAD, "SELECT " CARD_COLS " FROM card "                                              \
+			  "WHERE thread_id = ?1 AND thread_id <> '' ORDER BY id LIMIT 1")                \
+	Q(CARD_COUNT_OPENED,                                                                             \
+	  "SELECT count(*) FROM (SELECT 1 FROM card WHERE opened = ?1 LIMIT ?2)")                        \
+	Q(CARD_COUNT_OF_HOST,                                                                            \
+	  "SELECT count(*) FROM (SELECT id FROM client WHERE substr(email, instr(email, '@') + 1) = ?2 " \
+	  "ORDER BY id DESC LIMIT ?3) AS c "                                                             \
+	  "WHERE EXISTS (SELECT 1 FROM card WHERE card.client = c.id AND card.opened = ?1)")             \
+	Q(CARD_OPEN, "SELECT " CARD_COLS " FROM card WHERE closed = 0 AND id < ?1 "                      \
+		     "ORDER BY id DESC LIMIT ?2")                                                        \
+	Q(CARD_ADD, "INSERT INTO card(" CARD_COLS ") "                                                   \
+		    "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")                                   \
+	Q(CARD_SET, "UPDATE card SET client = ?2, pipeline = ?3, stage = ?4, title = ?5, "               \
+		    "product = ?6, opened = ?7, closed = ?8, thread_subject = ?9, "                      \
+		    "thread_id = ?10 WHERE id = ?1")                                                     \
+	Q(PRODUCT_LOAD, "SELECT " PRODUCT_COLS " FROM product WHERE id = ?1")                            \
+	Q(PRODUCT_ACTIVE, "SELECT " PRODUCT_COLS " FROM product WHERE active = 1 ORDER BY fold")         \
+	Q(PRODUCT_BY_FOLD, "SELECT " PRODUCT_COLS " FROM product WHERE fold = ?1")                       \
+	Q(PRODUCT_ADD, "INSERT INTO product(" PRODUCT_COLS ") "                                          \
+		       "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")                      \
+	Q(PRODUCT_SET, "UPDATE product SET name = ?2, fold = ?3, synonyms = ?4, "                        \
+		       "description = ?5, unit = ?6, pipeline = ?7, vat = ?8, price = ?9, "              \
+		       "price_scale = ?10, currency = ?11, active = ?12 WHERE id = ?1")                  \
+	Q(SUBSCRIPTION_LOAD, "SELECT " SUBSCRIPTION_COLS " FROM subscription WHERE id = ?1")             \
+	Q(SUBSCRIPTION_OF_CARD, "SELECT " SUBSCRIPTION_COLS " FROM subscription "                        \
+				"WHERE card = ?1 ORDER BY id")                                           \
+	Q(SUBSCRIPTION_DUE, "SELECT " SUBSCRIPTION_COLS " FROM subscription "                            \
+			    "WHERE stopped = 0 AND paused = 0 AND next_due IS NOT NULL "                 \
+			    "AND next_due <= ?1 ORDER BY next_due, id LIMIT ?2")                         \
+	Q(SUBSCRIPTION_ADD, "INSERT INTO subscription(" SUBSCRIPTION_COLS ", next_due) "                 \
+			    "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)")            \
+	Q(SUBSCRIPTION_SET, "UPDATE subscription SET card = ?2, client = ?3, unit = ?4, "                \
+			    "every = ?5, anchor = ?6, until = ?7, next_period = ?8, "                    \
+			    "paused = ?9, stopped = ?10, template = ?11, once = ?12, "                   \
+			    "next_due = ?13 WHERE id = ?1")                                              \
+	Q(QUESTION_LOAD, "SELECT " QUESTION_COLS " FROM question WHERE id = ?1")                         \
+	Q(QUESTION_OPEN_OF_CARD, "SELECT " QUESTION_COLS " FROM question "                               \
+				 "WHERE state = 'open' AND card = ?1 ORDER BY id DESC")                  \
+	Q(QUESTION_OPEN_OF_PAYMENT, "SELECT " QUESTION_COLS " FROM question WHERE "                      \
+				    "state = 'open' AND payment = ?1 ORDER BY id DESC")                  \
+	Q(QUESTION_OPEN_OF_SUBSCRIPTION, "SELECT " QUESTION_COLS " FROM question WHERE "                 \
+					 "state = 'open' AND subscription = ?1 ORDER BY id DESC")        \
+	Q(QUESTION_OPEN, "SELECT " QUESTION_COLS " FROM question WHERE state = 'open' "                  \
+			 "ORDER BY id DESC LIMIT ?1")                                                    \
+	Q(QUESTION_CONFIRM_STAFF, "SELECT " QUESTION_COLS " FROM question "                              \
+				  "WHERE kind = 'confirm_staff' AND asked = ?1 AND created >= ?2 "       \
+				  "ORDER BY id DESC LIMIT 20")                                           \
+	Q(QUESTION_ADD, "INSERT INTO question(" QUESTION_COLS ", created) "                              \
+			"VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)")                \
+	Q(QUESTION_SET, "UPDATE question SET kind = ?2, state = ?3, card = ?4, payment = ?5, "           \
+			"document = ?6, subscription = ?7, asked = ?8, expires = ?9, "                   \
+			"shown = ?10, data = ?11, answered_by = ?12 WHERE id = ?1")                      \
+	Q(QUESTION_EXPIRE, "UPDATE question SET state = 'expired' "                                      \
 			   "WHERE state = 'open' AND expires > 0 AND expires <= ?1")
 
 #define STATEMENTS_DOCUMENT(Q)                                                                     \

@@ -16,6 +16,8 @@ static const struct {
 	{ "CHECK_SERIES", "SEARCH series", "a handful of series" },
 	{ "CHECK_SERIES", "SCAN series", "a handful of series" },
 	{ "CARD_OPEN", "USING INDEX card_open", "only open cards are in that index" },
+	{ "CARD_COUNT_OF_HOST", "SCAN c", "the newest clients of a domain, as many as its cap" },
+	{ "CARD_COUNT_OPENED", "SCAN (subquery", "of as many cards as the caps ask" },
 	{ "PAYMENT_UNALLOCATED", "USING INDEX payment_unallocated", "only what is not allocated" },
 	{ "DIGEST_CARDS_OPEN_N", "INDEX card_open", "only open cards are in that index" },
 	{ "DIGEST_UNPAID_SUM", "INDEX document_unpaid_due", "only unpaid ones are in that index" },

@@ -33,6 +33,7 @@ CREATE TABLE client (
 	credit_cur     TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX client_email ON client(email_fold) WHERE email_fold <> '';
+CREATE INDEX client_host ON client(substr(email, instr(email, '@') + 1));
 CREATE INDEX client_tax_id ON client(tax_id) WHERE tax_id <> '';
 CREATE INDEX client_iban ON client(iban) WHERE iban <> '';
 CREATE INDEX client_name ON client(name_fold);
