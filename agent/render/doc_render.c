@@ -6,6 +6,7 @@
 #include "pdf_file.h"
 #include "pdf_page.h"
 #include "pdf_table.h"
+#include "pdf_image.h"
 #include "span.h"
 
 #define FOOT_MAX    4000
@@ -60,7 +61,7 @@ static enum rc render_logo(const struct look *l, struct arena *a, struct logo *r
 	if (path.len == 0)
 		return RC_OK;
 	ret->bytes = look_file(l, arena_str(a, path));
-	rc = pdf_logo_size(ret->bytes, &w, &h, reterr);
+	rc = pdf_image_size(ret->bytes, &w, &h, reterr);
 	if (rc)
 		return why_prefix(reterr, rc, "%.*s", SPAN_ARG(path));
 	if (!span_to_i64(look_brand(l, "logo_width"), &wide) || wide < 10 || wide > 240)
@@ -229,7 +230,8 @@ static struct qr render_qr(const struct look *l, struct arena *a, const struct s
 }
 
 enum rc doc_render_pdf(const struct look *l, struct arena *a, const struct snapshot *s,
-		       enum doc_face face, struct span *ret_pdf, struct why *reterr)
+		       enum doc_face face, struct span xml, struct span *ret_pdf,
+		       struct why *reterr)
 {
 	struct items items = { 0 };
 	struct page_frame frame;
@@ -263,7 +265,9 @@ enum rc doc_render_pdf(const struct look *l, struct arena *a, const struct snaps
 		.author = s->seller.name,
 		.lang = s->lang.len ? s->lang : S("ro"),
 		.made = day_is_set(s->issue) ? day_instant(s->issue, 12, 0) : 0,
-		.logo = frame.logo.bytes,
+		.image = { { "L", frame.logo.bytes } },
+		.attached = { arena_fmt(a, "%.*s.xml", SPAN_ARG(snapshot_file_name(a, s))),
+			      "text/xml", xml },
 	};
 	return pdf_file_write(a, &paper.sheets, &type, &info, ret_pdf, reterr);
 }

@@ -113,12 +113,12 @@ void draw_modules(struct buf *ops, int x, int y, int side, const unsigned char *
 	buf_add_str(ops, "f\n");
 }
 
-void draw_logo(struct buf *ops, int x, int y, int w, int h)
+void draw_image(struct buf *ops, const char *name, int x, int y, int w, int h)
 {
 	buf_add_str(ops, "q ");
 	draw_number(ops, w);
 	buf_add_str(ops, "0 0 ");
 	draw_number(ops, h);
 	draw_point(ops, x, y + h);
-	buf_add_str(ops, "cm /L Do Q\n");
+	buf_add_fmt(ops, "cm /%s Do Q\n", name);
 }

@@ -13,7 +13,7 @@ void draw_box(struct buf *ops, int x, int y, int w, int h, int radius, uint32_t 
 void draw_rule(struct buf *ops, int x, int y, int w, int thickness, uint32_t rgb);
 /* n x n modules, one byte each, lowest bit = dark, in a square of the given side. */
 void draw_modules(struct buf *ops, int x, int y, int side, const unsigned char *at, int n);
-/* The image that the page names /L. */
-void draw_logo(struct buf *ops, int x, int y, int w, int h);
+/* An image of struct pdf_info, by its name. */
+void draw_image(struct buf *ops, const char *name, int x, int y, int w, int h);
 
 #endif

@@ -4,16 +4,12 @@
  * that would cost 2 ms a face and 65,536 codes of tables: the font objects, of Type0 with Identity-H
  * codes (ISO 32000-1 9.7), and the title, as UTF-16BE. HPDF errors are sticky, so most calls are
  * checked once, by the document's error code at the end. */
-#include <hpdf.h>
-#include <hpdf_conf.h>
-#include <hpdf_doc.h>
+#include "pdf_file_in.h"
+
 #include <hpdf_info.h>
-#include <hpdf_objects.h>
 #include <hpdf_pages.h>
-#include <hpdf_streams.h>
 #include <hpdf_utils.h>
 
-#include "pdf_file.h"
 #include "day.h"
 #include "span.h"
 #include "utf8.h"
@@ -26,7 +22,7 @@ static void hpdf_dropp(HPDF_Doc *doc)
 		HPDF_Free(*doc);
 }
 
-static void file_add_bytes(HPDF_Doc doc, HPDF_Dict dict, const char *key, struct span utf8)
+void file_add_text(HPDF_Doc doc, HPDF_Dict dict, const char *key, struct span utf8)
 {
 	unsigned char bytes[512] = { 0xfe, 0xff };
 	HPDF_UINT n = 2;
@@ -45,7 +41,7 @@ static void file_add_bytes(HPDF_Doc doc, HPDF_Dict dict, const char *key, struct
 	HPDF_Dict_Add(dict, key, HPDF_Binary_New(doc->mmgr, bytes, n));
 }
 
-static HPDF_Dict file_stream(HPDF_Doc doc, struct span bytes)
+HPDF_Dict file_stream(HPDF_Doc doc, struct span bytes)
 {
 	HPDF_Dict d = HPDF_DictStream_New(doc->mmgr, doc->xref);
 
@@ -56,7 +52,7 @@ static HPDF_Dict file_stream(HPDF_Doc doc, struct span bytes)
 	return d;
 }
 
-static HPDF_Dict file_dict(HPDF_Doc doc, const char *type, const char *subtype, bool indirect)
+HPDF_Dict file_dict(HPDF_Doc doc, const char *type, const char *subtype, bool indirect)
 {
 	HPDF_Dict d = HPDF_Dict_New(doc->mmgr);
 
@@ -134,13 +130,37 @@ static HPDF_Dict file_font(HPDF_Doc doc, struct arena *a, const struct pdf_subse
 	return d;
 }
 
+static enum rc file_images(HPDF_Doc doc, const struct pdf_info *info, HPDF_Dict res,
+			   struct why *reterr)
+{
+	HPDF_Dict images = HPDF_Dict_New(doc->mmgr);
+
+	if (!images || HPDF_Dict_Add(res, "XObject", images) != HPDF_OK)
+		return why_fail(reterr, RC_RETRY, "PDF: out of memory");
+	for (size_t i = 0; i < PDF_IMAGES; i++) {
+		struct span image = info->image[i].bytes;
+		const HPDF_BYTE *bytes = (const HPDF_BYTE *)image.ptr;
+		HPDF_Image x;
+
+		if (image.len == 0)
+			continue;
+		if (span_starts(image, S("\x89PNG")))
+			x = HPDF_LoadPngImageFromMem(doc, bytes, (HPDF_UINT)image.len);
+		else
+			x = HPDF_LoadJpegImageFromMem(doc, bytes, (HPDF_UINT)image.len);
+		if (!x)
+			return why_fail(reterr, RC_BAD_CONFIG, "logo: not a readable PNG or JPEG");
+		HPDF_Dict_Add(images, info->image[i].name, x);
+	}
+	return RC_OK;
+}
+
 /* One resource dictionary, which all pages point at. */
 static enum rc file_resources(HPDF_Doc doc, struct arena *a, const struct type *type,
 			      const struct pdf_info *info, HPDF_Dict *ret, struct why *reterr)
 {
 	static const char *const name[FACES] = { "R", "B" };
 	HPDF_Dict res = file_dict(doc, NULL, NULL, true), fonts = HPDF_Dict_New(doc->mmgr);
-	HPDF_Image logo;
 
 	if (!res || !fonts)
 		return why_fail(reterr, RC_RETRY, "PDF: out of memory");
@@ -160,46 +180,36 @@ static enum rc file_resources(HPDF_Doc doc, struct arena *a, const struct type *
 			return why_fail(reterr, RC_RETRY, "PDF: out of memory");
 		HPDF_Dict_Add(fonts, name[i], font);
 	}
-	if (info->logo.len > 0) {
-		HPDF_Dict images = HPDF_Dict_New(doc->mmgr);
-		const HPDF_BYTE *bytes = (const HPDF_BYTE *)info->logo.ptr;
-
-		if (span_starts(info->logo, S("\x89PNG")))
-			logo = HPDF_LoadPngImageFromMem(doc, bytes, (HPDF_UINT)info->logo.len);
-		else
-			logo = HPDF_LoadJpegImageFromMem(doc, bytes, (HPDF_UINT)info->logo.len);
-		if (!logo || !images)
-			return why_fail(reterr, RC_BAD_CONFIG, "logo: not a readable PNG or JPEG");
-		HPDF_Dict_Add(images, "L", logo);
-		HPDF_Dict_Add(res, "XObject", images);
-	}
 	*ret = res;
-	return RC_OK;
+	return file_images(doc, info, res, reterr);
+}
+
+static HPDF_Date file_date(int64_t made)
+{
+	struct civil c = day_civil(day_of_instant(made - bucharest_offset_s(made)));
+	int64_t second = ((made % 86400) + 86400) % 86400;
+
+	return (HPDF_Date){ .year = c.year,
+			    .month = c.month,
+			    .day = c.day,
+			    .hour = (int)(second / 3600),
+			    .minutes = (int)(second / 60 % 60),
+			    .seconds = (int)(second % 60),
+			    .ind = 'Z' };
 }
 
 static void file_info(HPDF_Doc doc, const struct pdf_info *info, struct arena *a)
 {
+	HPDF_Date date = file_date(info->made);
 	HPDF_Dict view;
-	struct day d = day_of_instant(info->made - bucharest_offset_s(info->made));
-	struct civil c = day_civil(d);
-	int64_t second = ((info->made % 86400) + 86400) % 86400;
-	HPDF_Date date = { c.year,
-			   c.month,
-			   c.day,
-			   (int)(second / 3600),
-			   (int)(second / 60 % 60),
-			   (int)(second % 60),
-			   'Z',
-			   0,
-			   0 };
 
 	HPDF_SetInfoDateAttr(doc, HPDF_INFO_CREATION_DATE, date);
 	HPDF_SetInfoDateAttr(doc, HPDF_INFO_MOD_DATE, date);
 	if (!doc->info)
 		return;
-	file_add_bytes(doc, doc->info, "Title", info->title);
-	file_add_bytes(doc, doc->info, "Author", info->author);
-	doc->pdf_version = HPDF_VER_14; /* Lang, DisplayDocTitle */
+	file_add_text(doc, doc->info, "Title", info->title);
+	file_add_text(doc, doc->info, "Author", info->author);
+	doc->pdf_version = HPDF_VER_14; /* Lang, DisplayDocTitle, images that let through */
 	view = HPDF_Dict_New(doc->mmgr);
 	if (view) {
 		HPDF_Dict_AddBoolean(view, "DisplayDocTitle", HPDF_TRUE);
@@ -257,42 +267,6 @@ enum rc pdf_file_write(struct arena *a, const struct sheets *sheets, const struc
 		return rc;
 	for (size_t i = 0; i < sheets->n; i++)
 		file_page(doc, res, buf_span(&sheets->at[i].ops));
+	file_attach(doc, a, &info->attached);
 	return file_save(doc, a, ret, reterr);
-}
-
-static int logo_u16(struct span s, size_t at)
-{
-	return at + 2 <= s.len ? (unsigned char)s.ptr[at] << 8 | (unsigned char)s.ptr[at + 1] : 0;
-}
-
-/* JPEG: the first start-of-frame segment (ITU-T T.81 B.2.2). */
-static bool logo_jpeg_size(struct span s, int *width, int *height)
-{
-	size_t at = 2;
-
-	while (at + 9 <= s.len && (unsigned char)s.ptr[at] == 0xff) {
-		unsigned marker = (unsigned char)s.ptr[at + 1];
-
-		if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 &&
-		    marker != 0xcc) {
-			*height = logo_u16(s, at + 5);
-			*width = logo_u16(s, at + 7);
-			return true;
-		}
-		at += 2 + (size_t)logo_u16(s, at + 2);
-	}
-	return false;
-}
-
-enum rc pdf_logo_size(struct span image, int *width, int *height, struct why *reterr)
-{
-	*width = *height = 0;
-	if (span_starts(image, S("\x89PNG\r\n")) && image.len >= 24) {
-		*width = logo_u16(image, 18);
-		*height = logo_u16(image, 22);
-	} else if (span_starts(image, S("\xff\xd8")))
-		(void)logo_jpeg_size(image, width, height);
-	if (*width < 1 || *height < 1)
-		return why_fail(reterr, RC_BAD_CONFIG, "logo: neither PNG nor JPEG");
-	return RC_OK;
 }

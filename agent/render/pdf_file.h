@@ -12,16 +12,26 @@ struct sheets {
 	struct sheet *at;
 	size_t n, cap;
 };
+/* A PNG (transparency too) or JPEG that pages draw by draw_image. */
+struct pdf_image {
+	const char *name;  /* "L": the logo, "Q": the firm's payment code */
+	struct span bytes; /* "" = none */
+};
+#define PDF_IMAGES 2
+/* A file that readers show beside the pages; the pages do not depend on it. */
+struct pdf_attached {
+	struct span name;  /* "FCT-0012.xml" */
+	const char *type;  /* "text/xml" */
+	struct span bytes; /* "" = none */
+};
 struct pdf_info {
 	struct span title, author, lang; /* lang: "ro" */
 	int64_t made;                    /* instant, printed as UTC */
-	struct span logo;                /* PNG or JPEG bytes, "" = none; pages call it /L */
+	struct pdf_image image[PDF_IMAGES];
+	struct pdf_attached attached;
 };
 
-/* Width and height of a PNG or JPEG in pixels. RC_BAD_CONFIG: neither. */
-enum rc pdf_logo_size(struct span image, int *width, int *height, struct why *reterr) MUST_CHECK;
-
-/* Same input, same bytes. RC_RETRY: out of memory. RC_BAD_CONFIG: a logo that libharu refuses. */
+/* Same input, same bytes. RC_RETRY: out of memory. RC_BAD_CONFIG: an image that libharu refuses. */
 enum rc pdf_file_write(struct arena *a, const struct sheets *sheets, const struct type *type,
 		       const struct pdf_info *info, struct span *ret,
 		       struct why *reterr) MUST_CHECK;

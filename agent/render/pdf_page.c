@@ -116,7 +116,7 @@ static void page_draw_head(struct paper *p)
 	int left = PAGE_WIDTH - page_draw_title(p) - PT(24);
 
 	if (logo->bytes.len)
-		draw_logo(paper_ops(p), PAGE_LEFT, PT(48), logo->width, logo->height);
+		draw_image(paper_ops(p), "L", PAGE_LEFT, PT(48), logo->width, logo->height);
 	else
 		page_draw_mark(p, left);
 	p->y = HEAD_END;

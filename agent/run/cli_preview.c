@@ -117,7 +117,7 @@ static enum rc run(struct cli_call *c, struct why *reterr)
 	if (rc)
 		return rc;
 	rc = doc_render_pdf(look, c->arena, snapshot,
-			    c->option[OPT_DRAFT] ? FACE_DRAFT : FACE_ISSUED, &pdf, reterr);
+			    c->option[OPT_DRAFT] ? FACE_DRAFT : FACE_ISSUED, S(""), &pdf, reterr);
 	look_free(look);
 	if (!rc)
 		rc = write_file(path, pdf, reterr);

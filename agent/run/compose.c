@@ -94,7 +94,7 @@ static enum rc render_documents(struct engine *e, struct parts *p, bool fresh[MA
 		fresh[i] = p->pdf[i].len == 0;
 		if (!fresh[i])
 			continue;
-		rc = doc_render_pdf(e->look, e->work, p->doc[i]->snap, face_of(p->doc[i]),
+		rc = doc_render_pdf(e->look, e->work, p->doc[i]->snap, face_of(p->doc[i]), S(""),
 				    &p->pdf[i], reterr);
 		if (rc)
 			rc = why_prefix(reterr, rc, "document %.*s", SPAN_ARG(p->doc[i]->label));

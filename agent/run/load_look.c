@@ -163,7 +163,7 @@ static enum rc check_documents(const struct look *l, struct why *reterr)
 		enum rc rc = doc_check(l, a, s, reterr);
 
 		if (!rc)
-			rc = doc_render_pdf(l, a, s, FACE_ISSUED, &pdf, reterr);
+			rc = doc_render_pdf(l, a, s, FACE_ISSUED, S(""), &pdf, reterr);
 		if (rc)
 			return rc;
 	}

@@ -38,10 +38,11 @@ TEST(doc_render_every_kind_twice_the_same)
 							     en ? S("en") : S("ro"));
 
 			UNIT_CASE("%s %s", doc_kind_name((enum doc_kind)k), en ? "en" : "ro");
-			if (!CHECK_RC(doc_render_pdf(l, unit_arena(), s, FACE_ISSUED, &one, &why),
+			if (!CHECK_RC(doc_render_pdf(l, unit_arena(), s, FACE_ISSUED, S(""), &one,
+						     &why),
 				      RC_OK))
 				FAIL("%s", why.text);
-			CHECK_RC(doc_render_pdf(l, unit_arena(), s, FACE_ISSUED, &two, &why),
+			CHECK_RC(doc_render_pdf(l, unit_arena(), s, FACE_ISSUED, S(""), &two, &why),
 				 RC_OK);
 			CHECK(span_eq(one, two));
 			CHECK(span_starts(one, S("%PDF-1.")));
@@ -50,6 +51,24 @@ TEST(doc_render_every_kind_twice_the_same)
 			CHECK_HAS(one,
 				  k == DOC_STORNO ? "(D:20261120100000Z" : "(D:20261112100000Z");
 		}
+	look_free(l);
+}
+
+TEST(doc_render_embeds_the_xml_only_when_given)
+{
+	struct look *l = shipped();
+	struct snapshot *s = sample_snapshot(unit_arena(), DOC_INVOICE, S("ro"));
+	struct why why = { "" };
+	struct span with, without;
+
+	CHECK_RC(doc_render_pdf(l, unit_arena(), s, FACE_ISSUED, S("<Invoice/>"), &with, &why),
+		 RC_OK);
+	CHECK_HAS(with, "/EmbeddedFiles");
+	CHECK_HAS(with, "(FCT-0012.xml)");
+	CHECK_HAS(with, "/Subtype /text#2Fxml");
+	CHECK_HAS(with, "/Size 10");
+	CHECK_RC(doc_render_pdf(l, unit_arena(), s, FACE_ISSUED, S(""), &without, &why), RC_OK);
+	CHECK(span_find(without, S("EmbeddedFile"), 0) == SIZE_MAX);
 	look_free(l);
 }
 
@@ -66,7 +85,7 @@ TEST(doc_render_refuses_too_many_pages)
 	for (int i = 0; i < 130000; i++)
 		buf_add_str(&lines, "x\n");
 	s->lines.at[0].description = buf_span(&lines);
-	CHECK_RC(doc_render_pdf(l, a, s, FACE_ISSUED, &pdf, &why), RC_BAD_INPUT);
+	CHECK_RC(doc_render_pdf(l, a, s, FACE_ISSUED, S(""), &pdf, &why), RC_BAD_INPUT);
 	CHECK_HAS(span_of(why.text), "2000 pages");
 	arena_free(a);
 	look_free(l);
