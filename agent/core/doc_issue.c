@@ -38,10 +38,13 @@ static enum rc set_number(struct flow *fl, struct document *doc, struct why *ret
 {
 	struct series_number n;
 	struct snapshot *sn = doc->snap;
-	enum rc rc = series_take(fl->s, doc->kind, &n, reterr);
+	struct why why = { "" };
+	enum rc rc = series_take(fl->s, doc->kind, &n, &why);
 
+	if (rc == RC_REFUSED)
+		return flow_refuse(fl, reterr, TX("flow.no.number"), "%s", why.text);
 	if (rc)
-		return rc;
+		return why_fail(reterr, rc, "%s", why.text);
 	doc->series = sn->series = n.prefix;
 	doc->number = n.number;
 	sn->number = n.printed;

@@ -39,6 +39,7 @@ struct series_rule {
 	struct span prefix;
 	int64_t start;
 	unsigned pad; /* digits, zero-filled */
+	bool yearly;  /* begins again each year, the year in front: 20260012 (series.h) */
 };
 struct series_rules {
 	struct series_rule *at;

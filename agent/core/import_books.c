@@ -3,6 +3,7 @@
 #include "import_in.h"
 
 #include "flow.h"
+#include "series.h"
 #include "span.h"
 #include "utf8.h"
 
@@ -42,6 +43,16 @@ static enum rc read_money(const struct state *s, const char *column, struct span
 	return RC_OK;
 }
 
+/* "58" of a yearly series is this year's 58. */
+static int64_t in_year(const struct state *s, enum doc_kind kind, int64_t next, unsigned pad)
+{
+	for (size_t i = 0; i < s->firm->series.n; i++)
+		if (s->firm->series.at[i].kind == kind && s->firm->series.at[i].yearly &&
+		    next < series_room(pad))
+			return day_civil(s->today).year * series_room(pad) + next;
+	return next;
+}
+
 enum rc import_series_row(struct state *s, const struct import_row *row, struct span *said,
 			  struct why *reterr)
 {
@@ -65,6 +76,7 @@ enum rc import_series_row(struct state *s, const struct import_row *row, struct 
 
 		if (sr->kind != kind || !span_eq(sr->prefix, row->cell[COL_PREFIX]))
 			continue;
+		next = in_year(s, kind, next, digits ? (unsigned)digits : sr->pad);
 		if (sr->next == next && (!digits || (int64_t)sr->pad == digits)) {
 			*said = S("same");
 			return RC_OK;

@@ -137,6 +137,7 @@ struct series {
 	struct span prefix;
 	int64_t next;
 	unsigned pad;
+	bool yearly; /* stays once it was: its numbers have gaps between years */
 };
 
 struct acceptance { /* always new: evidence, hash-chained by the store */

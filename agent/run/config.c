@@ -175,7 +175,8 @@ static enum rc parse_file(struct config *c, struct why *reterr)
 	cfg_opt_t staff[] = { CFG_STR("name", "", CFGF_NONE), CFG_STR("roles", "", CFGF_NONE),
 			      CFG_STR("lang", "", CFGF_NONE), CFG_END() };
 	cfg_opt_t series[] = { CFG_STR("prefix", "", CFGF_NONE), CFG_INT("start", 1, CFGF_NONE),
-			       CFG_INT("digits", 4, CFGF_NONE), CFG_END() };
+			       CFG_INT("digits", 4, CFGF_NONE),
+			       CFG_BOOL("yearly", cfg_false, CFGF_NONE), CFG_END() };
 	cfg_opt_t staff_sec =
 		CFG_SEC("staff", staff, CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES);
 	cfg_opt_t series_sec =

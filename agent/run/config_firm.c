@@ -102,6 +102,7 @@ static void take_series(cfg_t *sec, struct config *c, config_finding_fn *finding
 	r->prefix = arena_span(c->arena, prefix);
 	r->start = start;
 	r->pad = (unsigned)digits;
+	r->yearly = cfg_getbool(sec, "yearly");
 }
 
 void config_take_staff_series(struct cfg_t *cfg, struct config *c, config_finding_fn *finding)

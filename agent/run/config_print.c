@@ -52,7 +52,8 @@ static void print_series(struct buf *out)
 {
 	buf_add_str(
 		out,
-		"\n# Number series: prefix, first number, digits. Once a number is issued its series goes on by itself.\n");
+		"\n# Number series: prefix, first number, digits. Once a number is issued its series goes on by itself.\n"
+		"# yearly = yes begins again at 1 each year, the year in front: FCT 20260001.\n");
 	for (int k = 0; k < DOC_KINDS; k++)
 		buf_add_fmt(out, "# series \"%s\" { prefix = '%s' start = 1 digits = 4 }\n",
 			    doc_kind_name((enum doc_kind)k),

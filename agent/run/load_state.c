@@ -8,6 +8,7 @@
 #include "row_product.h"
 #include "row_series.h"
 #include "row_setting.h"
+#include "series.h"
 #include "span.h"
 #include "spec_json.h"
 
@@ -34,13 +35,13 @@ static enum rc load_series(struct tx *tx, struct arena *a, const struct firm *fi
 		if (!there) {
 			struct series *new = ARENA_NEW(a, struct series);
 
-			rc = row_series_start(tx, a, rule->kind, rule->prefix, rule->start,
-					      rule->pad, reterr);
+			rc = row_series_start(tx, a, rule->kind, rule->prefix,
+					      series_first(rule, s->today), rule->pad, reterr);
 			if (rc)
 				return rc;
 			*new = (struct series){ .kind = rule->kind,
 						.prefix = rule->prefix,
-						.next = rule->start,
+						.next = series_first(rule, s->today),
 						.pad = rule->pad };
 			*ARENA_PUSH(a, &s->series) = new;
 		}

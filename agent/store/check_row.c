@@ -2,6 +2,7 @@
 #include "check.h"
 #include "names.h"
 #include "query.h"
+#include "series.h"
 #include "snapshot_json.h"
 #include "span.h"
 
@@ -50,7 +51,7 @@ static enum rc check_number(struct check *c, const struct document_seen *d, cons
 {
 	int64_t first = 0, next = 0;
 	SCOPED(query) q = { 0 };
-	bool before = false;
+	bool before = false, yearly = false;
 	enum rc rc;
 
 	query_begin(&q, c->tx, SQL_CHECK_SERIES);
@@ -60,6 +61,8 @@ static enum rc check_number(struct check *c, const struct document_seen *d, cons
 		first = col_int(&q);
 		next = col_int(&q);
 		before = col_bool(&q);
+		yearly = col_bool(&q);
+		before |= yearly && series_is_new_year(d->number, (unsigned)col_int(&q));
 	}
 	rc = query_end(&q, reterr);
 	if (rc || !next || d->number < first)

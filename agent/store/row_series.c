@@ -18,6 +18,7 @@ enum rc row_series_all(struct tx *tx, struct arena *a, struct row_serieses *ret,
 		s->prefix = col_text(&q, a);
 		s->next = col_int(&q);
 		s->pad = (unsigned)col_int(&q);
+		s->yearly = col_bool(&q);
 		*ARENA_PUSH(a, ret) = s;
 	}
 	return query_end(&q, reterr);
@@ -34,6 +35,7 @@ static enum rc put(struct tx *tx, enum statement_id id, struct span fold, const 
 	query_text(&q, fold);
 	query_int(&q, s->next);
 	query_int(&q, s->pad);
+	query_int(&q, s->yearly);
 	return query_run(&q, ret_n, reterr);
 }
 

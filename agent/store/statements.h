@@ -193,10 +193,11 @@
 		    "VALUES(?1, ?2, ?3, ?4, ?5)")                                                  \
 	Q(FILE_HASH, "SELECT sha256 FROM document_file WHERE document = ?1 AND kind = ?2")         \
 	Q(FILE_GET, "SELECT sha256, bytes FROM document_file WHERE document = ?1 AND kind = ?2")   \
-	Q(SERIES_ALL, "SELECT kind, prefix, next, pad FROM series ORDER BY kind, prefix_fold")     \
-	Q(SERIES_ADD, "INSERT INTO series(kind, prefix, prefix_fold, next, pad, first) "           \
-		      "VALUES(?1, ?2, ?3, ?4, ?5, ?4)")                                            \
-	Q(SERIES_SET, "UPDATE series SET prefix = ?2, next = ?4, pad = ?5 "                        \
+	Q(SERIES_ALL, "SELECT kind, prefix, next, pad, yearly FROM series "                        \
+		      "ORDER BY kind, prefix_fold")                                                \
+	Q(SERIES_ADD, "INSERT INTO series(kind, prefix, prefix_fold, next, pad, first, yearly) "   \
+		      "VALUES(?1, ?2, ?3, ?4, ?5, ?4, ?6)")                                        \
+	Q(SERIES_SET, "UPDATE series SET prefix = ?2, next = ?4, pad = ?5, yearly = ?6 "           \
 		      "WHERE kind = ?1 AND prefix_fold = ?3")                                      \
 	Q(SERIES_FIRST, "UPDATE series SET first = (SELECT min(number) FROM document "             \
 			"WHERE series_fold = ?1 AND number IS NOT NULL) WHERE prefix_fold = ?1 "   \

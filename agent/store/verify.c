@@ -5,6 +5,7 @@
 #include <stdarg.h>
 
 #include "db_in.h"
+#include "series.h"
 #include "span.h"
 #include "verify_in.h"
 
@@ -91,9 +92,25 @@ static enum rc each_id(struct verify *v, enum statement_id id, const char *step,
 struct series_seen {
 	struct span fold, prefix;
 	int64_t first, next;
+	bool yearly;
+	unsigned pad;
 };
 
-/* From the first number that is ours: each follows the one before; the next to give is the next. */
+/* A yearly series' number begins with the year in which it was given out. */
+static void check_year(struct verify *v, const struct series_seen *s, int64_t number,
+		       struct day issue)
+{
+	int year = day_is_set(issue) ? day_civil(issue).year : 0;
+	int64_t of = number / series_room(s->pad);
+
+	/* What is shorter was issued before the series became yearly. */
+	if (s->yearly && of >= 1000 && of != year)
+		verify_say(v, "series-year", "series %.*s: %lld was issued in %d",
+			   SPAN_ARG(s->prefix), (long long)number, year);
+}
+
+/* From the first number that is ours: each follows the one before, but for the first of a year in a
+ * yearly series; the next to give is the next. */
 static enum rc walk_series(struct verify *v, const struct series_seen *s, struct why *reterr)
 {
 	SCOPED(query) q = { 0 };
@@ -106,7 +123,8 @@ static enum rc walk_series(struct verify *v, const struct series_seen *s, struct
 	while (query_row(&q)) {
 		int64_t number = col_int(&q);
 
-		if (number > want)
+		check_year(v, s, number, col_day(&q));
+		if (number > want && !(s->yearly && series_is_new_year(number, s->pad)))
 			verify_say(v, "series-gap", "series %.*s: %lld is missing (up to %lld)",
 				   SPAN_ARG(s->prefix), (long long)want, (long long)number - 1);
 		last = number;
@@ -139,6 +157,8 @@ static enum rc verify_series(struct verify *v, struct why *reterr)
 		s->prefix = col_text(&q, v->scratch);
 		s->first = col_int(&q);
 		s->next = col_int(&q);
+		s->yearly = col_bool(&q);
+		s->pad = (unsigned)col_int(&q);
 	}
 	rc = query_end(&q, reterr);
 	for (size_t i = 0; !rc && i < all.n; i++)

@@ -16,7 +16,7 @@ struct findings {
 };
 typedef void verify_progress_fn(void *ctx, const char *step, int64_t done, int64_t of);
 
-/* Rules: integrity, foreign-key, series-gap, series-double, series-next, document-sum,
+/* Rules: integrity, foreign-key, series-gap, series-double, series-next, series-year, document-sum,
  * document-total, document-open, document-unreadable, snapshot-hash, allocation-over, payment-left,
  * acceptance-chain, file-hash, raw-hash, period-document, sent-without-bytes.
  * At most 1000 findings. Reads one consistent view. progress may be NULL. */

@@ -18,7 +18,7 @@ static void add_series(struct world *w, enum doc_kind kind, const char *prefix)
 {
 	struct series_rule *r = ARENA_PUSH(w->a, &w->firm.series);
 
-	*r = (struct series_rule){ kind, span_of(prefix), 1, 4 };
+	*r = (struct series_rule){ kind, span_of(prefix), 1, 4, false };
 }
 
 static void add_product(struct world *w, const char *name, int64_t price, const char *unit,
