@@ -50,11 +50,10 @@ static struct snapshot *begin_snapshot(struct flow *fl, enum doc_kind kind, cons
 	struct snapshot *sn = ARENA_NEW(fl->s->a, struct snapshot);
 	const struct doc_type *t = doc_type(kind);
 
-	sn->kind = kind;
+	snapshot_begin(sn, kind);
 	sn->lang = c->lang.len ? c->lang : f->lang;
 	sn->issue = fl->s->today;
 	sn->due = t->due ? t->due(f, sn->issue) : DAY_NONE;
-	sn->period_from = sn->period_to = sn->preceding_day = DAY_NONE;
 	sn->seller = f->self;
 	sn->buyer = c->party;
 	sn->template_set = f->template_set;

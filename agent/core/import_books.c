@@ -181,22 +181,17 @@ enum rc import_invoice_row(struct state *s, const struct import_row *row, struct
 	*ARENA_PUSH(s->a, &lines) = carried_line(s, total);
 	d = state_new_document(s, DOC_INVOICE);
 	d->snap = ARENA_NEW(s->a, struct snapshot);
-	*d->snap = (struct snapshot){
-		.kind = DOC_INVOICE,
-		.lang = client->lang,
-		.series = prefix,
-		.number = arena_fmt(s->a, "%04lld", (long long)number),
-		.issue = issue,
-		.due = due,
-		.period_from = DAY_NONE,
-		.period_to = DAY_NONE,
-		.preceding_day = DAY_NONE,
-		.seller = s->firm->self,
-		.buyer = client->party,
-		.lines = lines,
-		.note = S(
-			"Preluată din evidența anterioară; factura originală este cea emisă atunci."),
-	};
+	snapshot_begin(d->snap, DOC_INVOICE);
+	d->snap->lang = client->lang;
+	d->snap->series = prefix;
+	d->snap->number = arena_fmt(s->a, "%04lld", (long long)number);
+	d->snap->issue = issue;
+	d->snap->due = due;
+	d->snap->seller = s->firm->self;
+	d->snap->buyer = client->party;
+	d->snap->lines = lines;
+	d->snap->note =
+		S("Preluată din evidența anterioară; factura originală este cea emisă atunci.");
 	memcpy(d->snap->currency, total.cur, sizeof(d->snap->currency));
 	d->snap->reference = arena_fmt(s->a, "%.*s%04lld", SPAN_ARG(prefix), (long long)number);
 	rc = snapshot_compute(s->a, d->snap, reterr);
@@ -352,13 +347,8 @@ enum rc import_subscription_row(struct state *s, const struct import_row *row, s
 	sub->anchor = from;
 	sub->until = until;
 	sub->template_ = ARENA_NEW(s->a, struct snapshot);
-	*sub->template_ = (struct snapshot){ .kind = DOC_INVOICE,
-					     .lang = client->lang,
-					     .issue = DAY_NONE,
-					     .due = DAY_NONE,
-					     .period_from = DAY_NONE,
-					     .period_to = DAY_NONE,
-					     .preceding_day = DAY_NONE };
+	snapshot_begin(sub->template_, DOC_INVOICE);
+	sub->template_->lang = client->lang;
 	memcpy(sub->template_->currency, s->firm->currency, sizeof(sub->template_->currency));
 	*ARENA_PUSH(s->a, &sub->template_->lines) = line;
 	*said = arena_fmt(s->a, "subscription of %.*s: %.*s from %.*s",

@@ -1,7 +1,4 @@
-/* Sums of a document, by EN 16931: net of a line (BR-CO-04, BT-131 = quantity x price less allowance),
- * VAT per category and rate (BR-CO-17), totals (BR-CO-10, -13, -14, -15, -16). Every product is
- * rounded to the minor unit, half away from zero, so that a storno is the exact mirror of its invoice
- * (tests/unit/test_snapshot.c). */
+/* A snapshot apart from its sums (snapshot_sum.c): kinds, the mirror for a storno, names. */
 #include "snapshot.h"
 
 #include <string.h>
@@ -30,129 +27,110 @@ bool doc_kind_from_name(struct span name, enum doc_kind *ret)
 	return false;
 }
 
-static bool decimal_within(struct decimal d, int64_t low, int64_t high)
+const char *vat_category_code(char category)
 {
-	return decimal_cmp(d, DECIMAL_INT(low)) >= 0 && decimal_cmp(d, DECIMAL_INT(high)) <= 0;
+	switch (category) {
+	case 'A':
+		return "AE";
+	case 'E':
+		return "E";
+	case 'G':
+		return "G";
+	case 'K':
+		return "K";
+	case 'O':
+		return "O";
+	case 'Z':
+		return "Z";
+	default:
+		return "S";
+	}
 }
 
-/* Category letters of UNTDID 5305 that EN 16931 allows here; A stands for AE. */
-static bool category_fits(char category, struct decimal rate)
+void snapshot_begin(struct snapshot *s, enum doc_kind kind)
 {
-	if (category == 'S')
-		return rate.n > 0;
-	return strchr("ZEAKGO", category) && rate.n == 0;
+	*s = (struct snapshot){ .kind = kind,
+				.issue = DAY_NONE,
+				.due = DAY_NONE,
+				.period_from = DAY_NONE,
+				.period_to = DAY_NONE,
+				.delivery = DAY_NONE,
+				.tax_point = DAY_NONE,
+				.exchange_day = DAY_NONE,
+				.preceding_day = DAY_NONE };
 }
 
-static enum rc line_compute(struct line *l, const char cur[4], size_t no, struct why *reterr)
+static struct adjust *percent_allowance(const struct line *l)
 {
-	struct money gross, off;
-	enum rc rc;
-
-	if (span_trim(l->name).len == 0)
-		return why_fail(reterr, RC_BAD_INPUT, "line %zu has no name", no);
-	if (l->price.n < 0)
-		return why_fail(reterr, RC_BAD_INPUT, "line %zu: price below zero", no);
-	if (!decimal_within(l->discount, 0, 100) || !decimal_within(l->vat_rate, 0, 100))
-		return why_fail(reterr, RC_BAD_INPUT, "line %zu: discount or VAT outside 0..100",
-				no);
-	if (!l->vat_category)
-		l->vat_category = l->vat_rate.n > 0 ? 'S' : 'Z';
-	if (!category_fits(l->vat_category, l->vat_rate))
-		return why_fail(reterr, RC_BAD_INPUT,
-				"line %zu: VAT category does not fit its rate", no);
-	rc = money_from_price(l->qty, l->price, cur, &gross);
-	if (!rc)
-		rc = money_percent(gross, l->discount, &off);
-	if (!rc)
-		rc = money_sub(gross, off, &l->net);
-	if (rc)
-		return why_fail(reterr, rc, "line %zu: sum too large", no);
-	l->discount_amount = off;
-	return RC_OK;
+	for (size_t i = 0; i < l->adjusts.n; i++)
+		if (!l->adjusts.at[i].charge && l->adjusts.at[i].percent.n != 0)
+			return &l->adjusts.at[i];
+	return NULL;
 }
 
-static struct vat_subtotal *subtotal_of(struct arena *a, struct vat_subtotals *v, char category,
-					struct decimal rate)
+struct decimal line_discount(const struct line *l)
 {
-	struct vat_subtotal *t;
+	const struct adjust *x = percent_allowance(l);
 
-	for (size_t i = 0; i < v->n; i++)
-		if (v->at[i].category == category && decimal_eq(v->at[i].rate, rate))
-			return &v->at[i];
-	t = ARENA_PUSH(a, v);
-	t->category = category;
-	t->rate = decimal_norm(rate);
-	return t;
+	return x ? x->percent : DECIMAL_INT(0);
 }
 
-static enum rc sum_lines(struct arena *a, struct snapshot *s, struct why *reterr)
+void line_set_discount(struct arena *a, struct line *l, struct decimal percent)
 {
-	enum rc rc;
+	struct adjusts others = { 0 };
+	const struct adjust *old = percent_allowance(l);
 
+	/* A list of its own: see snapshot_sum.c. */
+	if (percent.n != 0)
+		*ARENA_PUSH(a, &others) =
+			(struct adjust){ .code = S("95"), .percent = decimal_norm(percent) };
+	for (size_t i = 0; i < l->adjusts.n; i++)
+		if (&l->adjusts.at[i] != old)
+			*ARENA_PUSH(a, &others) = l->adjusts.at[i];
+	l->adjusts = others;
+}
+
+static void negate(struct money *m)
+{
+	*m = money_neg(*m);
+}
+
+static struct adjusts mirror_adjusts(struct arena *a, const struct adjusts *from)
+{
+	struct adjusts ret = { 0 };
+
+	for (size_t i = 0; i < from->n; i++) {
+		struct adjust *x = ARENA_PUSH(a, &ret);
+
+		*x = from->at[i];
+		negate(&x->base);
+		negate(&x->amount);
+	}
+	return ret;
+}
+
+static void mirror_lines(struct arena *a, const struct snapshot *s, struct snapshot *ret)
+{
+	ret->lines = (struct lines){ 0 };
 	for (size_t i = 0; i < s->lines.n; i++) {
-		struct line *l = &s->lines.at[i];
-		struct vat_subtotal *t;
+		struct line *l = ARENA_PUSH(a, &ret->lines);
 
-		rc = line_compute(l, s->currency, i + 1, reterr);
-		if (rc)
-			return rc;
-		t = subtotal_of(a, &s->vat, l->vat_category, l->vat_rate);
-		rc = money_add(t->base, l->net, &t->base);
-		if (!rc)
-			rc = money_add(s->net, l->net, &s->net);
-		if (rc)
-			return why_fail(reterr, rc, "the sum of the lines is too large");
+		*l = s->lines.at[i];
+		l->original = (int64_t)i + 1;
+		l->qty = decimal_neg(l->qty);
+		l->adjusts = mirror_adjusts(a, &l->adjusts);
+		negate(&l->net);
 	}
+	ret->vat = (struct vat_subtotals){ 0 };
 	for (size_t i = 0; i < s->vat.n; i++) {
-		struct vat_subtotal *t = &s->vat.at[i];
+		struct vat_subtotal *t = ARENA_PUSH(a, &ret->vat);
 
-		rc = money_percent(t->base, t->rate, &t->tax);
-		if (!rc)
-			rc = money_add(s->tax, t->tax, &s->tax);
-		if (rc)
-			return why_fail(reterr, rc, "the VAT is too large");
+		*t = s->vat.at[i];
+		negate(&t->base);
+		negate(&t->tax);
+		negate(&t->base_lei);
+		negate(&t->tax_lei);
 	}
-	return RC_OK;
-}
-
-static struct money zero(const char cur[4])
-{
-	struct money m = { 0 };
-
-	memcpy(m.cur, cur, sizeof(m.cur));
-	return m;
-}
-
-/* Receipts and the like carry a sum of their own and no lines. */
-static bool may_lack_lines(enum doc_kind k)
-{
-	return k == DOC_RECEIPT || k == DOC_STATEMENT || k == DOC_REMINDER;
-}
-
-enum rc snapshot_compute(struct arena *a, struct snapshot *s, struct why *reterr)
-{
-	enum rc rc;
-
-	if (!s->currency[0])
-		return why_fail(reterr, RC_BAD_INPUT, "the document has no currency");
-	if (!s->prepaid.cur[0])
-		s->prepaid = zero(s->currency);
-	if (s->lines.n == 0 && !may_lack_lines(s->kind))
-		return why_fail(reterr, RC_BAD_INPUT, "the document has no line");
-	if (s->lines.n > 0) {
-		s->vat = (struct vat_subtotals){ 0 };
-		s->net = s->tax = zero(s->currency);
-		rc = sum_lines(a, s, reterr);
-		if (rc)
-			return rc;
-		rc = money_add(s->net, s->tax, &s->total);
-		if (rc)
-			return why_fail(reterr, rc, "the total is too large");
-	}
-	rc = money_sub(s->total, s->prepaid, &s->payable);
-	if (rc)
-		return why_fail(reterr, rc, "what was paid is in another currency than the total");
-	return RC_OK;
 }
 
 enum rc snapshot_mirror(struct arena *a, const struct snapshot *s, struct snapshot *ret,
@@ -165,28 +143,15 @@ enum rc snapshot_mirror(struct arena *a, const struct snapshot *s, struct snapsh
 	ret->series = ret->number = ret->reference = ret->acceptance = (struct span){ 0 };
 	ret->preceding = snapshot_label(a, s);
 	ret->preceding_day = s->issue;
-	ret->lines = (struct lines){ 0 };
-	ret->vat = (struct vat_subtotals){ 0 };
-	for (size_t i = 0; i < s->lines.n; i++) {
-		struct line *l = ARENA_PUSH(a, &ret->lines);
-
-		*l = s->lines.at[i];
-		l->qty = decimal_neg(l->qty);
-		l->discount_amount = money_neg(l->discount_amount);
-		l->net = money_neg(l->net);
-	}
-	for (size_t i = 0; i < s->vat.n; i++) {
-		struct vat_subtotal *t = ARENA_PUSH(a, &ret->vat);
-
-		*t = s->vat.at[i];
-		t->base = money_neg(t->base);
-		t->tax = money_neg(t->tax);
-	}
-	ret->net = money_neg(s->net);
-	ret->tax = money_neg(s->tax);
-	ret->total = money_neg(s->total);
-	ret->prepaid = money_neg(s->prepaid);
-	ret->payable = money_neg(s->payable);
+	ret->advances = (struct doc_refs){ 0 };
+	mirror_lines(a, s, ret);
+	ret->adjusts = mirror_adjusts(a, &s->adjusts);
+	struct money *const sums[] = { &ret->sum_lines, &ret->allowances, &ret->charges,
+				       &ret->net,       &ret->tax,        &ret->total,
+				       &ret->prepaid,   &ret->rounding,   &ret->payable,
+				       &ret->net_lei,   &ret->tax_lei,    &ret->total_lei };
+	for (size_t i = 0; i < ARRAY_LEN(sums); i++)
+		negate(sums[i]);
 	return RC_OK;
 }
 

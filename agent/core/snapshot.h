@@ -36,18 +36,39 @@ struct party {
 	struct span iban, bank;            /* seller */
 };
 
+/* Allowance (BG-20 of the document, BG-27 of a line) or charge (BG-21, BG-28). Amounts are positive on an
+ * invoice and negative on its storno. */
+struct adjust {
+	bool charge;      /* true adds, false takes off */
+	struct span code; /* UNTDID 5189 of an allowance ("95" discount), 7161 of a charge ("FC") */
+	struct span reason;     /* in the document's language */
+	struct decimal percent; /* BT-94, -101, -138, -143; 0 = the amount is given */
+	struct money base;      /* what percent is of: BT-93, -100, -137, -142; computed */
+	struct money amount;    /* BT-92, -99, -136, -141; computed when there is a percent */
+	/* Of the document's only: the VAT group it belongs to (BT-95, -96, -102, -103). */
+	char vat_category;
+	struct decimal vat_rate;
+	struct span vat_code, vat_reason;
+};
+struct adjusts {
+	struct adjust *at;
+	size_t n, cap;
+};
+
 struct line {
-	struct span name;                  /* BT-153 */
-	struct span description;           /* BT-154 */
-	struct decimal qty;                /* BT-129; negative on a storno */
-	struct span unit;                  /* as people write it: "buc", "ore", "luni" */
-	struct decimal price;              /* BT-146, net of VAT, never negative */
-	struct decimal discount;           /* percent of the line, 0..100 */
-	struct money discount_amount;      /* BT-136, from discount */
+	struct span name;        /* BT-153 */
+	struct span description; /* BT-154 */
+	struct decimal qty;   /* BT-129; negative on a storno, and where an advance is taken off */
+	struct span unit;     /* as people write it: "buc", "ore", "luni" */
+	struct decimal price; /* BT-146, net of VAT, never negative */
+	struct adjusts adjusts;            /* BG-27, BG-28: percents are of qty x price */
 	struct money net;                  /* BT-131 */
-	char vat_category;                 /* BT-151: S Z E A(AE) K G O */
+	char vat_category;                 /* BT-151: S Z E A(AE) K G O; vat_category_code */
 	struct decimal vat_rate;           /* BT-152 */
+	struct span vat_code, vat_reason;  /* VATEX code and words of E AE K G O, "" for S and Z */
 	struct day period_from, period_to; /* BG-26, or DAY_NONE */
+	int64_t original;      /* storno: the line of the invoice that it takes back, 1..; else 0 */
+	struct span takes_off; /* label of the advance invoice that it takes off, or "" */
 };
 struct lines {
 	struct line *at;
@@ -56,10 +77,21 @@ struct lines {
 struct vat_subtotal { /* BG-23 */
 	char category;
 	struct decimal rate;
+	struct span code, reason; /* BT-121, BT-120 */
 	struct money base, tax;
+	struct money base_lei, tax_lei; /* at `exchange`; no currency = not in another currency */
 };
 struct vat_subtotals {
 	struct vat_subtotal *at;
+	size_t n, cap;
+};
+/* An earlier invoice that this one names (BG-3). */
+struct doc_ref {
+	struct span label;
+	struct day day;
+};
+struct doc_refs {
+	struct doc_ref *at;
 	size_t n, cap;
 };
 
@@ -70,29 +102,60 @@ struct snapshot {
 		number;        /* series prefix and printed number: "FCT", "0012"; "" for a draft */
 	struct day issue, due; /* BT-2, BT-9; due = valid-until of an offer, term of a contract */
 	struct day period_from, period_to; /* BG-14 */
+	struct day delivery;               /* BT-72, when it was said */
+	/* The day whose VAT rates count: delivery, else issue. BT-7 when it is not the issue day and there is
+	 * no code. */
+	struct day tax_point;
+	struct span
+		tax_point_code; /* BT-8: "432" = when it is paid (VAT on cash collection), else "" */
 	char currency[4];
+	char tax_currency[4];    /* BT-6: "RON" when currency is another one, else "" */
+	struct decimal exchange; /* lei for one unit of currency; 0 = none known yet */
+	struct day exchange_day; /* of that rate */
+	struct span exchange_source /* "BNR" */;
 	struct party seller, buyer;
 	struct lines lines;
+	struct adjusts adjusts; /* BG-20, BG-21 */
 	struct vat_subtotals vat;
+	struct money sum_lines, allowances, charges;    /* BT-106, BT-107, BT-108 */
 	struct money net, tax, total, prepaid, payable; /* BT-109, BT-110, BT-112, BT-113, BT-115 */
-	struct span reference;                          /* printed payment reference: "FCT0012" */
-	struct span preceding;    /* BT-25: storno: the original; invoice: its proforma */
+	struct money rounding;                          /* BT-114 */
+	struct money net_lei, tax_lei, total_lei; /* tax_lei: BT-111; sums of the VAT groups' */
+	bool advance;                             /* an invoice of money asked ahead */
+	struct span reference;                    /* printed payment reference: "FCT0012" */
+	struct span preceding;    /* BT-25: storno: the original; invoice: its proforma (no BG-3) */
 	struct day preceding_day; /* BT-26 */
-	struct span order_ref;    /* accepted offer, contract */
-	struct span note;         /* BT-22: legal mentions, joined by newlines */
+	struct doc_refs advances; /* BG-3: the advance invoices that lines take off */
+	struct span order_ref;    /* BT-13: the client's order, the accepted offer */
+	struct span contract_ref; /* BT-12 */
+	struct span note;         /* BT-22: free words, joined by newlines */
+	struct span
+		mentions; /* BT-22: what the law asks to be said, joined by newlines; made anew with
+				      the sums of a draft (vat_mentions) */
 	struct span title;        /* object of a contract, purpose of a receipt */
 	struct span acceptance;   /* contract: who accepted what, when, hash of the evidence */
 	struct span template_set; /* hash of the templates at issue */
 };
 
-/* Compute discount_amount and net of each line, vat, net, tax, total, payable. prepaid is an input.
- * RC_BAD_INPUT: overflow, mixed currencies, price below zero, no line. */
+/* Nothing but its kind; all days unset. */
+void snapshot_begin(struct snapshot *s, enum doc_kind kind);
+/* Compute what the lines, adjusts, prepaid, rounding and exchange give: amounts of percents, net of each
+ * line, VAT groups, all sums; advances that no line takes off are dropped.
+ * RC_BAD_INPUT: overflow, mixed currencies, price below zero, more taken off a line than stands there,
+ * category O beside others (BR-O-11), no line. */
 enum rc snapshot_compute(struct arena *a, struct snapshot *s, struct why *reterr) MUST_CHECK;
-/* Exact mirror for a storno: quantities negated, prices kept, all sums negated, preceding set. */
+/* Exact mirror for a storno: quantities negated, prices kept, all amounts negated, preceding set. */
 enum rc snapshot_mirror(struct arena *a, const struct snapshot *s, struct snapshot *ret,
 			struct why *reterr) MUST_CHECK;
+/* "S", "AE", ... (UNTDID 5305) for the letter of a line. */
+const char *vat_category_code(char category);
+/* The percent of a line's first allowance that has one; 0: none. */
+struct decimal line_discount(const struct line *l);
+/* Let the line have this discount in place of such a one; 0 = none. Sums are not made anew. */
+void line_set_discount(struct arena *a, struct line *l, struct decimal percent);
 /* To and from the tree that is stored (as JSON) and given to templates: keys are the field names
- * above; parties under "seller", "buyer"; "lines", "vat" lists. */
+ * above; parties under "seller", "buyer"; "lines", "vat", "adjusts", "advances" lists. A key that an
+ * older snapshot lacks is empty. */
 struct value *snapshot_to_value(struct arena *a, const struct snapshot *s);
 enum rc snapshot_from_value(struct arena *a, const struct value *v, struct snapshot *ret,
 			    struct why *reterr) MUST_CHECK;

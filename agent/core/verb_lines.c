@@ -135,7 +135,7 @@ static bool set_discount(struct verb_call *c, struct line *line, struct decimal 
 		(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.discount"), NULL));
 		return false;
 	}
-	line->discount = decimal_norm(discount);
+	line_set_discount(c->s->a, line, discount);
 	return true;
 }
 
@@ -240,7 +240,7 @@ bool verb_line_change(struct verb_call *c, struct line *line, const struct item 
 		if (!it->has_price && !same_currency(c, &fresh, line->net.cur))
 			return false;
 		fresh.qty = line->qty;
-		fresh.discount = line->discount;
+		fresh.adjusts = line->adjusts;
 		*line = fresh;
 	} else if (it->name.len > 0) {
 		line->name = it->name;

@@ -120,8 +120,8 @@ struct value *lines_summary(struct verb_call *c, const struct line *line, const 
 	value_set(a, args, "unit", value_text(a, line->unit));
 	value_set(a, args, "price", value_money(a, price));
 	value_set(a, args, "vat", value_decimal(a, line->vat_rate));
-	if (line->discount.n == 0)
+	if (line_discount(line).n == 0)
 		return value_tx(a, TX("verb.line"), args);
-	value_set(a, args, "discount", value_decimal(a, line->discount));
+	value_set(a, args, "discount", value_decimal(a, line_discount(line)));
 	return value_tx(a, TX("verb.line.discount"), args);
 }

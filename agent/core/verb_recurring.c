@@ -129,10 +129,9 @@ static struct snapshot *template_of(struct verb_call *c, const struct lines *lin
 {
 	struct snapshot *snap = ARENA_NEW(c->s->a, struct snapshot);
 
-	snap->kind = DOC_INVOICE;
+	snapshot_begin(snap, DOC_INVOICE);
 	snap->lang = c->client->lang;
 	snap->issue = c->s->today;
-	snap->due = snap->period_from = snap->period_to = snap->preceding_day = DAY_NONE;
 	snap->seller = c->s->firm->self;
 	snap->buyer = c->client->party;
 	snap->lines = *lines;

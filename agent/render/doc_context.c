@@ -107,6 +107,19 @@ static void price_add(struct arena *a, struct value *v, const struct line *line,
 	value_set(a, v, "unit_price", value_money(a, m));
 }
 
+/* "reducere 10 %: -30,00", "transport: 20,00". */
+static struct value *adjust_args(struct arena *a, const struct adjust *x)
+{
+	struct value *args = value_new_map(a);
+
+	value_set(a, args, "reason", value_text(a, x->reason));
+	value_set(a, args, "charge", value_bool(a, x->charge));
+	value_set(a, args, "percent",
+		  x->percent.n ? value_decimal(a, decimal_norm(x->percent)) : value_str(a, ""));
+	value_set(a, args, "amount", value_money(a, x->charge ? x->amount : money_neg(x->amount)));
+	return args;
+}
+
 static enum rc line_detail(const struct look *l, struct arena *a, const struct snapshot *s,
 			   const struct line *line, struct span *ret, struct why *reterr)
 {
@@ -117,10 +130,9 @@ static enum rc line_detail(const struct look *l, struct arena *a, const struct s
 
 	buf_init(&b, a, (size_t)1 << 20);
 	buf_add(&b, span_trim(line->description));
-	if (line->discount.n != 0) {
-		value_set(a, args, "percent", value_decimal(a, decimal_norm(line->discount)));
-		value_set(a, args, "amount", value_money(a, money_neg(line->discount_amount)));
-		rc = look_text(l, a, s->lang, S(TX("pdf.discount")), args, &text, reterr);
+	for (size_t i = 0; i < line->adjusts.n; i++) {
+		rc = look_text(l, a, s->lang, S(TX("pdf.adjust")),
+			       adjust_args(a, &line->adjusts.at[i]), &text, reterr);
 		if (rc)
 			return rc;
 		buf_add_fmt(&b, "%s%.*s", b.len ? "\n" : "", SPAN_ARG(text));

@@ -13,7 +13,10 @@ static const char fixed_names[] =
 	"is_reminder has_vat few_lines many_lines documents_words signer lang series issue due "
 	"period_from period_to currency seller buyer lines vat net tax total prepaid payable "
 	"reference preceding preceding_day order_ref note acceptance template_set vat_registered "
-	"street city county postcode country description qty unit price discount discount_amount "
+	"street city county postcode country description qty unit price adjusts charge code percent "
+	"amount vat_code vat_reason original takes_off delivery tax_point tax_point_code tax_currency "
+	"exchange exchange_day exchange_source contract_ref mentions advance advances day sum_lines "
+	"allowances charges rounding base_lei tax_lei net_lei total_lei "
 	"vat_category vat_rate category rate base needs_n is_paid about few_lines what "
 	"result_text waiting bad answer_text attached_words days_words has_hello has_bye "
 	"overdue_one pay_reference .";

@@ -121,19 +121,22 @@ static const struct sample_line service_lines[] = {
 static void sample_add_lines(struct arena *a, struct snapshot *s, const struct sample_line *from,
 			     size_t n, size_t en)
 {
-	for (size_t i = 0; i < n; i++)
-		*ARENA_PUSH(a, &s->lines) = (struct line){
+	for (size_t i = 0; i < n; i++) {
+		struct line *l = ARENA_PUSH(a, &s->lines);
+
+		*l = (struct line){
 			.name = span_of(from[i].name[en]),
 			.description = span_of(from[i].description[en]),
 			.unit = span_of(from[i].unit[en]),
 			.qty = from[i].qty,
 			.price = from[i].price,
-			.discount = from[i].discount,
 			.vat_category = 'S',
 			.vat_rate = from[i].rate,
 			.period_from = DAY_NONE,
 			.period_to = DAY_NONE,
 		};
+		line_set_discount(a, l, from[i].discount);
+	}
 }
 
 static void sample_compute(struct arena *a, struct snapshot *s)
@@ -188,13 +191,12 @@ static struct snapshot *sample_blank(struct arena *a, enum doc_kind kind, bool e
 	};
 	struct snapshot *s = ARENA_NEW(a, struct snapshot);
 
-	s->kind = kind;
+	snapshot_begin(s, kind);
 	s->lang = en ? S("en") : S("ro");
 	s->series = label[kind].series;
 	s->number = label[kind].number;
 	s->issue = sample_day(2026, 11, 12);
 	s->due = sample_day(2026, 11, 27);
-	s->period_from = s->period_to = s->preceding_day = DAY_NONE;
 	memcpy(s->currency, en ? "EUR" : "RON", sizeof(s->currency));
 	s->seller = sample_seller;
 	s->buyer = en ? sample_abroad :

@@ -74,14 +74,10 @@ enum rc row_subscription_due(struct tx *tx, struct arena *a, struct day day, uns
 static enum rc once_json(struct arena *a, const struct subscription *sub, struct span *ret,
 			 struct why *reterr)
 {
-	struct snapshot s = { .kind = DOC_INVOICE,
-			      .issue = DAY_NONE,
-			      .due = DAY_NONE,
-			      .period_from = DAY_NONE,
-			      .period_to = DAY_NONE,
-			      .preceding_day = DAY_NONE };
 	struct sha256 hash;
+	struct snapshot s;
 
+	snapshot_begin(&s, DOC_INVOICE);
 	s.lines = sub->once;
 	if (sub->template_)
 		memcpy(s.currency, sub->template_->currency, sizeof(s.currency));

@@ -124,18 +124,15 @@ struct snapshot *sample_document(enum doc_kind kind, const char *number, bool pa
 	struct client c = sample_client();
 	struct why why = { 0 };
 
-	*s = (struct snapshot){ .kind = kind,
-				.lang = S("ro"),
-				.series = span_of(prefix[kind]),
-				.number = span_of(number),
-				.issue = day_of(2026, 11, 12),
-				.due = day_of(2026, 11, 26),
-				.period_from = DAY_NONE,
-				.period_to = DAY_NONE,
-				.preceding_day = DAY_NONE,
-				.currency = "RON",
-				.seller = f.self,
-				.buyer = c.party };
+	snapshot_begin(s, kind);
+	s->lang = S("ro");
+	s->series = span_of(prefix[kind]);
+	s->number = span_of(number);
+	s->issue = day_of(2026, 11, 12);
+	s->due = day_of(2026, 11, 26);
+	memcpy(s->currency, "RON", 4);
+	s->seller = f.self;
+	s->buyer = c.party;
 	line = ARENA_PUSH(a, &s->lines);
 	*line = (struct line){ .name = S("Curs Excel avansat"),
 			       .description = S("24 de ore"),

@@ -136,13 +136,12 @@ struct snapshot *store_kit_snapshot(struct store_kit *k, enum doc_kind kind, con
 	struct snapshot *s = ARENA_NEW(k->a, struct snapshot);
 	struct line *l;
 
-	s->kind = kind;
+	snapshot_begin(s, kind);
 	s->lang = S("ro");
 	s->series = number ? arena_fmt(k->a, "%s", prefix) : S("");
 	s->number = number ? arena_fmt(k->a, "%04lld", (long long)number) : S("");
 	s->issue = store_kit_day(2026, 11, 12);
 	s->due = store_kit_day(2026, 11, 26);
-	s->period_from = s->period_to = s->preceding_day = DAY_NONE;
 	memcpy(s->currency, "RON", 4);
 	s->seller.name = S("Atelier Diana SRL");
 	s->buyer.name = S("Ion Șerban");
