@@ -5,7 +5,8 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 DEPS_BUILD := pkg-config libetpan-dev libcurl4-gnutls-dev libgnutls28-dev libhpdf-dev libsqlite3-dev \
 	libxml2-dev zlib1g-dev libpcre2-dev libconfuse-dev libsystemd-dev libutf8proc-dev libssl-dev libjansson-dev \
-	libseccomp-dev libpsl-dev libqrencode-dev libopendkim-dev libc-ares-dev fonts-lato python3-fonttools
+	libseccomp-dev libpsl-dev libqrencode-dev libopendkim-dev libc-ares-dev fonts-lato fonts-sil-charis \
+	python3-fonttools
 DEPS_TEST := $(DEPS_BUILD) gcc binutils python3 dovecot-imapd dovecot-lmtpd python3-aiosmtpd \
 	python3-dkim swaks qpdf groff-base systemd iproute2 faketime libfaketime openssl poppler-utils sqlite3
 DEPS_LINT := clang clang-format clang-tidy cppcheck
@@ -51,7 +52,7 @@ LIB_OBJ := $(filter-out $(B)/agent/run/main.o,$(OBJ))
 PARSERS := $(filter $(B)/parsers/%,$(OBJ))
 UNIT    := $(sort $(wildcard tests/unit/*.c))
 UNIT_KIT := $(patsubst %.c,$(B)/tests-o/%.o,$(filter-out tests/unit/test_%,$(UNIT)))
-FONTS   := $(B)/fonts/regular.ttf $(B)/fonts/bold.ttf
+FONTS   := $(addprefix $(B)/fonts/,regular.ttf bold.ttf heavy.ttf serif.ttf serif_bold.ttf)
 FUZZERS := $(FUZZ:parsers/%.c=$(B)/tests/%)
 
 all: $(B)/plic $(FONTS)
@@ -88,11 +89,15 @@ $(B)/plic: $(OBJ)
 $(B)/gen/schema.c: .ci/embed-sql $(SQL)
 	@mkdir -p $(@D)
 	.ci/embed-sql $(SQL) >$@
-$(B)/fonts/regular.ttf: FACE := Regular
-$(B)/fonts/bold.ttf: FACE := Bold
+TTF := /usr/share/fonts/truetype
+$(B)/fonts/regular.ttf: FACE := lato/Lato-Regular
+$(B)/fonts/bold.ttf: FACE := lato/Lato-Bold
+$(B)/fonts/heavy.ttf: FACE := lato/Lato-Heavy
+$(B)/fonts/serif.ttf: FACE := charis/CharisSIL-Regular
+$(B)/fonts/serif_bold.ttf: FACE := charis/CharisSIL-Bold
 $(B)/fonts/%.ttf: templates/fonts/subset.py
 	@mkdir -p $(@D)
-	./$< /usr/share/fonts/truetype/lato/Lato-$(FACE).ttf $@ $(FACE)
+	./$< $(TTF)/$(FACE).ttf $@
 
 $(B)/tests/unit: $(UNIT:%.c=$(B)/tests-o/%.o) $(LIB_OBJ)
 	@mkdir -p $(@D)

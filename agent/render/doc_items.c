@@ -33,6 +33,7 @@ enum rc doc_items(const struct type *t, const struct look *l, const struct snaps
 				     false };
 	struct span path = arena_fmt(a, "%s/%s.layout", partials.folder, doc_kind_name(s->kind));
 	const struct template *layout = look_template(l, arena_str(a, path));
+	struct span source = look_file(l, arena_str(a, path));
 	struct template *numbered;
 	struct buf out;
 	enum rc rc;
@@ -47,14 +48,14 @@ enum rc doc_items(const struct type *t, const struct look *l, const struct snaps
 		return rc;
 	if (!buf_ok(&out))
 		return why_fail(reterr, RC_BAD_INPUT, "%.*s: over 32 MB of text", SPAN_ARG(path));
+	path = look_shown(l, path);
 	rc = layout_parse(t, path, buf_span(&out), ret, reterr);
 	if (rc != RC_BAD_CONFIG)
 		return rc;
 	/* Once more with line numbers, so that the message can name the line. */
 	*ret = (struct items){ 0 };
 	partials.numbered = true;
-	rc = template_compile(a, path, layout_number(a, look_file(l, arena_str(a, path)), S("")),
-			      &numbered, reterr);
+	rc = template_compile(a, path, layout_number(a, source, S("")), &numbered, reterr);
 	buf_init(&out, a, LAYOUT_MAX);
 	if (!rc)
 		rc = template_render(a, numbered, context, ESCAPE_LINE, true, render_partial,
@@ -114,8 +115,9 @@ static enum rc check_names(const struct look *l, struct names *names, const char
 				SPAN_ARG(path));
 	template_each_name(t, names_check, names);
 	if (names->unknown.len > 0)
-		return why_fail(reterr, RC_BAD_CONFIG, "%.*s:%u: unknown name %.*s", SPAN_ARG(path),
-				names->line, SPAN_ARG(names->unknown));
+		return why_fail(reterr, RC_BAD_CONFIG, "%.*s:%u: unknown name %.*s",
+				SPAN_ARG(look_shown(l, path)), names->line,
+				SPAN_ARG(names->unknown));
 	text = look_file(l, arena_str(names->a, path));
 	while ((at = span_find(text, S("{{>"), at)) != SIZE_MAX) {
 		size_t end = span_find(text, S("}}"), at += 3);

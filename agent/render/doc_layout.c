@@ -14,6 +14,7 @@ static const struct directive directives[ITEM_KINDS] = {
 	[ITEM_INFO] = { "info", 1, 1, false },
 	[ITEM_TITLE] = { "title", 1, 2, false },
 	[ITEM_UNDER] = { "under", 1, 1, false },
+	[ITEM_LETTER] = { "letter", 1, 1, false },
 	[ITEM_FOOT] = { "foot", 1, 1, false },
 	[ITEM_PAGES] = { "pages", 1, 1, false },
 	[ITEM_PARTY] = { "party", 2, 2, false },

@@ -5,6 +5,7 @@
  *   @info TEXT              title in the file's metadata
  *   @title KIND | NUMBER    top right of the first page; short on the following ones
  *   @under TEXT             grey line below it
+ *   @letter TEXT            a line of the letterhead, where brand.conf's head has one (centre, band)
  *   @foot TEXT              legal sentence of the footer (repeated: joined)
  *   @pages TEXT             "pagina # din #": page, then number of pages
  *   @party LABEL | NAME     a column of the parties; @line TEXT goes on in it
@@ -36,6 +37,7 @@ enum item_kind {
 	ITEM_INFO,
 	ITEM_TITLE,
 	ITEM_UNDER,
+	ITEM_LETTER,
 	ITEM_FOOT,
 	ITEM_PAGES,
 	ITEM_PARTY,

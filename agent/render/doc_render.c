@@ -22,15 +22,16 @@ static struct span item_text(const struct items *items, enum item_kind kind, siz
 	return S("");
 }
 
-/* All texts of a kind, joined by a blank. */
-static struct span item_joined(struct arena *a, const struct items *items, enum item_kind kind)
+/* All texts of a kind, joined by a blank or a line end. */
+static struct span item_joined(struct arena *a, const struct items *items, enum item_kind kind,
+			       const char *by)
 {
 	struct buf b;
 
 	buf_init(&b, a, FOOT_MAX);
 	for (size_t i = 0; i < items->n; i++)
 		if (items->at[i].kind == kind && items->at[i].part[0].len > 0)
-			buf_add_fmt(&b, "%s%.*s", b.len ? " " : "", SPAN_ARG(items->at[i].part[0]));
+			buf_add_fmt(&b, "%s%.*s", b.len ? by : "", SPAN_ARG(items->at[i].part[0]));
 	return buf_span(&b);
 }
 
@@ -75,14 +76,19 @@ static enum rc render_logo(const struct look *l, struct arena *a, struct logo *r
 	return RC_OK;
 }
 
-/* What should stand on the page of the last rows: totals, and all that follows where that is little. */
-static int render_tail(struct paper *p, const struct items *items, size_t i, const struct qr *qr)
+/* What should stand on the page of the last rows: totals, and all that follows where that is little.
+ * *least: what must; words may go on without rows, a payment block never stands alone. */
+static int render_tail(struct paper *p, const struct items *items, size_t i, const struct qr *qr,
+		       int *least)
 {
-	int totals = block_totals_height(items, i), all = totals + block_pay_height(p, items, qr);
+	int totals = block_totals_height(items, i), pay = block_pay_height(p, items, qr);
+	int all = totals + pay;
 
 	for (; i < items->n; i++)
 		all += block_text_height(p, &items->at[i]);
-	return all < paper_room_full(p) * 6 / 10 ? all : totals;
+	all = all < paper_room_full(p) * 6 / 10 ? all : totals;
+	*least = pay ? all : totals;
+	return all;
 }
 
 /* Rows, columns and carried sums from @column on; gives the index after them. */
@@ -91,7 +97,7 @@ static enum rc render_table(struct paper *p, const struct items *items, size_t *
 {
 	struct table t = { .n_column = 0 };
 	enum rc rc;
-	int tail;
+	int tail, least;
 
 	for (; *i < items->n; ++*i) {
 		const struct item *item = &items->at[*i];
@@ -120,12 +126,12 @@ static enum rc render_table(struct paper *p, const struct items *items, size_t *
 	}
 	if (t.n_column == 0)
 		return why_fail(reterr, RC_BAD_CONFIG, "@row before any @column");
-	tail = render_tail(p, items, *i, qr);
-	if (p->sheets.n == 1 && p->y < TABLE_TOP)
+	tail = render_tail(p, items, *i, qr, &least);
+	if (p->sheets.n == 1 && p->y < TABLE_TOP && p->frame->shape.head == HEAD_MARK)
 		p->y = p->y + TABLE_GAP > TABLE_TOP ? p->y + TABLE_GAP : TABLE_TOP;
 	else
 		p->y += TABLE_GAP;
-	table_place(p, &t, tail);
+	table_place(p, &t, tail, least);
 	return RC_OK;
 }
 
@@ -179,6 +185,7 @@ static enum rc render_flow(struct paper *p, const struct items *items, const str
 		case ITEM_INFO:
 		case ITEM_TITLE:
 		case ITEM_UNDER:
+		case ITEM_LETTER:
 		case ITEM_FOOT:
 		case ITEM_PAGES:
 		case ITEM_LINE:
@@ -207,15 +214,18 @@ static struct page_frame render_frame(const struct look *l, const struct type *t
 		.kind = item_text(items, ITEM_TITLE, 0),
 		.number = item_text(items, ITEM_TITLE, 1),
 		.under = item_text(items, ITEM_UNDER, 0),
-		.foot = item_joined(t->arena, items, ITEM_FOOT),
+		.foot = item_joined(t->arena, items, ITEM_FOOT, " "),
+		.letter = item_joined(t->arena, items, ITEM_LETTER, "\n"),
 		.pages = item_text(items, ITEM_PAGES, 0),
 		.palette = {
 			.accent = brand_colour(l, "accent"),
+			.accent_text = brand_colour(l, "accent_text"),
 			.ink = brand_colour(l, "ink"),
 			.label = brand_colour(l, "label"),
 			.rule = brand_colour(l, "rule"),
 			.tint = brand_colour(l, "tint"),
 		},
+		.shape = shape_of(l),
 	};
 
 	return f;

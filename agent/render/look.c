@@ -8,35 +8,43 @@
 
 enum { LOOK_MAX = 64 << 20 };
 
-enum brand_kind { BRAND_COLOUR, BRAND_TEXT, BRAND_NUMBER, BRAND_FILE };
-/* Keys of brand.conf; what each is for stands in the shipped file. */
+enum brand_kind { BRAND_COLOUR, BRAND_TEXT, BRAND_NUMBER, BRAND_FILE, BRAND_CHOICE };
+/* Keys of brand.conf; what each is for stands in the shipped file. of: the words of a choice, in the
+ * order of the enum that shape.h gives them. */
 static const struct brand_key {
 	const char *name;
 	enum brand_kind kind;
-	const char *otherwise;
+	const char *otherwise, *of;
 } brand_keys[] = {
-	{ "name", BRAND_TEXT, "" },
-	{ "accent", BRAND_COLOUR, "#105c4b" },
-	{ "accent_text", BRAND_COLOUR, "#ffffff" },
-	{ "accent_dark", BRAND_COLOUR, "#6fcfb4" },
-	{ "ink", BRAND_COLOUR, "#1d2329" },
-	{ "warn", BRAND_COLOUR, "#9a3b1f" },
-	{ "warn_dark", BRAND_COLOUR, "#f0a184" },
-	{ "label", BRAND_COLOUR, "#66707a" },
-	{ "rule", BRAND_COLOUR, "#dfe3e6" },
-	{ "tint", BRAND_COLOUR, "#f3f6f5" },
-	{ "page", BRAND_COLOUR, "#eef1f0" },
-	{ "logo", BRAND_FILE, "" },
-	{ "logo_width", BRAND_NUMBER, "120" },
-	{ "font_regular", BRAND_FILE, "fonts/regular.ttf" },
-	{ "font_bold", BRAND_FILE, "fonts/bold.ttf" },
-	{ "columns", BRAND_TEXT, "" },
-	{ "website", BRAND_TEXT, "" },
-	{ "qr", BRAND_TEXT, "yes" },
+	{ "name", BRAND_TEXT, "", NULL },
+	{ "accent", BRAND_COLOUR, "#105c4b", NULL },
+	{ "accent_text", BRAND_COLOUR, "#ffffff", NULL },
+	{ "accent_dark", BRAND_COLOUR, "#6fcfb4", NULL },
+	{ "ink", BRAND_COLOUR, "#1d2329", NULL },
+	{ "warn", BRAND_COLOUR, "#9a3b1f", NULL },
+	{ "warn_dark", BRAND_COLOUR, "#f0a184", NULL },
+	{ "label", BRAND_COLOUR, "#66707a", NULL },
+	{ "rule", BRAND_COLOUR, "#dfe3e6", NULL },
+	{ "tint", BRAND_COLOUR, "#f3f6f5", NULL },
+	{ "page", BRAND_COLOUR, "#eef1f0", NULL },
+	{ "logo", BRAND_FILE, "", NULL },
+	{ "logo_width", BRAND_NUMBER, "120", NULL },
+	{ "font_regular", BRAND_FILE, "fonts/regular.ttf", NULL },
+	{ "font_bold", BRAND_FILE, "fonts/bold.ttf", NULL },
+	{ "website", BRAND_TEXT, "", NULL },
+	{ "qr", BRAND_CHOICE, "yes", "no yes" },
+	{ "qr_image", BRAND_FILE, "", NULL },
+	{ "head", BRAND_CHOICE, "mark", "mark centre band" },
+	{ "facts", BRAND_CHOICE, "column", "column strip" },
+	{ "table", BRAND_CHOICE, "rules", "rules bands ledger" },
+	{ "total", BRAND_CHOICE, "rule", "rule box double" },
+	{ "pay", BRAND_CHOICE, "tint", "tint frame bar" },
+	{ "foot", BRAND_CHOICE, "sides", "sides centre" },
+	{ "corner", BRAND_NUMBER, "5", NULL },
 };
 
 struct file {
-	struct span path, bytes;
+	struct span path, bytes, shown;
 	struct template *t;
 };
 struct look {
@@ -77,7 +85,9 @@ static enum rc take_files(struct look *l, const struct look_file *files, size_t 
 	l->at = ARENA_ARRAY(l->arena, n, struct file);
 	l->n = n;
 	for (size_t i = 0; i < n; i++)
-		l->at[i] = (struct file){ .path = files[i].path, .bytes = files[i].bytes };
+		l->at[i] =
+			(struct file){ files[i].path, files[i].bytes,
+				       files[i].shown.len ? files[i].shown : files[i].path, NULL };
 	if (n)
 		qsort(l->at, n, sizeof(*l->at), file_cmp);
 	buf_init(&all, l->arena, LOOK_MAX);
@@ -92,7 +102,7 @@ static enum rc take_files(struct look *l, const struct look_file *files, size_t 
 			    SPAN_ARG(hash_hex(l->arena, h.b, sizeof(h.b))));
 		if (!is_template(f->path))
 			continue;
-		rc = template_compile(l->arena, f->path, f->bytes, &f->t, why);
+		rc = template_compile(l->arena, f->shown, f->bytes, &f->t, why);
 		if (rc)
 			return rc;
 	}
@@ -110,39 +120,66 @@ static bool colour_ok(struct span v)
 	return true;
 }
 
-static enum rc brand_set(struct look *l, struct span key, struct span v, unsigned line,
-			 struct why *why)
+/* Which word of "mark centre band"; -1: none of them. */
+static int choice_find(const char *of, struct span word)
+{
+	struct span rest = span_of(of), one;
+
+	for (int i = 0; span_next_word(&rest, &one); i++)
+		if (span_eq(one, word))
+			return i;
+	return -1;
+}
+
+/* What is wrong with a value, or NULL. */
+static const char *brand_wrong(const struct look *l, const struct brand_key *k, struct span v)
+{
+	int64_t num;
+
+	switch (k->kind) {
+	case BRAND_COLOUR:
+		return colour_ok(v) ? NULL : "is no colour like #105c4b";
+	case BRAND_NUMBER:
+		return span_to_i64(v, &num) && num >= 0 && num <= 400 ? NULL :
+									"is no number (0 to 400)";
+	case BRAND_FILE:
+		return v.len == 0 || file_find(l, v) ? NULL :
+						       "names a file that is not in templates/";
+	case BRAND_CHOICE:
+		return choice_find(k->of, v) >= 0 ?
+			       NULL :
+			       arena_str(l->arena, arena_fmt(l->arena, "is one of: %s", k->of));
+	case BRAND_TEXT:
+		break;
+	}
+	return NULL;
+}
+
+static enum rc brand_set(struct look *l, struct span file, unsigned line, struct span key,
+			 struct span v, struct why *why)
 {
 	for (size_t i = 0; i < ARRAY_LEN(brand_keys); i++) {
-		const struct brand_key *k = &brand_keys[i];
-		int64_t num;
+		const char *wrong;
 
-		if (!span_eq_str(key, k->name))
+		if (!span_eq_str(key, brand_keys[i].name))
 			continue;
-		if (k->kind == BRAND_COLOUR && !colour_ok(v))
-			return why_fail(why, RC_BAD_CONFIG,
-					"brand.conf:%u: %s is no colour like #105c4b: %.*s", line,
-					k->name, SPAN_ARG(v));
-		if (k->kind == BRAND_NUMBER && !span_to_i64(v, &num))
-			return why_fail(why, RC_BAD_CONFIG, "brand.conf:%u: %s is no number: %.*s",
-					line, k->name, SPAN_ARG(v));
-		if (k->kind == BRAND_FILE && v.len && !file_find(l, v))
-			return why_fail(why, RC_BAD_CONFIG,
-					"brand.conf:%u: %s: there is no templates/%.*s", line,
-					k->name, SPAN_ARG(v));
+		wrong = brand_wrong(l, &brand_keys[i], v);
+		if (wrong)
+			return why_fail(why, RC_BAD_CONFIG, "%.*s:%u: %s %s: %.*s", SPAN_ARG(file),
+					line, brand_keys[i].name, wrong, SPAN_ARG(v));
 		l->brand[i] = v;
 		return RC_OK;
 	}
-	return why_fail(why, RC_BAD_CONFIG, "brand.conf:%u: unknown key %.*s", line, SPAN_ARG(key));
+	return why_fail(why, RC_BAD_CONFIG, "%.*s:%u: unknown key %.*s", SPAN_ARG(file), line,
+			SPAN_ARG(key));
 }
 
-static enum rc take_brand(struct look *l, struct why *why)
+static enum rc take_brand(struct look *l, const char *path, struct why *why)
 {
-	struct span rest = look_file(l, "brand.conf"), line;
+	const struct file *f = file_find(l, span_of(path));
+	struct span rest = f ? f->bytes : S(""), line;
 	unsigned n = 0;
 
-	for (size_t i = 0; i < ARRAY_LEN(brand_keys); i++)
-		l->brand[i] = span_of(brand_keys[i].otherwise);
 	while (span_next_line(&rest, &line)) {
 		struct span s = span_trim(line);
 		size_t eq = span_find_char(s, '=', 0);
@@ -152,10 +189,10 @@ static enum rc take_brand(struct look *l, struct why *why)
 		if (s.len == 0 || s.ptr[0] == '#')
 			continue;
 		if (eq == SIZE_MAX)
-			return why_fail(why, RC_BAD_CONFIG, "brand.conf:%u: not \"key = value\"",
-					n);
-		rc = brand_set(l, span_trim(span_sub(s, 0, eq)), span_trim(span_from(s, eq + 1)), n,
-			       why);
+			return why_fail(why, RC_BAD_CONFIG, "%.*s:%u: not \"key = value\"",
+					SPAN_ARG(f->shown), n);
+		rc = brand_set(l, f->shown, n, span_trim(span_sub(s, 0, eq)),
+			       span_trim(span_from(s, eq + 1)), why);
 		if (rc)
 			return rc;
 	}
@@ -174,8 +211,8 @@ static enum rc check_languages(const struct look *l, struct why *why)
 		other = arena_fmt(l->arena, "%s%.*s", ro ? "en" : "ro",
 				  SPAN_ARG(span_from(path, 2)));
 		if (!file_find(l, other))
-			return why_fail(why, RC_BAD_CONFIG, "%.*s exists, but %.*s does not",
-					SPAN_ARG(path), SPAN_ARG(other));
+			return why_fail(why, RC_BAD_CONFIG, "%.*s:1: %.*s does not exist",
+					SPAN_ARG(l->at[i].shown), SPAN_ARG(other));
 	}
 	return RC_OK;
 }
@@ -209,14 +246,14 @@ static enum rc check_mails(const struct look *l, struct why *why)
 
 		if (!f->t || span_ends(f->path, S(".layout")))
 			continue;
-		rc = mail_check_file(f->path, f->bytes, f->t, why);
+		rc = mail_check_file(f->shown, f->bytes, f->t, why);
 		if (rc)
 			return rc;
 		c = (struct part_check){ .look = l, .path = f->path };
 		template_each_partial(f->t, check_part, &c);
 		if (c.missing.len)
 			return why_fail(why, RC_BAD_CONFIG, "%.*s:%u: there is no templates/%.*s",
-					SPAN_ARG(f->path), c.line, SPAN_ARG(c.missing));
+					SPAN_ARG(f->shown), c.line, SPAN_ARG(c.missing));
 	}
 	return RC_OK;
 }
@@ -229,8 +266,12 @@ enum rc look_new(const struct look_file *files, size_t n, struct look **ret, str
 
 	l->arena = arena;
 	rc = take_files(l, files, n, reterr);
+	for (size_t i = 0; i < ARRAY_LEN(brand_keys); i++)
+		l->brand[i] = span_of(brand_keys[i].otherwise);
 	if (rc == RC_OK)
-		rc = take_brand(l, reterr);
+		rc = take_brand(l, "brand.conf", reterr);
+	if (rc == RC_OK)
+		rc = take_brand(l, BRAND_OVER, reterr);
 	if (rc == RC_OK)
 		rc = check_languages(l, reterr);
 	if (rc == RC_OK)
@@ -263,6 +304,13 @@ struct span look_file(const struct look *l, const char *path)
 	return f ? f->bytes : S("");
 }
 
+struct span look_shown(const struct look *l, struct span path)
+{
+	const struct file *f = file_find(l, path);
+
+	return f ? f->shown : path;
+}
+
 const struct template *look_template(const struct look *l, const char *path)
 {
 	const struct file *f = file_find(l, span_of(path));
@@ -284,6 +332,14 @@ bool look_brand_has(struct span key)
 		if (span_eq_str(key, brand_keys[i].name))
 			return true;
 	return false;
+}
+
+unsigned look_choice(const struct look *l, const char *key)
+{
+	for (size_t i = 0; i < ARRAY_LEN(brand_keys); i++)
+		if (brand_keys[i].of && strcmp(key, brand_keys[i].name) == 0)
+			return (unsigned)choice_find(brand_keys[i].of, l->brand[i]);
+	return 0;
 }
 
 struct value *look_brand_value(const struct look *l, struct arena *a)

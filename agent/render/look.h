@@ -2,7 +2,9 @@
  * once from files that run/load read; checked whole, so that a broken file is refused at start.
  *
  * Files of templates/:
- *   brand.conf             key = value: colours, fonts, logo, columns
+ *   brand.conf             key = value: colours, fonts, logo, shapes
+ *   brands/NAME/...        files in place of those of the same path; its brand.conf, given as
+ *                          BRAND_OVER, is laid over the first. One brand is chosen when reading
  *   LANG/texts/NAME.txt    message catalogue: "key = text", "#" comments; texts are Mustache
  *   LANG/mail/NAME.mail    one mail: directives, see mail_render.h
  *   LANG/pdf/NAME.layout   one document: directives, see doc_render.h
@@ -20,8 +22,10 @@ struct look_file {
 	struct span
 		path; /* relative to templates/: "ro/mail/offer.mail"; fonts: "fonts/regular.ttf" */
 	struct span bytes;
+	struct span shown; /* for messages, where it is not path: "brands/panou/mail/frame.html" */
 };
 struct look;
+#define BRAND_OVER "over/brand.conf"
 
 /* files outlive the look. RC_BAD_CONFIG: file, line and reason of the first thing that is wrong;
  * both languages are complete (every key, mail and layout of one exists in the other). */
@@ -32,11 +36,15 @@ void look_free(struct look *l);
 struct span look_hash(const struct look *l);
 /* The bytes of a file, or "" */
 struct span look_file(const struct look *l, const char *path);
+/* How messages name that file: path itself, unless a brand's file stands in its place. */
+struct span look_shown(const struct look *l, struct span path);
 /* A value of brand.conf, "" when unset (keys are fixed in look.c; an unknown one is refused). */
 struct span look_brand(const struct look *l, const char *key);
 /* All of brand.conf as a map for templates, defaults filled in. */
 struct value *look_brand_value(const struct look *l, struct arena *a);
 bool look_brand_has(struct span key);
+/* Of a key with a choice of words: which, from 0. */
+unsigned look_choice(const struct look *l, const char *key);
 /* A .mail, .layout or frame file, compiled at start; NULL when there is none. */
 const struct template *look_template(const struct look *l, const char *path);
 /* A catalogue text in lang ("en", else Romanian); args are localised first. RC_BAD_CONFIG: an

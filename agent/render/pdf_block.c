@@ -11,6 +11,12 @@
 #define PARTY_WIDTH  PT(178)
 #define PARTY_LABEL  PT(13.95)
 #define FACT_GAP     PT(8.2)
+/* Facts in a strip below two wide parties. */
+#define STRIP_X2     PT(312)
+#define STRIP_WIDTH  PT(230)
+#define STRIP_GAP    PT(14)
+#define STRIP_PAD    PT(8)
+#define STRIP_CELLS  4
 /* Totals: two columns under the table. */
 #define TOTALS_GAP   PT(20)
 #define TOTALS_X     PT(344.7)
@@ -37,7 +43,8 @@
 
 static bool item_is_party(enum item_kind k)
 {
-	return k == ITEM_PARTY || k == ITEM_LINE || k == ITEM_FACT || k == ITEM_FACT_STRONG;
+	return k == ITEM_PARTY || k == ITEM_LINE || k == ITEM_LETTER || k == ITEM_FACT ||
+	       k == ITEM_FACT_STRONG;
 }
 
 /* One column of the parties from item i to its end; gives the lower edge. */
@@ -51,7 +58,11 @@ static int party_draw(struct paper *p, const struct items *items, size_t *i, int
 	p->y += PARTY_LABEL;
 	lines = type_wrap(p->type, paper_bold(p), items->at[*i].part[1], width);
 	paper_lines(p, x, paper_bold(p), PAGE_LEAD, &lines);
-	for (++*i; *i < items->n && items->at[*i].kind == ITEM_LINE; ++*i) {
+	for (++*i; *i < items->n; ++*i) {
+		if (items->at[*i].kind == ITEM_LETTER)
+			continue; /* stands in the head */
+		if (items->at[*i].kind != ITEM_LINE)
+			break;
 		lines = type_wrap(p->type, paper_body(p), items->at[*i].part[0], width);
 		paper_lines(p, x, paper_body(p), PAGE_LEAD, &lines);
 	}
@@ -71,19 +82,52 @@ static int fact_draw(struct paper *p, const struct item *item, int x, int width,
 	return p->y + FACT_GAP;
 }
 
+/* Facts beside each other under the parties, up to STRIP_CELLS a row, between hairlines. */
+static int strip_draw(struct paper *p, const struct item *const *fact, size_t n, int top)
+{
+	uint32_t rule = p->frame->palette.rule;
+
+	top += STRIP_GAP;
+	draw_rule(paper_ops(p), PAGE_LEFT, top, PAGE_WIDTH, HAIRLINE, rule);
+	for (size_t i = 0; i < n;) {
+		size_t cells = n - i < STRIP_CELLS ? n - i : STRIP_CELLS;
+		int wide = PAGE_WIDTH / (int)(cells < 2 ? 2 : cells), low = top;
+
+		for (size_t k = 0; k < cells; k++, i++) {
+			int y = fact_draw(p, fact[i], PAGE_LEFT + (int)k * wide, wide - PT(10),
+					  top + STRIP_PAD);
+
+			low = y - FACT_GAP > low ? y - FACT_GAP : low;
+		}
+		top = low + STRIP_PAD;
+		draw_rule(paper_ops(p), PAGE_LEFT, top - HAIRLINE, PAGE_WIDTH, HAIRLINE, rule);
+	}
+	return top;
+}
+
 size_t block_parties(struct paper *p, const struct items *items, size_t i)
 {
-	static const int at[] = { PAGE_LEFT, PARTY_X2 };
+	bool strip = p->frame->shape.facts == FACTS_STRIP;
+	const int at[] = { PAGE_LEFT, strip ? STRIP_X2 : PARTY_X2 };
+	const struct item **facts = ARENA_ARRAY(p->arena, items->n, const struct item *);
 	int top = p->y, low = top, fact = top;
-	size_t column = 0;
+	size_t column = 0, n = 0;
 
 	while (i < items->n && item_is_party(items->at[i].kind)) {
 		const struct item *item = &items->at[i];
 		int y;
 
 		if (item->kind == ITEM_PARTY) {
-			y = party_draw(p, items, &i, at[column % ARRAY_LEN(at)], PARTY_WIDTH, top);
+			y = party_draw(p, items, &i, at[column % ARRAY_LEN(at)],
+				       strip ? STRIP_WIDTH : PARTY_WIDTH, top);
 			column++;
+		} else if (item->kind == ITEM_LETTER) {
+			i++; /* stands in the head */
+			continue;
+		} else if (strip && item->kind != ITEM_LINE) {
+			facts[n++] = item;
+			i++;
+			continue;
 		} else if (item->kind == ITEM_LINE) {
 			i++; /* a line that belongs to no party: layout_parse let it pass, so do we */
 			continue;
@@ -95,7 +139,7 @@ size_t block_parties(struct paper *p, const struct items *items, size_t i)
 		if (y > low)
 			low = y;
 	}
-	p->y = low;
+	p->y = n ? strip_draw(p, facts, n, low) : low;
 	return i;
 }
 
@@ -140,23 +184,54 @@ static void rate_draw(struct paper *p, const struct item *item, int *y)
 		  p->frame->palette.rule);
 }
 
+/* What stands behind the sum to pay; *inset: how far its text keeps from the sides. */
+static void total_back(struct paper *p, int y, struct text_style *style, int *inset)
+{
+	const struct palette *c = &p->frame->palette;
+	struct buf *ops = paper_ops(p);
+	int width = PAGE_RIGHT - TOTALS_X;
+
+	*inset = 0;
+	switch (p->frame->shape.total) {
+	case TOTAL_BOX:
+		*inset = PT(12);
+		draw_box(ops, TOTALS_X - *inset, y + PT(5), width + *inset, PT(35),
+			 p->frame->shape.corner, c->accent);
+		style->colour = c->accent_text;
+		break;
+	case TOTAL_DOUBLE:
+		draw_rule(ops, TOTALS_X, y + PT(3.6), width, HAIRLINE, c->ink);
+		draw_rule(ops, TOTALS_X, y + PT(36), width, HAIRLINE, c->ink);
+		draw_rule(ops, TOTALS_X, y + PT(38.2), width, HAIRLINE, c->ink);
+		break;
+	case TOTAL_RULE:
+		draw_rule(ops, TOTALS_X, y + PT(3.6), width, RULE, c->ink);
+		break;
+	}
+}
+
 static void total_draw(struct paper *p, const struct item *item, int *y)
 {
 	struct text_style label = paper_body(p), value = label;
-	int baseline = *y + PT(9.65), room;
+	int baseline = *y + PT(9.65), room, inset = 0, left = TOTALS_X;
 
 	if (item->kind == ITEM_TOTAL_STRONG) {
-		draw_rule(paper_ops(p), TOTALS_X, *y + PT(3.6), PAGE_RIGHT - TOTALS_X, RULE,
-			  p->frame->palette.ink);
-		baseline = *y + PT(27.6);
-		label = value = paper_bold(p);
+		baseline = *y + (p->frame->shape.total == TOTAL_DOUBLE ? PT(25.2) : PT(27.6));
+		label = paper_bold(p);
+		total_back(p, *y, &label, &inset);
+		value = label;
 		value.size = PT(15);
-	}
-	room = PAGE_RIGHT - TOTALS_X - type_width(p->type, label, item->part[0]) - PT(8);
+		if (p->frame->shape.total == TOTAL_DOUBLE)
+			inset = PT(4);
+	} else if (p->frame->shape.total == TOTAL_BOX)
+		inset = PT(12);
+	left += p->frame->shape.total == TOTAL_BOX ? 0 : inset;
+	room = PAGE_RIGHT - inset - left - type_width(p->type, label, item->part[0]) - PT(8);
 	while (value.size > PT(8) && type_width(p->type, value, item->part[1]) > room)
 		value.size -= PT(0.5);
-	type_show(p->type, paper_ops(p), TOTALS_X, baseline, ALIGN_LEFT, label, item->part[0]);
-	type_show(p->type, paper_ops(p), PAGE_RIGHT, baseline, ALIGN_RIGHT, value, item->part[1]);
+	type_show(p->type, paper_ops(p), left, baseline, ALIGN_LEFT, label, item->part[0]);
+	type_show(p->type, paper_ops(p), PAGE_RIGHT - inset, baseline, ALIGN_RIGHT, value,
+		  item->part[1]);
 	*y += item->kind == ITEM_TOTAL_STRONG ? TOTAL_STRONG : TOTAL_PITCH;
 }
 
@@ -254,6 +329,28 @@ int block_pay_height(struct paper *p, const struct items *items, const struct qr
 	return height ? height + PAY_MARGIN : 0;
 }
 
+static void pay_back(struct paper *p, int top, int height)
+{
+	const struct palette *c = &p->frame->palette;
+	struct buf *ops = paper_ops(p);
+
+	switch (p->frame->shape.pay) {
+	case PAY_FRAME:
+		draw_rule(ops, PAGE_LEFT, top, PAGE_WIDTH, HAIRLINE, c->ink);
+		draw_rule(ops, PAGE_LEFT, top + height - HAIRLINE, PAGE_WIDTH, HAIRLINE, c->ink);
+		draw_rule(ops, PAGE_LEFT, top, HAIRLINE, height, c->ink);
+		draw_rule(ops, PAGE_RIGHT - HAIRLINE, top, HAIRLINE, height, c->ink);
+		break;
+	case PAY_BAR:
+		draw_box(ops, PAGE_LEFT, top, PAGE_WIDTH, height, 0, c->tint);
+		draw_box(ops, PAGE_LEFT, top, PT(4), height, 0, c->accent);
+		break;
+	case PAY_TINT:
+		draw_box(ops, PAGE_LEFT, top, PAGE_WIDTH, height, p->frame->shape.corner, c->tint);
+		break;
+	}
+}
+
 void block_pay(struct paper *p, const struct items *items, const struct qr *qr)
 {
 	struct pay pay = pay_measure(p, items, qr);
@@ -264,8 +361,7 @@ void block_pay(struct paper *p, const struct items *items, const struct qr *qr)
 	if (paper_room(p) < pay.height + PAY_MARGIN)
 		paper_next(p);
 	top = p->bottom - pay.height;
-	draw_box(paper_ops(p), PAGE_LEFT, top, PAGE_WIDTH, pay.height, PT(5),
-		 p->frame->palette.tint);
+	pay_back(p, top, pay.height);
 	for (size_t i = 0; i < pay.n; i++) {
 		p->y = top + PAY_PAD - PAY_TRIM + pay.cell[i].y;
 		paper_lines(p, pay.cell[i].x, paper_label(p), PAGE_LABEL_LEAD, &pay.cell[i].label);

@@ -4,6 +4,7 @@
 
 #include "pdf_file.h"
 #include "pdf_text.h"
+#include "shape.h"
 
 /* The measures of looks.md: A4, margins 48 left, right and top, 33 bottom. */
 #define PAGE_LEFT       PT(48)
@@ -13,10 +14,11 @@
 #define PAGE_LEAD       PT(13.4)
 #define PAGE_LABEL      PT(8)
 #define PAGE_LABEL_LEAD PT(11)
+#define PAGE_FOLLOW_END PT(90) /* where a following page begins */
 #define PAGES_MAX       2000
 
 struct palette {
-	uint32_t accent, ink, label, rule, tint;
+	uint32_t accent, accent_text, ink, label, rule, tint;
 };
 struct logo {
 	struct span bytes; /* "" = none: the name mark is drawn */
@@ -27,10 +29,12 @@ struct page_frame {
 	struct span brand;        /* "Atelier Diana" */
 	struct span kind, number; /* "Factura", "FCT 0012" */
 	struct span under;        /* "emisa la ..." */
+	struct span letter;       /* lines of the letterhead, "" = none */
 	struct span foot;         /* legal sentence */
 	struct span pages;        /* "pagina # din #": page, pages */
 	struct logo logo;
 	struct palette palette;
+	struct shape shape;
 };
 
 struct paper {
@@ -52,6 +56,9 @@ int paper_room_full(const struct paper *p);
 void paper_next(struct paper *p);
 /* A new page unless height still fits on this one (or the page is untouched). */
 void paper_need(struct paper *p, int height);
+/* The head of the first page and of the following ones, on the page in use; gives the lower edge. */
+int head_first(struct paper *p);
+int head_follow(struct paper *p);
 /* Footers, when the number of pages is known. */
 void paper_finish(struct paper *p);
 
@@ -59,6 +66,8 @@ struct text_style paper_style(enum face face, int size, uint32_t colour);
 struct text_style paper_body(const struct paper *p);
 struct text_style paper_bold(const struct paper *p);
 struct text_style paper_label(const struct paper *p);
+/* Show s centred on the sheet, as a line with its baseline at y. */
+void paper_centre(struct paper *p, int y, struct text_style style, struct span s);
 /* Baseline of a line of type whose box is `lead` high and begins at y. */
 int paper_baseline(int y, int lead);
 /* Show wrapped text from p->y on at x and move p->y below it; lines never split over pages here. */

@@ -10,6 +10,10 @@
 #define RULE         PT(1)
 #define HAIRLINE     PT(0.6)
 #define CARRY_HEIGHT PT(24)
+#define BAND_HEIGHT  PT(22)
+#define BAND_INSET   PT(9)
+#define LEDGER_TOP   PT(7)
+#define HEAVY        PT(1.4)
 #define FIGURES_MAX  PT(116)
 /* A taller row may break over pages. */
 #define STRIP_MAX    PT(280)
@@ -19,7 +23,7 @@ struct strip {
 	struct text_lines *cell; /* wrapped, one per column */
 	struct text_lines detail;
 	size_t from, to; /* lines of the wide column, then of the detail */
-	bool first, last;
+	bool first, last, even;
 	int height;
 	struct span sum; /* after this strip */
 };
@@ -76,7 +80,8 @@ static int table_figures_width(const struct paper *p, const struct table *t, siz
 /* Give the "*" columns what is left, and every column its place. */
 static void table_spread(const struct paper *p, struct table *t)
 {
-	int rest = PAGE_WIDTH, x = PAGE_LEFT;
+	int inset = p->frame->shape.table == TABLE_BANDS ? BAND_INSET : 0;
+	int rest = PAGE_WIDTH - 2 * inset, x = PAGE_LEFT + inset;
 	int wide = 0;
 
 	for (size_t i = 0; i < t->n_column; i++) {
@@ -123,10 +128,11 @@ static int strip_height(const struct strip *s, size_t wide)
 }
 
 /* Wrap a row and cut it where it is too tall for one piece. */
-static void table_cut_row(struct paper *p, const struct table *t, size_t wide,
-			  const struct table_row *row, struct strips *out)
+static void table_cut_row(struct paper *p, const struct table *t, size_t wide, size_t at,
+			  struct strips *out)
 {
-	struct strip s = { .row = row, .first = true };
+	const struct table_row *row = &t->rows.at[at];
+	struct strip s = { .row = row, .first = true, .even = at % 2 };
 	struct span before = out->n ? out->at[out->n - 1].sum : S("");
 	size_t n;
 
@@ -158,16 +164,74 @@ static void table_cut_row(struct paper *p, const struct table *t, size_t wide,
 	} while (s.from < n);
 }
 
+static int table_head_height(const struct paper *p)
+{
+	switch (p->frame->shape.table) {
+	case TABLE_BANDS:
+		return BAND_HEIGHT;
+	case TABLE_LEDGER:
+		return LEDGER_TOP + HEAD_HEIGHT + RULE;
+	case TABLE_RULES:
+		break;
+	}
+	return HEAD_HEIGHT + RULE;
+}
+
 static void table_draw_head(struct paper *p, const struct table *t)
 {
+	const struct palette *c = &p->frame->palette;
 	struct text_style style = paper_label(p);
+	struct buf *ops = paper_ops(p);
+	int top = p->y, baseline = PT(8.6);
 
+	p->y += table_head_height(p);
+	switch (p->frame->shape.table) {
+	case TABLE_BANDS:
+		draw_box(ops, PAGE_LEFT, top, PAGE_WIDTH, BAND_HEIGHT, p->frame->shape.corner,
+			 c->ink);
+		style = paper_style(FACE_BOLD, PAGE_LABEL, 0xffffff);
+		baseline = PT(14.2);
+		break;
+	case TABLE_LEDGER:
+		draw_rule(ops, PAGE_LEFT, top, PAGE_WIDTH, HEAVY, c->accent);
+		draw_rule(ops, PAGE_LEFT, p->y - HAIRLINE, PAGE_WIDTH, HAIRLINE, c->accent);
+		baseline += LEDGER_TOP;
+		break;
+	case TABLE_RULES:
+		draw_rule(ops, PAGE_LEFT, p->y - RULE, PAGE_WIDTH, RULE, c->ink);
+		break;
+	}
 	for (size_t i = 0; i < t->n_column; i++)
-		type_show(p->type, paper_ops(p), t->column[i].x, p->y + PT(8.6),
+		type_show(p->type, ops, t->column[i].x, top + baseline,
 			  t->column[i].right ? ALIGN_RIGHT : ALIGN_LEFT, style, t->column[i].head);
-	p->y += HEAD_HEIGHT;
-	draw_rule(paper_ops(p), PAGE_LEFT, p->y, PAGE_WIDTH, RULE, p->frame->palette.ink);
-	p->y += RULE;
+}
+
+/* What stands behind a piece of a row, or under it. */
+static void table_draw_back(struct paper *p, const struct strip *s)
+{
+	const struct palette *c = &p->frame->palette;
+
+	switch (p->frame->shape.table) {
+	case TABLE_BANDS:
+		if (s->even)
+			draw_box(paper_ops(p), PAGE_LEFT, p->y, PAGE_WIDTH, s->height, 0, c->tint);
+		break;
+	case TABLE_RULES:
+		if (s->last)
+			draw_rule(paper_ops(p), PAGE_LEFT, p->y + s->height - HAIRLINE, PAGE_WIDTH,
+				  HAIRLINE, c->rule);
+		break;
+	case TABLE_LEDGER:
+		break;
+	}
+}
+
+/* The lower edge of the table on a page. */
+static void table_draw_end(struct paper *p)
+{
+	if (p->frame->shape.table == TABLE_LEDGER)
+		draw_rule(paper_ops(p), PAGE_LEFT, p->y, PAGE_WIDTH, HEAVY,
+			  p->frame->palette.accent);
 }
 
 static void table_draw_line(struct paper *p, const struct column *c, struct text_style style, int y,
@@ -182,6 +246,7 @@ static void table_draw_strip(struct paper *p, const struct table *t, size_t wide
 	int y = p->y + (s->first ? ROW_PAD : 0);
 	size_t n = s->cell[wide].n;
 
+	table_draw_back(p, s);
 	for (size_t i = 0; i < t->n_column; i++) {
 		struct text_style style = paper_body(p);
 		size_t from = i == wide ? s->from : 0, to = i == wide ? s->to : s->cell[i].n;
@@ -204,9 +269,6 @@ static void table_draw_strip(struct paper *p, const struct table *t, size_t wide
 		y += PAGE_LABEL_LEAD;
 	}
 	p->y += s->height;
-	if (s->last)
-		draw_rule(paper_ops(p), PAGE_LEFT, p->y - HAIRLINE, PAGE_WIDTH, HAIRLINE,
-			  p->frame->palette.rule);
 }
 
 /* The line with the carried sum at a page's foot or head. */
@@ -232,9 +294,9 @@ static void table_draw_carry(struct paper *p, const struct table *t, size_t wide
 
 /* How many of the strips from i on go on this page; 0 = start on a new page instead. */
 static size_t table_deal(const struct paper *p, const struct strips *s, size_t i, int tail,
-			 bool may_leave)
+			 int least, bool may_leave)
 {
-	int room = paper_room(p) - HEAD_HEIGHT - RULE, height = 0;
+	int room = paper_room(p) - table_head_height(p), height = 0;
 	size_t left = s->n - i, fit = 0;
 
 	if (i > 0 && s->at[i - 1].sum.len)
@@ -243,7 +305,7 @@ static size_t table_deal(const struct paper *p, const struct strips *s, size_t i
 		room -= ROW_PAD;
 	for (size_t k = i; k < s->n; k++)
 		height += s->at[k].height;
-	if (height + tail <= room)
+	if (height + (i ? tail : least) <= room)
 		return left;
 	if (height <= room && left <= 2)
 		return may_leave && s->n > 2 ? 0 : left; /* the tail finds its own page */
@@ -257,7 +319,7 @@ static size_t table_deal(const struct paper *p, const struct strips *s, size_t i
 	return fit ? fit : 1;
 }
 
-void table_place(struct paper *p, struct table *t, int tail)
+void table_place(struct paper *p, struct table *t, int tail, int least)
 {
 	struct strips s = { 0 };
 	size_t wide, i = 0;
@@ -272,9 +334,9 @@ void table_place(struct paper *p, struct table *t, int tail)
 		ARENA_PUSH(p->arena, &t->rows)->cell = cell;
 	}
 	for (size_t k = 0; k < t->rows.n; k++)
-		table_cut_row(p, t, wide, &t->rows.at[k], &s);
+		table_cut_row(p, t, wide, k, &s);
 	do {
-		size_t n = s.n > i ? table_deal(p, &s, i, tail, may_leave) : 0;
+		size_t n = s.n > i ? table_deal(p, &s, i, tail, least, may_leave) : 0;
 
 		if (n == 0 && s.n > i) {
 			paper_next(p);
@@ -288,6 +350,7 @@ void table_place(struct paper *p, struct table *t, int tail)
 			p->y += ROW_PAD;
 		for (size_t k = 0; k < n; k++)
 			table_draw_strip(p, t, wide, &s.at[i + k]);
+		table_draw_end(p);
 		i += n;
 		if (i < s.n) {
 			table_draw_carry(p, t, wide, t->carry_bottom, s.at[i - 1].sum, false);

@@ -31,8 +31,9 @@ struct table {
 
 /* "60 right" of a @column into c. RC_BAD_CONFIG. */
 enum rc table_column(struct span spec, struct column *c, struct why *reterr) MUST_CHECK;
-/* Draw from p->y on. tail: height of what must stand on the page of the last two rows. Neither
- * the first nor the last page of a long table has fewer than two rows. */
-void table_place(struct paper *p, struct table *t, int tail);
+/* Draw from p->y on. tail: height of what should stand on the page of the last two rows; least: of
+ * what must, where the whole table fits on this page. Neither the first nor the last page of a long
+ * table has fewer than two rows. */
+void table_place(struct paper *p, struct table *t, int tail, int least);
 
 #endif

@@ -70,10 +70,11 @@ static enum rc read_entry(struct arena *a, struct texts *t, const struct look_fi
 
 	if (eq == SIZE_MAX || !key_ok(span_trim(span_sub(first, 0, eq))))
 		return why_fail(why, RC_BAD_CONFIG, "%.*s:%u: not \"key = text\": %.*s",
-				SPAN_ARG(f->path), *line, SPAN_ARG(first));
+				SPAN_ARG(f->shown.len ? f->shown : f->path), *line,
+				SPAN_ARG(first));
 	e = ARENA_PUSH(a, t);
 	e->key = span_trim(span_sub(first, 0, eq));
-	e->path = f->path;
+	e->path = f->shown.len ? f->shown : f->path;
 	e->line = *line;
 	buf_init(&b, a, TEXT_MAX);
 	add_piece(&b, span_trim(span_from(first, eq + 1)));
@@ -89,10 +90,10 @@ static enum rc read_entry(struct arena *a, struct texts *t, const struct look_fi
 		add_piece(&b, more);
 	}
 	if (!buf_ok(&b))
-		return why_fail(why, RC_BAD_CONFIG, "%.*s:%u: text is too long", SPAN_ARG(f->path),
+		return why_fail(why, RC_BAD_CONFIG, "%.*s:%u: text is too long", SPAN_ARG(e->path),
 				e->line);
 	return template_compile(
-		a, arena_fmt(a, "%.*s:%u, %.*s", SPAN_ARG(f->path), e->line, SPAN_ARG(e->key)),
+		a, arena_fmt(a, "%.*s:%u, %.*s", SPAN_ARG(e->path), e->line, SPAN_ARG(e->key)),
 		buf_span(&b), &e->t, why);
 }
 

@@ -13,7 +13,7 @@
 #include "sample.h"
 #include "span.h"
 
-enum { OPT_LANG, OPT_OUTPUT, OPT_TEMPLATES, OPT_DRAFT, OPT_SNAPSHOT };
+enum { OPT_LANG, OPT_OUTPUT, OPT_TEMPLATES, OPT_BRAND, OPT_DRAFT, OPT_SNAPSHOT };
 enum { SNAPSHOT_MAX = 16 << 20 };
 
 static const struct cli_option options[] = {
@@ -22,6 +22,8 @@ static const struct cli_option options[] = {
 			 "where to write it (default KIND.pdf; - is standard output)" },
 	[OPT_TEMPLATES] = { "templates", 0, "DIR",
 			    "folder of templates (default: the ones of this program)" },
+	[OPT_BRAND] = { "brand", 0, "NAME",
+			"folder of templates/brands (default: the plain look)" },
 	[OPT_DRAFT] = { "draft", 0, NULL, "as a draft, without a number" },
 	[OPT_SNAPSHOT] = { "snapshot", 0, "FILE",
 			   "a document's stored snapshot (JSON) in place of the sample" },
@@ -113,7 +115,7 @@ static enum rc run(struct cli_call *c, struct why *reterr)
 		if (rc)
 			return rc;
 	}
-	rc = load_look(c->option[OPT_TEMPLATES], NULL, &look, reterr);
+	rc = load_look(c->option[OPT_TEMPLATES], c->option[OPT_BRAND], &look, reterr);
 	if (rc)
 		return rc;
 	rc = doc_render_pdf(look, c->arena, snapshot,

@@ -41,7 +41,7 @@ struct config {
 		int64_t unproven_per_day, domain_per_day;
 	} mail;
 	struct {
-		const char *dir, *templates, *config_dir;
+		const char *dir, *templates, *brand, *config_dir;
 	} paths;
 	struct {
 		int64_t offer_valid_days, offer_followup_days, payment_days, contract_months,

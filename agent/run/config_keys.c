@@ -168,6 +168,8 @@ const struct config_key config_keys[] = {
 	     "Folder of the database, the reply key and the lock; made if missing."),
 	TEXT("paths", "templates", paths.templates, "",
 	     "Folder of templates; empty: the ones installed with plic."),
+	TEXT("paths", "brand", paths.brand, "",
+	     "How documents and mails look: a folder of templates/brands (registru, panou, your own); empty: plain."),
 	TEXT("paths", "config", paths.config_dir, "",
 	     "Folder of pipelines, phrases, forms, banks and VAT rates; empty: the ones installed with plic."),
 };

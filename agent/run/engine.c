@@ -91,7 +91,7 @@ enum rc engine_open(const struct config *cfg, struct db *db, struct engine *ret,
 	rc = login_open(cfg, &e->login, reterr);
 	if (rc)
 		return rc;
-	rc = load_look(cfg->paths.templates, NULL, &e->look, reterr);
+	rc = load_look(cfg->paths.templates, cfg->paths.brand, &e->look, reterr);
 	if (rc)
 		return rc;
 	e->firm.template_set = look_hash(e->look);

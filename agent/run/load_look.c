@@ -20,6 +20,7 @@ enum { FILES_MAX = 1000, FILE_BYTES_MAX = 4 << 20, DEPTH_MAX = 5 };
 struct files {
 	struct look_file *at;
 	size_t n, cap;
+	const char *over; /* "brands/panou/" while a brand's files are read */
 };
 
 static struct arena *keep(void)
@@ -48,6 +49,15 @@ static bool is_wanted(struct span name)
 	return false;
 }
 
+/* A file of that path, or a new one. */
+static struct look_file *place_of(struct files *files, struct span path)
+{
+	for (size_t i = 0; i < files->n; i++)
+		if (span_eq(files->at[i].path, path))
+			return &files->at[i];
+	return ARENA_PUSH(keep(), files);
+}
+
 static enum rc add_file(struct files *files, const char *path, struct span name, struct why *reterr)
 {
 	struct look_file f = { .path = arena_span(keep(), name) };
@@ -57,7 +67,12 @@ static enum rc add_file(struct files *files, const char *path, struct span name,
 	if (files->n == FILES_MAX)
 		return why_fail(reterr, RC_BAD_CONFIG, "%s: over %d template files", path,
 				FILES_MAX);
-	*ARENA_PUSH(keep(), files) = f;
+	if (files->over) {
+		f.shown = arena_fmt(keep(), "%s%.*s", files->over, SPAN_ARG(name));
+		if (span_eq_str(name, "brand.conf"))
+			f.path = S(BRAND_OVER);
+	}
+	*place_of(files, f.path) = f;
 	return RC_OK;
 }
 
@@ -78,7 +93,7 @@ static enum rc read_dir(struct files *files, const char *path, const char *under
 		enum rc rc = RC_OK;
 		struct stat st;
 
-		if (e->d_name[0] == '.' || stat(full, &st) != 0)
+		if (e->d_name[0] == '.' || span_eq_str(name, "brands") || stat(full, &st) != 0)
 			continue;
 		if (S_ISDIR(st.st_mode) && depth < DEPTH_MAX)
 			rc = read_dir(files, full,
@@ -92,27 +107,15 @@ static enum rc read_dir(struct files *files, const char *path, const char *under
 	return RC_OK;
 }
 
-static bool have_file(const struct files *files, const char *path)
-{
-	for (size_t i = 0; i < files->n; i++)
-		if (span_eq_str(files->at[i].path, path))
-			return true;
-	return false;
-}
-
-/* Folders where faces may lie, in order. */
-static size_t font_places(const char *fonts_dir, const char *place[4])
+/* The faces that make cut: from the first folder that has them. */
+static enum rc read_faces(struct files *files, struct why *reterr)
 {
 	struct arena *a = keep();
+	const char *place[4];
 	char exe[4096];
-	ssize_t len;
+	ssize_t len = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
 	size_t n = 0;
 
-	if (fonts_dir && fonts_dir[0]) {
-		place[n++] = fonts_dir;
-		return n;
-	}
-	len = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
 	while (len > 0 && exe[len - 1] != '/')
 		len--;
 	if (len > 0) {
@@ -121,27 +124,41 @@ static size_t font_places(const char *fonts_dir, const char *place[4])
 	}
 	place[n++] = PLIC_SOURCE_DIR "/build/fonts";
 	place[n++] = PLIC_DATADIR "/fonts";
-	return n;
+	for (size_t i = 0; i < n; i++) {
+		const char *face = arena_str(a, arena_fmt(a, "%s/regular.ttf", place[i]));
+
+		if (access(face, R_OK) == 0)
+			return read_dir(files, place[i], "fonts/", DEPTH_MAX, reterr);
+	}
+	return why_fail(reterr, RC_BAD_CONFIG, "%s/regular.ttf is not there: `make` builds it",
+			place[n - 1]);
 }
 
-static enum rc read_face(struct files *files, const char *name, const char *fonts_dir,
-			 struct why *reterr)
+/* The files of a brand, in place of those of the same path. */
+static enum rc read_brand(struct files *files, const char *dir, const char *brand,
+			  struct why *reterr)
 {
 	struct arena *a = keep();
-	struct span path = arena_fmt(a, "fonts/%s", name);
-	const char *place[4];
-	size_t n = font_places(fonts_dir, place);
+	const char *all = arena_str(a, arena_fmt(a, "%s/brands", dir));
+	const char *path = arena_str(a, arena_fmt(a, "%s/%s", all, brand));
+	__attribute__((cleanup(dir_dropp))) DIR *d = NULL;
+	const struct dirent *e;
+	struct buf there;
+	enum rc rc;
 
-	if (have_file(files, arena_str(a, path)))
-		return RC_OK;
-	for (size_t i = 0; i < n; i++) {
-		const char *full = arena_str(a, arena_fmt(a, "%s/%s", place[i], name));
-
-		if (access(full, R_OK) == 0)
-			return add_file(files, full, path, reterr);
+	if (!strchr(brand, '/') && brand[0] != '.' && access(path, R_OK | X_OK) == 0) {
+		files->over = arena_str(a, arena_fmt(a, "brands/%s/", brand));
+		rc = read_dir(files, path, "", 0, reterr);
+		files->over = NULL;
+		return rc;
 	}
-	return why_fail(reterr, RC_BAD_CONFIG, "%s/%s is not there: `make` builds it", place[n - 1],
-			name);
+	d = opendir(all);
+	buf_init(&there, a, 4000);
+	while (d && (e = readdir(d)) != NULL)
+		if (e->d_name[0] != '.')
+			buf_add_fmt(&there, "%s%s", there.len ? ", " : "", e->d_name);
+	return why_fail(reterr, RC_BAD_CONFIG, "%s: there is no brand \"%s\"; there are: %.*s", all,
+			brand, SPAN_ARG(buf_span(&there)));
 }
 
 /* The source tree's, else the installed one. */
@@ -170,7 +187,7 @@ static enum rc check_documents(const struct look *l, struct why *reterr)
 	return RC_OK;
 }
 
-enum rc load_look(const char *dir, const char *fonts_dir, struct look **ret, struct why *reterr)
+enum rc load_look(const char *dir, const char *brand, struct look **ret, struct why *reterr)
 {
 	struct files files = { 0 };
 	struct look *l = NULL;
@@ -178,11 +195,11 @@ enum rc load_look(const char *dir, const char *fonts_dir, struct look **ret, str
 
 	if (!dir || !dir[0])
 		dir = templates_dir();
-	rc = read_dir(&files, dir, "", 0, reterr);
+	rc = read_faces(&files, reterr);
 	if (!rc)
-		rc = read_face(&files, "regular.ttf", fonts_dir, reterr);
-	if (!rc)
-		rc = read_face(&files, "bold.ttf", fonts_dir, reterr);
+		rc = read_dir(&files, dir, "", 0, reterr);
+	if (!rc && brand && brand[0])
+		rc = read_brand(&files, dir, brand, reterr);
 	if (!rc)
 		rc = look_new(files.at, files.n, &l, reterr);
 	if (rc)

@@ -1,18 +1,19 @@
 #!/usr/bin/python3
-"""Cut a Lato face down to what our documents print, and rename it "Plic Sans".
+"""Cut a face down to what our documents print, and rename it: Lato "Plic Sans", Charis SIL "Plic Serif".
 
-usage: subset.py SOURCE.ttf TARGET.ttf Regular|Bold
+usage: subset.py FAMILY-STYLE.ttf TARGET.ttf
 
-Lato is under the SIL Open Font License with "Lato" as reserved name: a changed face must not bear it
-(OFL 1.1, condition 3). Same input and same fonttools: same bytes.
+Both are under the SIL Open Font License with reserved names ("Lato"; "Charis", "SIL"): a changed face must
+not bear them (OFL 1.1, condition 3). Same input and same fonttools: same bytes.
 """
 import logging
+import os
 import sys
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-FAMILY = "Plic Sans"
+FAMILIES = {"Lato": "Plic Sans", "CharisSIL": "Plic Serif"}
 
 RANGES = [
     (0x20, 0x7E), (0xA0, 0xFF),        # Latin, Latin-1
@@ -32,10 +33,10 @@ RANGES = [
 STAND_INS = {0x202F: 0xA0, 0x2011: 0x2D, 0x2010: 0x2D}
 
 
-def rename(font, style):
-    full = FAMILY if style == "Regular" else f"{FAMILY} {style}"
-    post = FAMILY.replace(" ", "") + "-" + style
-    new = {1: FAMILY, 2: style, 3: f"{post};plic", 4: full, 6: post, 16: FAMILY, 17: style}
+def rename(font, family, style):
+    full = family if style == "Regular" else f"{family} {style}"
+    post = family.replace(" ", "") + "-" + style
+    new = {1: family, 2: style, 3: f"{post};plic", 4: full, 6: post, 16: family, 17: style}
     keep = {0, 5, 13, 14}  # copyright, version, licence: they say where it came from
     table = font["name"]
     table.names = [n for n in table.names if n.nameID in keep and n.platformID == 3]
@@ -52,20 +53,21 @@ def fill_holes(font):
 
 def main():
     logging.disable(logging.WARNING)  # Lato's own creation date is before 1970
-    source, target, style = sys.argv[1:4]
+    source, target = sys.argv[1:3]
+    face, _, style = os.path.basename(source)[:-len(".ttf")].partition("-")
     options = subset.Options()
     options.hinting = False
     options.legacy_kern = True         # agent/render reads the old kern table, not GPOS
     options.layout_features = []
     options.name_IDs = ["*"]
     options.notdef_outline = True
-    options.drop_tables += ["DSIG", "GDEF", "GPOS", "GSUB", "FFTM"]
+    options.drop_tables += ["DSIG", "GDEF", "GPOS", "GSUB", "FFTM", "Feat", "Glat", "Gloc", "Silf", "Sill"]
     font = TTFont(source, recalcTimestamp=False)
     fill_holes(font)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=[u for a, b in RANGES for u in range(a, b + 1)])
     cutter.subset(font)
-    rename(font, style)
+    rename(font, FAMILIES[face], style)
     font.save(target)
 
 

@@ -14,14 +14,15 @@ static size_t read_dir(struct look_file *files, size_t n, size_t max, const char
 	while (d && (e = readdir(d)) != NULL) {
 		struct span path = arena_fmt(a, "%s%s%s", dir, dir[0] ? "/" : "", e->d_name);
 
-		if (e->d_name[0] == '.')
+		if (e->d_name[0] == '.' || strcmp(e->d_name, "brands") == 0)
 			continue;
 		if (e->d_type == DT_DIR)
 			n = read_dir(files, n, max, arena_str(a, path));
 		else if (n < max && !span_ends(path, S(".md")))
 			files[n++] = (struct look_file){
-				path, unit_file(arena_str(
-					      a, arena_fmt(a, "templates/%.*s", SPAN_ARG(path))))
+				.path = path,
+				.bytes = unit_file(arena_str(
+					a, arena_fmt(a, "templates/%.*s", SPAN_ARG(path)))),
 			};
 	}
 	if (d)
@@ -37,7 +38,7 @@ size_t sample_files(struct look_file *files, size_t max, const struct look_file 
 
 	/* cut by make; mails do not look into them */
 	for (size_t i = 0; i < ARRAY_LEN(fonts) && n < max; i++)
-		files[n++] = (struct look_file){ span_of(fonts[i]), S("") };
+		files[n++] = (struct look_file){ .path = span_of(fonts[i]) };
 	for (size_t i = 0; i < n_extra; i++) {
 		size_t k = 0;
 

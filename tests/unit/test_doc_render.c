@@ -11,8 +11,7 @@ static struct look *shipped(void)
 	struct look *l = NULL;
 	struct why why = { "" };
 
-	if (!CHECK_RC(load_look(PLIC_SOURCE_DIR "/templates", PLIC_BUILD_DIR "/fonts", &l, &why),
-		      RC_OK))
+	if (!CHECK_RC(load_look(PLIC_SOURCE_DIR "/templates", NULL, &l, &why), RC_OK))
 		FAIL("%s", why.text);
 	return l;
 }

@@ -131,8 +131,8 @@ TEST(localise_ends_on_deep_trees)
 static enum rc two_files(const char *ro, const char *en, struct look **l, struct why *why)
 {
 	const struct look_file files[] = {
-		{ S("ro/texts/a.txt"), span_of(ro) },
-		{ S("en/texts/a.txt"), span_of(en) },
+		{ .path = S("ro/texts/a.txt"), .bytes = span_of(ro) },
+		{ .path = S("en/texts/a.txt"), .bytes = span_of(en) },
 	};
 
 	return look_new(files, 2, l, why);
@@ -205,8 +205,10 @@ TEST(texts_may_differ)
 
 TEST(look_hash_follows_content_not_order)
 {
-	const struct look_file a[] = { { S("ro/texts/a.txt"), S("a = 1\n") },
-				       { S("en/texts/a.txt"), S("a = 2\n") } };
+	const struct look_file a[] = {
+		{ .path = S("ro/texts/a.txt"), .bytes = S("a = 1\n") },
+		{ .path = S("en/texts/a.txt"), .bytes = S("a = 2\n") },
+	};
 	const struct look_file b[] = { a[1], a[0] };
 	struct look_file c[] = { a[0], a[1] };
 	struct look *la = NULL, *lb = NULL, *lc = NULL;

@@ -200,18 +200,20 @@ TEST(look_refuses_broken_files)
 		{ "ro/mail/offer.mail", "@subject x\n{{> nu}}\n",
 		  "ro/mail/offer.mail:2: there is no templates/ro/mail/nu.part" },
 		{ "ro/mail/nou.mail", "@subject x\n",
-		  "ro/mail/nou.mail exists, but en/mail/nou.mail does not" },
+		  "ro/mail/nou.mail:1: en/mail/nou.mail does not exist" },
 		{ "mail/frame.html", "<p>\n{{firm.brnd}}", "mail/frame.html:2: unknown name" },
 		{ "ro/texts/x.txt", "only.ro = a\n", "ro/texts/x.txt:1: only.ro is missing in" },
 		{ "ro/texts/x.txt", "a = b\nfără egal\n", "ro/texts/x.txt:2: not \"key = text\"" },
 		{ "brand.conf", "accent = verde\n", "brand.conf:1: accent is no colour" },
 		{ "brand.conf", "\nacent = #000000\n", "brand.conf:2: unknown key acent" },
-		{ "brand.conf", "logo = brand/nu.png\n", "there is no templates/brand/nu.png" },
+		{ "brand.conf", "logo = brand/nu.png\n",
+		  "brand.conf:1: logo names a file that is not in templates/: brand/nu.png" },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
 		struct look_file *files = ARENA_ARRAY(unit_arena(), 400, struct look_file);
-		struct look_file extra = { span_of(bad[i].path), span_of(bad[i].bytes) };
+		struct look_file extra = { .path = span_of(bad[i].path),
+					   .bytes = span_of(bad[i].bytes) };
 		size_t n = sample_files(files, 400, &extra, 1);
 		struct look *l = NULL;
 		struct why why = { 0 };
