@@ -46,6 +46,19 @@ struct series_rules {
 	size_t n, cap;
 };
 
+/* Most that may be taken in cash (Legea 70/2015): config/cash.conf. Of the rows of one kind and payer the
+ * one with the newest `from` <= the day counts. */
+struct cash_cap {
+	bool company;      /* from whoever has a tax id; else from persons */
+	bool per_document; /* in all on one document; else from one payer in a day */
+	struct money most;
+	struct day from;
+};
+struct cash_caps {
+	struct cash_cap *at;
+	size_t n, cap;
+};
+
 /* A bank of config/banks: what decide must know of its rule. */
 struct bank_source {
 	struct span name, title; /* "bt", "Banca Transilvania" */
@@ -65,6 +78,7 @@ struct firm {
 	bool vat_payer;
 	struct staffs staff;
 	struct vat_rates vat;
+	struct cash_caps cash;
 	struct series_rules series;
 	struct bank_sources banks;
 	struct pipelines pipelines;

@@ -14,7 +14,7 @@
  *   products    the product of that name, retired or not
  *   searches    hits in state.hits, `kind` and keys of `data` as told at each search kind
  * For a reply whose token names a question: also needs_of_question of that question, and the row of
- * question.payment / question.document / question.subscription. For INCASAT, ALOCA and SOLD the open
+ * question.payment / question.document / question.subscription. For INCASAT, CHITANTA, ALOCA and SOLD the open
  * proformas and invoices of a card's client are loaded too when `client_open` is set. */
 #ifndef PLIC_NEEDS_H
 #define PLIC_NEEDS_H

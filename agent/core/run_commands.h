@@ -98,6 +98,11 @@ struct card *verb_new_card(struct verb_call *c, struct client *cl, enum event ev
 /* The document named by a reference, or NULL; *named = one was named (when it is not there the
  * refusal is set). */
 struct document *verb_take_document(struct verb_call *c, bool *named);
+/* The document that a line pays: the one named, else the card's only one that is owed (or the only one owed
+ * in exactly *amount, which may be NULL). NULL: refused. */
+struct document *verb_find_owing(struct verb_call *c, const struct money *amount);
+/* A sum above zero; *has = one was told. false: refused. */
+bool verb_take_amount(struct verb_call *c, struct money *ret, bool *has);
 /* The newest document of the card for which ok() holds. */
 struct document *card_newest_where(const struct state *s, const struct card *card,
 				   bool (*ok)(const struct document *));

@@ -5,85 +5,6 @@
 #include "run_commands.h"
 #include "span.h"
 
-static const char *word_received(const struct verb_call *c)
-{
-	return lang_is_en(staff_lang(c->s)) ? "RECEIVED" : "INCASAT";
-}
-
-/* What the card's client is to pay, one row each: for a choice that staff must make. */
-static struct document *only_owing(struct verb_call *c, const struct card *card,
-				   const struct money *amount, unsigned *n)
-{
-	struct document *one = NULL, *exact = NULL;
-	unsigned exacts = 0;
-
-	*n = 0;
-	for (size_t i = 0; i < c->s->documents.n; i++) {
-		struct document *doc = c->s->documents.at[i];
-
-		if (doc->card != card->id || !document_owes(doc))
-			continue;
-		one = doc;
-		(*n)++;
-		if (amount == NULL || doc->open.minor != amount->minor ||
-		    strcmp(doc->open.cur, amount->cur) != 0)
-			continue;
-		exact = doc;
-		exacts++;
-	}
-	if (*n > 1 && exacts == 1) {
-		*n = 1;
-		return exact;
-	}
-	return *n == 1 ? one : NULL;
-}
-
-static enum rc refuse_choice(struct verb_call *c, const struct card *card, unsigned n,
-			     const struct money *amount)
-{
-	struct state *s = c->s;
-	struct span sum = amount == NULL ? S("") : money_print(s->a, *amount);
-
-	(void)verb_refuse(
-		c, n == 0 ? tx(s->a, TX("verb.no.owing"), "card", value_int(s->a, card->id), NULL) :
-			    tx(s->a, TX("verb.no.one_owing"), "card", value_int(s->a, card->id),
-			       "n", value_int(s->a, n), NULL));
-	if (n == 0)
-		verb_instead(c, "CARD %" PRId64, card->id);
-	for (size_t i = 0; n > 0 && i < s->documents.n; i++) {
-		const struct document *doc = s->documents.at[i];
-
-		if (doc->card != card->id || !document_owes(doc))
-			continue;
-		sum = amount == NULL ? money_print(s->a, doc->open) : sum;
-		verb_instead(c, "%s %.*s %s %.*s", word_received(c), SPAN_ARG(sum),
-			     amount == NULL ? doc->open.cur : amount->cur, SPAN_ARG(doc->label));
-	}
-	return RC_OK;
-}
-
-static bool take_amount(struct verb_call *c, struct money *ret, bool *has)
-{
-	struct token t;
-
-	*has = true;
-	if (args_take_kind(&c->args, TOK_MONEY, &t)) {
-		*ret = t.money;
-	} else if (args_take_kind(&c->args, TOK_NUMBER, &t)) {
-		if (money_from_price(DECIMAL_INT(1), t.num, c->s->firm->currency, ret)) {
-			(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.amount"), NULL));
-			return false;
-		}
-	} else {
-		*has = false;
-		return true;
-	}
-	if (ret->minor > 0)
-		return true;
-	(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.amount"), NULL));
-	return false;
-}
-
 static bool take_day(struct verb_call *c, struct day *ret)
 {
 	struct token t;
@@ -122,34 +43,6 @@ static void show_left(struct verb_call *c, const struct payment *p)
 		  en ? "ALLOCATE" : "ALOCA", p->id);
 }
 
-static struct document *find_owing(struct verb_call *c, const struct money *amount)
-{
-	struct document *doc;
-	struct card *card;
-	unsigned n;
-	bool named;
-
-	doc = verb_take_document(c, &named);
-	if (verb_refused(c))
-		return NULL;
-	if (!named) {
-		card = verb_card_at_hand(c, false);
-		if (card == NULL)
-			return NULL;
-		doc = only_owing(c, card, amount, &n);
-		if (doc == NULL)
-			(void)refuse_choice(c, card, n, amount);
-		return doc;
-	}
-	if (document_owes(doc))
-		return doc;
-	(void)verb_refuse(
-		c, tx(c->s->a, TX("verb.no.not_owing"), "document", doc_say(c->s->a, doc), "state",
-		      document_state_name(c->s->a, doc->state, doc->kind, doc->total, doc->open),
-		      NULL));
-	return NULL;
-}
-
 static enum rc received(struct verb_call *c, struct why *reterr)
 {
 	struct state *s = c->s;
@@ -170,9 +63,9 @@ static enum rc received(struct verb_call *c, struct why *reterr)
 	/* the card's number before the amount's: both are numbers */
 	if (args_has_card(&c->args) && verb_card_at_hand(c, false) == NULL)
 		return RC_OK;
-	if (!take_amount(c, &amount, &has))
+	if (!verb_take_amount(c, &amount, &has))
 		return RC_OK;
-	doc = find_owing(c, has ? &amount : NULL);
+	doc = verb_find_owing(c, has ? &amount : NULL);
 	if (doc == NULL || verb_leftover(c))
 		return RC_OK;
 	if (!has)
@@ -293,10 +186,10 @@ static enum rc allocate(struct verb_call *c, struct why *reterr)
 	}
 	if (args_has_card(&c->args) && verb_card_at_hand(c, false) == NULL)
 		return RC_OK;
-	if (!take_amount(c, &most, &has))
+	if (!verb_take_amount(c, &most, &has))
 		return RC_OK;
 	if (n == 0) {
-		docs[0] = find_owing(c, &p->left);
+		docs[0] = verb_find_owing(c, &p->left);
 		n = docs[0] != NULL;
 	}
 	if (verb_refused(c) || verb_leftover(c))

@@ -7,6 +7,7 @@
 #include "config_check.h"
 #include "config_sites.h"
 #include "ident.h"
+#include "load_cash.h"
 #include "load_pipelines.h"
 #include "load_vat.h"
 #include "span.h"
@@ -201,7 +202,8 @@ void config_build_firm(struct config *c, config_finding_fn *finding)
 		c->arena, c->paths.templates[0] ? config_path(c, c->paths.templates) : "",
 		"templates");
 	if (load_pipelines(dir, c->arena, &f->pipelines, &why) ||
-	    load_vat(dir, c->arena, &f->vat, &why) || config_sites(c, dir, &f->sites, &why)) {
+	    load_vat(dir, c->arena, &f->vat, &why) || load_cash(dir, c->arena, &f->cash, &why) ||
+	    config_sites(c, dir, &f->sites, &why)) {
 		finding(c->path, 0, why.text);
 		return;
 	}

@@ -259,8 +259,9 @@ struct snapshot *sample_snapshot(struct arena *a, enum doc_kind kind, struct spa
 		s->net = s->payable = s->total;
 		s->due = DAY_NONE;
 		s->preceding = S("FCT 0012");
-		s->title = en ? S("invoice FCT 0012, Advanced Excel course, module II") :
-				S("factura FCT 0012, Curs Excel avansat, modulul II");
+		s->preceding_day = sample_day(2026, 11, 12);
+		s->title = en ? S("Advanced Excel course, module II") :
+				S("Curs Excel avansat, modulul II");
 		return s;
 	}
 	if (kind != DOC_STORNO) {

@@ -2,6 +2,7 @@
 #include "commands_kit.h"
 
 #include "command.h"
+#include "load_cash.h"
 #include "load_pipelines.h"
 #include "load_vat.h"
 #include "sample_look.h"
@@ -57,7 +58,8 @@ static void make_firm(struct kit *k)
 	k->firm.notice_is_enough = true;
 	k->firm.storno_limit = MONEY_RON(500000);
 	if (load_pipelines(dir, k->a, &k->firm.pipelines, &k->why) ||
-	    load_vat(dir, k->a, &k->firm.vat, &k->why))
+	    load_vat(dir, k->a, &k->firm.vat, &k->why) ||
+	    load_cash(dir, k->a, &k->firm.cash, &k->why))
 		FAIL("%s", k->why.text);
 	add_staff(k, "diana", ROLE_OWNER, "ro");
 	add_staff(k, "dan", ROLE_OWNER, "ro");
@@ -93,6 +95,7 @@ struct kit *kit_new(void)
 	add_series(k, DOC_PV, "PV", 5);
 	add_series(k, DOC_INVOICE, "FCT", 12);
 	add_series(k, DOC_STORNO, "STN", 1);
+	add_series(k, DOC_RECEIPT, "CHT", 3);
 	add_product(k, "Curs Excel", 450, "buc", "curs");
 	add_product(k, "Curs Excel avansat", 700, "buc", "curs");
 	add_product(k, "Consultanță", 150, "ore", "servicii");

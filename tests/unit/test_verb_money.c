@@ -1,4 +1,5 @@
-/* INCASAT, ALOCA, SOLD, AMANA. */
+/* INCASAT, CHITANTA, ALOCA, SOLD, AMANA. */
+#include "cash.h"
 #include "commands_kit.h"
 
 static struct payment *loose_payment(struct kit *k, int64_t minor)
@@ -102,6 +103,165 @@ TEST(verb_received_refuses)
 		UNIT_CASE("%s", rows[i].in);
 		CHECK_HAS(said, rows[i].why);
 		CHECK_INT(k->s.payments.n, 0);
+	}
+	kit_free(k);
+}
+
+TEST(verb_receipt_is_issued_booked_and_mailed)
+{
+	struct kit *k = kit_new();
+	const struct document *r, *inv;
+	const struct mail_spec *m;
+	struct span said;
+
+	(void)kit_send(k, "FACTURA Curs Excel\nTRIMITE");
+	kit_commit(k);
+	/* without a reply's token it is shown first */
+	said = kit_send(k, "CHITANTA 200 lei");
+	CHECK_HAS(said, "result=waiting");
+	CHECK_INT(k->s.payments.n, 0);
+	kit_commit(k);
+	kit_reply_to(k, 0);
+	said = kit_send(k, "CHITANTA 200 lei");
+	CHECK_HAS(said, "change: Chitanța CHT 0003 |  | emisă");
+	CHECK_HAS(said, "de plată 344,50");
+	r = kit_doc(k, DOC_RECEIPT);
+	inv = kit_doc(k, DOC_INVOICE);
+	if (!CHECK(r && r->snap && k->s.payments.n == 1))
+		return;
+	CHECK_INT(r->total.minor, 20000);
+	CHECK_INT(r->open.minor, 0);
+	CHECK_INT(r->ref, inv->id);
+	CHECK_INT(r->snap->lines.n, 0);
+	CHECK_SPAN(r->snap->preceding, "FCT 0012");
+	CHECK_SPAN(r->snap->title, "Curs Excel");
+	CHECK_SPAN(r->snap->seller.contact, "diana");
+	CHECK_SPAN(k->s.payments.at[0]->source, "cash");
+	CHECK_SPAN(k->s.payments.at[0]->bank_ref, "CHT 0003");
+	CHECK_INT(k->s.payments.at[0]->left.minor, 0);
+	CHECK_INT(inv->open.minor, 34450);
+	m = kit_mail(k, "receipt");
+	if (CHECK(m != NULL)) {
+		CHECK_SPAN(m->to, "ion@exemplu.ro");
+		CHECK_INT(m->document[0], r->id);
+	}
+	kit_commit(k);
+	kit_reply_to(k, 0);
+	/* no sum: all that is owed */
+	said = kit_send(k, "CHITANTA FCT 12");
+	CHECK_HAS(said, "result=done");
+	CHECK_HAS(said, "| plătit integral");
+	CHECK_INT(inv->open.minor, 0);
+	CHECK_INT(kit_doc(k, DOC_RECEIPT)->total.minor, 34450);
+	CHECK_INT(kit_doc(k, DOC_RECEIPT)->number, 4);
+	kit_free(k);
+}
+
+/* A proforma paid in cash: the invoice that follows brings the receipt along. */
+TEST(verb_receipt_for_a_proforma_goes_with_the_invoice)
+{
+	struct kit *k = kit_new();
+	const struct mail_spec *m;
+
+	(void)kit_send(k, "PROFORMA Curs Excel");
+	kit_commit(k);
+	kit_reply_to(k, 0);
+	(void)kit_send(k, "CHITANTA");
+	m = kit_mail(k, "invoice");
+	if (!CHECK(m != NULL) || !CHECK(kit_doc(k, DOC_RECEIPT) != NULL))
+		return;
+	CHECK_SPAN(kit_doc(k, DOC_RECEIPT)->snap->order_ref, "PRF 0031");
+	CHECK_INT(m->n_document, 3); /* invoice, receipt, contract */
+	CHECK_INT(kit_mails(k, "receipt"), 0);
+	kit_free(k);
+}
+
+TEST(verb_receipt_refuses_what_the_law_forbids)
+{
+	static const struct {
+		const char *tax_id, *issue, *in, *why;
+	} rows[] = {
+		{ "14399840", "FACTURA 1 buc Mobilier x 6000 lei", "CHITANTA 5001 lei", "cel mult 5.000,00" },
+		{ "", "FACTURA 1 buc Mobilier x 20000 lei", "CHITANTA 10000,01 lei", "cel mult 10.000,00" },
+		{ "", "FACTURA Curs Excel", "CHITANTA 600 lei", "sunt de plată 544,50" },
+		{ "", "FACTURA Curs Excel", "CHITANTA 100 EUR", "doar lei" },
+		{ "", "FACTURA Curs Excel", "CHITANTA 0 lei", "Nu am înțeles suma." },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct kit *k = kit_new();
+
+		UNIT_CASE("%s", rows[i].in);
+		k->ion->party.tax_id = span_of(rows[i].tax_id);
+		(void)kit_send(k, arena_str(k->a, arena_fmt(k->a, "%s\nTRIMITE", rows[i].issue)));
+		kit_commit(k);
+		kit_reply_to(k, 0);
+		CHECK_HAS(kit_send(k, rows[i].in), rows[i].why);
+		CHECK_INT(k->s.payments.n, 0);
+		CHECK(kit_doc(k, DOC_RECEIPT) == NULL);
+		kit_free(k);
+	}
+}
+
+TEST(verb_receipt_counts_the_day_and_the_document)
+{
+	struct kit *k = kit_new();
+	struct span said;
+
+	k->ion->party.tax_id = S("14399840");
+	(void)kit_send(k, "FACTURA 1 buc Mobilier x 6000 lei\nTRIMITE");
+	kit_commit(k);
+	(void)kit_send(k, "FACTURA 1 buc Mobilier x 1000 lei\nTRIMITE");
+	kit_commit(k);
+	kit_reply_to(k, 0);
+	said = kit_send(k, "CHITANTA 4500 lei FCT 12");
+	CHECK_HAS(said, "result=done");
+	kit_commit(k);
+	kit_reply_to(k, 0);
+	/* another document, the same day */
+	said = kit_send(k, "CHITANTA 600 lei FCT 13");
+	CHECK_HAS(said, "mai pot fi primiți azi 500,00");
+	CHECK_HAS(said, "instead: CHITANTA 500.00 lei FCT 0013");
+	kit_commit(k);
+	/* the next day the document's own limit holds */
+	k->s.today = day_add(k->s.today, 1);
+	kit_reply_to(k, 0);
+	said = kit_send(k, "CHITANTA 600 lei FCT 12");
+	CHECK_HAS(said, "pe Factura FCT 0012 mai pot fi primiți 500,00");
+	kit_commit(k);
+	kit_reply_to(k, 0);
+	CHECK_HAS(kit_send(k, "CHITANTA 600 lei FCT 13"), "result=done");
+	kit_free(k);
+}
+
+/* The row whose day has come counts, not one that is still to come. */
+TEST(cash_limits_are_dated)
+{
+	static const struct {
+		const char *day;
+		int64_t left;
+	} rows[] = { { "2026-12-31", 400000 }, { "2027-01-01", 0 }, { "2014-01-01", -1 } };
+	struct kit *k = kit_new();
+	struct cash_caps caps = { 0 };
+	struct payment *p = loose_payment(k, 100000);
+
+	*ARENA_PUSH(k->a, &caps) = (struct cash_cap){ .company = true, .most = MONEY_RON(500000) };
+	CHECK_RC(day_parse(S("2015-05-09"), &caps.at[0].from), RC_OK);
+	*ARENA_PUSH(k->a, &caps) = (struct cash_cap){ .company = true, .most = MONEY_RON(100000) };
+	CHECK_RC(day_parse(S("2027-01-01"), &caps.at[1].from), RC_OK);
+	k->firm.cash = caps;
+	k->ion->company = true;
+	p->client = k->ion->id;
+	p->source = S("cash");
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct document doc = { .label = S("FCT 0001") };
+		struct money left = { -1, "RON" };
+		const struct cash_cap *cap;
+
+		CHECK_RC(day_parse(span_of(rows[i].day), &p->day), RC_OK);
+		cash_left(&k->s, k->ion, &doc, p->day, &left, &cap);
+		CHECK_INT(left.minor, rows[i].left);
+		CHECK((cap != NULL) == (rows[i].left >= 0));
 	}
 	kit_free(k);
 }

@@ -1,0 +1,119 @@
+/* CHITANTA: cash was taken for a document: the receipt is issued, the money booked and put on the
+ * document, the client gets the receipt by mail. Refused above the legal limits (cash.h): the law
+ * forbids cutting a sum into pieces as well, so no part of it is taken by itself. */
+#include "cash.h"
+#include "run_commands.h"
+#include "span.h"
+
+/* Between residents cash is lei (BNR, Regulamentul 4/2005 art. 3). */
+#define CASH_CURRENCY "RON"
+
+static bool cash_allowed(struct verb_call *c, const struct client *cl, const struct document *doc,
+			 struct money amount)
+{
+	struct arena *a = c->s->a;
+	const struct cash_cap *cap;
+	struct money left = amount;
+	struct value *args;
+
+	if (strcmp(amount.cur, CASH_CURRENCY) != 0 || strcmp(doc->open.cur, CASH_CURRENCY) != 0) {
+		(void)verb_refuse(c, value_tx(a, TX("verb.no.cash_currency"), NULL));
+		return false;
+	}
+	if (amount.minor > doc->open.minor) {
+		(void)verb_refuse(c, tx(a, TX("verb.no.receipt_more"), "document", doc_say(a, doc),
+					"open", value_money(a, doc->open), NULL));
+		return false;
+	}
+	cash_left(c->s, cl, doc, c->s->today, &left, &cap);
+	if (cap == NULL || amount.minor <= left.minor)
+		return true;
+	args = value_new_map(a);
+	value_set(a, args, "most", value_money(a, cap->most));
+	value_set(a, args, "left", value_money(a, left));
+	value_set(a, args, "client", value_text(a, cl->party.name));
+	value_set(a, args, "company", value_bool(a, cap->company));
+	value_set(a, args, "document", doc_say(a, doc));
+	(void)verb_refuse(c, value_tx(a,
+				      cap->per_document ? TX("verb.no.cash_document") :
+							  TX("verb.no.cash_day"),
+				      args));
+	if (left.minor > 0)
+		verb_instead(c, "%s %.*s lei %.*s",
+			     lang_is_en(staff_lang(c->s)) ? "RECEIPT" : "CHITANTA",
+			     SPAN_ARG(money_print(a, left)), SPAN_ARG(doc->label));
+	return false;
+}
+
+static enum rc issue(struct verb_call *c, struct card *card, struct document *doc,
+		     struct money amount, struct document **ret, struct why *reterr)
+{
+	struct document *d;
+	enum rc rc = doc_draft(c->fl, DOC_RECEIPT, card, NULL, doc, &d, reterr);
+
+	if (rc)
+		return rc;
+	d->snap->total = d->snap->net = amount;
+	/* the cashier signs */
+	if (c->s->sender.staff != NULL && c->s->sender.staff->name.len > 0)
+		d->snap->seller.contact = c->s->sender.staff->name;
+	*ret = d;
+	return doc_issue(c->fl, d, reterr);
+}
+
+static enum rc receipt(struct verb_call *c, struct why *reterr)
+{
+	struct state *s = c->s;
+	struct payment like = { .state = PAYMENT_CONFIRMED, .source = S("cash") }, *p;
+	struct document *doc, *paper = NULL;
+	struct money amount;
+	struct client *cl;
+	struct card *card;
+	bool has;
+	enum rc rc;
+
+	(void)args_take_word(&c->args, "numerar|cash");
+	if (args_has_card(&c->args) && verb_card_at_hand(c, false) == NULL)
+		return RC_OK;
+	if (!verb_take_amount(c, &amount, &has))
+		return RC_OK;
+	doc = verb_find_owing(c, has ? &amount : NULL);
+	if (doc == NULL || verb_leftover(c))
+		return RC_OK;
+	amount = has ? amount : doc->open;
+	card = state_card(s, doc->card);
+	cl = state_client(s, doc->client);
+	if (card == NULL || cl == NULL)
+		return verb_refuse(c, value_tx(s->a, TX("flow.no.client"), NULL));
+	c->card = card;
+	c->client = cl;
+	if (!cash_allowed(c, cl, doc, amount))
+		return RC_OK;
+	rc = issue(c, card, doc, amount, &paper, reterr);
+	if (rc)
+		return rc;
+	like.amount = like.left = amount;
+	like.day = s->today;
+	like.client = cl->id;
+	like.payer = cl->party.name;
+	like.details = doc->label;
+	like.bank_ref = paper->label;
+	like.identity = arena_fmt(s->a, "cash|%.*s", SPAN_ARG(paper->label));
+	p = payment_add(c->fl, &like);
+	if (p == NULL)
+		return why_fail(reterr, RC_BAD_INPUT, "%.*s is booked already",
+				SPAN_ARG(paper->label));
+	rc = payment_allocate(c->fl, p, doc, amount, "cash", reterr);
+	return rc ? rc : flow_mail_issued(c->fl, card, reterr);
+}
+
+const struct verb verb_receipt = {
+	.ro = "CHITANTA",
+	.en = "RECEIPT",
+	.help = TX("help.chitanta"),
+	.example = { TX("help.chitanta.1"), TX("help.chitanta.2") },
+	.roles = ROLE_OWNER | ROLE_ACCOUNTING,
+	.guarded = true,
+	.moves = true,
+	.decide = receipt,
+};
