@@ -289,4 +289,16 @@ struct mail_fact {
 	struct span bank; /* bank rule whose sender matched, even when no notice was read */
 };
 
+/* What the National Bank of Romania published on a day: so many lei for one unit of the currency. It is
+ * valid from the day after (Cod fiscal art. 290: the last rate communicated before the tax point). */
+struct fx_rate {
+	struct day day;
+	char cur[4];
+	struct decimal rate;
+};
+struct fx_rates {
+	struct fx_rate *at;
+	size_t n, cap;
+};
+
 #endif

@@ -1,7 +1,8 @@
-/* Fuzz targets: statements and archives. Any bytes, whole and in pieces, give the same entries, in valid text,
- * and no more warnings than the limit. */
+/* Fuzz targets: statements, archives, exchange rates. Any bytes, whole and in pieces, give the same entries,
+ * in valid text, and no more warnings than the limit. */
 #include "fuzz.h"
 
+#include "bnr_rates.h"
 #include "span.h"
 #include "statement.h"
 #include "utf8.h"
@@ -120,10 +121,18 @@ static void run_zip(struct arena *a, struct span bytes)
 	assert(n <= ZIP_OUT_MAX + (1 << 20));
 }
 
+static void run_bnr(struct arena *a, struct span bytes)
+{
+	struct fx_rates r = { 0 };
+	enum rc rc = bnr_rates_read(a, bytes, &r, NULL);
+
+	assert((rc == RC_OK) == (r.n > 0));
+	for (size_t i = 0; i < r.n; i++)
+		assert(r.at[i].rate.n > 0 && day_is_set(r.at[i].day) && r.at[i].cur[3] == '\0');
+}
+
 const struct fuzz_target fuzz_targets[] = {
-	{ "mt940", run_mt940 },
-	{ "camt", run_camt },
-	{ "bank_csv", run_bank_csv },
-	{ "zip", run_zip },
+	{ "bnr", run_bnr },           { "mt940", run_mt940 }, { "camt", run_camt },
+	{ "bank_csv", run_bank_csv }, { "zip", run_zip },
 };
 const size_t fuzz_n = ARRAY_LEN(fuzz_targets);
