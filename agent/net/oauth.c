@@ -1,39 +1,12 @@
 /* Asking token and device endpoints: a form by POST, a small JSON object back (see oauth.h). */
-#include <curl/curl.h>
-
 #include "oauth.h"
 
 #include "hash.h"
-#include "net.h"
+#include "http.h"
 #include "span.h"
 #include "value.h"
 
-#include <poll.h>
-
 enum { ANSWER_MAX = 65536, FORM_MAX = 65536, LIFE_UNKNOWN_S = 3600 };
-
-struct answer {
-	struct buf bytes;
-	int stop_fd;
-};
-
-static size_t take_bytes(char *p, size_t size, size_t n, void *ctx)
-{
-	struct answer *got = ctx;
-
-	buf_add(&got->bytes, (struct span){ p, size * n });
-	return buf_ok(&got->bytes) ? size * n : 0;
-}
-
-static int must_end(void *ctx, curl_off_t dl_total, curl_off_t dl, curl_off_t ul_total,
-		    curl_off_t ul)
-{
-	const struct answer *got = ctx;
-	struct pollfd p = { .fd = got->stop_fd, .events = POLLIN };
-
-	(void)dl_total, (void)dl, (void)ul_total, (void)ul;
-	return got->stop_fd >= 0 && poll(&p, 1, 0) > 0;
-}
 
 static void add_encoded(struct buf *b, struct span s)
 {
@@ -59,46 +32,6 @@ static void add_field(struct buf *b, const char *name, struct span value)
 	add_encoded(b, value);
 }
 
-static CURLcode post(const struct oauth_app *app, const char *url, const char *form,
-		     struct answer *got, long *status)
-{
-	CURL *c = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK ? curl_easy_init() : NULL;
-	CURLcode r = c ? CURLE_OK : CURLE_OUT_OF_MEMORY;
-
-#define SET(opt, val)                                      \
-	do {                                               \
-		if (!r)                                    \
-			r = curl_easy_setopt(c, opt, val); \
-	} while (0)
-	SET(CURLOPT_URL, url);
-	SET(CURLOPT_PROTOCOLS_STR, "https");
-	SET(CURLOPT_FOLLOWLOCATION, 0L);
-	SET(CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-	SET(CURLOPT_SSL_VERIFYPEER, 1L);
-	SET(CURLOPT_SSL_VERIFYHOST, 2L);
-	if (app->ca_file) {
-		SET(CURLOPT_CAINFO, app->ca_file);
-		SET(CURLOPT_CAPATH, NULL);
-	}
-	SET(CURLOPT_POSTFIELDS, form);
-	SET(CURLOPT_NOSIGNAL, 1L);
-	SET(CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
-	SET(CURLOPT_CONNECTTIMEOUT, (long)app->timeout_s);
-	SET(CURLOPT_TIMEOUT, (long)app->timeout_s);
-	SET(CURLOPT_WRITEFUNCTION, take_bytes);
-	SET(CURLOPT_WRITEDATA, got);
-	SET(CURLOPT_XFERINFOFUNCTION, must_end);
-	SET(CURLOPT_XFERINFODATA, got);
-	SET(CURLOPT_NOPROGRESS, 0L);
-#undef SET
-	if (!r)
-		r = curl_easy_perform(c);
-	if (!r)
-		r = curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, status);
-	curl_easy_cleanup(c);
-	return r;
-}
-
 /* RFC 6749 s5.2, RFC 8628 s3.5. */
 static enum oauth_end end_of(struct span error)
 {
@@ -122,23 +55,27 @@ static enum oauth_end end_of(struct span error)
 static enum rc ask(const struct oauth_app *app, struct arena *a, const char *url, struct buf *form,
 		   struct value **ret, enum oauth_end *end, struct why *reterr)
 {
-	struct answer got = { .stop_fd = app->stop_fd };
+	struct http_question q = { .url = url,
+				   .ca_file = app->ca_file,
+				   .most_bytes = ANSWER_MAX,
+				   .timeout_s = app->timeout_s,
+				   .stop_fd = app->stop_fd };
 	struct why why = { "" };
-	struct span error, text;
+	struct span got, error, text;
 	long status = 0;
-	CURLcode r;
+	enum rc rc;
 
 	*end = OAUTH_DOWN;
-	buf_init(&got.bytes, a, ANSWER_MAX);
 	if (!buf_ok(form))
 		return why_fail(reterr, RC_RETRY, "%s: the request is too long", app->name);
-	r = post(app, url, arena_str(a, buf_span(form)), &got, &status);
-	if (r)
-		return why_fail(reterr, RC_RETRY, "%s: %s", app->name, curl_easy_strerror(r));
+	q.form = arena_str(a, buf_span(form));
+	rc = http_ask(&q, a, &got, &status, reterr);
+	if (rc)
+		return why_prefix(reterr, rc, "%s", app->name);
 	if (status >= 500 || status == 429 || status < 200)
 		return why_fail(reterr, RC_RETRY, "%s: the token server answers %ld", app->name,
 				status);
-	if (value_from_json(a, buf_span(&got.bytes), ret, &why))
+	if (value_from_json(a, got, ret, &why))
 		return why_fail(reterr, RC_RETRY, "%s: the token server's answer %ld is no JSON",
 				app->name, status);
 	if (status < 300) {

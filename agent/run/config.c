@@ -234,6 +234,8 @@ static void resolve_paths(struct config *c)
 	struct config_account *const acc[] = { &c->imap, &c->smtp };
 
 	c->paths.dir = config_path(c, c->paths.dir);
+	if (c->rates.ca_file[0])
+		c->rates.ca_file = config_path(c, c->rates.ca_file);
 	for (size_t i = 0; i < ARRAY_LEN(acc); i++) {
 		acc[i]->password_file = config_path(c, acc[i]->password_file);
 		if (acc[i]->ca_file[0])

@@ -44,6 +44,10 @@ struct config {
 		const char *dir, *templates, *brand, *config_dir;
 	} paths;
 	struct {
+		const char *url, *ca_file;
+		int64_t timeout_s;
+	} rates;
+	struct {
 		int64_t offer_valid_days, offer_followup_days, payment_days, contract_months,
 			contract_notice_days, reminder1_days, reminder2_days;
 		int64_t reminder_notice_days, missed_periods_cap, preview_hours, storno_limit;

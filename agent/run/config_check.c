@@ -80,6 +80,11 @@ static bool is_auth(const char *v)
 	return config_auth_mode(v, &mode);
 }
 
+static bool is_https_or_empty(const char *v)
+{
+	return !*v || (is_word(v) && span_starts(span_of(v), S("https://")));
+}
+
 static bool is_text(const char *v)
 {
 	return *v && !strpbrk(v, "\r\n");
@@ -122,6 +127,8 @@ static const struct {
 	{ "imap", "take_since", is_day_or_empty, "is no day; write it as 2026-11-01" },
 	{ "oauth", "provider", is_file_or_empty,
 	  "is no file of config/oauth; write its name without .conf" },
+	{ "rates", "url", is_https_or_empty,
+	  "is no https:// address; write https://curs.bnr.ro, or nothing" },
 	{ "mail", "address", is_email, "is no mail address; write name@domain" },
 	{ "mail", "form_sender", is_senders,
 	  "is no mail address and no @domain; write site@firma.ro, or @firma.ro" },

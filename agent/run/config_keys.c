@@ -23,6 +23,8 @@ const struct config_section config_sections[] = {
 	{ "mail", "How plic writes, and whose word about senders it believes." },
 	{ "rules", "Terms of the firm's documents and reminders." },
 	{ "payments", "How money is matched to documents." },
+	{ "rates",
+	  "Exchange rates of the National Bank, for documents in other currencies than lei." },
 	{ "paths", "Where files are; relative paths start at this file's folder." },
 };
 const size_t config_sections_n = ARRAY_LEN(config_sections);
@@ -163,6 +165,11 @@ const struct config_key config_keys[] = {
 
 	FLAG("payments", "notice_is_enough", rules.notice_is_enough, "yes",
 	     "A bank's mail moves the card before a statement confirms it."),
+
+	TEXT("rates", "url", rates.url, "https://curs.bnr.ro",
+	     "Where the National Bank publishes them; empty: nobody is asked, staff say them (CURS)."),
+	TEXT("rates", "ca_file", rates.ca_file, "", "Certificates to trust; empty: the system's."),
+	NUM("rates", "timeout", rates.timeout_s, "10", 2, 60, "Seconds one question may take."),
 
 	TEXT("paths", "data", paths.dir, "data",
 	     "Folder of the database, the reply key and the lock; made if missing."),

@@ -7,6 +7,7 @@
 #include "digest.h"
 #include "load_state.h"
 #include "log.h"
+#include "rates.h"
 #include "row_document.h"
 #include "row_question.h"
 #include "row_subscription.h"
@@ -299,6 +300,7 @@ enum rc daily_run(struct engine *e, struct daily_counts *ret, struct why *reterr
 	enum rc rc;
 
 	memset(ret, 0, sizeof(*ret));
+	rates_for_the_day(e);
 	rc = expire_questions(e, &ret->questions_expired, reterr);
 	if (!rc)
 		rc = bill_periods(e, &ret->periods, reterr);

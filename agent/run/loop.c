@@ -5,6 +5,7 @@
 #include "inbox.h"
 #include "log.h"
 #include "outbox.h"
+#include "rates.h"
 #include "span.h"
 #include "trouble.h"
 
@@ -163,6 +164,8 @@ static enum rc wait_news(struct engine *e, struct why *reterr)
 		ms = pause_ms(&e->move_down, ms);
 	if (e->keys_wait.on)
 		ms = pause_ms(&e->keys_wait, ms);
+	if (e->rates_down.on)
+		ms = pause_ms(&e->rates_down, ms);
 	if (e->imap && !outage_waits(&e->db_down)) {
 		struct why why = { "" };
 
@@ -204,6 +207,7 @@ enum rc loop_run(struct engine *e, struct why *reterr)
 			*reterr = why;
 			return rc;
 		}
+		rates_keep(e);
 		engine_tell("WATCHDOG=1");
 		if (e->stop)
 			break;

@@ -58,6 +58,15 @@
 	Q(SETTING_GET, "SELECT value FROM setting WHERE key = ?1")                                \
 	Q(SETTING_SET, "INSERT INTO setting(key, value) VALUES(?1, ?2) "                          \
 		       "ON CONFLICT(key) DO UPDATE SET value = excluded.value")                   \
+	Q(RATE_SET,                                                                               \
+	  "INSERT INTO fx_rate(currency, day, rate, scale, source, added) "                       \
+	  "VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(currency, day) DO UPDATE SET "              \
+	  "rate = excluded.rate, scale = excluded.scale, source = excluded.source, "              \
+	  "added = excluded.added WHERE fx_rate.source <> 'bnr' OR excluded.source = 'bnr'")      \
+	Q(RATE_OF, "SELECT currency, day, rate, scale FROM fx_rate WHERE currency = ?1 "          \
+		   "AND day BETWEEN ?2 AND ?3 ORDER BY day DESC")                                 \
+	Q(RATE_NEWEST, "SELECT day FROM fx_rate WHERE currency = 'EUR' AND source = 'bnr' "       \
+		       "ORDER BY day DESC LIMIT 1")                                               \
 	Q(SEARCH_ADD, "INSERT INTO search(rowid, text) VALUES(?1, ?2)")                           \
 	Q(SEARCH_SET, "UPDATE search SET text = ?2 WHERE rowid = ?1 AND text <> ?2")              \
 	Q(SEARCH_FIND, "SELECT rowid FROM search WHERE search MATCH ?1 "                          \

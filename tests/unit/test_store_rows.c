@@ -4,6 +4,7 @@
 #include "row_client.h"
 #include "row_payment.h"
 #include "row_product.h"
+#include "row_rate.h"
 #include "row_subscription.h"
 #include "store_kit.h"
 
@@ -338,4 +339,39 @@ TEST(store_subscription_comes_back_when_due)
 	CHECK_INT(due.n, 2);
 	CHECK_INT(due.at[1]->once.n, 0);
 	CHECK(due.at[1]->paused);
+}
+
+TEST(store_rates_of_the_bank_replace_what_staff_said)
+{
+	SCOPED(store_kit) k = { 0 };
+	struct fx_rate r = { .day = store_kit_day(2026, 11, 20),
+			     .cur = "EUR",
+			     .rate = { 50923, 4 } };
+	struct fx_rates out = { 0 };
+	struct day newest;
+
+	if (!store_kit_open(&k) || !store_kit_begin(&k))
+		return;
+	r.rate.n = 51000;
+	CHECK_RC(row_rate_store(&k.tx, &r, S("staff:ana@firma.test"), 1, &k.why), RC_OK);
+	CHECK_RC(row_rate_newest(&k.tx, &newest, &k.why), RC_OK);
+	CHECK(!day_is_set(newest)); /* what staff say does not stop us from asking */
+	r.rate.n = 50923;
+	CHECK_RC(row_rate_store(&k.tx, &r, S("bnr"), 2, &k.why), RC_OK);
+	r.rate.n = 52000;
+	CHECK_RC(row_rate_store(&k.tx, &r, S("staff:ana@firma.test"), 3, &k.why), RC_OK);
+	r.day = store_kit_day(2026, 11, 19);
+	r.rate.n = 50900;
+	CHECK_RC(row_rate_store(&k.tx, &r, S("bnr"), 4, &k.why), RC_OK);
+	CHECK_RC(row_rate_newest(&k.tx, &newest, &k.why), RC_OK);
+	CHECK_INT(newest.n, store_kit_day(2026, 11, 20).n);
+	CHECK_RC(row_rate_of(&k.tx, k.a, "USD", r.day, newest, &out, &k.why), RC_OK);
+	CHECK_INT(out.n, 0);
+	CHECK_RC(row_rate_of(&k.tx, k.a, "EUR", r.day, newest, &out, &k.why), RC_OK);
+	if (!CHECK_INT(out.n, 2))
+		return;
+	CHECK_STR(out.at[0].cur, "EUR");
+	CHECK_INT(out.at[0].rate.n, 50923);
+	CHECK_INT(out.at[0].rate.scale, 4);
+	CHECK_INT(out.at[1].day.n, r.day.n);
 }

@@ -61,6 +61,11 @@ mail {{
 rules {{
 	{rules_extra}
 }}
+rates {{
+	url = '{rates}'
+	ca_file = '{keys}/ca.pem'
+	timeout = 2
+}}
 paths {{
 	data = 'data'
 	config = '{config}'
@@ -185,7 +190,7 @@ class World:
 
     def write_config(self):
         self.conf = self.dir + "/plic.conf"
-        x = {"imap_extra": "", "mail_extra": "", "rules_extra": "", "extra": ""}
+        x = {"imap_extra": "", "mail_extra": "", "rules_extra": "", "extra": "", "rates": ""}
         x.update(self.extra)
         with open(self.conf, "w") as f:
             f.write(CONF.format(imaps=self.servers.imaps, submission=self.servers.submission, keys=self.servers.keys,
