@@ -105,6 +105,16 @@ int type_width(const struct type *t, struct text_style style, struct span s)
 	return (int)(sum * style.size / 1000);
 }
 
+/* Four hexadecimal digits: each character that is shown comes through here. */
+static void add_code(struct buf *ops, unsigned code)
+{
+	static const char digit[] = "0123456789ABCDEF";
+	const char text[4] = { digit[code >> 12 & 15], digit[code >> 8 & 15], digit[code >> 4 & 15],
+			       digit[code & 15] };
+
+	buf_add(ops, (struct span){ text, 4 });
+}
+
 void type_show(struct type *t, struct buf *ops, int x, int y, enum align align,
 	       struct text_style style, struct span s)
 {
@@ -127,7 +137,7 @@ void type_show(struct type *t, struct buf *ops, int x, int y, enum align align,
 
 		if (kern)
 			buf_add_fmt(ops, ">%d<", -kern);
-		buf_add_fmt(ops, "%04X", pdf_font_code(f, r));
+		add_code(ops, pdf_font_code(f, r));
 		last = r;
 	}
 	buf_add_str(ops, ">] TJ ET\n");

@@ -1,5 +1,6 @@
 """What the measures share: a Dovecot, a configured plic, processes whose cost is counted, lines of figures."""
 import contextlib
+import html
 import os
 import re
 import shutil
@@ -9,6 +10,7 @@ import sys
 import tempfile
 import threading
 import time
+import zlib
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 import mails
@@ -183,6 +185,43 @@ class Place:
     def once(self, d, now=NOW, **kw):
         log = open(d + "/plic.log", "ab")
         return Process([PLIC, "-c", d + "/plic.conf", "--now", now, "once"], stdout=log, stderr=log, **kw)
+
+
+def bound(argv, **kw):
+    """A measured program on one processor, to its end; seconds is the first word that it prints."""
+    p = Process(["taskset", "-c", "0"] + argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **kw)
+    out, err = p.p.stdout.read().decode(), p.p.stderr.read().decode()
+    if p.end():
+        raise RuntimeError("%s: %s" % (argv[0], err[-2000:]))
+    p.seconds = float(out.split()[0])
+    p.out = out
+    return p
+
+
+def page_list(pdf, out):
+    """What stands in plic's document, for the floors to draw: words with their places, and filled rectangles. Gives the
+    numbers of pages, words and rectangles."""
+    pages = []
+    text = subprocess.run(["pdftotext", "-bbox", pdf, "-"], check=True, stdout=subprocess.PIPE).stdout.decode()
+    for m in re.finditer(r'<page width="[\d.]+" height="([\d.]+)"|'
+                         r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">(.*?)</word>', text):
+        if m.group(1):
+            pages.append((float(m.group(1)), [], []))
+        else:
+            pages[-1][1].append(m.groups()[1:])
+    streams = re.findall(rb"stream\r?\n(\x78.*?)endstream", open(pdf, "rb").read(), re.S)
+    content = [zlib.decompressobj().decompress(s) for s in streams]
+    for (_, _, rects), ops in zip(pages, [c for c in content if b"BT /" in c]):
+        rects += re.findall(rb"(-?[\d.]+) (-?[\d.]+) (-?[\d.]+) (-?[\d.]+) re", ops)
+    with open(out, "w") as f:
+        for height, words, rects in pages:
+            f.write("p\n")
+            for i, (x0, y0, y1, word) in enumerate(words):
+                f.write("t %d %.1f %s %.2f %s\n" % (i % 6 == 0, (float(y1) - float(y0)) / 1.2, x0, height - float(y1),
+                                                   html.unescape(word)))
+            for r in rects:
+                f.write("r %s\n" % b" ".join(r).decode())
+    return len(pages), sum(len(p[1]) for p in pages), sum(len(p[2]) for p in pages)
 
 
 def median(values):
