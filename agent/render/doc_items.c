@@ -25,6 +25,12 @@ static bool render_partial(void *ctx, struct span name, struct span *text)
 	return text->len > 0;
 }
 
+enum rc doc_open_type(const struct look *l, struct arena *a, struct type *ret, struct why *reterr)
+{
+	return type_open(a, look_file(l, arena_str(a, look_brand(l, "font_regular"))),
+			 look_file(l, arena_str(a, look_brand(l, "font_bold"))), ret, reterr);
+}
+
 enum rc doc_items(const struct type *t, const struct look *l, const struct snapshot *s,
 		  const struct value *context, struct items *ret, struct why *reterr)
 {

@@ -250,9 +250,7 @@ enum rc doc_render_pdf(const struct look *l, struct arena *a, const struct snaps
 	struct value *context;
 	struct type type;
 	struct qr qr = render_qr(l, a, s);
-	enum rc rc =
-		type_open(a, look_file(l, arena_str(a, look_brand(l, "font_regular"))),
-			  look_file(l, arena_str(a, look_brand(l, "font_bold"))), &type, reterr);
+	enum rc rc = doc_open_type(l, a, &type, reterr);
 
 	if (!rc)
 		rc = doc_context(l, a, s, face, &context, reterr);

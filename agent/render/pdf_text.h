@@ -46,10 +46,14 @@ struct text_lines {
 
 enum rc type_open(struct arena *a, struct span regular, struct span bold, struct type *ret,
 		  struct why *reterr) MUST_CHECK;
-/* Text that the faces can show: UTF-8 repaired, letters composed, marks without width dropped, all
- * else that is missing U+FFFD, which prints as a box; a hyphen before figures becomes a minus. Line
- * ends and TEXT_TOGGLE stay. */
+/* Text that the faces can show: UTF-8 repaired, letters composed, marks without width and pictures
+ * (emoji) dropped, unless nothing else is there; what the faces lack in its plainer form (utf8_plainer,
+ * "q" with a mark as "q"), or else TYPE_BOX; a hyphen before figures becomes a minus. Line ends and
+ * TEXT_TOGGLE stay. */
+#define TYPE_BOX 0xfffd
 struct span type_clean(const struct type *t, struct span s);
+/* The characters of s that print as a box, each once; "" when all of it can be read. */
+struct span type_missing(const struct type *t, struct span s);
 int type_width(const struct type *t, struct text_style style, struct span s);
 /* Show s with its baseline at y; x is its left or right end. */
 void type_show(struct type *t, struct buf *ops, int x, int y, enum align align,

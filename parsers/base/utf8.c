@@ -215,6 +215,37 @@ struct span utf8_nfc_ro(struct arena *a, struct span s)
 	return buf_span(&out);
 }
 
+bool utf8_is_mark(uint32_t rune)
+{
+	utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)rune);
+
+	return c == UTF8PROC_CATEGORY_MN || c == UTF8PROC_CATEGORY_ME;
+}
+
+size_t utf8_plainer(uint32_t rune, uint32_t ret[UTF8_PLAINER_MAX])
+{
+	utf8proc_int32_t many[UTF8_PLAINER_MAX];
+	utf8proc_ssize_t n;
+	int last = 0;
+
+	switch (utf8proc_get_property((utf8proc_int32_t)rune)->decomp_type) {
+	case UTF8PROC_DECOMP_TYPE_SUPER:
+	case UTF8PROC_DECOMP_TYPE_SUB:
+	case UTF8PROC_DECOMP_TYPE_FRACTION:
+		return 0;
+	default:
+		break;
+	}
+	n = utf8proc_decompose_char((utf8proc_int32_t)rune, many, UTF8_PLAINER_MAX,
+				    UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT, &last);
+	assert(n >= 0 && n <= UTF8_PLAINER_MAX); /* the longest decomposition in Unicode has 18 */
+	if (n == 1 && (uint32_t)many[0] == rune)
+		return 0;
+	for (utf8proc_ssize_t i = 0; i < n; i++)
+		ret[i] = (uint32_t)many[i];
+	return (size_t)n;
+}
+
 #define WORD_MOST 64u
 
 static bool word_runes(struct span s, uint32_t *out, unsigned *n)

@@ -19,6 +19,13 @@ struct span utf8_cut(struct span s, size_t n);
 struct span utf8_fold(struct arena *a, struct span s);
 /* NFC, with cedilla s and t turned into the comma-below letters that Romanian asks for. */
 struct span utf8_nfc_ro(struct arena *a, struct span s);
+/* Characters that say the same as rune where it cannot be shown (NFKD: a letter and its marks apart,
+ * "1" for "①"); gives how many. 0: there are none, or they would read differently (10⁵ is not 105,
+ * 2⅓ is not 21/3). */
+#define UTF8_PLAINER_MAX 32
+size_t utf8_plainer(uint32_t rune, uint32_t ret[UTF8_PLAINER_MAX]);
+/* A mark that stands on or under the letter before it. */
+bool utf8_is_mark(uint32_t rune);
 /* Damerau-Levenshtein distance in code points of two folded words, cut off at max + 1. Words over
  * 64 code points count as different. */
 unsigned utf8_distance(struct span a, struct span b, unsigned max);

@@ -1,6 +1,7 @@
 /* A snapshot as a PDF: reproducible, refused with a reason; pages and words are tests/render's. */
 #include "doc_context.h"
 #include "doc_layout.h"
+#include "doc_print.h"
 #include "doc_render.h"
 #include "load_look.h"
 #include "sample.h"
@@ -68,6 +69,30 @@ TEST(doc_render_embeds_the_xml_only_when_given)
 	CHECK_HAS(with, "/Size 10");
 	CHECK_RC(doc_render_pdf(l, unit_arena(), s, FACE_ISSUED, S(""), &without, &why), RC_OK);
 	CHECK(span_find(without, S("EmbeddedFile"), 0) == SIZE_MAX);
+	look_free(l);
+}
+
+TEST(doc_unreadable_names_what_the_faces_lack)
+{
+	struct look *l = shipped();
+	struct snapshot *s = sample_snapshot(unit_arena(), DOC_INVOICE, S("ro"));
+	struct doc_unreads got = { 0 };
+	struct why why = { "" };
+
+	CHECK_RC(doc_unreadable(l, unit_arena(), s, &got, &why), RC_OK);
+	CHECK_INT(got.n, 0);
+	s->buyer.name = S("株式会社 Plic 式 🎉");
+	s->buyer.city = S("Malmö 🎉");
+	s->lines.at[1].name = S("Ghid în עברית");
+	s->note = S("你好");
+	CHECK_RC(doc_unreadable(l, unit_arena(), s, &got, &why), RC_OK);
+	if (CHECK_INT(got.n, 2)) {
+		CHECK_SPAN(got.at[0].where, "buyer.name");
+		CHECK_SPAN(got.at[0].missing, "株式会社");
+		CHECK_SPAN(got.at[1].where, "lines.2.name");
+		CHECK_SPAN(got.at[1].missing, "עברית");
+		CHECK_SPAN(got.at[1].text, "Ghid în עברית");
+	}
 	look_free(l);
 }
 

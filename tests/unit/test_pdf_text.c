@@ -67,7 +67,15 @@ TEST(type_clean_shows_or_boxes)
 	} row[] = {
 		{ "plain", "plain" },
 		{ "ş ţ Ş Ţ composed a\xcc\x86", "ş ţ Ş Ţ composed a\xcc\x86" },
-		{ "party 🎉", "party \xef\xbf\xbd" },
+		{ "party 🎉", "party" },
+		{ "curs 👩‍💻 și 👍🏽 gata", "curs și gata" },
+		{ "🎉", "\xef\xbf\xbd" },
+		{ "① ℃ ㎡ ＡＢ", "1 °C m2 AB" },
+		{ "10⁵ și 2⅓", "10\xef\xbf\xbd și 2\xef\xbf\xbd" },
+		{ "q\xcc\x81 ḍ x\xcc\x88", "q d x" },
+		{ "שלום", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd" },
+		{ "株式", "\xef\xbf\xbd\xef\xbf\xbd" },
+		{ "한", "\xef\xbf\xbd" },
 		{ "bad \xff byte", "bad \xef\xbf\xbd byte" },
 		{ "a\xe2\x80\x8b"
 		  "b\xc2\xad"
