@@ -283,6 +283,20 @@ bool span_next_word(struct span *rest, struct span *word)
 	return true;
 }
 
+size_t span_word_count(struct span s)
+{
+	size_t n = 0;
+	bool in_word = false;
+
+	for (size_t i = 0; i < s.len; i++) {
+		bool letter = !is_blank(s.ptr[i]);
+
+		n += letter && !in_word;
+		in_word = letter;
+	}
+	return n;
+}
+
 bool span_all_digits(struct span s)
 {
 	for (size_t i = 0; i < s.len; i++)

@@ -38,6 +38,7 @@ bool span_next_line(struct span *rest, struct span *line);
 bool span_next_part(struct span *rest, char sep, struct span *part);
 /* Take the next run of non-blank bytes. */
 bool span_next_word(struct span *rest, struct span *word);
+size_t span_word_count(struct span s);
 
 /* Digits only, no sign, fits: true. */
 bool span_to_i64(struct span s, int64_t *ret);

@@ -28,6 +28,10 @@ static size_t take(struct span s, uint32_t *rune)
 		*rune = p[0];
 		return 1;
 	}
+	if (n == 2 && (p[1] & 0xc0) == 0x80) {
+		*rune = (p[0] & 0x1fu) << 6 | (p[1] & 0x3fu);
+		return 2;
+	}
 	r = p[0] & (0xffu >> (n + 1));
 	for (size_t i = 1; i < n; i++) {
 		if ((p[i] & 0xc0) != 0x80)
@@ -46,6 +50,16 @@ static struct span skip(struct span s, size_t n)
 	return (struct span){ s.ptr + n, s.len - n };
 }
 
+/* Which of eight bytes, as they stand in memory, is the first that is not 0. */
+static size_t first_byte(uint64_t eight)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	return (size_t)__builtin_ctzll(eight) / 8;
+#else
+	return (size_t)__builtin_clzll(eight) / 8;
+#endif
+}
+
 /* s without the ASCII at its head, looked at eight bytes at a time: most text is nothing else. */
 static struct span past_ascii(struct span s)
 {
@@ -54,8 +68,9 @@ static struct span past_ascii(struct span s)
 
 	for (; n + sizeof(eight) <= s.len; n += sizeof(eight)) {
 		memcpy(&eight, s.ptr + n, sizeof(eight));
-		if (eight & UINT64_C(0x8080808080808080))
-			break;
+		eight &= UINT64_C(0x8080808080808080);
+		if (eight)
+			return skip(s, n + first_byte(eight));
 	}
 	while (n < s.len && (unsigned char)s.ptr[n] < 0x80)
 		n++;
@@ -123,6 +138,8 @@ struct span utf8_cut(struct span s, size_t n)
 	struct span rest = s;
 	uint32_t rune;
 
+	if (s.len <= n)
+		return s;
 	while (n > 0 && utf8_next(&rest, &rune))
 		n--;
 	return (struct span){ s.ptr, s.len - rest.len };

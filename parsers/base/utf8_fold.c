@@ -122,17 +122,61 @@ static void fold_rune(struct buf *out, uint32_t rune, bool *blank)
 	}
 }
 
-/* Most text is ASCII: the same rules for those bytes, without the tables. */
-static void fold_ascii(struct buf *out, char c, bool *blank)
+/* The same rules without the tables, for what most text is made of. ASCII: 0 is a blank. */
+static const char ascii[128] = "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+			       "\0!\"#$%&'()*+,-./0123456789:;<=>?"
+			       "@abcdefghijklmnopqrstuvwxyz[\\]^_"
+			       "'abcdefghijklmnopqrstuvwxyz{|}~";
+/* U+0080 to U+023F, two bytes each: the one sign that is left, or "." where the tables must tell. */
+static const char latin[448 + 1] = "................................"
+				   "..........a\"......23'....1o\"...."
+				   "aaaaaa.ceeeeiiii.nooooo..uuuuy.."
+				   "aaaaaa.ceeeeiiii.nooooo..uuuuy.y"
+				   "aaaaaaccccccccdd..eeeeeeeeeegggg"
+				   "gggghh..iiiiiiiii...jjkk.llllll."
+				   "...nnnnnn...oooooo..rrrrrrssssss"
+				   "sstttt..uuuuuuuuuuuuwwyyyzzzzzzs"
+				   "................................"
+				   "oo.............uu..............."
+				   ".............aaiioouuuuuuuuuu.aa"
+				   "aa....ggkkoooo..j...gg..nnaa...."
+				   "aaaaeeeeiiiioooorrrruuuusstt..hh"
+				   "......aaeeooooooooyy............";
+
+/* The sign at s[i], a two-byte letter; "." where it is none of the table. */
+static char latin_at(struct span s, size_t i)
 {
-	if ((unsigned char)c <= ' ' || c == 0x7f) {
-		*blank = true;
-		return;
+	unsigned char lead = (unsigned char)s.ptr[i];
+
+	if (lead < 0xc2 || lead > 0xc8 || i + 1 >= s.len)
+		return '.';
+	return latin[(lead - 0xc2u) << 6 | ((unsigned char)s.ptr[i + 1] & 0x3fu)];
+}
+
+/* Fold the head of s as far as that goes; gives the bytes taken. */
+static size_t fold_plain(struct buf *out, struct span s, bool *blank)
+{
+	char chunk[256];
+	size_t n = 0, i = 0;
+
+	while (i < s.len && n + 2 <= sizeof(chunk)) {
+		bool narrow = (unsigned char)s.ptr[i] < 0x80;
+		char sign = narrow ? ascii[(unsigned char)s.ptr[i]] : latin_at(s, i);
+
+		if (!narrow && sign == '.')
+			break;
+		i += narrow ? 1 : 2;
+		if (!sign) {
+			*blank = true;
+			continue;
+		}
+		if (*blank && (n || out->len))
+			chunk[n++] = ' ';
+		*blank = false;
+		chunk[n++] = sign;
 	}
-	if (*blank && out->len > 0)
-		buf_add_char(out, ' ');
-	*blank = false;
-	buf_add_char(out, c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c == '`' ? '\'' : c);
+	buf_add(out, (struct span){ chunk, n });
+	return i;
 }
 
 struct span utf8_fold(struct arena *a, struct span s)
@@ -144,12 +188,11 @@ struct span utf8_fold(struct arena *a, struct span s)
 	buf_init(&out, a, SIZE_MAX);
 	buf_reserve(&out, s.len);
 	while (s.len > 0) {
-		if ((unsigned char)s.ptr[0] < 0x80) {
-			fold_ascii(&out, s.ptr[0], &blank);
-			s = span_from(s, 1);
-		} else if (utf8_next(&s, &rune)) {
+		size_t n = fold_plain(&out, s, &blank);
+
+		s = span_from(s, n);
+		if (!n && utf8_next(&s, &rune))
 			fold_rune(&out, rune, &blank);
-		}
 	}
 	return buf_span(&out);
 }
