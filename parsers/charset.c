@@ -145,6 +145,9 @@ const char *charset_label(size_t i)
 
 static const char *label_name(struct span label)
 {
+	/* None, or what most mail says and nothing has to be converted for. */
+	if (!label.len || span_ieq_str(label, "utf-8"))
+		return NULL;
 	for (size_t i = 0; i < ARRAY_LEN(labels); i++) {
 		if (span_ieq_str(label, labels[i].label))
 			return labels[i].name;
@@ -220,11 +223,11 @@ static bool convert(struct arena *a, const char *name, struct span in, struct sp
 
 static bool all_ascii(struct span s)
 {
-	for (size_t i = 0; i < s.len; i++) {
-		if ((unsigned char)s.ptr[i] >= 0x80 || s.ptr[i] == '\0')
-			return false;
-	}
-	return true;
+	unsigned char any = 0;
+
+	for (size_t i = 0; i < s.len; i++)
+		any |= (unsigned char)s.ptr[i];
+	return any < 0x80 && !memchr(s.ptr, '\0', s.len);
 }
 
 static bool is_letter(unsigned char c)
@@ -262,7 +265,7 @@ static struct span guess(struct arena *a, struct span bytes)
 	size_t bad;
 
 	if (utf8_valid(bytes))
-		return utf8_clean(a, bytes);
+		return memchr(bytes.ptr, '\0', bytes.len) ? utf8_clean(a, bytes) : bytes;
 	if (convert(a, looks_romanian(bytes) ? "WINDOWS-1250" : "WINDOWS-1252", bytes, &out, &bad))
 		return out;
 	return utf8_clean(a, bytes);
@@ -274,10 +277,9 @@ struct span charset_utf8(struct arena *a, struct span label, struct span bytes)
 	struct span out;
 	size_t bad;
 
-	label = span_trim(label);
-	name = label_name(label);
 	if (bytes.len == 0)
 		return S("");
+	name = label_name(span_trim(label));
 	if (all_ascii(bytes) &&
 	    (!name || strncmp(name, "WINDOWS", 7) == 0 || strncmp(name, "ISO-8859", 8) == 0))
 		return bytes;

@@ -258,10 +258,20 @@ enum rc mail_parse(struct arena *a, struct span raw, struct mail_part **ret, str
 	return rc;
 }
 
+/* Names differ in their length or first letter: asked before the rest, since a mail has many fields and
+ * many are asked for. */
+static bool is_named(const struct mail_field *f, const char *name, size_t len)
+{
+	return f->name.len == len && (f->name.ptr[0] | 0x20) == (name[0] | 0x20) &&
+	       span_ieq(f->name, (struct span){ name, len });
+}
+
 const struct mail_field *mail_field_at(const struct mail_part *p, const char *name, size_t n)
 {
+	size_t len = strlen(name);
+
 	for (size_t i = 0; i < p->fields.n; i++) {
-		if (span_ieq_str(p->fields.at[i].name, name) && n-- == 0)
+		if (is_named(&p->fields.at[i], name, len) && n-- == 0)
 			return &p->fields.at[i];
 	}
 	return NULL;
@@ -269,10 +279,10 @@ const struct mail_field *mail_field_at(const struct mail_part *p, const char *na
 
 size_t mail_field_count(const struct mail_part *p, const char *name)
 {
-	size_t n = 0;
+	size_t n = 0, len = strlen(name);
 
 	for (size_t i = 0; i < p->fields.n; i++)
-		n += span_ieq_str(p->fields.at[i].name, name);
+		n += is_named(&p->fields.at[i], name, len);
 	return n;
 }
 

@@ -58,19 +58,23 @@ static bool more_after_padding(struct span s, size_t *i)
 /* Whole groups of four letters from s[i] on, as most of a file is; gives where they end. */
 static size_t base64_groups(struct span s, size_t i, struct sink *k)
 {
+	const unsigned char *in = (const unsigned char *)s.ptr;
+	char *out = k->out ? k->out + k->n : NULL;
+	size_t from = i;
+
 	for (; i + 4 <= s.len; i += 4) {
-		int a = sextet(s.ptr[i]), b = sextet(s.ptr[i + 1]);
-		int c = sextet(s.ptr[i + 2]), d = sextet(s.ptr[i + 3]);
+		int a = sextets[in[i]] - 1, b = sextets[in[i + 1]] - 1;
+		int c = sextets[in[i + 2]] - 1, d = sextets[in[i + 3]] - 1;
 
 		if ((a | b | c | d) < 0)
 			break;
-		if (k->out) {
-			k->out[k->n] = (char)(a << 2 | b >> 4);
-			k->out[k->n + 1] = (char)(b << 4 | c >> 2);
-			k->out[k->n + 2] = (char)(c << 6 | d);
+		if (out) {
+			*out++ = (char)(a << 2 | b >> 4);
+			*out++ = (char)(b << 4 | c >> 2);
+			*out++ = (char)(c << 6 | d);
 		}
-		k->n += 3;
 	}
+	k->n += (i - from) / 4 * 3;
 	return i;
 }
 
@@ -197,12 +201,18 @@ static decoder *decoder_of(struct arena *a, const struct mail_part *p)
 		       NULL;
 }
 
+/* Room for what it gives: base64 three bytes for four, quoted-printable none more than it takes. Only a
+ * uuencoded line may claim more than it has, and is counted first. */
 static struct span decode(struct arena *a, decoder *by, struct span s)
 {
 	struct sink k = { .out = NULL };
+	size_t room = by == base64 ? s.len / 4 * 3 + 3 : s.len;
 
-	by(s, &k);
-	k = (struct sink){ .out = arena_alloc(a, k.n) };
+	if (by == uuencode) {
+		by(s, &k);
+		room = k.n;
+	}
+	k = (struct sink){ .out = arena_alloc(a, room) };
 	by(s, &k);
 	return (struct span){ k.out, k.n };
 }

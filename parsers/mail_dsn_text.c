@@ -6,6 +6,7 @@
 #include "mail_header.h"
 #include "mail_mark.h"
 #include "span.h"
+#include "span_list.h"
 #include "utf8.h"
 
 enum { MAX_BOUNCES = 100, TEXT_LINES = 400, MAX_LINE = 1000, MAX_WORDS = 14 };
@@ -89,15 +90,6 @@ static const char *const original_marks[] = {
 	NULL,
 };
 
-static bool has_any(struct span s, const char *const *list)
-{
-	for (; *list; list++) {
-		if (span_has(s, span_of(*list)))
-			return true;
-	}
-	return false;
-}
-
 bool dsn_begins_original(struct arena *a, struct span line)
 {
 	static const char *const fields[] = { "Return-Path:",     "Received:",
@@ -114,7 +106,7 @@ bool dsn_begins_original(struct arena *a, struct span line)
 	}
 	t = utf8_fold(a, utf8_cut(line, 200));
 	/* A title, as against "please do not resend your original message". */
-	return has_any(t, original_marks) && !span_has(t, S("was received")) &&
+	return span_has_any(t, original_marks) && !span_has(t, S("was received")) &&
 	       (span_has(t, S("---")) || span_has(t, S("===")) || span_has(t, S("follow")) ||
 		span_has(t, S("below")) || span_has(t, S("is a copy")) || t.len < 30 ||
 		span_ends(span_trim(t), S(":"))) &&
@@ -309,7 +301,7 @@ static void begin(struct prose *p, struct span addr)
 static void read_line(struct prose *p, struct span line)
 {
 	struct span f = utf8_fold(p->a, utf8_cut(line, 400)), addr, was;
-	bool intro = has_any(f, intro_words);
+	bool intro = span_has_any(f, intro_words);
 
 	p->announced = p->announced || intro;
 	was = expanded_from(p->a, line);

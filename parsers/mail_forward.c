@@ -10,11 +10,25 @@
 
 enum { SCRATCH_MAX = 8 << 20 };
 
+/* Does a line begin with ">", or stand in a container? */
+static bool is_any_quoted(const struct mail_lines *l)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		struct span t = span_trim(l->at[i].text);
+
+		if (l->at[i].origin != LINE_FREE || l->at[i].gap || (t.len && t.ptr[0] == '>'))
+			return true;
+	}
+	return false;
+}
+
 /* Lines without one level of ">" and without what containers say: a forward is wholly quoted. */
 static struct mail_lines unquoted(struct arena *a, const struct mail_lines *l)
 {
 	struct mail_lines out = { .at = NULL };
 
+	if (!is_any_quoted(l))
+		return *l;
 	for (size_t i = 0; i < l->n; i++) {
 		struct span s = l->at[i].text, t = span_trim(s);
 

@@ -4,25 +4,8 @@
 #include "buf.h"
 #include "mail_mark.h"
 #include "span.h"
+#include "span_list.h"
 #include "utf8.h"
-
-static bool in_list(struct span s, const char *const *list)
-{
-	for (; *list; list++) {
-		if (span_eq_str(s, *list))
-			return true;
-	}
-	return false;
-}
-
-static bool starts_with_any(struct span s, const char *const *list)
-{
-	for (; *list; list++) {
-		if (span_starts(s, span_of(*list)))
-			return true;
-	}
-	return false;
-}
 
 bool mark_is_blank(struct span line)
 {
@@ -70,14 +53,19 @@ struct span mark_bare(struct span s)
 	return s;
 }
 
-size_t mark_word_count(struct span s)
+bool mark_begins_in_capitals(struct span line)
 {
-	struct span w;
-	size_t n = 0;
+	struct span word;
+	size_t capitals = 0;
 
-	while (span_next_word(&s, &w))
-		n++;
-	return n;
+	if (!span_next_word(&line, &word))
+		return false;
+	for (size_t i = 0; i < word.len; i++) {
+		if (word.ptr[i] >= 'a' && word.ptr[i] <= 'z')
+			return false;
+		capitals += word.ptr[i] >= 'A' && word.ptr[i] <= 'Z';
+	}
+	return capitals >= 2;
 }
 
 /* "----- words -----": the folded words, or "". */
@@ -100,26 +88,19 @@ struct span mark_between_dashes(struct arena *a, struct span line)
 	return end == SIZE_MAX ? S("") : utf8_fold(a, span_sub(mid, 0, end));
 }
 
-static bool has_any(struct span s, const char *const *list)
-{
-	for (; s.len && *list; list++) {
-		if (span_has(s, span_of(*list)))
-			return true;
-	}
-	return false;
-}
-
-/* Our own mark may be wrapped: it is looked for in two lines when it begins in the first. */
-static size_t ours_end(struct arena *a, const struct mail_lines *l, size_t i, struct span f)
+/* Our own mark may be wrapped: it is looked for in two lines when it begins in the first. f: line i. */
+static size_t ours_end(struct arena *a, const struct mail_lines *l, size_t i, const struct hay *f)
 {
 	static const char *const first_words[] = { "raspundeti", "reply above", "svar over", NULL };
 
-	if (has_any(f, mark_ours))
+	if (!hay_has_any(f, first_words))
+		return 0;
+	if (hay_has_any(f, mark_ours))
 		return i + 1;
-	if (i + 1 < l->n && f.len < 80 && has_any(f, first_words) &&
-	    has_any(utf8_fold(a, arena_fmt(a, "%.*s %.*s", SPAN_ARG(f),
-					   SPAN_ARG(mark_bare(l->at[i + 1].text)))),
-		    mark_ours))
+	if (i + 1 < l->n && f->text.len < 80 &&
+	    span_has_any(utf8_fold(a, arena_fmt(a, "%.*s %.*s", SPAN_ARG(f->text),
+						SPAN_ARG(mark_bare(l->at[i + 1].text)))),
+			 mark_ours))
 		return i + 2;
 	return 0;
 }
@@ -136,43 +117,45 @@ static bool mark_follows(struct arena *a, const struct mail_lines *l, size_t i)
 }
 
 /* "----- words -----", known words or any before a header block; "Original Message" without dashes
- * before one. */
+ * before one. f: line i. */
 static enum mark_kind announced(struct arena *a, const struct mail_lines *l, size_t i,
-				struct span f)
+				const struct hay *f)
 {
 	struct span mid = mark_between_dashes(a, l->at[i].text);
+	size_t words = span_word_count(mid);
 
-	if (mark_word_count(mid) > 12)
+	if (words > 12)
 		mid = S("");
-	if (has_any(mid, mark_forwards) ||
-	    (starts_with_any(f, mark_forward_phrases) && span_ends(f, S(":"))))
+	if (span_has_any(mid, mark_forwards) ||
+	    (span_ends(f->text, S(":")) && span_starts_any(f->text, mark_forward_phrases)))
 		return MARK_FORWARD;
-	if (has_any(mid, mark_originals) || mark_is_foreign_block(a, l, i))
+	if (span_has_any(mid, mark_originals) || mark_is_foreign_block(a, l, i))
 		return MARK_ORIGINAL;
-	if (mark_word_count(mid) > 6)
+	if (words > 6)
 		mid = S("");
-	if ((mid.len || (mark_word_count(f) <= 4 && has_any(f, mark_originals))) &&
+	if ((mid.len || (span_word_count(f->text) <= 4 && hay_has_any(f, mark_originals))) &&
 	    mark_follows(a, l, i))
 		return MARK_ORIGINAL;
 	return MARK_NONE;
 }
 
-struct mark mark_at(struct arena *a, const struct mail_lines *l, size_t i)
+static struct mark find_mark(struct arena *a, const struct mail_lines *l, size_t i)
 {
-	struct span line = l->at[i].text, f;
+	struct span line = l->at[i].text;
 	struct mark m = { .kind = MARK_NONE, .at = i, .end = i + 1 };
+	struct hay f;
 	size_t end;
 
 	if (mark_is_blank(line))
 		return m;
-	f = line.len < 400 ? utf8_fold(a, mark_bare(line)) : S("");
-	end = ours_end(a, l, i, f);
+	hay_of(&f, line.len < 400 ? utf8_fold(a, mark_bare(line)) : S(""));
+	end = ours_end(a, l, i, &f);
 	if (end) {
 		m.kind = MARK_OURS;
 		m.end = end;
 		return m;
 	}
-	m.kind = announced(a, l, i, f);
+	m.kind = announced(a, l, i, &f);
 	if (m.kind)
 		return m;
 	end = mark_headers_end(a, l, i);
@@ -189,6 +172,29 @@ struct mark mark_at(struct arena *a, const struct mail_lines *l, size_t i)
 	}
 	if (mark_is_footer(a, l, i))
 		m.kind = MARK_FOOTER;
+	return m;
+}
+
+struct mark_found {
+	uint32_t lines; /* how many the mark takes; 0: not asked yet */
+	enum mark_kind kind;
+};
+
+void mark_remember(struct arena *a, struct mail_lines *l)
+{
+	l->marks = ARENA_ARRAY(a, l->n, struct mark_found);
+}
+
+struct mark mark_at(struct arena *a, const struct mail_lines *l, size_t i)
+{
+	struct mark_found *found = l->marks ? &l->marks[i] : NULL;
+	struct mark m;
+
+	if (found && found->lines)
+		return (struct mark){ .kind = found->kind, .at = i, .end = i + found->lines };
+	m = find_mark(a, l, i);
+	if (found)
+		*found = (struct mark_found){ (uint32_t)(m.end - i), m.kind };
 	return m;
 }
 
@@ -210,9 +216,9 @@ enum subject_kind mark_strip_subject(struct arena *a, struct span *subject)
 				word.len = i;
 		}
 		word = span_trim(word);
-		if (in_list(word, mark_forward_prefixes))
+		if (span_is_any(word, mark_forward_prefixes))
 			k = SUBJECT_FORWARD;
-		else if (in_list(word, mark_reply_prefixes))
+		else if (span_is_any(word, mark_reply_prefixes))
 			k = SUBJECT_REPLY;
 		if (!k)
 			break;

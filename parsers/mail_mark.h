@@ -22,9 +22,14 @@ struct mark {
 /* The mark that begins at line i, if any. Cheap for ordinary lines. The result points nowhere into a:
  * whoever asks for many lines gives an arena that is cleared between. */
 struct mark mark_at(struct arena *a, const struct mail_lines *l, size_t i);
+/* From now on what mark_at says of a line is kept: forwards and replies ask for the same ones. The
+ * lines must stay as they are. */
+void mark_remember(struct arena *a, struct mail_lines *l);
 
 /* The line after the attribution that begins at line i, 0 when none does. */
 size_t mark_attribution_end(struct arena *a, const struct mail_lines *l, size_t i);
+/* Can one end with this line? A cheap test. */
+bool mark_may_end(struct span line);
 /* The line after the header block that begins at line i, 0 when none does. */
 size_t mark_headers_end(struct arena *a, const struct mail_lines *l, size_t i);
 /* "Name <a@b>", "Name [mailto:a@b]": as mail programs write a sender, people seldom. */
@@ -55,7 +60,8 @@ bool mark_is_quoted(struct span line);
 bool mark_is_blank(struct span line);
 /* The line without quote marks, bold stars and blanks around it. */
 struct span mark_bare(struct span line);
-size_t mark_word_count(struct span s);
+/* "INCASAT FCT-12 ...", "LINIE 2 ...": begins the line with a word in capitals, as commands do? */
+bool mark_begins_in_capitals(struct span line);
 /* Of "----- words -----" the folded words, else "". */
 struct span mark_between_dashes(struct arena *a, struct span line);
 /* Only - _ = * and dashes, at least two of them. */

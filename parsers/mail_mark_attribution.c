@@ -121,10 +121,10 @@ static bool is_dated_name(struct span raw)
 		}
 	}
 	comma = last ? span_find_char(raw, ',', last) : SIZE_MAX;
-	if (comma == SIZE_MAX || comma - last > 8 || mark_word_count(span_sub(raw, 0, first)) > 3)
+	if (comma == SIZE_MAX || comma - last > 8 || span_word_count(span_sub(raw, 0, first)) > 3)
 		return false;
 	after = span_trim(span_from(raw, comma + 1));
-	return mark_word_count(after) >= 2 && mark_word_count(after) <= 6 &&
+	return span_word_count(after) >= 2 && span_word_count(after) <= 6 &&
 	       (after.ptr[0] == '"' || (unsigned char)after.ptr[0] >= 0x80 ||
 		(after.ptr[0] >= 'A' && after.ptr[0] <= 'Z'));
 }
@@ -141,7 +141,7 @@ static bool is_addressed(struct span s, bool starts_well)
 {
 	if (span_find_char(s, '@', 0) == SIZE_MAX)
 		return false;
-	return span_find_char(s, '<', 0) != SIZE_MAX || (starts_well && mark_word_count(s) <= 9);
+	return span_find_char(s, '<', 0) != SIZE_MAX || (starts_well && span_word_count(s) <= 9);
 }
 
 static bool has_digit(struct span s)
@@ -165,7 +165,7 @@ static bool is_old_gmail(struct span s, bool colon, bool angle)
 
 	if (!is_digit(s, 0))
 		return false;
-	if (span_has(span_sub(s, 0, 30), S(" gmt")) && mark_word_count(s) <= 10)
+	if (span_has(span_sub(s, 0, 30), S(" gmt")) && span_word_count(s) <= 10)
 		return true;
 	return (angle || (colon && address)) && address &&
 	       span_find_char(span_sub(s, 0, 12), '/', 0) != SIZE_MAX;
@@ -182,7 +182,7 @@ static bool is_starter(struct span folded)
 	for (const char *const *w = mark_starters; *w && !found; w++)
 		found = span_starts(folded, span_of(*w)) && !is_word_byte(folded, strlen(*w));
 	last = folded.ptr[folded.len - 1];
-	return found && last != '!' && last != '?' && !(last == '.' && mark_word_count(folded) > 8);
+	return found && last != '!' && last != '?' && !(last == '.' && span_word_count(folded) > 8);
 }
 
 /* Arabic-Indic digits, both kinds (U+0660, U+06F0), as ours. */
@@ -231,7 +231,7 @@ static bool is_attribution(struct arena *a, struct span raw, bool *dated)
 	address = span_find_char(s, '@', 0) != SIZE_MAX;
 	if ((*dated || address) && has_verb(s))
 		return true;
-	if (mark_word_count(s) <= 8 && (*dated || !has_digit(s)) && ends_with_verb(s))
+	if (span_word_count(s) <= 8 && (*dated || !has_digit(s)) && ends_with_verb(s))
 		return true;
 	if (!*dated)
 		return false;
@@ -239,14 +239,13 @@ static bool is_attribution(struct arena *a, struct span raw, bool *dated)
 	       is_dated_name(raw) || is_old_gmail(s, true, angle);
 }
 
-/* Can an attribution end with this line? A cheap test on the raw line. */
-static bool may_end(struct span line)
+bool mark_may_end(struct span line)
 {
 	struct span s = span_trim(line);
 
 	if (s.len == 0)
 		return false;
-	if (s.ptr[0] >= '0' && s.ptr[0] <= '9')
+	if (is_digit(s, 0))
 		return true;
 	while (s.len && strchr(" >*_\"'|", s.ptr[s.len - 1]) && s.ptr[s.len - 1])
 		s.len--;
@@ -258,7 +257,7 @@ static bool may_end(struct span line)
 static bool may_end_soon(const struct mail_lines *l, size_t i)
 {
 	for (size_t e = i; e < l->n && e < i + WINDOW + 1; e++) {
-		if (may_end(l->at[e].text))
+		if (mark_may_end(l->at[e].text))
 			return true;
 	}
 	return false;
@@ -283,7 +282,7 @@ static bool ends_sentence(struct span s)
 /* Can the line be the first of a wrapped attribution? A sentence with a date above one is none. */
 static bool begins_dated(struct span folded)
 {
-	return mark_has_date(folded) && !(span_ends(folded, S(".")) && mark_word_count(folded) > 3);
+	return mark_has_date(folded) && !(span_ends(folded, S(".")) && span_word_count(folded) > 3);
 }
 
 /* Lines [i, e] are an attribution: does a whole one begin only below i? What stands above it is the
@@ -351,7 +350,7 @@ size_t mark_attribution_end(struct arena *a, const struct mail_lines *l, size_t 
 		buf_add_char(&joined, ' ');
 		if (!buf_ok(&joined))
 			return 0;
-		if (!may_end(s) ||
+		if (!mark_may_end(s) ||
 		    (span_ends(s, S("--")) && !span_starts(buf_span(&joined), S("--"))))
 			continue;
 		if (!is_attribution(a, buf_span(&joined), &dated)) {
@@ -371,7 +370,7 @@ bool mark_is_dated_colon(struct arena *a, struct span line)
 	struct span f;
 	bool dated;
 
-	if (line.len > 300 || !may_end(line))
+	if (line.len > 300 || !mark_may_end(line))
 		return false;
 	f = span_trim(utf8_fold(a, line));
 	(void)is_attribution(a, line, &dated);

@@ -19,10 +19,10 @@ enum header_label mark_label(struct arena *a, struct span line, struct span *val
 	}
 	if (colon == SIZE_MAX || colon == 0)
 		return LABEL_NONE;
-	name = mark_bare(span_sub(s, 0, colon));
-	name = utf8_fold(a, name);
-	for (size_t i = 0; i < mark_n_labels; i++) {
-		if (span_eq_str(name, mark_labels[i].word)) {
+	name = utf8_fold(a, mark_bare(span_sub(s, 0, colon)));
+	for (size_t i = 0; name.len && i < mark_n_labels; i++) {
+		if (mark_labels[i].word[0] == name.ptr[0] &&
+		    span_eq_str(name, mark_labels[i].word)) {
 			*value = mark_bare(span_from(s, colon + skip));
 			return mark_labels[i].label;
 		}
@@ -167,7 +167,7 @@ static bool is_any_label(struct span line, struct span *name)
 	if (colon == SIZE_MAX || colon == 0 || span_starts(span_from(s, colon), S("://")))
 		return false;
 	*name = span_sub(s, 0, colon);
-	return mark_word_count(*name) <= 3 && !(name->ptr[0] >= '0' && name->ptr[0] <= '9');
+	return span_word_count(*name) <= 3 && !(name->ptr[0] >= '0' && name->ptr[0] <= '9');
 }
 
 bool mark_has_address_in_angles(struct span line)

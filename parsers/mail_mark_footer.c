@@ -2,6 +2,7 @@
 #include "buf.h"
 #include "mail_mark.h"
 #include "span.h"
+#include "span_list.h"
 #include "utf8.h"
 
 /* Folded. "+" at the end: the next word must be in apps. */
@@ -112,6 +113,8 @@ static struct span without_links(struct arena *a, struct span s)
 	struct buf b;
 	bool skip = false;
 
+	if (span_find_char(s, '<', 0) == SIZE_MAX)
+		return span_trim(s);
 	buf_init(&b, a, s.len + 1);
 	for (size_t i = 0; i < s.len; i++) {
 		if (s.ptr[i] == '<')
@@ -124,15 +127,6 @@ static struct span without_links(struct arena *a, struct span s)
 	return span_trim(buf_span(&b));
 }
 
-static bool in_list(struct span s, const char *const *list)
-{
-	for (; *list; list++) {
-		if (span_eq_str(s, *list))
-			return true;
-	}
-	return false;
-}
-
 static bool is_latin(const char *word)
 {
 	return (unsigned char)word[0] < 0x80;
@@ -140,8 +134,11 @@ static bool is_latin(const char *word)
 
 static bool names_device(struct span f)
 {
+	struct hay h;
+
+	hay_of(&h, f);
 	for (const char *const *d = devices; *d; d++) {
-		size_t at = span_find(f, span_of(*d), 0);
+		size_t at = hay_has(&h, *d) ? span_find(f, span_of(*d), 0) : SIZE_MAX;
 
 		if (at != SIZE_MAX && (at == 0 || f.ptr[at - 1] < 'a' || f.ptr[at - 1] > 'z'))
 			return true;
@@ -173,15 +170,19 @@ static bool speaks_of_sending(struct span f)
 static bool has_prefix(struct span f)
 {
 	for (const char *const *p = prefixes; *p; p++) {
-		struct span prefix = span_of(*p), rest, word;
-		bool app = prefix.ptr[prefix.len - 1] == '+';
+		struct span prefix, rest, word;
+		bool app;
 
+		if ((*p)[0] != f.ptr[0])
+			continue;
+		prefix = span_of(*p);
+		app = prefix.ptr[prefix.len - 1] == '+';
 		if (app)
 			prefix.len--;
 		if (!span_starts(f, prefix))
 			continue;
 		rest = span_from(f, prefix.len);
-		if (!app || (span_next_word(&rest, &word) && in_list(word, apps)))
+		if (!app || (span_next_word(&rest, &word) && span_is_any(word, apps)))
 			return true;
 	}
 	return false;
@@ -202,22 +203,22 @@ bool mark_is_footer(struct arena *a, const struct mail_lines *l, size_t i)
 {
 	struct span s = mark_bare(l->at[i].text), f;
 	size_t words;
-	bool device, prefix;
-	char last;
+	bool prefix, last;
+	char end;
 
 	if (s.len < 8 || s.len > 200)
 		return false;
 	f = utf8_fold(a, without_links(a, s));
-	words = mark_word_count(f);
+	words = span_word_count(f);
 	if (f.len == 0 || words > 16)
 		return false;
-	last = f.ptr[f.len - 1];
-	if (last == '?' || last == '!')
+	end = f.ptr[f.len - 1];
+	if (end == '?' || end == '!')
 		return false;
-	device = names_device(f);
 	prefix = has_prefix(f);
-	if (prefix && words <= 9 && last != ':' &&
-	    (device || span_find_char(f, ',', 0) == SIZE_MAX))
+	if (prefix && words <= 9 && end != ':' &&
+	    (span_find_char(f, ',', 0) == SIZE_MAX || names_device(f)))
 		return true;
-	return device && is_last(l, i) && (prefix || (words <= 8 && speaks_of_sending(f)));
+	last = (prefix || words <= 8) && is_last(l, i);
+	return last && names_device(f) && (prefix || speaks_of_sending(f));
 }

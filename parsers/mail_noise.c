@@ -7,6 +7,7 @@
 #include "mail_reply.h"
 #include "mail_vacation.h"
 #include "span.h"
+#include "span_list.h"
 #include "utf8.h"
 
 enum { MAX_RECEIVED = 50 };
@@ -107,55 +108,48 @@ static const char *const strong_subjects[] = {
 	NULL,
 };
 
-static bool starts_with_any(struct span s, const char *const *list)
-{
-	for (; *list; list++) {
-		if (span_starts(s, span_of(*list)))
-			return true;
-	}
-	return false;
-}
-
-static bool has_any(struct span s, const char *const *list)
-{
-	for (; *list; list++) {
-		if (span_has(s, span_of(*list)))
-			return true;
-	}
-	return false;
-}
-
 bool mail_noise_is_bounce_title(struct arena *a, struct span subject)
 {
-	return starts_with_any(utf8_fold(a, subject), strong_subjects);
+	return span_starts_any(utf8_fold(a, subject), strong_subjects);
+}
+
+static enum mail_class by_part(struct arena *a, const struct mail_part *p)
+{
+	if (span_eq(p->type, S("message/feedback-report")))
+		return MAIL_FEEDBACK;
+	if (span_eq(p->type, S("message/disposition-notification")))
+		return MAIL_MDN;
+	/* "Accepted: ..." answers a meeting (RFC 5546), never an offer. */
+	if (span_eq(p->type, S("text/calendar")) &&
+	    span_ieq_str(mail_param(a, mail_field_raw(p, "Content-Type"), "method"), "reply"))
+		return MAIL_OTHER;
+	return MAIL_HUMAN;
 }
 
 static enum mail_class by_report(struct arena *a, struct mail_part *root, struct span *why)
 {
-	struct span type = mail_param(a, mail_field_raw(root, "Content-Type"), "report-type");
-	bool report = span_eq(root->type, S("multipart/report"));
+	struct span ct = mail_field_raw(root, "Content-Type"), type;
 
-	*why = arena_fmt(a, "report-type %.*s", SPAN_ARG(type));
-	if (report && span_ieq_str(type, "feedback-report"))
-		return MAIL_FEEDBACK;
-	if (report && (span_ieq_str(type, "disposition-notification") ||
-		       span_ieq_str(type, "global-disposition-notification")))
-		return MAIL_MDN;
+	if (span_eq(root->type, S("multipart/report"))) {
+		type = mail_param(a, ct, "report-type");
+		*why = arena_fmt(a, "report-type %.*s", SPAN_ARG(type));
+		if (span_ieq_str(type, "feedback-report"))
+			return MAIL_FEEDBACK;
+		if (span_ieq_str(type, "disposition-notification") ||
+		    span_ieq_str(type, "global-disposition-notification"))
+			return MAIL_MDN;
+	}
 	if (mail_dsn_is_report(a, root)) {
 		*why = S("a delivery status part");
 		return MAIL_BOUNCE;
 	}
 	for (struct mail_part *p = root; p && p->depth <= 2; p = mail_next(p)) {
+		enum mail_class class = by_part(a, p);
+
+		if (class == MAIL_HUMAN)
+			continue;
 		*why = arena_fmt(a, "a part %.*s", SPAN_ARG(p->type));
-		if (span_eq(p->type, S("message/feedback-report")))
-			return MAIL_FEEDBACK;
-		if (span_eq(p->type, S("message/disposition-notification")))
-			return MAIL_MDN;
-		/* "Accepted: ..." answers a meeting (RFC 5546), never an offer. */
-		if (span_eq(p->type, S("text/calendar")) &&
-		    span_ieq_str(mail_param(a, mail_field_raw(p, "Content-Type"), "method"),
-				 "reply"))
-			return MAIL_OTHER;
+		return class;
 	}
 	return MAIL_HUMAN;
 }
@@ -191,17 +185,17 @@ static bool is_text_bounce(struct arena *a, const struct mail_part *root,
 {
 	struct span subject = utf8_fold(a, f->subject), text;
 	bool null_sender = span_eq(f->return_path, S("<>"));
-	bool daemon = has_any(utf8_fold(a, f->from.addr), daemons) ||
-		      has_any(utf8_fold(a, f->from.name), daemon_names);
+	bool daemon = span_has_any(utf8_fold(a, f->from.addr), daemons) ||
+		      span_has_any(utf8_fold(a, f->from.name), daemon_names);
 
 	if (mail_field_at(root, "X-Failed-Recipients", 0))
 		return true;
-	if ((null_sender || daemon) && has_any(subject, bounce_subjects))
+	if ((null_sender || daemon) && span_has_any(subject, bounce_subjects))
 		return true;
 	text = utf8_fold(a, utf8_cut(mail_lines_join(a, lines, 0, 40), 3000));
-	if (starts_with_any(subject, strong_subjects))
-		return has_any(text, bounce_subjects);
-	return daemon && (has_any(text, bounce_subjects) || span_has(text, S("delivery")));
+	if (span_starts_any(subject, strong_subjects))
+		return span_has_any(text, bounce_subjects);
+	return daemon && (span_has_any(text, bounce_subjects) || span_has(text, S("delivery")));
 }
 
 static enum mail_class by_fields(struct arena *a, const struct mail_part *root, struct span *why)
@@ -220,9 +214,19 @@ static enum mail_class by_fields(struct arena *a, const struct mail_part *root, 
 	return MAIL_HUMAN;
 }
 
+static bool is_vacation(struct arena *a, const struct mail_lines *lines, struct mail_fact *f)
+{
+	enum vacation by = mail_vacation_title(a, f->subject, f->refs.n > 0);
+
+	if (by != VACATION_IF_NOTE)
+		return by == VACATION_SURE;
+	f->text = mail_reply_text(a, lines);
+	return mail_vacation_note(a, f->text);
+}
+
 enum mail_class mail_noise_class(struct arena *a, struct mail_part *root,
 				 const struct mail_lines *lines, const struct reader_config *cfg,
-				 const struct mail_fact *f, struct span *why)
+				 struct mail_fact *f, struct span *why)
 {
 	enum mail_class class = by_report(a, root, why);
 	struct span loop = mail_decode_text(a, mail_field_raw(root, "X-Loop"));
@@ -255,7 +259,7 @@ enum mail_class mail_noise_class(struct arena *a, struct mail_part *root,
 		*why = S("null sender");
 		return MAIL_AUTO_REPLY;
 	}
-	if (mail_is_vacation(a, f->subject, mail_reply_text(a, lines), f->refs.n > 0)) {
+	if (is_vacation(a, lines, f)) {
 		*why = S("words of an automatic reply");
 		return MAIL_AUTO_REPLY;
 	}

@@ -244,9 +244,17 @@ static struct span join_sections(struct arena *a, const struct param *const sec[
 	return mail_tidy(a, charset_utf8(a, charset, buf_span(&b)), false);
 }
 
+/* A name that stands nowhere in the value is looked for no further. */
+static struct params params_of(struct arena *a, struct span value, const char *name)
+{
+	if (span_ifind(value, span_of(name), 0) == SIZE_MAX)
+		return (struct params){ .at = NULL };
+	return read_params(a, value);
+}
+
 struct span mail_param_raw(struct arena *a, struct span value, const char *name)
 {
-	struct params v = read_params(a, value);
+	struct params v = params_of(a, value, name);
 
 	for (size_t i = 0; i < v.n; i++) {
 		if (v.at[i].section < 0 && !v.at[i].extended && span_ieq_str(v.at[i].name, name))
@@ -257,7 +265,7 @@ struct span mail_param_raw(struct arena *a, struct span value, const char *name)
 
 struct span mail_param(struct arena *a, struct span value, const char *name)
 {
-	struct params v = read_params(a, value);
+	struct params v = params_of(a, value, name);
 	const struct param *sec[MAX_SECTIONS] = { NULL };
 	const struct param *extended = NULL, *plain = NULL;
 	size_t n = 0;

@@ -173,6 +173,7 @@ enum rc mail_read(struct arena *a, const struct reader_config *cfg, struct span 
 	f.encrypted = wrap.encrypted;
 	read_header(a, root, &from, &f);
 	lines = mail_text_lines(a, root);
+	mark_remember(a, &lines);
 	whole = span_trim(mail_lines_join(a, &lines, 0, lines.n));
 	f.class = mail_noise_class(a, root, &lines, cfg, &f, &f.class_why);
 	if (f.class == MAIL_HUMAN && wrap.meeting_answer) {
@@ -183,7 +184,8 @@ enum rc mail_read(struct arena *a, const struct reader_config *cfg, struct span 
 	if (f.class != MAIL_BOUNCE) {
 		if (may_forward(&f))
 			mail_forward_read(a, root, &lines, f.subject, &f.forward);
-		f.text = mail_reply_text(a, &lines);
+		if (!f.text.ptr)
+			f.text = mail_reply_text(a, &lines);
 	}
 	mail_attachments(a, root, &f.attachments);
 	f.auth = mail_auth_read(a, cfg, root, &from, raw, cfg->keys);

@@ -3,6 +3,7 @@
 #include "buf.h"
 #include "mail_reply.h"
 #include "span.h"
+#include "span_list.h"
 #include "utf8.h"
 
 enum {
@@ -210,13 +211,14 @@ static const char *const notice_words[] = {
 static bool is_notice(struct reply *r, size_t from, size_t to)
 {
 	struct span text = mail_lines_join(r->scratch, &r->out, from, to);
+	struct hay hay;
 	size_t n = 0;
 
 	if (text.len < NOTICE_MIN)
 		return false;
-	text = utf8_fold(r->scratch, utf8_cut(text, 2000));
+	hay_of(&hay, utf8_fold(r->scratch, utf8_cut(text, 2000)));
 	for (size_t i = 0; i < ARRAY_LEN(notice_words); i++)
-		n += span_has(text, span_of(notice_words[i]));
+		n += hay_has(&hay, notice_words[i]);
 	return n >= 2;
 }
 
@@ -238,22 +240,6 @@ static size_t without_notices(struct reply *r, size_t to)
 	return to;
 }
 
-/* "INCASAT FCT-12 ...", "LINIE 2 ...": begins the line with a word in capitals, as commands do? */
-static bool begins_in_capitals(struct span line)
-{
-	struct span word;
-	size_t capitals = 0;
-
-	if (!span_next_word(&line, &word))
-		return false;
-	for (size_t i = 0; i < word.len; i++) {
-		if (word.ptr[i] >= 'a' && word.ptr[i] <= 'z')
-			return false;
-		capitals += word.ptr[i] >= 'A' && word.ptr[i] <= 'Z';
-	}
-	return capitals >= 2;
-}
-
 /* Programs that write a <p> for each line put a blank one between orders: those were not typed, and a
  * blank line ends an order block. */
 static void drop_gaps(struct mail_lines *l)
@@ -263,10 +249,10 @@ static void drop_gaps(struct mail_lines *l)
 
 	for (size_t i = 0; i < l->n; i++) {
 		if (l->at[i].gap && capitals && i + 1 < l->n &&
-		    begins_in_capitals(l->at[i + 1].text))
+		    mark_begins_in_capitals(l->at[i + 1].text))
 			continue;
 		if (n == 0 || mark_is_blank(l->at[n - 1].text))
-			capitals = begins_in_capitals(l->at[i].text);
+			capitals = mark_begins_in_capitals(l->at[i].text);
 		l->at[n++] = l->at[i];
 	}
 	l->n = n;

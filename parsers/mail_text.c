@@ -9,6 +9,7 @@
 
 struct picked {
 	struct mail_part *part, *witness; /* witness: the HTML form of the same words */
+	struct span text, html; /* of part; the body of the HTML form; NULL: not read yet */
 };
 struct picks {
 	struct picked *at;
@@ -17,10 +18,10 @@ struct picks {
 
 static bool is_attached(struct arena *a, const struct mail_part *p)
 {
-	struct span d = mail_first_token(a, mail_field_raw(p, "Content-Disposition"));
+	struct span how = mail_field_raw(p, "Content-Disposition");
 
-	return span_ieq(d, S("attachment")) ||
-	       mail_param(a, mail_field_raw(p, "Content-Disposition"), "filename").len > 0;
+	return how.len && (span_eq(mail_first_token(a, how), S("attachment")) ||
+			   mail_param(a, how, "filename").len > 0);
 }
 
 static bool is_text(const struct mail_part *p, const char *type)
@@ -63,40 +64,52 @@ static struct span meta_charset(struct span html)
 	return span_sub(s, 0, n);
 }
 
-static struct span part_text(struct arena *a, const struct mail_part *p)
+/* body: mail_body of the part. */
+static struct span part_text(struct arena *a, const struct mail_part *p, struct span body)
 {
-	struct span body = span_sub(mail_body(a, p), 0, MAIL_MAX_TEXT), label = part_label(a, p);
+	struct span label = part_label(a, p);
 
+	body = span_sub(body, 0, MAIL_MAX_TEXT);
 	if (!label.len && is_html(p))
 		label = meta_charset(body);
 	return mail_tidy(a, charset_utf8(a, label, body), true);
 }
 
-static size_t count_words(struct span s, bool html)
+static bool begins_hidden(struct span tag)
 {
+	return span_istarts(tag, S("<style")) || span_istarts(tag, S("<script"));
+}
+
+/* Words outside tags, styles and scripts; no more than most are counted. */
+static size_t count_html_words(struct span s, size_t most)
+{
+	bool in_word = false, hidden = false;
 	size_t n = 0;
-	bool in_tag = false, in_word = false, in_style = false;
 
-	for (size_t i = 0; i < s.len; i++) {
-		char c = s.ptr[i];
+	for (size_t i = 0; i < s.len && n < most; i++) {
+		size_t end;
 
-		if (html && c == '<') {
-			in_tag = true;
-			if (span_istarts(span_sub(s, i, 7), S("<style")) ||
-			    span_istarts(span_sub(s, i, 7), S("<script")))
-				in_style = true;
-			else if (span_istarts(span_sub(s, i, 8), S("</style")) ||
-				 span_istarts(span_sub(s, i, 9), S("</script")))
-				in_style = false;
+		if (s.ptr[i] != '<') {
+			bool letter = !hidden && (unsigned char)s.ptr[i] > ' ';
+
+			n += letter && !in_word;
+			in_word = letter;
+			continue;
 		}
-		if (in_tag || in_style || (unsigned char)c <= ' ') {
-			in_word = false;
-		} else if (!in_word) {
-			in_word = true;
-			n++;
+		/* A tag that opens inside another counts too, for what it hides. */
+		for (end = i; end < s.len && s.ptr[end] != '>'; end++) {
+			struct span tag = span_from(s, end);
+
+			if (tag.ptr[0] != '<')
+				continue;
+			if (begins_hidden(tag))
+				hidden = true;
+			else if (span_istarts(tag, S("</style")) ||
+				 span_istarts(tag, S("</script")))
+				hidden = false;
 		}
-		if (html && c == '>')
-			in_tag = false;
+		in_word = false;
+		i = end;
 	}
 	return n;
 }
@@ -135,17 +148,18 @@ static struct mail_part *find_leaf(struct arena *a, struct mail_part *p,
 static struct picked choose_alternative(struct arena *a, struct mail_part *alt)
 {
 	struct mail_part *plain = find_leaf(a, alt, is_plain), *html = find_leaf(a, alt, is_html);
-	struct span text;
+	struct span text, body;
 	size_t words;
 
 	if (!plain || !html)
-		return (struct picked){ plain ? plain : html, NULL };
-	text = part_text(a, plain);
-	words = count_words(text, false);
+		return (struct picked){ .part = plain ? plain : html };
+	text = part_text(a, plain, mail_body(a, plain));
+	body = mail_body(a, html);
+	words = span_word_count(text);
 	if (words == 0 || says_see_html(a, text) ||
-	    words * 10 < count_words(mail_body(a, html), true))
-		return (struct picked){ html, NULL };
-	return (struct picked){ plain, html };
+	    words * 10 < count_html_words(body, words * 10 + 1))
+		return (struct picked){ .part = html, .html = body };
+	return (struct picked){ .part = plain, .witness = html, .text = text, .html = body };
 }
 
 static void pick(struct arena *a, struct mail_part *root, struct picks *v)
@@ -154,7 +168,7 @@ static void pick(struct arena *a, struct mail_part *root, struct picks *v)
 
 	for (struct mail_part *p = root; p && p != end;) {
 		bool alternative = is_text(p, "multipart/alternative");
-		struct picked got = { NULL, NULL };
+		struct picked got = { .part = NULL };
 
 		if (alternative)
 			got = choose_alternative(a, p);
@@ -235,10 +249,17 @@ struct mail_lines mail_lines_of(struct arena *a, struct span text)
 	return l;
 }
 
+static struct span picked_text(struct arena *a, const struct picked *p)
+{
+	if (p->text.ptr)
+		return p->text;
+	return part_text(a, p->part, p->html.ptr && !p->witness ? p->html : mail_body(a, p->part));
+}
+
 static void read_picked(struct arena *a, const struct picked *p, struct mail_lines *ret,
 			size_t *total)
 {
-	struct span ct = mail_field_raw(p->part, "Content-Type"), text = part_text(a, p->part);
+	struct span ct = mail_field_raw(p->part, "Content-Type"), text = picked_text(a, p);
 	struct mail_lines l = { .at = NULL }, html = { .at = NULL };
 
 	*total += text.len;
@@ -249,8 +270,11 @@ static void read_picked(struct arena *a, const struct picked *p, struct mail_lin
 	else
 		plain_lines(a, text, &l);
 	if (p->witness) {
-		mail_html_lines(a, part_text(a, p->witness), &html);
-		mail_text_cross_check(a, &l, &html);
+		text = part_text(a, p->witness, p->html);
+		if (mail_text_asks_witness(&l, text)) {
+			mail_html_lines(a, text, &html);
+			mail_text_cross_check(a, &l, &html);
+		}
 	}
 	for (size_t i = 0; i < l.n && ret->n < MAIL_MAX_LINES; i++)
 		*ARENA_PUSH(a, ret) = l.at[i];

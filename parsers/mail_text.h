@@ -19,9 +19,11 @@ struct mail_line {
 	enum line_origin origin;
 	bool gap; /* a blank line that only the space round a <p> stands for: nobody typed it */
 };
+struct mark_found;
 struct mail_lines {
 	struct mail_line *at;
 	size_t n, cap;
+	struct mark_found *marks; /* of mark_remember (mail_mark.h); NULL: nothing is kept */
 };
 
 /* Text is read up to this many bytes and lines; longer is cut. */
@@ -36,6 +38,9 @@ struct mail_lines mail_lines_of(struct arena *a, struct span text);
 /* Lines [from, to) joined by "\n". */
 struct span mail_lines_join(struct arena *a, const struct mail_lines *l, size_t from, size_t to);
 
+/* Can the HTML form (its text) say anything that the plain one does not show? Only then is it worth reading
+ * as HTML: when it may hold a mark of a quotation, or when a gap may join what the plain form parts. */
+bool mail_text_asks_witness(const struct mail_lines *plain, struct span html);
 /* A mail in both forms: gaps of the HTML are gaps of the plain one, and lines of the plain one that stand only in what the HTML says is quoted become
  * LINE_AFTER. So a client's markup also guards the plain text, whatever language its marks have. */
 void mail_text_cross_check(struct arena *a, struct mail_lines *plain,

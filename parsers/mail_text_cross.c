@@ -1,8 +1,9 @@
 /* The HTML form of a mail as a witness for its plain form (mail_text.h). Words are compared without
  * blanks: the plain form wraps where it likes. */
 #include "buf.h"
-#include "mail_text.h"
+#include "mail_mark.h"
 #include "span.h"
+#include "span_list.h"
 
 enum { MAX_CHECKED = 400, MIN_LINE = 6 };
 #define MAX_WITNESS ((size_t)256 << 10)
@@ -68,6 +69,44 @@ static void find_gaps(struct arena *a, struct mail_lines *plain, const struct ma
 			plain->at[p].gap = true;
 		p = next_filled(plain, p, &unused);
 	}
+}
+
+/* What makes mail_html.c take a line for quoted, by element, id, class or style; and "&#", behind which the
+ * others could hide. */
+static const char *const quote_marks[] = {
+	"blockquote", "divrplyfwdmsg", "appendonsend", "stopspelling",
+	"zwchr",      "border-top",    "&#",           "outlookmessageheader",
+	NULL
+};
+
+static bool may_quote(struct span html)
+{
+	struct hay h;
+
+	hay_of(&h, html);
+	for (const char *const *m = quote_marks; *m; m++) {
+		if (hay_may_have(&h, *m) && span_ifind(html, span_of(*m), 0) != SIZE_MAX)
+			return true;
+	}
+	return false;
+}
+
+/* A gap joins orders (mail_reply.c) and the lines of an attribution. */
+static bool gaps_matter(const struct mail_lines *plain)
+{
+	size_t orders = 0;
+
+	for (size_t i = 0; i < plain->n; i++) {
+		orders += mark_begins_in_capitals(plain->at[i].text);
+		if (orders > 1 || mark_may_end(plain->at[i].text))
+			return true;
+	}
+	return false;
+}
+
+bool mail_text_asks_witness(const struct mail_lines *plain, struct span html)
+{
+	return gaps_matter(plain) || may_quote(html);
 }
 
 void mail_text_cross_check(struct arena *a, struct mail_lines *plain, const struct mail_lines *html)

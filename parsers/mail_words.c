@@ -112,6 +112,25 @@ static bool is_invisible(uint32_t r)
 	       r == 0x00AD || r == 0x034F || r == 0x061C || r == 0x180E;
 }
 
+/* How much of valid text is taken as it is: printable ASCII above least, and the letters of two bytes
+ * from U+00C0 to U+02FF. */
+static size_t plain_len(struct span s, char least)
+{
+	size_t n = 0;
+
+	while (n < s.len) {
+		unsigned char c = (unsigned char)s.ptr[n];
+
+		if (s.ptr[n] > least && c < 0x7F)
+			n++;
+		else if (c >= 0xC3 && c <= 0xCB)
+			n += 2;
+		else
+			break;
+	}
+	return n;
+}
+
 struct span mail_tidy(struct arena *a, struct span s, bool lines)
 {
 	struct buf b;
@@ -123,11 +142,7 @@ struct span mail_tidy(struct arena *a, struct span s, bool lines)
 	buf_reserve(&b, rest.len);
 	for (;;) {
 		uint32_t was = last;
-		size_t n = 0;
-
-		/* Most text is printable ASCII: taken as it is, in lines with its blanks. */
-		while (n < rest.len && rest.ptr[n] > least && rest.ptr[n] < 0x7F)
-			n++;
+		size_t n = plain_len(rest, least);
 		if (n) {
 			buf_add(&b, span_sub(rest, 0, n));
 			rest = span_from(rest, n);

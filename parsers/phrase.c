@@ -3,6 +3,7 @@
 #include "phrase.h"
 
 #include "span.h"
+#include "span_list.h"
 #include "utf8.h"
 
 #define REF_WORDS_MAX    8
@@ -124,14 +125,6 @@ static bool has_digit(struct span s)
 	return false;
 }
 
-static bool one_of(struct span s, const char *const *set)
-{
-	for (; *set; set++)
-		if (span_eq_str(s, *set))
-			return true;
-	return false;
-}
-
 /* "#": [nr] [letters] digits... [din|of|from digits...], never across a comma at its start. */
 static size_t ref_at(const struct words *w, size_t i)
 {
@@ -141,19 +134,19 @@ static size_t ref_at(const struct words *w, size_t i)
 
 	if (at < w->n && w->at[at].after_mark)
 		return 0;
-	while (at < w->n && at - i < 2 && one_of(w->at[at].fold, filler))
+	while (at < w->n && at - i < 2 && span_is_any(w->at[at].fold, filler))
 		at++;
 	if (at + 1 < w->n && !has_digit(w->at[at].fold) && w->at[at].fold.len <= 12 &&
-	    has_digit(w->at[at + 1].fold) && !one_of(w->at[at].fold, dated))
+	    has_digit(w->at[at + 1].fold) && !span_is_any(w->at[at].fold, dated))
 		at++;
-	if (at < w->n && one_of(w->at[at].fold, filler))
+	if (at < w->n && span_is_any(w->at[at].fold, filler))
 		at++;
 	end = at;
 	while (end < w->n && end - i < REF_WORDS_MAX && has_digit(w->at[end].fold))
 		end++;
 	if (end == at)
 		return 0;
-	if (end + 1 < w->n && one_of(w->at[end].fold, dated) && has_digit(w->at[end + 1].fold))
+	if (end + 1 < w->n && span_is_any(w->at[end].fold, dated) && has_digit(w->at[end + 1].fold))
 		for (end++; end < w->n && end - i < REF_WORDS_MAX && has_digit(w->at[end].fold);)
 			end++;
 	return end - i;

@@ -5,6 +5,7 @@
 #include "charset.h"
 #include "mail_header.h"
 #include "span.h"
+#include "span_list.h"
 
 enum { DEPTH_MAX = 512, WINDOW = 4096, WORD_MAX = 32 };
 
@@ -129,15 +130,6 @@ static void put_unit(struct rtf *r, uint32_t unit)
 	r->high = unit >= 0xD800 && unit <= 0xDBFF ? unit : 0;
 }
 
-static bool is_one_of(struct span word, const char *const *list)
-{
-	for (; *list; list++) {
-		if (span_eq_str(word, *list))
-			return true;
-	}
-	return false;
-}
-
 static void obey(struct rtf *r, struct span word, bool given, int n)
 {
 	static const char *const breaks[] = { "par", "line", "sect", "page", "row", NULL };
@@ -156,9 +148,9 @@ static void obey(struct rtf *r, struct span word, bool given, int n)
 
 	if (span_eq(word, S("htmltag"))) {
 		g->tag = true;
-	} else if (is_one_of(word, silent) || r->star) {
+	} else if (span_is_any(word, silent) || r->star) {
 		g->skip = true;
-	} else if (is_one_of(word, breaks)) {
+	} else if (span_is_any(word, breaks)) {
 		put_rune(r, '\n');
 	} else if (span_eq(word, S("u")) && given) {
 		put_unit(r, (uint32_t)(n < 0 ? n + 65536 : n) & 0xFFFF);
