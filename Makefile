@@ -5,10 +5,10 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 DEPS_BUILD := pkg-config libetpan-dev libcurl4-gnutls-dev libgnutls28-dev libhpdf-dev libsqlite3-dev \
 	libxml2-dev zlib1g-dev libpcre2-dev libconfuse-dev libsystemd-dev libutf8proc-dev libssl-dev libjansson-dev \
-	libseccomp-dev libpsl-dev libqrencode-dev libopendkim-dev libc-ares-dev fonts-lato fonts-sil-charis \
-	python3-fonttools
+	libseccomp-dev libpsl-dev libqrencode-dev libopendkim-dev libc-ares-dev libzip-dev libxlsxwriter-dev \
+	fonts-lato fonts-sil-charis python3-fonttools
 DEPS_TEST := $(DEPS_BUILD) gcc binutils python3 dovecot-imapd dovecot-lmtpd python3-aiosmtpd \
-	python3-dkim swaks qpdf groff-base systemd iproute2 faketime libfaketime openssl poppler-utils sqlite3
+	python3-dkim swaks qpdf groff-base systemd iproute2 faketime libfaketime openssl poppler-utils sqlite3 python3-openpyxl
 DEPS_LINT := clang clang-format clang-tidy cppcheck
 
 B       ?= build
@@ -67,7 +67,7 @@ help:
 # What is not installed is installed first (said aloud); then make starts again with the flags known.
 # libetpan's .pc turns PIE off and libhpdf has none: these two by hand.
 PC := libcurl sqlite3 libxml-2.0 zlib libpcre2-8 libconfuse libsystemd libutf8proc libcrypto jansson \
-	libseccomp libpsl libqrencode libcares
+	libseccomp libpsl libqrencode libcares libzip xlsxwriter
 $(B)/libs.mk: .ci/deps Makefile
 	@case " $(MAKECMDGOALS) " in *" clean "*|*" help "*) exit 0;; esac; mkdir -p $(@D) && \
 	.ci/deps $(DEPS_BUILD) && cflags=`pkg-config --cflags $(PC)` && libs=`pkg-config --libs $(PC)` && \

@@ -6,7 +6,7 @@
 #include "source_kind.h"
 #include "span.h"
 #include "statement_utf16.h"
-#include "zip.h"
+#include "unzip.h"
 
 #define HEAD_MAX ((size_t)64 << 10)
 

@@ -6,7 +6,7 @@
 #include "span.h"
 #include "statement.h"
 #include "utf8.h"
-#include "zip.h"
+#include "unzip.h"
 
 struct seen {
 	unsigned entries, warnings;

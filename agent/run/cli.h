@@ -65,6 +65,7 @@ CLI_VERB(status);
 CLI_VERB(card);
 CLI_VERB(find);
 CLI_VERB(documents);
+CLI_VERB(export);
 CLI_VERB(verify);
 CLI_VERB(backup);
 CLI_VERB(restore);

@@ -19,12 +19,13 @@
 #include "db.h"
 #include "hash.h"
 #include "statements.h"
+#include "statements_archive.h"
 #include "statements_report.h"
 #include "value.h"
 
 enum statement_id {
 #define Q(name, sql) SQL_##name,
-	STATEMENTS(Q) STATEMENTS_REPORT(Q)
+	STATEMENTS(Q) STATEMENTS_REPORT(Q) STATEMENTS_ARCHIVE(Q)
 #undef Q
 		SQL_STATEMENTS
 };

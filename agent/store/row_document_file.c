@@ -65,3 +65,21 @@ enum rc row_document_file_get(struct tx *tx, struct arena *a, int64_t document, 
 	}
 	return query_end(&q, reterr);
 }
+
+enum rc row_document_file_list(struct tx *tx, int64_t document, struct stored_files *ret,
+			       struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	ret->n = 0;
+	query_begin(&q, tx, SQL_FILE_LIST);
+	query_int(&q, document);
+	while (query_row(&q) && ret->n < ARRAY_LEN(ret->at)) {
+		struct stored_file *f = &ret->at[ret->n++];
+
+		f->kind = (enum file_kind)COL_NAME(&q, names_file);
+		(void)col_hash(&q, &f->hash);
+		f->size = col_int(&q);
+	}
+	return query_end(&q, reterr);
+}

@@ -16,4 +16,17 @@ enum rc row_document_file_get(struct tx *tx, struct arena *a, int64_t document, 
 			      struct span *ret, struct sha256 *ret_hash, bool *found,
 			      struct why *reterr) MUST_CHECK;
 
+/* What is stored of a document, without its bytes: PDF first. */
+struct stored_file {
+	enum file_kind kind;
+	struct sha256 hash;
+	int64_t size;
+};
+struct stored_files {
+	struct stored_file at[2];
+	unsigned n;
+};
+enum rc row_document_file_list(struct tx *tx, int64_t document, struct stored_files *ret,
+			       struct why *reterr) MUST_CHECK;
+
 #endif

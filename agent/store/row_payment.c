@@ -3,9 +3,9 @@
 
 #include "db_in.h"
 #include "names.h"
-#include "query.h"
+#include "payment_in.h"
 
-static struct payment *read_row(struct query *q, struct arena *a)
+struct payment *payment_read(struct query *q, struct arena *a)
 {
 	struct payment *p = ARENA_NEW(a, struct payment);
 
@@ -30,7 +30,7 @@ static struct payment *read_row(struct query *q, struct arena *a)
 
 static enum rc read_one(struct query *q, struct arena *a, struct payment **ret, struct why *reterr)
 {
-	*ret = query_row(q) ? read_row(q, a) : NULL;
+	*ret = query_row(q) ? payment_read(q, a) : NULL;
 	return query_end(q, reterr);
 }
 
@@ -38,7 +38,7 @@ static enum rc read_all(struct query *q, struct arena *a, struct row_payments *r
 			struct why *reterr)
 {
 	while (query_row(q)) {
-		struct payment *p = read_row(q, a);
+		struct payment *p = payment_read(q, a);
 
 		*ARENA_PUSH(a, ret) = p;
 	}

@@ -1,7 +1,7 @@
 /* Members of a ZIP archive, unpacked one after the other without ever holding one (APPNOTE 6.3; stored and
  * deflated). What bombs do is limited: members, nesting (none), bytes out, bytes out per byte in. */
-#ifndef PLIC_ZIP_H
-#define PLIC_ZIP_H
+#ifndef PLIC_UNZIP_H
+#define PLIC_UNZIP_H
 
 #include "base.h"
 

@@ -1,6 +1,6 @@
 /* Reads the central directory at the archive's end and inflates by zlib. Offsets and sizes are checked
  * against the bytes that are there; names are only told. */
-#include "zip.h"
+#include "unzip.h"
 
 #include "arena.h"
 #include "span.h"

@@ -1,0 +1,65 @@
+/* File names of issued documents. */
+#include "archive_name.h"
+
+#include "span.h"
+#include "utf8.h"
+
+enum { NAME_RUNES = 60, LEAF_BYTES = 200 };
+
+/* Signs that are not seen, or turn the direction of what follows: a name made of them lies. */
+static bool hidden(uint32_t r)
+{
+	return r < 0x20 || (r >= 0x7f && r < 0xa0) || r == 0xad || (r >= 0x200b && r <= 0x200f) ||
+	       (r >= 0x2028 && r <= 0x202e) || (r >= 0x2060 && r <= 0x206f) || r == 0xfeff ||
+	       r >= 0xe0000 || (r >= 0xfff0 && r <= 0xffff);
+}
+
+static bool separates(uint32_t r)
+{
+	return r < 0x80 && memchr("/\\:*?\"<>| \t\r\n", (int)r, 13);
+}
+
+/* The buyer's name, words apart by one blank. */
+static struct span safe_name(struct arena *a, struct span name)
+{
+	struct span rest = utf8_nfc_ro(a, utf8_clean(a, name)), s;
+	struct buf out;
+	uint32_t r;
+
+	buf_init(&out, a, 4096);
+	rest = utf8_cut(rest, 4 * NAME_RUNES);
+	while (utf8_next(&rest, &r)) {
+		if (separates(r) || r == 0xa0) {
+			if (out.len && out.ptr[out.len - 1] != ' ')
+				buf_add_char(&out, ' ');
+		} else if (!hidden(r)) {
+			buf_add_rune(&out, r);
+		}
+	}
+	s = utf8_cut(buf_span(&out), NAME_RUNES);
+	while (s.len && (s.ptr[s.len - 1] == '.' || s.ptr[s.len - 1] == ' '))
+		s.len--;
+	while (s.len && (s.ptr[0] == '.' || s.ptr[0] == ' '))
+		s = span_from(s, 1);
+	return s;
+}
+
+struct span archive_leaf(struct arena *a, const struct document *d)
+{
+	struct span name = safe_name(a, d->snap->buyer.name), head;
+
+	head = snapshot_file_name(a, d->snap);
+	if (!d->number)
+		head = arena_fmt(a, "%.*s-%lld", SPAN_ARG(head), (long long)d->id);
+	while (name.len && head.len + 1 + name.len > LEAF_BYTES)
+		name = utf8_cut(name, utf8_count(name) - 1);
+	return name.len ? arena_fmt(a, "%.*s %.*s", SPAN_ARG(head), SPAN_ARG(name)) : head;
+}
+
+struct span archive_path(struct arena *a, const struct document *d, const char *ending)
+{
+	struct civil c = day_civil(d->snap->issue);
+
+	return arena_fmt(a, "%04d/%02d/%.*s.%s", c.year, c.month, SPAN_ARG(archive_leaf(a, d)),
+			 ending);
+}

@@ -1,0 +1,15 @@
+/* Names under which people find an issued document among files. */
+#ifndef PLIC_ARCHIVE_NAME_H
+#define PLIC_ARCHIVE_NAME_H
+
+#include "state.h"
+
+/* "FCT-0012 Popescu Ion": the document's name and its buyer's, safe on every file system: no separators, no
+ * control, direction or zero-width signs, no dot or blank at an end, NFC, at most 200 bytes. Two documents
+ * never share one: their numbers stand in it, or their ids where they have none. d->snap is there. */
+struct span archive_leaf(struct arena *a, const struct document *d);
+/* "2026/11/FCT-0012 Popescu Ion.pdf": by the month of issue; ending "pdf", "xml". Never changes, because
+ * what it is made of is frozen. */
+struct span archive_path(struct arena *a, const struct document *d, const char *ending);
+
+#endif

@@ -1,0 +1,38 @@
+/* The registry's third part: what the accountant's export and the archive read. See statements.h. */
+#ifndef PLIC_STATEMENTS_ARCHIVE_H
+#define PLIC_STATEMENTS_ARCHIVE_H
+
+/* Numbers below a series' first were given out by another program. */
+#define OURS "number >= (SELECT min(first) FROM series WHERE prefix_fold = series_fold)"
+
+#define STATEMENTS_ARCHIVE(Q)                                                                      \
+	Q(EXPORT_DOCUMENTS, "SELECT " DOCUMENT_COLS ", snapshot FROM document "                    \
+			    "WHERE number IS NOT NULL AND issue <= ?2 AND (issue, id) > (?1, ?3) " \
+			    "AND " OURS " ORDER BY issue, id LIMIT ?4")                            \
+	Q(EXPORT_BOOKS, "SELECT kind, count(*), sum(total), currency FROM document "               \
+			"WHERE number IS NOT NULL AND issue BETWEEN ?1 AND ?2 "                    \
+			"AND kind IN ('invoice', 'storno') AND " OURS " GROUP BY kind, currency")  \
+	Q(EXPORT_PAYMENTS, "SELECT " PAYMENT_COLS ", coalesce((SELECT name FROM client "           \
+			   "WHERE client.id = payment.client), '') FROM payment "                  \
+			   "WHERE day BETWEEN ?1 AND ?2 AND state <> 'reversed' ORDER BY day, id") \
+	Q(EXPORT_PAYMENTS_SUM,                                                                     \
+	  "SELECT count(*), sum(amount), currency FROM payment "                                   \
+	  "WHERE day BETWEEN ?1 AND ?2 AND state <> 'reversed' GROUP BY currency")                 \
+	Q(EXPORT_PAYS, "SELECT d.label, sum(a.amount), a.currency FROM allocation a "              \
+		       "JOIN document d ON d.id = a.document WHERE a.payment = ?1 "                \
+		       "GROUP BY a.document HAVING sum(a.amount) <> 0 ORDER BY min(a.id)")         \
+	Q(EXPORT_RUN, "SELECT coalesce(min(number), 0), coalesce(max(number), 0), count(*) "       \
+		      "FROM document WHERE number IS NOT NULL AND series_fold = ?1 "               \
+		      "AND number >= ?2 AND issue BETWEEN ?3 AND ?4")                              \
+	Q(EXPORT_BEFORE, "SELECT max(number) FROM document WHERE number IS NOT NULL "              \
+			 "AND series_fold = ?1 AND number >= ?2 AND number < ?3")                  \
+	Q(EXPORT_NUMBERS, "SELECT number, state = 'cancelled' FROM document "                      \
+			  "WHERE number IS NOT NULL AND series_fold = ?1 AND number > ?2 "         \
+			  "AND number <= ?3 ORDER BY number")                                      \
+	Q(FILE_LIST, "SELECT kind, sha256, length(bytes) FROM document_file "                      \
+		     "WHERE document = ?1 ORDER BY kind")                                          \
+	Q(EXPORT_SIZE, "SELECT count(DISTINCT d.id), coalesce(sum(length(f.bytes)), 0) "           \
+		       "FROM document d LEFT JOIN document_file f ON f.document = d.id "           \
+		       "WHERE d.number IS NOT NULL AND d.issue BETWEEN ?1 AND ?2")
+
+#endif
