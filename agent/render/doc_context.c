@@ -234,13 +234,17 @@ struct span doc_brand_name(struct span legal)
 	return cut.len ? cut : name;
 }
 
-static void payment_add(struct arena *a, const struct snapshot *s, struct value *tree)
+static void payment_add(const struct look *l, struct arena *a, const struct snapshot *s,
+			struct value *tree)
 {
 	bool due = s->payable.minor > 0;
 	struct span qr = qr_payload(a, s->seller.name, s->seller.iban, s->payable, s->reference);
 
 	value_set(a, tree, "iban", value_text(a, due ? iban_groups(a, s->seller.iban) : S("")));
 	value_set(a, tree, "qr", value_bool(a, qr.len > 0));
+	value_set(a, tree, "qr_own",
+		  value_bool(a, due && strcmp(s->payable.cur, "RON") == 0 &&
+					look_brand(l, "qr_image").len > 0));
 	value_set(a, tree, "negative", value_bool(a, s->payable.minor < 0));
 	value_set(a, tree, "words", value_text(a, words_money(a, s->lang, s->payable)));
 	value_set(a, tree, "total_words", value_text(a, words_money(a, s->lang, s->total)));
@@ -289,7 +293,7 @@ enum rc doc_context(const struct look *l, struct arena *a, const struct snapshot
 	value_set(a, tree, "vat_payer",
 		  value_bool(a, s->seller.vat_registered || s->tax.minor != 0));
 	value_set(a, tree, "notes", notes_list(a, s->note));
-	payment_add(a, s, tree);
+	payment_add(l, a, s, tree);
 	party_add(a, tree, "seller", &s->seller);
 	party_add(a, tree, "buyer", &s->buyer);
 	rc = lines_add(l, a, s, tree, reterr);

@@ -7,7 +7,8 @@
  *   period         "01.11 - 30.11.2026" (with an en dash), "" without one
  *   words          the sum to pay in words         total_words    the total in words
  *   iban           the seller's IBAN in fours, "" when nothing is to be paid
- *   qr             a payment code can be made
+ *   qr             a payment code can be made (EPC: euro, to an IBAN)
+ *   qr_own         none can, but something is to be paid in lei and brand.conf names the firm's own picture
  *   notes          list of {text}: the lines of the note
  *   seller, buyer  also: tax_code ("RO18547290"), place ("400110 Cluj-Napoca, jud. Cluj"), abroad (the
  *                  country's code, "" for Romania), company (bool)

@@ -9,10 +9,9 @@
 #include "pdf_image.h"
 #include "span.h"
 
-#define FOOT_MAX    4000
-#define TABLE_TOP   PT(252.9) /* on the first page; lower when the parties take more room */
-#define TABLE_GAP   PT(30)
-#define LOGO_HEIGHT PT(40)
+#define FOOT_MAX  4000
+#define TABLE_TOP PT(252.9) /* on the first page; lower when the parties take more room */
+#define TABLE_GAP PT(30)
 
 static struct span item_text(const struct items *items, enum item_kind kind, size_t part)
 {
@@ -48,32 +47,6 @@ static uint32_t brand_colour(const struct look *l, const char *key)
 		rgb = rgb << 4 | (uint32_t)(at ? at - hex : 0);
 	}
 	return rgb;
-}
-
-/* Fit the logo into brand.conf's width by 40 points. */
-static enum rc render_logo(const struct look *l, struct arena *a, struct logo *ret,
-			   struct why *reterr)
-{
-	struct span path = look_brand(l, "logo");
-	int64_t wide = 120;
-	int w, h;
-	enum rc rc;
-
-	if (path.len == 0)
-		return RC_OK;
-	ret->bytes = look_file(l, arena_str(a, path));
-	rc = pdf_image_size(ret->bytes, &w, &h, reterr);
-	if (rc)
-		return why_prefix(reterr, rc, "%.*s", SPAN_ARG(path));
-	if (!span_to_i64(look_brand(l, "logo_width"), &wide) || wide < 10 || wide > 240)
-		wide = 120;
-	ret->width = (int)wide * 100;
-	ret->height = (int)((int64_t)ret->width * h / w);
-	if (ret->height > LOGO_HEIGHT) {
-		ret->height = LOGO_HEIGHT;
-		ret->width = (int)((int64_t)LOGO_HEIGHT * w / h);
-	}
-	return RC_OK;
 }
 
 /* What should stand on the page of the last rows: totals, and all that follows where that is little.
@@ -259,7 +232,9 @@ enum rc doc_render_pdf(const struct look *l, struct arena *a, const struct snaps
 	if (rc)
 		return rc;
 	frame = render_frame(l, &type, &items, context);
-	rc = render_logo(l, a, &frame.logo, reterr);
+	rc = picture_logo(l, a, &frame.logo, reterr);
+	if (!rc)
+		rc = picture_code(l, a, PAGE_CODE, &frame.code, reterr);
 	if (rc)
 		return rc;
 	paper_init(&paper, a, &type, &frame);
@@ -273,7 +248,7 @@ enum rc doc_render_pdf(const struct look *l, struct arena *a, const struct snaps
 		.author = s->seller.name,
 		.lang = s->lang.len ? s->lang : S("ro"),
 		.made = day_is_set(s->issue) ? day_instant(s->issue, 12, 0) : 0,
-		.image = { { "L", frame.logo.bytes } },
+		.image = { { "L", frame.logo.bytes }, { "Q", frame.code.bytes } },
 		.attached = { arena_fmt(a, "%.*s.xml", SPAN_ARG(snapshot_file_name(a, s))),
 			      "text/xml", xml },
 	};

@@ -21,10 +21,10 @@ static struct span past_tags(struct span line)
 
 /* Names that a frame is given beside the context. */
 static const char *const frame_names[] = {
-	"hello",   "quote",  "code",  "small",  "heading", "rows",      "changes",
-	"buttons", "bye",    "html",  "text",   "items",   "bad",       "strong",
-	"main",    "second", "href",  "blocks", "subject", "preheader", "plain",
-	"what",    "before", "after", "value",  "result",
+	"hello", "quote",  "code",    "small",     "heading", "rows",   "changes", "buttons",
+	"bye",   "html",   "text",    "items",     "bad",     "strong", "main",    "second",
+	"href",  "blocks", "subject", "preheader", "plain",   "what",   "before",  "after",
+	"value", "result", "logo",    "cid",       "width",   "height",
 };
 
 struct checking {
@@ -76,13 +76,20 @@ static enum rc check_directives(struct span path, struct span text, struct why *
 
 	while (span_next_line(&text, &line)) {
 		struct span word = S("");
+		unsigned columns, bars = 0;
 
 		n++;
 		line = past_tags(line);
 		if (line.len == 0 || line.ptr[0] == '#')
 			continue;
 		(void)span_next_word(&line, &word);
-		if (word.ptr[0] != '@' || !mail_directive_known(span_from(word, 1)))
+		columns = word.ptr[0] == '@' ? mail_directive_columns(span_from(word, 1)) : 0;
+		for (size_t i = 0; i < line.len; i++)
+			bars += line.ptr[i] == '|';
+		if (columns && bars + 1 < columns)
+			return why_fail(why, RC_BAD_CONFIG, "%.*s:%u: %.*s wants %u columns",
+					SPAN_ARG(path), n, SPAN_ARG(word), columns);
+		if (!columns)
 			return why_fail(why, RC_BAD_CONFIG, "%.*s:%u: not a directive: %.*s",
 					SPAN_ARG(path), n, SPAN_ARG(word));
 	}
@@ -92,10 +99,12 @@ static enum rc check_directives(struct span path, struct span text, struct why *
 enum rc mail_check_file(struct span path, struct span text, const struct template *t,
 			struct why *reterr)
 {
-	enum rc rc;
+	enum rc rc = check_directives(path, text, reterr);
 
-	if (span_ends(path, S(".html")) || span_ends(path, S("frame.txt")))
-		return check_names(path, t, true, reterr);
-	rc = check_directives(path, text, reterr);
 	return rc ? rc : check_names(path, t, false, reterr);
+}
+
+enum rc mail_check_frame(struct span path, const struct template *t, struct why *reterr)
+{
+	return check_names(path, t, true, reterr);
 }

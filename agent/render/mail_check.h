@@ -4,9 +4,12 @@
 
 #include "look.h"
 
-/* .mail and .part files: every line a directive, a comment or Mustache tags. These and frames: every
- * name is one that mail_context or mail_render gives. RC_BAD_CONFIG with file and line. */
+/* .mail and .part files of a language: every line a directive with as many columns as it wants, a
+ * comment or Mustache tags; every name is one that mail_context gives. path: for messages.
+ * RC_BAD_CONFIG with file and line. */
 enum rc mail_check_file(struct span path, struct span text, const struct template *t,
 			struct why *reterr) MUST_CHECK;
+/* Frames and their parts: every name is one that mail_context or mail_render gives. */
+enum rc mail_check_frame(struct span path, const struct template *t, struct why *reterr) MUST_CHECK;
 
 #endif

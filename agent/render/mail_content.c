@@ -250,7 +250,9 @@ enum rc mail_content_read(struct arena *a, struct span name, struct span text, s
 	return RC_OK;
 }
 
-bool mail_directive_known(struct span word)
+unsigned mail_directive_columns(struct span word)
 {
-	return directive_find(word) != NULL;
+	const struct directive *d = directive_find(word);
+
+	return d ? d->columns : 0;
 }

@@ -24,7 +24,7 @@ struct mail_content {
 enum rc mail_content_read(struct arena *a, struct span name, struct span text, struct span to,
 			  struct span tag, struct mail_content *ret, struct why *reterr) MUST_CHECK;
 
-/* "say", "fact!", ... */
-bool mail_directive_known(struct span word);
+/* How many columns "say", "fact!", ... want; 0: no such directive. */
+unsigned mail_directive_columns(struct span word);
 
 #endif

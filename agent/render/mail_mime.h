@@ -29,6 +29,8 @@ bool mime_is_plain(struct span s);
 
 /* A part: its headers, the empty line, the body. text: UTF-8, any line ends. */
 void mime_part_text(struct buf *out, const char *type, struct span text);
+/* A picture that the HTML part shows by cid:CID (RFC 2392). type: "image/png". */
+void mime_part_image(struct buf *out, const char *type, struct span cid, struct span bytes);
 /* RC_BAD_INPUT: control bytes in the name. A type that is none becomes application/octet-stream. */
 enum rc mime_part_file(struct buf *out, struct span name, struct span type, struct span bytes,
 		       struct why *reterr) MUST_CHECK;

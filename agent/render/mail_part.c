@@ -153,3 +153,13 @@ enum rc mime_part_file(struct buf *out, struct span name, struct span type, stru
 	add_base64(out, bytes);
 	return RC_OK;
 }
+
+void mime_part_image(struct buf *out, const char *type, struct span cid, struct span bytes)
+{
+	buf_add_fmt(
+		out,
+		"Content-Type: %s\r\nContent-Transfer-Encoding: base64\r\n"
+		"Content-ID: <%.*s>\r\nContent-Disposition: inline; filename=\"logo.%s\"\r\n\r\n",
+		type, SPAN_ARG(cid), strcmp(type, "image/png") == 0 ? "png" : "jpg");
+	add_base64(out, bytes);
+}

@@ -6,6 +6,7 @@
 #include "hash.h"
 #include "mail_content.h"
 #include "mail_mime.h"
+#include "picture.h"
 #include "span.h"
 #include "texts.h"
 #include "utf8.h"
@@ -23,7 +24,10 @@ struct mail {
 	struct arena *a;
 	const struct mail_input *in;
 	const char *lang;
+	bool framing; /* parts come from mail/, not from LANG/mail/ */
 	struct mail_content content;
+	struct picture logo; /* of a letter to a client */
+	struct span id;      /* for boundaries and the logo */
 	struct span subject, html, text;
 	struct buf out;
 	struct why *why;
@@ -45,7 +49,8 @@ static struct span one_line(struct arena *a, struct span s, size_t runes)
 static bool find_part(void *ctx, struct span name, struct span *text)
 {
 	const struct mail *m = ctx;
-	struct span path = arena_fmt(m->a, "%s/mail/%.*s.part", m->lang, SPAN_ARG(name));
+	struct span path = arena_fmt(m->a, "%s%smail/%.*s.part", m->framing ? "" : m->lang,
+				     m->framing ? "" : "/", SPAN_ARG(name));
 
 	if (!look_template(m->look, arena_str(m->a, path)))
 		return false;
@@ -101,6 +106,28 @@ static struct span attached_words(const struct mail *m)
 	return buf_span(&b);
 }
 
+static struct span logo_cid(const struct mail *m)
+{
+	return arena_fmt(m->a, "logo.%.*s@plic", SPAN_ARG(m->id));
+}
+
+/* The letterhead of a letter to a client; answers to staff have none. A point is shown as a pixel. */
+static enum rc add_logo(struct mail *m, struct value *ctx)
+{
+	struct value *logo = value_new_map(m->a);
+	enum rc rc = picture_logo(m->look, m->a, &m->logo, m->why);
+
+	if (rc)
+		return rc;
+	if (m->content.plain)
+		m->logo.bytes = S("");
+	value_set(m->a, logo, "cid", value_text(m->a, logo_cid(m)));
+	value_set(m->a, logo, "width", value_int(m->a, m->logo.width / 100));
+	value_set(m->a, logo, "height", value_int(m->a, m->logo.height / 100));
+	value_set(m->a, ctx, "logo", m->logo.bytes.len ? logo : value_str(m->a, ""));
+	return RC_OK;
+}
+
 static enum rc make_content(struct mail *m)
 {
 	struct span path =
@@ -130,6 +157,10 @@ static enum rc make_content(struct mail *m)
 	value_set(m->a, ctx, "preheader", value_text(m->a, m->content.preheader));
 	value_set(m->a, ctx, "plain", value_bool(m->a, m->content.plain));
 	value_set(m->a, ctx, "blocks", m->content.blocks);
+	rc = add_logo(m, ctx);
+	if (rc)
+		return rc;
+	m->framing = true;
 	rc = render_file(m, "mail/frame.html", ctx, ESCAPE_HTML, &m->html);
 	if (rc)
 		return rc;
@@ -212,22 +243,41 @@ static void add_delimiter(struct mail *m, struct span boundary, const char *end)
 	buf_add_fmt(&m->out, "--%.*s%s\r\n", SPAN_ARG(boundary), end);
 }
 
+/* The HTML alone, or with the logo that it shows (RFC 2387). */
+static void add_html(struct mail *m)
+{
+	struct span boundary = arena_fmt(m->a, "plic_r_%.*s", SPAN_ARG(m->id));
+	bool png = span_starts(m->logo.bytes, S("\x89PNG"));
+
+	if (m->logo.bytes.len == 0) {
+		mime_part_text(&m->out, "text/html", m->html);
+		return;
+	}
+	buf_add_fmt(
+		&m->out,
+		"Content-Type: multipart/related; type=\"text/html\"; boundary=\"%.*s\"\r\n\r\n",
+		SPAN_ARG(boundary));
+	add_delimiter(m, boundary, "");
+	mime_part_text(&m->out, "text/html", m->html);
+	add_delimiter(m, boundary, "");
+	mime_part_image(&m->out, png ? "image/png" : "image/jpeg", logo_cid(m), m->logo.bytes);
+	add_delimiter(m, boundary, "--");
+}
+
 static void add_alternative(struct mail *m, struct span boundary)
 {
 	open_multipart(m, "alternative", boundary);
 	add_delimiter(m, boundary, "");
 	mime_part_text(&m->out, "text/plain", m->text);
 	add_delimiter(m, boundary, "");
-	mime_part_text(&m->out, "text/html", m->html);
+	add_html(m);
 	add_delimiter(m, boundary, "--");
 }
 
 static enum rc add_body(struct mail *m)
 {
-	struct sha256 h = hash_sha256(m->in->message_id);
-	struct span id = hash_hex(m->a, h.b, 12);
-	struct span mixed = arena_fmt(m->a, "plic_m_%.*s", SPAN_ARG(id));
-	struct span alternative = arena_fmt(m->a, "plic_a_%.*s", SPAN_ARG(id));
+	struct span mixed = arena_fmt(m->a, "plic_m_%.*s", SPAN_ARG(m->id));
+	struct span alternative = arena_fmt(m->a, "plic_a_%.*s", SPAN_ARG(m->id));
 
 	if (m->in->n_attachment == 0) {
 		add_alternative(m, alternative);
@@ -255,8 +305,10 @@ enum rc mail_render(const struct look *l, struct arena *a, const struct mail_inp
 	struct mail m = {
 		.look = l, .a = a, .in = in, .lang = lang_name(lang_of(in->lang)), .why = reterr
 	};
+	struct sha256 h = hash_sha256(in->message_id);
 	enum rc rc;
 
+	m.id = hash_hex(a, h.b, 12);
 	rc = make_content(&m);
 	if (rc)
 		return rc;

@@ -1,4 +1,4 @@
-/* A mail's bytes: headers by encoders only, multipart/mixed(alternative(text, html), attachments).
+/* A mail's bytes: headers by encoders only, multipart/mixed(alternative(text, related(html, logo)), attachments).
  *
  * A mail file (templates/LANG/mail/NAME.mail) says what the mail says; frame.html and frame.txt how it
  * looks, so that the text part has the same order as the HTML. One directive a line, "#" comments,

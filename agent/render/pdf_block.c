@@ -37,7 +37,7 @@
 #define PAY_GAP      PT(10)
 #define PAY_ROW      PT(8)
 #define PAY_CELLS    4
-#define QR_SIDE      PT(80)
+#define QR_SIDE      PAGE_CODE
 #define QR_PAD       PT(11)
 #define QR_CAPTION   PT(7)
 
@@ -297,7 +297,7 @@ static struct pay pay_measure(const struct paper *p, const struct items *items, 
 	for (size_t i = 0; i < items->n; i++) {
 		if (items->at[i].kind == ITEM_PAY && pay.n < PAY_CELLS)
 			item[pay.n++] = &items->at[i];
-		if (items->at[i].kind == ITEM_QR && qr->at) {
+		if (items->at[i].kind == ITEM_QR && (qr->at || p->frame->code.bytes.len)) {
 			pay.caption = items->at[i].part[0];
 			pay.has_qr = true;
 		}
@@ -351,6 +351,17 @@ static void pay_back(struct paper *p, int top, int height)
 	}
 }
 
+/* The firm's own picture on white, so that its quiet zone is kept on any ground. */
+static void pay_own_code(struct paper *p, int x, int middle)
+{
+	const struct picture *code = &p->frame->code;
+
+	draw_box(paper_ops(p), x - PT(3), middle - QR_SIDE / 2 - PT(3), QR_SIDE + PT(6),
+		 QR_SIDE + PT(6), 0, 0xffffff);
+	draw_image(paper_ops(p), "Q", x + (QR_SIDE - code->width) / 2, middle - code->height / 2,
+		   code->width, code->height);
+}
+
 void block_pay(struct paper *p, const struct items *items, const struct qr *qr)
 {
 	struct pay pay = pay_measure(p, items, qr);
@@ -373,8 +384,11 @@ void block_pay(struct paper *p, const struct items *items, const struct qr *qr)
 		struct text_style style = paper_label(p);
 
 		style.size = QR_CAPTION;
-		draw_modules(paper_ops(p), x, top + (pay.height - QR_SIDE) / 2, QR_SIDE, qr->at,
-			     qr->n);
+		if (qr->at)
+			draw_modules(paper_ops(p), x, top + (pay.height - QR_SIDE) / 2, QR_SIDE,
+				     qr->at, qr->n);
+		else
+			pay_own_code(p, x, top + pay.height / 2);
 		type_show(p->type, paper_ops(p), x - QR_PAD,
 			  paper_baseline(top + PAY_PAD - PAY_TRIM, PAGE_LABEL_LEAD), ALIGN_RIGHT,
 			  style, pay.caption);

@@ -4,6 +4,7 @@
 
 #include "pdf_file.h"
 #include "pdf_text.h"
+#include "picture.h"
 #include "shape.h"
 
 /* The measures of looks.md: A4, margins 48 left, right and top, 33 bottom. */
@@ -14,15 +15,12 @@
 #define PAGE_LEAD       PT(13.4)
 #define PAGE_LABEL      PT(8)
 #define PAGE_LABEL_LEAD PT(11)
+#define PAGE_CODE       PT(80) /* side of a payment code */
 #define PAGE_FOLLOW_END PT(90) /* where a following page begins */
 #define PAGES_MAX       2000
 
 struct palette {
 	uint32_t accent, accent_text, ink, label, rule, tint;
-};
-struct logo {
-	struct span bytes; /* "" = none: the name mark is drawn */
-	int width, height; /* as printed */
 };
 /* What every page carries. */
 struct page_frame {
@@ -32,7 +30,8 @@ struct page_frame {
 	struct span letter;       /* lines of the letterhead, "" = none */
 	struct span foot;         /* legal sentence */
 	struct span pages;        /* "pagina # din #": page, pages */
-	struct logo logo;
+	struct picture logo;      /* none: the name mark is drawn */
+	struct picture code;      /* the firm's own payment code, image "Q" */
 	struct palette palette;
 	struct shape shape;
 };

@@ -167,3 +167,85 @@ TEST(mail_message_keeps_manners)
 	CHECK(!span_has(text, S("Cu stimă")));
 	look_free(l);
 }
+
+/* Three files of a look with a logo. */
+static struct look *look_with_logo(void)
+{
+	struct look_file *files = ARENA_ARRAY(unit_arena(), 400, struct look_file);
+	const struct look_file extra[] = {
+		{ .path = S("logo.png"), .bytes = unit_file("tests/render/logo.png") },
+		{ .path = S("brand.conf"), .bytes = S("logo = logo.png\nlogo_width = 90\n") },
+	};
+	size_t n = sample_files(files, 400, extra, ARRAY_LEN(extra));
+	struct look *l = NULL;
+	struct why why = { 0 };
+
+	if (look_new(files, n, &l, &why) != RC_OK)
+		FAIL("%s", why.text);
+	return l;
+}
+
+TEST(mail_logo_goes_inside_the_letter)
+{
+	struct look *l = look_with_logo();
+	struct mail_input in = sample_input("offer", "ro", context_of("offer"));
+	struct span mail = sample_render(l, &in), html = mail_part(mail, "text/html"), cid;
+	size_t at = span_find(html, S("src=\"cid:"), 0);
+
+	mail_check_bytes(mail);
+	if (!CHECK(at != SIZE_MAX))
+		return;
+	cid = span_from(html, at + 9);
+	cid = span_sub(cid, 0, span_find_char(cid, '"', 0));
+	CHECK_HAS(mail, arena_str(unit_arena(), arena_fmt(unit_arena(),
+							  "\r\nContent-ID: <%.*s>\r\n"
+							  "Content-Disposition: inline;",
+							  SPAN_ARG(cid))));
+	CHECK_HAS(mail, "multipart/related; type=\"text/html\"");
+	CHECK_HAS(mail, "Content-Type: image/png\r\n");
+	CHECK_HAS(mail, "\r\n\r\niVBORw0KGgo"); /* the PNG itself */
+	CHECK_HAS(html, "width=\"90\"");
+	CHECK_HAS(html,
+		  "alt=\"Atelier Diana\""); /* what is read aloud, and where pictures are off */
+	CHECK(!span_has(mail_part(mail, "text/plain"), S("cid:")));
+	in = sample_input("answer", "ro", context_of("answer"));
+	mail = sample_render(l, &in);
+	CHECK(!span_has(mail, S("Content-ID")) && !span_has(mail, S("multipart/related")));
+	look_free(l);
+}
+
+/* What programs that read aloud rely on: language, no tables of data, the order of the text part. */
+TEST(mail_reads_aloud_in_order)
+{
+	static const char *const order[] = { "Bună ziua, domnule Popescu,",
+					     "Vă trimitem oferta",
+					     "OFR 0044",
+					     "544,50",
+					     "răspundeți la acest mesaj cu",
+					     "Accept oferta",
+					     "Am o întrebare",
+					     "Cu stimă,",
+					     "Diana Ionescu",
+					     "Atelier Diana SRL" };
+	struct look *l = sample_look();
+	struct mail_input in = sample_input("offer", "ro", context_of("offer"));
+	struct span mail = sample_render(l, &in);
+	struct span part[] = { mail_part(mail, "text/html"), mail_part(mail, "text/plain") };
+
+	for (size_t p = 0; p < ARRAY_LEN(part); p++) {
+		size_t at = p ? 0 : span_find(part[0], S("role=\"article\""), 0);
+
+		for (size_t i = 0; i < ARRAY_LEN(order); i++) {
+			size_t next = span_find(part[p], span_of(order[i]), at);
+
+			UNIT_CASE("%zu: %s", p, order[i]);
+			if (CHECK(next != SIZE_MAX))
+				at = next;
+		}
+	}
+	CHECK_HAS(part[0], "<html lang=\"ro\">");
+	CHECK_HAS(part[0], "aria-label=\"Oferta OFR 0044");
+	CHECK(!span_has(part[0], S("<table width")) && !span_has(part[0], S("<table class")));
+	CHECK_HAS(mail, "\r\nContent-Language: ro\r\n");
+	look_free(l);
+}

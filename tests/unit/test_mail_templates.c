@@ -1,6 +1,7 @@
 /* Every shipped mail, in both languages, with all data and with almost none; its buttons; and what is
  * refused at start. */
 #include "answer.h"
+#include "load_look.h"
 #include "mail_kit.h"
 #include "sample_look.h"
 #include "sample_reader.h"
@@ -47,7 +48,7 @@ static void check_width(struct span text)
 }
 
 /* With PLIC_SHOW_MAILS=DIR, leave the HTML and the text to be looked at. */
-static void show(const char *name, const char *lang, struct span mail)
+static void show(const char *brand, const char *name, const char *lang, struct span mail)
 {
 	static const char *const types[][2] = { { "text/html", "html" },
 						{ "text/plain", "txt" },
@@ -58,7 +59,8 @@ static void show(const char *name, const char *lang, struct span mail)
 	for (size_t i = 0; dir && i < ARRAY_LEN(types); i++) {
 		struct span got = types[i][0][0] ? mail_part(mail, types[i][0]) : mail;
 		FILE *f = fopen(
-			arena_str(a, arena_fmt(a, "%s/%s.%s.%s", dir, name, lang, types[i][1])),
+			arena_str(a, arena_fmt(a, "%s/%s-%s.%s.%s", dir, brand[0] ? brand : "plain",
+					       name, lang, types[i][1])),
 			"w");
 
 		if (!f)
@@ -82,10 +84,13 @@ static struct value *full_context(const char *mail, const struct shipped *m)
 	return mail_context(a, &f, &c, &card, docs, n, data);
 }
 
-TEST(mail_every_one_renders_in_full)
+static void check_in_full(const char *brand)
 {
-	struct look *l = sample_look();
+	struct look *l = NULL;
+	struct why why = { "" };
 
+	if (!CHECK_RC(load_look(PLIC_SOURCE_DIR "/templates", brand, &l, &why), RC_OK))
+		FAIL("%s", why.text);
 	for (size_t i = 0; l && i < ARRAY_LEN(shipped); i++) {
 		for (int en = 0; en < 2; en++) {
 			const struct shipped *m = &shipped[i];
@@ -94,7 +99,7 @@ TEST(mail_every_one_renders_in_full)
 				sample_input(m->name, lang, full_context(m->name, m));
 			struct span mail = sample_render(l, &in), html, text;
 
-			UNIT_CASE("%s/%s", lang, m->name);
+			UNIT_CASE("%s %s/%s", brand, lang, m->name);
 			mail_check_bytes(mail);
 			html = mail_part(mail, "text/html");
 			text = mail_part(mail, "text/plain");
@@ -106,10 +111,21 @@ TEST(mail_every_one_renders_in_full)
 			CHECK(!span_has(html, S("{{")) && !span_has(text, S("{{")));
 			CHECK(!span_has(html, S("\x01")) && !span_has(text, S("\x02")));
 			CHECK(!span_has(text, S("\n\n\n")));
-			show(m->name, lang, mail);
+			show(brand, m->name, lang, mail);
 		}
 	}
 	look_free(l);
+}
+
+TEST(mail_every_one_renders_in_full)
+{
+	check_in_full("");
+}
+
+TEST(mail_every_one_renders_in_every_brand)
+{
+	check_in_full("registru");
+	check_in_full("panou");
 }
 
 TEST(mail_every_one_renders_with_almost_nothing)
@@ -206,6 +222,20 @@ TEST(look_refuses_broken_files)
 		{ "ro/texts/x.txt", "a = b\nfără egal\n", "ro/texts/x.txt:2: not \"key = text\"" },
 		{ "brand.conf", "accent = verde\n", "brand.conf:1: accent is no colour" },
 		{ "brand.conf", "\nacent = #000000\n", "brand.conf:2: unknown key acent" },
+		{ "ro/mail/offer.mail", "@subject x\n@fact {{doc.label}}\n",
+		  "ro/mail/offer.mail:2: @fact wants 2 columns" },
+		{ "mail/letterhead.part", "\n{{firm.brnd}}",
+		  "mail/letterhead.part:2: unknown name" },
+		{ "mail/frame.html", "\n{{> nu}}",
+		  "mail/frame.html:2: there is no templates/mail/nu.part" },
+		{ "brand.conf", "logo = brand.conf\n",
+		  "brand.conf:1: logo is neither PNG nor JPEG" },
+		{ "brand.conf", "mail_font = a; b\n",
+		  "brand.conf:1: mail_font is no list of families" },
+		{ "brand.conf", "table = grid\n",
+		  "brand.conf:1: table is one of: rules bands ledger" },
+		{ "brand.conf", "corner = -1\n", "brand.conf:1: corner is no number" },
+		{ "brand.conf", "accent\n", "brand.conf:1: not \"key = value\"" },
 		{ "brand.conf", "logo = brand/nu.png\n",
 		  "brand.conf:1: logo names a file that is not in templates/: brand/nu.png" },
 	};
