@@ -1,5 +1,6 @@
 /* Issuing: a draft gets its number and never changes again (Cod fiscal art. 319; product.md 8). The
  * number is taken in the deciding transaction, so a series has neither gap nor double. */
+#include "doc_fields.h"
 #include "doc_type.h"
 
 #include "say.h"
@@ -23,6 +24,7 @@ static void set_dates(struct flow *fl, struct document *doc)
 static enum rc may_issue(struct flow *fl, struct document *doc, struct why *reterr)
 {
 	const struct doc_type *t = doc_type(doc->kind);
+	const struct doc_field *missing;
 
 	if (doc->state != DOC_DRAFT || doc->number)
 		return flow_refuse(fl, reterr, TX("flow.no.issued"), "%.*s is already issued",
@@ -31,6 +33,10 @@ static enum rc may_issue(struct flow *fl, struct document *doc, struct why *rete
 		return flow_refuse(fl, reterr, TX("flow.no.client"), "the document has no client");
 	if (span_trim(doc->snap->buyer.name).len == 0)
 		return flow_refuse(fl, reterr, TX("verb.no.client_name"), "the client has no name");
+	missing = doc_field_missing(fl->s->a, doc->snap);
+	if (missing)
+		return flow_refuse(fl, reterr, TX("flow.no.field"), "%s is missing: %s, from %s",
+				   missing->field, missing->law, missing->from);
 	return t->may_issue ? t->may_issue(fl, doc, reterr) : RC_OK;
 }
 

@@ -183,9 +183,8 @@ static enum rc lines_add(const struct look *l, struct arena *a, const struct sna
 	return RC_OK;
 }
 
-static struct value *notes_list(struct arena *a, struct span note)
+static void notes_add(struct arena *a, struct value *list, struct span note)
 {
-	struct value *list = value_new_list(a);
 	struct span line;
 
 	while (span_next_line(&note, &line)) {
@@ -194,7 +193,6 @@ static struct value *notes_list(struct arena *a, struct span note)
 			value_push(a, list,
 				   value_set(a, value_new_map(a), "text", value_text(a, line)));
 	}
-	return list;
 }
 
 /* "RO49 AAAA 1B31 ..." with blanks that a line may break at. */
@@ -275,6 +273,7 @@ enum rc doc_context(const struct look *l, struct arena *a, const struct snapshot
 {
 	bool draft = face != FACE_ISSUED;
 	struct value *tree = snapshot_to_value(a, s), *brand = value_new_map(a);
+	struct value *notes = value_new_list(a);
 	struct span name = look_brand(l, "name");
 	enum rc rc;
 
@@ -292,7 +291,9 @@ enum rc doc_context(const struct look *l, struct arena *a, const struct snapshot
 		value_set(a, tree, "label", value_str(a, "")); /* these have no number */
 	value_set(a, tree, "vat_payer",
 		  value_bool(a, s->seller.vat_registered || s->tax.minor != 0));
-	value_set(a, tree, "notes", notes_list(a, s->note));
+	notes_add(a, notes, s->mentions);
+	notes_add(a, notes, s->note);
+	value_set(a, tree, "notes", notes);
 	payment_add(l, a, s, tree);
 	party_add(a, tree, "seller", &s->seller);
 	party_add(a, tree, "buyer", &s->buyer);

@@ -2,6 +2,7 @@
  * to it. */
 #include "cli.h"
 #include "config_firm.h"
+#include "doc_fields.h"
 #include "load_look.h"
 #include "load_pipelines.h"
 #include "log.h"
@@ -42,6 +43,14 @@ static enum rc print_trust(struct cli_call *c, struct buf *out, struct why *rete
 			buf_add_fmt(out, " %s |", verbs[i]->roles & 1u << k ? "x" : "");
 		buf_add_fmt(out, " %s |\n", verbs[i]->guarded ? "x" : "");
 	}
+	return RC_OK;
+}
+
+static enum rc print_fields(struct cli_call *c, struct buf *out, struct why *reterr)
+{
+	(void)c;
+	(void)reterr;
+	doc_fields_print(out);
 	return RC_OK;
 }
 
@@ -143,6 +152,7 @@ static const struct {
 } tables[] = {
 	{ "pipelines", print_pipelines }, { "config", print_config }, { "man", print_keys },
 	{ "commands", print_commands },   { "log", print_events },    { "trust", print_trust },
+	{ "fields", print_fields },
 };
 
 static enum rc run(struct cli_call *c, struct why *reterr)
@@ -162,13 +172,14 @@ static enum rc run(struct cli_call *c, struct why *reterr)
 		return rc;
 	}
 	return why_fail(reterr, RC_REFUSED,
-			"docs %.20s: write pipelines, config, man, commands, log or trust", name);
+			"docs %.20s: write pipelines, config, man, commands, log, trust or fields",
+			name);
 }
 
 const struct cli_verb cli_docs = {
 	.name = "docs",
-	.args = "[pipelines|config|man|commands|log|trust]",
-	.help = "Print the pipelines' diagrams, the sample configuration, the manual's lists of keys, mail commands, log events, who is believed.",
+	.args = "[pipelines|config|man|commands|log|trust|fields]",
+	.help = "Print the pipelines' diagrams, the sample configuration, the manual's lists of keys, mail commands, log events, who is believed, what documents must say.",
 	.need = NEED_NOTHING,
 	.max_arg = 1,
 	.run = run,

@@ -40,6 +40,7 @@ static void fill_firm(struct world *w)
 	struct firm *f = &w->firm;
 
 	f->self = (struct party){ .name = S("Atelier Diana SRL"),
+				  .street = S("Str. Lungă 1"),
 				  .tax_id = S("18547290"),
 				  .vat_registered = true,
 				  .country = S("RO"),
