@@ -105,6 +105,13 @@ $(B)/tests/unit: $(UNIT:%.c=$(B)/tests-o/%.o) $(LIB_OBJ)
 $(B)/tests-o/tests/unit/%.o: tests/unit/%.c
 	@mkdir -p $(@D)
 	$(CC) $(addprefix -I,$(SEES_tests/unit)) $(FLAGS_tests/unit) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+# What tests/ubl/run looks over: invoices of every sort as files.
+$(B)/tests/ubl_set: $(patsubst %,$(B)/tests-o/tests/%.o,ubl/make_set unit/ubl_kit unit/ubl_cases unit/ubl_random) $(LIB_OBJ)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LINK) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(B)/tests-o/tests/ubl/%.o: tests/ubl/%.c
+	@mkdir -p $(@D)
+	$(CC) $(addprefix -I,$(SEES_tests/unit)) $(FLAGS_tests/unit) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 # Fuzz targets with a driver that replays their corpora; `make fuzz [T=NAME]` builds the same with libFuzzer.
 $(B)/tests/fuzz_%: parsers/fuzz_%.c $(if $(LIBFUZZER),tests/fuzz/choose.c,tests/fuzz/replay.c) $(PARSERS)
 	@mkdir -p $(@D)
@@ -121,7 +128,7 @@ unit:
 		$(B)/tests-o/tests/unit/test_$(T).o $(B)/have.a $(LIBS) && $(B)/tests/unit_$(T)
 
 objects: $(OBJ)
-tests-built: all $(B)/tests/unit $(FUZZERS)
+tests-built: all $(B)/tests/unit $(B)/tests/ubl_set $(FUZZERS)
 deps-test:
 	@.ci/deps $(DEPS_TEST)
 test: deps-test

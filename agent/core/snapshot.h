@@ -97,6 +97,9 @@ struct doc_refs {
 
 struct snapshot {
 	enum doc_kind kind;
+	/* BT-3 of an invoice or storno, "" = 380; 384 corrected, 389 self-billed, 751 for accounting; 381 makes
+	 * a credit note of it, whose amounts are positive (ubl_write.h). */
+	struct span type_code;
 	struct span lang; /* "ro", "en": the buyer's */
 	struct span series,
 		number;        /* series prefix and printed number: "FCT", "0012"; "" for a draft */

@@ -14,7 +14,7 @@ static const char fixed_names[] =
 	"period_from period_to currency seller buyer lines vat net tax total prepaid payable "
 	"reference preceding preceding_day order_ref note acceptance template_set vat_registered "
 	"street city county postcode country description qty unit price adjusts charge code percent "
-	"amount vat_code vat_reason original takes_off delivery tax_point tax_point_code tax_currency "
+	"amount vat_code vat_reason original takes_off delivery type_code tax_point tax_point_code tax_currency "
 	"exchange exchange_day exchange_source contract_ref mentions advance advances day sum_lines "
 	"allowances charges rounding base_lei tax_lei net_lei total_lei "
 	"vat_category vat_rate category rate base needs_n is_paid about few_lines what "
