@@ -139,24 +139,23 @@ static enum rc load_token_rows(struct loader *l, struct why *reterr)
 }
 
 /* How many came before, of a mail that may open a card for somebody we do not know; no further than
- * the caps ask. */
+ * the caps ask. 0 = no cap. */
 static enum rc load_flood(struct loader *l, const struct mail_fact *f, struct why *reterr)
 {
-	const struct firm *firm = l->s->firm;
 	struct sender *snd = &l->s->sender;
-	int most = firm->cap_unproven_per_day > firm->cap_domain_per_day ?
-			   firm->cap_unproven_per_day :
-			   firm->cap_domain_per_day;
+	int all = l->s->firm->cap_unproven_per_day, domain = l->s->firm->cap_domain_per_day;
+	int most = all > domain ? all : domain;
+	int few = all > 0 && (domain <= 0 || all < domain) ? all : domain;
 	enum rc rc;
 
 	if (f->class != MAIL_HUMAN || (snd->client && snd->authenticated) || most <= 0)
 		return RC_OK;
-	rc = row_card_count_opened(l->tx, l->a, l->s->today, most, &snd->cards_today, reterr);
-	if (rc || snd->cards_today < firm->cap_domain_per_day)
+	rc = row_card_count_opened(l->tx, l->a, l->s->today, few, most, &snd->cards_today, reterr);
+	if (rc || domain <= 0 || snd->cards_today < domain)
 		return rc;
 	return row_card_count_of_host(l->tx, l->a, l->s->today,
-				      ident_email_host(answer_address(l->s, f)),
-				      firm->cap_domain_per_day, &snd->cards_of_domain, reterr);
+				      ident_email_host(answer_address(l->s, f)), domain,
+				      &snd->cards_of_domain, reterr);
 }
 
 /* Words that answer something: our own among them are known by the mail that is answered. */

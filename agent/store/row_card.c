@@ -83,18 +83,33 @@ enum rc row_card_by_thread(struct tx *tx, struct arena *a, struct span message_i
 	return read_one(&q, a, ret, reterr);
 }
 
-enum rc row_card_count_opened(struct tx *tx, struct arena *a, struct day day, int most, int *ret,
-			      struct why *reterr)
+static enum rc one_int(struct tx *tx, struct arena *a, enum statement_id id, struct day day,
+		       const int *most, int64_t *ret, struct why *reterr)
 {
 	SCOPED(query) q = { 0 };
 
 	*ret = 0;
-	query_begin(&q, tx, SQL_CARD_COUNT_OPENED);
+	query_begin(&q, tx, id);
 	query_text(&q, day_iso(a, day));
-	query_int(&q, most);
+	if (most)
+		query_int(&q, *most);
 	if (query_row(&q))
-		*ret = (int)col_int(&q);
+		*ret = col_int(&q);
 	return query_end(&q, reterr);
+}
+
+/* Numbers are given in order, so the first and the last of the day, each one look-up, bound how many there
+ * are: rows are counted only once there may be as many as the caller asks about. */
+enum rc row_card_count_opened(struct tx *tx, struct arena *a, struct day day, int few, int most,
+			      int *ret, struct why *reterr)
+{
+	int64_t n = 0;
+	enum rc rc = one_int(tx, a, SQL_CARD_SPAN_OPENED, day, NULL, &n, reterr);
+
+	if (!rc && n >= few)
+		rc = one_int(tx, a, SQL_CARD_COUNT_OPENED, day, &most, &n, reterr);
+	*ret = (int)n;
+	return rc;
 }
 
 enum rc row_card_count_of_host(struct tx *tx, struct arena *a, struct day day, struct span host,

@@ -15,9 +15,10 @@ enum rc row_card_of_client(struct tx *tx, struct arena *a, int64_t client, unsig
 /* The card that the mail with this Message-ID began. */
 enum rc row_card_by_thread(struct tx *tx, struct arena *a, struct span message_id,
 			   struct card **ret, struct why *reterr) MUST_CHECK;
-/* Cards opened on that day, counted to most. */
-enum rc row_card_count_opened(struct tx *tx, struct arena *a, struct day day, int most, int *ret,
-			      struct why *reterr) MUST_CHECK;
+/* Cards opened on that day, counted to most. Where they are fewer than few, what is given is only not
+ * more than that: it costs the same for any number. */
+enum rc row_card_count_opened(struct tx *tx, struct arena *a, struct day day, int few, int most,
+			      int *ret, struct why *reterr) MUST_CHECK;
 /* Of the newest clients (most of them) whose address is of that domain: those with a card of that day.
  * A flood of strangers makes new clients, so older ones need not be asked. */
 enum rc row_card_count_of_host(struct tx *tx, struct arena *a, struct day day, struct span host,

@@ -92,11 +92,11 @@ static bool name_fits(struct span have, struct span want)
 {
 	struct span rest = want, word, words, one;
 
-	while (span_next_word(&rest, &word)) {
+	while (search_next_word(&rest, &word)) {
 		bool found = false;
 
 		words = have;
-		while (!found && span_next_word(&words, &one))
+		while (!found && search_next_word(&words, &one))
 			found = span_starts(one, word);
 		if (!found)
 			return false;
@@ -105,24 +105,33 @@ static bool name_fits(struct span have, struct span want)
 }
 
 /* The word index covers more than names, so what it finds is looked at again. */
-enum rc row_client_by_name(struct tx *tx, struct arena *a, struct span name, unsigned limit,
-			   struct row_clients *ret, struct why *reterr)
+static enum rc by_words(struct tx *tx, struct arena *a, struct span name, enum search_words how,
+			unsigned limit, struct row_clients *ret, struct why *reterr)
 {
 	struct span fold = utf8_fold(a, name);
 	struct row_ids ids = { 0 };
-	enum rc rc = search_ids(tx, a, name, limit < 100 ? 100 : limit, &ids, reterr);
+	enum rc rc = search_ids(tx, a, name, how, true, limit < 100 ? 100 : limit, &ids, reterr);
 
 	for (size_t i = 0; !rc && i < ids.n && limit; i++) {
 		struct client *c;
 
-		if (search_id_kind(ids.at[i]) != SEARCH_CLIENT)
-			continue;
 		rc = row_client_load(tx, a, search_id_row(ids.at[i]), &c, reterr);
 		if (!rc && c && name_fits(utf8_fold(a, c->party.name), fold)) {
 			*ARENA_PUSH(a, ret) = c;
 			limit--;
 		}
 	}
+	return rc;
+}
+
+enum rc row_client_by_name(struct tx *tx, struct arena *a, struct span name, unsigned limit,
+			   struct row_clients *ret, struct why *reterr)
+{
+	size_t before = ret->n;
+	enum rc rc = by_words(tx, a, name, SEARCH_WHOLE, limit, ret, reterr);
+
+	if (!rc && ret->n == before)
+		rc = by_words(tx, a, name, SEARCH_BEGIN, limit, ret, reterr);
 	return rc;
 }
 

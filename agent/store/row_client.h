@@ -15,8 +15,8 @@ enum rc row_client_by_tax_id(struct tx *tx, struct arena *a, struct span digits,
 /* Compact IBAN: the account a client is known to pay from. */
 enum rc row_client_by_iban(struct tx *tx, struct arena *a, struct span iban,
 			   struct row_clients *ret, struct why *reterr) MUST_CHECK;
-/* Every word of `name` begins a word of the client's name, in any order; newest first.
- * Clients stored in this transaction are found after its COMMIT. */
+/* Every word of `name` is a word of the client's name, in any order; where nobody's are, begins one.
+ * Newest first. Clients stored in this transaction are found after its COMMIT. */
 enum rc row_client_by_name(struct tx *tx, struct arena *a, struct span name, unsigned limit,
 			   struct row_clients *ret, struct why *reterr) MUST_CHECK;
 enum rc row_client_store(struct tx *tx, struct arena *a, const struct client *c,

@@ -1,5 +1,7 @@
 /* The word index of CAUTA: one row of folded words for each client, card and document (FTS5, so a
- * search costs the same among ten cards and a hundred thousand). */
+ * search costs the same among ten cards and a hundred thousand). Whole words are asked for first: their
+ * lists are walked from the newest on, while for a prefix all that it begins is gathered before the first
+ * row comes. */
 #include "row_search.h"
 
 #include "db_in.h"
@@ -12,7 +14,9 @@
 #include "span.h"
 #include "utf8.h"
 
-#define KINDS 4 /* room for a fourth */
+#define KINDS       4 /* room for a fourth */
+/* A word that only clients' rows have: a client is found however many cards and documents bear his name. */
+#define CLIENT_WORD "0client"
 
 enum search_kind search_id_kind(int64_t rowid)
 {
@@ -33,6 +37,8 @@ void search_put(struct tx *tx, enum search_kind kind, int64_t id, bool is_new, s
 
 	s->rowid = id * KINDS + (int64_t)kind;
 	s->is_new = is_new;
+	if (kind == SEARCH_CLIENT)
+		text = arena_fmt(db->written_arena, "%.*s " CLIENT_WORD, SPAN_ARG(text));
 	s->text = utf8_fold(db->written_arena, text);
 }
 
@@ -54,40 +60,58 @@ enum rc search_flush(struct tx *tx, struct why *reterr)
 	return rc;
 }
 
-/* "Șoareci FCT-12" -> "soareci"* "fct"* "12"*: letters and digits only, so nothing is an operator. */
-static struct span match_words(struct arena *a, struct span text)
+/* As FTS5's unicode61 cuts them, as far as folded text goes: letters and digits. */
+static bool in_word(uint32_t rune)
 {
-	struct span fold = utf8_fold(a, text);
+	if (rune < 0x80)
+		return (rune >= '0' && rune <= '9') || (rune >= 'a' && rune <= 'z');
+	return rune >= 0xc0 && !(rune >= 0x2000 && rune <= 0x2bff) && /* punctuation and signs */
+	       !(rune >= 0x3000 && rune <= 0x303f) && rune != 0xfffd;
+}
+
+bool search_next_word(struct span *rest, struct span *word)
+{
+	struct span at = *rest, before = at;
+	uint32_t rune;
+
+	*word = (struct span){ 0 };
+	while (utf8_next(&at, &rune)) {
+		if (in_word(rune) && !word->ptr)
+			word->ptr = before.ptr;
+		if (!in_word(rune) && word->ptr)
+			break;
+		before = at;
+	}
+	word->len = word->ptr ? (size_t)(before.ptr - word->ptr) : 0;
+	*rest = at;
+	return word->ptr != NULL;
+}
+
+/* "Șoareci FCT-12" -> "soareci"* "fct"* "12"*: letters and digits only, so nothing is an operator. */
+static struct span match_words(struct arena *a, struct span text, enum search_words how)
+{
+	struct span rest = utf8_fold(a, text), word;
 	struct buf out;
-	size_t start = 0;
-	unsigned words = 0;
 
 	buf_init(&out, a, 4096);
-	for (size_t i = 0; i <= fold.len && words < 12; i++) {
-		unsigned char c = i < fold.len ? (unsigned char)fold.ptr[i] : ' ';
-		bool in_word = c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
-
-		if (in_word)
-			continue;
-		if (i > start) {
-			buf_add_fmt(&out, "%s\"%.*s\"*", words ? " " : "", (int)(i - start),
-				    fold.ptr + start);
-			words++;
-		}
-		start = i + 1;
-	}
+	for (unsigned words = 0; words < 12 && search_next_word(&rest, &word); words++)
+		buf_add_fmt(&out, "%s\"%.*s\"%s", words ? " " : "", SPAN_ARG(word),
+			    how == SEARCH_BEGIN ? "*" : "");
 	return buf_ok(&out) ? buf_span(&out) : S("");
 }
 
-enum rc search_ids(struct tx *tx, struct arena *a, struct span text, unsigned limit,
-		   struct row_ids *ret, struct why *reterr)
+enum rc search_ids(struct tx *tx, struct arena *a, struct span text, enum search_words how,
+		   bool clients, unsigned limit, struct row_ids *ret, struct why *reterr)
 {
-	struct span match = match_words(a, span_sub(text, 0, 1000));
+	struct span match = match_words(a, span_sub(text, 0, 1000), how);
 	SCOPED(query) q = { 0 };
 	enum rc rc;
 
+	ret->n = 0;
 	if (!match.len)
 		return RC_OK;
+	if (clients)
+		match = arena_fmt(a, "%.*s \"" CLIENT_WORD "\"", SPAN_ARG(match));
 	/* Another message of this transaction may have written what this one looks for. */
 	rc = search_flush(tx, reterr);
 	if (rc)
@@ -153,8 +177,11 @@ static enum rc hit_client(struct tx *tx, struct arena *a, int64_t id, unsigned l
 	struct row_cards cards = { 0 };
 	struct client *c = NULL;
 	struct value *data;
-	enum rc rc = row_client_load(tx, a, id, &c, reterr);
+	enum rc rc;
 
+	if (has_hit(ret, "client", id))
+		return RC_OK;
+	rc = row_client_load(tx, a, id, &c, reterr);
 	if (rc || !c)
 		return rc;
 	data = add_hit(a, ret, "client", id);
@@ -174,8 +201,11 @@ static enum rc hit_document(struct tx *tx, struct arena *a, int64_t id, struct r
 {
 	struct document *d = NULL;
 	struct value *data;
-	enum rc rc = row_document_head(tx, a, id, &d, reterr);
+	enum rc rc;
 
+	if (has_hit(ret, "document", id))
+		return RC_OK;
+	rc = row_document_head(tx, a, id, &d, reterr);
 	if (rc || !d)
 		return rc;
 	data = add_hit(a, ret, "document", id);
@@ -213,8 +243,13 @@ enum rc row_search(struct tx *tx, struct arena *a, struct span text, unsigned li
 		   struct row_hits *ret, struct why *reterr)
 {
 	struct row_ids ids = { 0 };
-	enum rc rc = search_ids(tx, a, text, limit, &ids, reterr);
+	enum rc rc = search_ids(tx, a, text, SEARCH_WHOLE, false, limit, &ids, reterr);
 
+	for (size_t i = 0; !rc && i < ids.n && ret->n < limit; i++)
+		rc = hit_one(tx, a, ids.at[i], limit, ret, reterr);
+	if (rc || ret->n >= limit)
+		return rc;
+	rc = search_ids(tx, a, text, SEARCH_BEGIN, false, limit, &ids, reterr);
 	for (size_t i = 0; !rc && i < ids.n && ret->n < limit; i++)
 		rc = hit_one(tx, a, ids.at[i], limit, ret, reterr);
 	return rc;

@@ -10,8 +10,9 @@ struct row_hits {
 };
 /* Every word of `text` begins a word of the row (folded, any order): client name, e-mail, phone, tax
  * id, city; card number ("C-1042", "1042"), title; document label ("prf 31", "prf0031"), client's
- * name, total. Newest first, at most limit, cards of the clients found included. Rows of this
- * transaction are found after its COMMIT.
+ * name, total. Rows that have the whole words first, then those that have their beginnings, newest first
+ * in each; at most limit, cards of the clients found included. Rows of this transaction are found after
+ * its COMMIT.
  * Hits: kind "client": id, name, email, phone, tax_id, city
  *       kind "card": id, title, stage, pipeline, closed, opened (day), client (name), client_id
  *       kind "document": id, label, doc_kind, state, issue, due (days), total, open (money), card,

@@ -99,6 +99,8 @@
 			  "ORDER BY id DESC LIMIT ?2")                                                   \
 	Q(CARD_BY_THREAD, "SELECT " CARD_COLS " FROM card "                                              \
 			  "WHERE thread_id = ?1 AND thread_id <> '' ORDER BY id LIMIT 1")                \
+	Q(CARD_SPAN_OPENED, "SELECT (SELECT max(id) FROM card WHERE opened = ?1) - "                     \
+			    "(SELECT min(id) FROM card WHERE opened = ?1) + 1")                          \
 	Q(CARD_COUNT_OPENED,                                                                             \
 	  "SELECT count(*) FROM (SELECT 1 FROM card WHERE opened = ?1 LIMIT ?2)")                        \
 	Q(CARD_COUNT_OF_HOST,                                                                            \
