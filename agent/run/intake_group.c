@@ -9,7 +9,7 @@
 #include "span.h"
 
 enum {
-	GROUP_MAX = 64,
+	GROUP_MAX = 200,
 	LOCK_MS = 100 /* other writers (daily, import) wait no longer than this */
 };
 

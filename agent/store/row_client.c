@@ -87,39 +87,19 @@ enum rc row_client_by_iban(struct tx *tx, struct arena *a, struct span iban,
 	return by_text(tx, a, SQL_CLIENT_BY_IBAN, iban, ret, reterr);
 }
 
-/* Does every word of `want` begin a word of `have`? Both folded. */
-static bool name_fits(struct span have, struct span want)
-{
-	struct span rest = want, word, words, one;
-
-	while (search_next_word(&rest, &word)) {
-		bool found = false;
-
-		words = have;
-		while (!found && search_next_word(&words, &one))
-			found = span_starts(one, word);
-		if (!found)
-			return false;
-	}
-	return true;
-}
-
-/* The word index covers more than names, so what it finds is looked at again. */
 static enum rc by_words(struct tx *tx, struct arena *a, struct span name, enum search_words how,
 			unsigned limit, struct row_clients *ret, struct why *reterr)
 {
-	struct span fold = utf8_fold(a, name);
 	struct row_ids ids = { 0 };
-	enum rc rc = search_ids(tx, a, name, how, true, limit < 100 ? 100 : limit, &ids, reterr);
+	enum rc rc = search_ids(tx, a, search_name_words(a, name), how, limit, &ids, reterr);
 
-	for (size_t i = 0; !rc && i < ids.n && limit; i++) {
-		struct client *c;
+	for (size_t i = 0; !rc && i < ids.n; i++) {
+		struct client *c = NULL;
 
-		rc = row_client_load(tx, a, search_id_row(ids.at[i]), &c, reterr);
-		if (!rc && c && name_fits(utf8_fold(a, c->party.name), fold)) {
+		if (search_id_kind(ids.at[i]) == SEARCH_CLIENT)
+			rc = row_client_load(tx, a, search_id_row(ids.at[i]), &c, reterr);
+		if (!rc && c)
 			*ARENA_PUSH(a, ret) = c;
-			limit--;
-		}
 	}
 	return rc;
 }
@@ -177,8 +157,9 @@ enum rc row_client_store(struct tx *tx, struct arena *a, const struct client *c,
 	if (rc)
 		return rc;
 	search_put(tx, SEARCH_CLIENT, c->id, c->mark == ROW_NEW,
-		   arena_fmt(a, "%.*s %.*s %.*s %.*s %.*s %.*s", SPAN_ARG(p->name),
-			     SPAN_ARG(p->email), SPAN_ARG(p->phone), SPAN_ARG(p->tax_id),
-			     SPAN_ARG(p->contact), SPAN_ARG(p->city)));
+		   arena_fmt(a, "%.*s %.*s %.*s %.*s %.*s %.*s %.*s", SPAN_ARG(p->name),
+			     SPAN_ARG(search_name_words(a, p->name)), SPAN_ARG(p->email),
+			     SPAN_ARG(p->phone), SPAN_ARG(p->tax_id), SPAN_ARG(p->contact),
+			     SPAN_ARG(p->city)));
 	return RC_OK;
 }

@@ -14,9 +14,9 @@
 #include "span.h"
 #include "utf8.h"
 
-#define KINDS       4 /* room for a fourth */
-/* A word that only clients' rows have: a client is found however many cards and documents bear his name. */
-#define CLIENT_WORD "0client"
+#define KINDS     4 /* room for a fourth */
+/* Before a word of a client's name: found among names alone, however many cards and addresses have it. */
+#define NAME_WORD "0n"
 
 enum search_kind search_id_kind(int64_t rowid)
 {
@@ -37,8 +37,6 @@ void search_put(struct tx *tx, enum search_kind kind, int64_t id, bool is_new, s
 
 	s->rowid = id * KINDS + (int64_t)kind;
 	s->is_new = is_new;
-	if (kind == SEARCH_CLIENT)
-		text = arena_fmt(db->written_arena, "%.*s " CLIENT_WORD, SPAN_ARG(text));
 	s->text = utf8_fold(db->written_arena, text);
 }
 
@@ -69,7 +67,7 @@ static bool in_word(uint32_t rune)
 	       !(rune >= 0x3000 && rune <= 0x303f) && rune != 0xfffd;
 }
 
-bool search_next_word(struct span *rest, struct span *word)
+static bool next_word(struct span *rest, struct span *word)
 {
 	struct span at = *rest, before = at;
 	uint32_t rune;
@@ -94,14 +92,25 @@ static struct span match_words(struct arena *a, struct span text, enum search_wo
 	struct buf out;
 
 	buf_init(&out, a, 4096);
-	for (unsigned words = 0; words < 12 && search_next_word(&rest, &word); words++)
+	for (unsigned words = 0; words < 12 && next_word(&rest, &word); words++)
 		buf_add_fmt(&out, "%s\"%.*s\"%s", words ? " " : "", SPAN_ARG(word),
 			    how == SEARCH_BEGIN ? "*" : "");
 	return buf_ok(&out) ? buf_span(&out) : S("");
 }
 
+struct span search_name_words(struct arena *a, struct span name)
+{
+	struct span rest = utf8_fold(a, name), word;
+	struct buf out;
+
+	buf_init(&out, a, 4096);
+	while (next_word(&rest, &word))
+		buf_add_fmt(&out, NAME_WORD "%.*s ", SPAN_ARG(word));
+	return buf_ok(&out) ? buf_span(&out) : S("");
+}
+
 enum rc search_ids(struct tx *tx, struct arena *a, struct span text, enum search_words how,
-		   bool clients, unsigned limit, struct row_ids *ret, struct why *reterr)
+		   unsigned limit, struct row_ids *ret, struct why *reterr)
 {
 	struct span match = match_words(a, span_sub(text, 0, 1000), how);
 	SCOPED(query) q = { 0 };
@@ -110,8 +119,6 @@ enum rc search_ids(struct tx *tx, struct arena *a, struct span text, enum search
 	ret->n = 0;
 	if (!match.len)
 		return RC_OK;
-	if (clients)
-		match = arena_fmt(a, "%.*s \"" CLIENT_WORD "\"", SPAN_ARG(match));
 	/* Another message of this transaction may have written what this one looks for. */
 	rc = search_flush(tx, reterr);
 	if (rc)
@@ -243,13 +250,13 @@ enum rc row_search(struct tx *tx, struct arena *a, struct span text, unsigned li
 		   struct row_hits *ret, struct why *reterr)
 {
 	struct row_ids ids = { 0 };
-	enum rc rc = search_ids(tx, a, text, SEARCH_WHOLE, false, limit, &ids, reterr);
+	enum rc rc = search_ids(tx, a, text, SEARCH_WHOLE, limit, &ids, reterr);
 
 	for (size_t i = 0; !rc && i < ids.n && ret->n < limit; i++)
 		rc = hit_one(tx, a, ids.at[i], limit, ret, reterr);
 	if (rc || ret->n >= limit)
 		return rc;
-	rc = search_ids(tx, a, text, SEARCH_BEGIN, false, limit, &ids, reterr);
+	rc = search_ids(tx, a, text, SEARCH_BEGIN, limit, &ids, reterr);
 	for (size_t i = 0; !rc && i < ids.n && ret->n < limit; i++)
 		rc = hit_one(tx, a, ids.at[i], limit, ret, reterr);
 	return rc;

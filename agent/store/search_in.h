@@ -10,13 +10,12 @@ enum search_words { SEARCH_WHOLE, SEARCH_BEGIN };
 /* text is folded here. Written by tx_commit, and only when it differs from what is there. */
 void search_put(struct tx *tx, enum search_kind kind, int64_t id, bool is_new, struct span text);
 enum rc search_flush(struct tx *tx, struct why *reterr) MUST_CHECK;
-/* Row ids that have every word of text (SEARCH_BEGIN: or a word that begins so), newest first, clients'
- * alone on demand. SEARCH_BEGIN costs what the words' matches count, SEARCH_WHOLE what is given. */
+/* Row ids that have every word of text (SEARCH_BEGIN: or a word that begins so), newest first.
+ * SEARCH_BEGIN costs what the words' matches count, SEARCH_WHOLE what is given. */
 enum rc search_ids(struct tx *tx, struct arena *a, struct span text, enum search_words how,
-		   bool clients, unsigned limit, struct row_ids *ret,
-		   struct why *reterr) MUST_CHECK;
-/* The next word of folded text, as the index has words; false at the end. */
-bool search_next_word(struct span *rest, struct span *word);
+		   unsigned limit, struct row_ids *ret, struct why *reterr) MUST_CHECK;
+/* The words under which a client's name, and nothing else, is in the index. */
+struct span search_name_words(struct arena *a, struct span name);
 enum search_kind search_id_kind(int64_t rowid);
 int64_t search_id_row(int64_t rowid);
 
