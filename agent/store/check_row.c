@@ -76,13 +76,13 @@ static enum rc check_number(struct check *c, const struct document_seen *d, cons
 	return RC_OK;
 }
 
-static void check_snapshot(struct check *c, const struct document_seen *d, const struct snapshot *s,
-			   const char *label)
+void check_snapshot(struct check *c, const struct document *d, const struct snapshot *s,
+		    const char *label)
 {
 	int64_t number = 0;
 
-	if (s->total.minor != d->total || s->payable.minor != d->payable ||
-	    (s->total.cur[0] && strncmp(s->total.cur, d->currency, sizeof(d->currency)) != 0))
+	if (s->total.minor != d->total.minor ||
+	    (s->total.cur[0] && strncmp(s->total.cur, d->total.cur, sizeof(d->total.cur)) != 0))
 		check_say(c, "document-total", "%s: the row's sums are not its content's", label);
 	if (s->kind != d->kind)
 		check_say(c, "document-total", "%s: the row's kind is not its content's", label);
@@ -92,6 +92,26 @@ static void check_snapshot(struct check *c, const struct document_seen *d, const
 			  SPAN_ARG(s->series), SPAN_ARG(s->number));
 	if (d->state != DOC_DRAFT && d->state != DOC_CANCELLED)
 		check_sums(c, s, label);
+}
+
+static void check_content(struct check *c, const struct document_seen *d, const char *label)
+{
+	struct document row = { .kind = d->kind,
+				.state = d->state,
+				.series = d->series,
+				.number = d->number,
+				.total = { .minor = d->total } };
+	struct snapshot *snap = NULL;
+	struct why why = { "" };
+
+	memcpy(row.total.cur, d->currency, sizeof(row.total.cur));
+	if (snapshot_from_json(c->scratch, d->json, &snap, &why)) {
+		check_say(c, "document-unreadable", "%s: %s", label, why.text);
+		return;
+	}
+	if (snap->payable.minor != d->payable)
+		check_say(c, "document-total", "%s: the row's sums are not its content's", label);
+	check_snapshot(c, &row, snap, label);
 }
 
 /* What is left to pay = to pay - allocated + reversed (storno totals are negative). The invoice that is
@@ -115,8 +135,6 @@ static void check_open(struct check *c, const struct document_seen *d, const cha
 enum rc check_document(struct check *c, int64_t id, struct why *reterr)
 {
 	struct document_seen d = { 0 };
-	struct snapshot *snap = NULL;
-	struct why why = { "" };
 	struct sha256 hash;
 	const char *label;
 	enum rc rc = look(c, id, &d, reterr);
@@ -129,10 +147,8 @@ enum rc check_document(struct check *c, int64_t id, struct why *reterr)
 	hash = hash_sha256(d.json);
 	if (!hash_eq(hash.b, d.hash.b, sizeof(hash.b)))
 		check_say(c, "snapshot-hash", "%s: its content was changed", label);
-	if (snapshot_from_json(c->scratch, d.json, &snap, &why))
-		check_say(c, "document-unreadable", "%s: %s", label, why.text);
-	else
-		check_snapshot(c, &d, snap, label);
+	if (c->contents)
+		check_content(c, &d, label);
 	check_open(c, &d, label);
 	return d.number ? check_number(c, &d, label, reterr) : RC_OK;
 }

@@ -15,6 +15,8 @@
 /* Scratch memory for the check before COMMIT, at most. */
 #define DB_SCRATCH_MAX    ((size_t)64 << 20)
 
+struct document;
+
 struct db_written {
 	int64_t *at;
 	size_t n, cap;
@@ -45,8 +47,11 @@ struct db {
 	struct arena *scratch;
 	struct arena *written_arena;           /* for these lists: emptied at begin */
 	struct db_written documents, payments; /* written in this transaction */
-	struct db_series series;               /* made in it */
-	struct db_searches searches;           /* words of the rows written in it */
+	struct db_written contents; /* documents whose row was written without its content */
+	bool wrong;                 /* a content that was written does not add up */
+	struct why wrong_why;
+	struct db_series series;     /* made in it */
+	struct db_searches searches; /* words of the rows written in it */
 };
 
 /* Translate an extended SQLite code; what: the statement. */
@@ -57,12 +62,15 @@ enum rc db_pragma_int(sqlite3 *sql, const char *pragma, int64_t *ret) MUST_CHECK
 
 /* Remember for the check before COMMIT. */
 void db_note_document(struct tx *tx, int64_t id);
+void db_note_content(struct tx *tx, int64_t id);
 void db_note_payment(struct tx *tx, int64_t id);
 void db_note_series(struct tx *tx, struct span prefix_fold);
 
 /* migrate.c: bring the schema to schema_version(); a database that is newer is RC_BAD_CONFIG. */
 enum rc db_migrate(struct db *db, struct why *reterr) MUST_CHECK;
-/* check_written.c: what tx_commit looks at. */
+/* check_written.c: a content (d->snap) as it is written; what does not add up is said by the COMMIT. */
+void db_check_content(struct tx *tx, const struct document *d);
+/* ... and what tx_commit looks at. */
 enum rc db_check_written(struct tx *tx, struct why *reterr) MUST_CHECK;
 
 #endif

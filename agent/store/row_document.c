@@ -275,6 +275,10 @@ enum rc row_document_store(struct tx *tx, struct arena *a, const struct document
 	if (d->mark == ROW_CLEAN)
 		return RC_OK;
 	db_note_document(tx, d->id);
+	if (d->snap)
+		db_check_content(tx, d);
+	else
+		db_note_content(tx, d->id);
 	if (d->mark == ROW_NEW) {
 		rc = add(tx, a, d, reterr);
 	} else {

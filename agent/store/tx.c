@@ -16,7 +16,8 @@ static enum rc begin(struct db *db, struct tx *tx, enum statement_id how, struct
 	db->tx = tx;
 	db->broken = RC_OK;
 	arena_clear(db->written_arena);
-	db->documents = db->payments = (struct db_written){ 0 };
+	db->wrong = false;
+	db->documents = db->contents = db->payments = (struct db_written){ 0 };
 	db->series = (struct db_series){ 0 };
 	db->searches = (struct db_searches){ 0 };
 	query_begin(&q, tx, how);
@@ -155,6 +156,11 @@ static void note(struct tx *tx, struct db_written *list, int64_t id)
 void db_note_document(struct tx *tx, int64_t id)
 {
 	note(tx, &tx->db->documents, id);
+}
+
+void db_note_content(struct tx *tx, int64_t id)
+{
+	note(tx, &tx->db->contents, id);
 }
 
 void db_note_payment(struct tx *tx, int64_t id)

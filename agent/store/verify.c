@@ -65,7 +65,9 @@ static enum rc each_id(struct verify *v, enum statement_id id, const char *step,
 		       enum rc (*one)(struct check *c, int64_t id, struct why *reterr),
 		       int64_t *count, struct why *reterr)
 {
-	struct check c = { .tx = v->tx, .scratch = v->scratch, .report = report, .ctx = v };
+	struct check c = {
+		.tx = v->tx, .scratch = v->scratch, .report = report, .ctx = v, .contents = true
+	};
 	int64_t ids[500], after = 0;
 	size_t n;
 	enum rc rc;

@@ -65,6 +65,29 @@ TEST(store_commit_refuses_a_wrong_book)
 	}
 }
 
+/* A row that is written without its content is held against the one that is stored. */
+TEST(store_commit_refuses_a_row_that_left_its_content)
+{
+	SCOPED(store_kit) k = { 0 };
+	struct document *d;
+
+	if (!store_kit_open_card(&k))
+		return;
+	d = store_kit_document(&k, 1, DOC_INVOICE, "FCT", 1, 10000);
+	d->state = DOC_DRAFT;
+	d->number = 0;
+	d->snap->number = d->label = S("");
+	store_kit_add(&k, d);
+	store_kit_commit(&k);
+	store_kit_begin(&k);
+	d->mark = ROW_CHANGED;
+	d->snap = NULL;
+	d->total.minor++;
+	store_kit_add(&k, d);
+	CHECK_RC(tx_commit(&k.tx, &k.why), RC_BAD_INPUT);
+	CHECK_HAS(span_of(k.why.text), "document-total");
+}
+
 TEST(store_paid_document_commits)
 {
 	struct payment p = { .mark = ROW_NEW,
