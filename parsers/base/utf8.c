@@ -292,6 +292,8 @@ unsigned utf8_distance(struct span a, struct span b, unsigned max)
 
 	if (!word_runes(a, ra, &na) || !word_runes(b, rb, &nb))
 		return over;
+	if ((na > nb ? na - nb : nb - na) > max)
+		return over;
 	for (unsigned j = 0; j <= nb; j++)
 		one[j] = two[j] = j;
 	for (unsigned i = 1; i <= na; i++) {

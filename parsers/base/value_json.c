@@ -10,14 +10,26 @@
 
 static void write_value(const struct value *v, struct buf *out);
 
+static bool is_plain(char c)
+{
+	return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
+}
+
 /* Bad bytes become U+FFFD. DEL, C1 and the line separators are escaped too: the output is one line in
  * any reader's eyes. */
 static void write_text(struct span s, struct buf *out)
 {
 	uint32_t r;
+	size_t n;
 
 	buf_add_char(out, '"');
-	while (utf8_next(&s, &r)) {
+	for (;;) {
+		for (n = 0; n < s.len && is_plain(s.ptr[n]);)
+			n++;
+		buf_add(out, span_sub(s, 0, n));
+		s = span_from(s, n);
+		if (!utf8_next(&s, &r))
+			break;
 		if (r == '"' || r == '\\') {
 			buf_add_char(out, '\\');
 			buf_add_char(out, (char)r);
