@@ -4,7 +4,6 @@
 #include "row_document.h"
 #include "row_event.h"
 #include "row_question.h"
-#include "row_search.h"
 #include "row_setting.h"
 #include "row_token.h"
 #include "store_kit.h"
@@ -108,45 +107,4 @@ TEST(store_event_acceptance_token_setting)
 	CHECK_RC(row_setting_get(&k.tx, k.a, "hold_all", &s, &k.why), RC_OK);
 	CHECK_SPAN(s, "");
 	store_kit_commit(&k);
-}
-
-TEST(store_search_finds_by_words)
-{
-	static const struct {
-		const char *text;
-		size_t n; /* hits */
-		const char *first;
-	} rows[] = {
-		{ "soareci", 3, "document" }, /* the invoice, the client, his card */
-		{ "ȘOARECI", 3, "document" },
-		{ "fct 12", 1, "document" },
-		{ "FCT0012", 1, "document" },
-		{ "1001", 1, "card" },
-		{ "C-1001", 1, "card" },
-		{ "mansarda", 1, "card" },
-		{ "nimic", 0, "" },
-		{ "121,00", 1, "document" },
-		{ "'; DROP TABLE card; --", 0, "" },
-	};
-	SCOPED(store_kit) k = { 0 };
-	struct document *d;
-
-	if (!store_kit_open(&k) || !store_kit_begin(&k))
-		return;
-	store_kit_client(&k, 1, "Ana Șoareci", "ana@example.ro");
-	store_kit_card(&k, 1001, 1, "Mansardă");
-	store_kit_series(&k, DOC_INVOICE, "FCT", 13);
-	d = store_kit_document(&k, 1, DOC_INVOICE, "FCT", 12, 10000);
-	d->snap->buyer.name = S("Ana Șoareci");
-	CHECK_RC(row_document_store(&k.tx, k.a, d, &k.why), RC_OK);
-	store_kit_commit(&k);
-	store_kit_begin(&k);
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		struct row_hits hits = { 0 };
-
-		UNIT_CASE("%s", rows[i].text);
-		CHECK_RC(row_search(&k.tx, k.a, span_of(rows[i].text), 10, &hits, &k.why), RC_OK);
-		if (CHECK_INT(hits.n, rows[i].n) && hits.n)
-			CHECK(span_eq_str(hits.at[0].kind, rows[i].first) || hits.n > 1);
-	}
 }
