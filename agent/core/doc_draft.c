@@ -35,15 +35,6 @@ static bool sells_product(const struct card *card, const struct lines *lines)
 	return false;
 }
 
-/* The firm is no payer of VAT: the lines say so, whatever they were made from. */
-static void drop_vat(const struct firm *f, struct lines *lines)
-{
-	for (size_t i = 0; !f->vat_payer && i < lines->n; i++) {
-		lines->at[i].vat_category = 'O';
-		lines->at[i].vat_rate = DECIMAL_INT(0);
-	}
-}
-
 static struct snapshot *begin_snapshot(struct flow *fl, enum doc_kind kind, const struct client *c)
 {
 	const struct firm *f = fl->s->firm;
@@ -76,11 +67,14 @@ enum rc doc_draft(struct flow *fl, enum doc_kind kind, struct card *card, const 
 	tmp.snap = begin_snapshot(fl, kind, c);
 	set_currency(fl, tmp.snap, lines, from);
 	copy_lines(fl->s->a, &tmp.snap->lines, lines ? lines : &from->snap->lines);
-	drop_vat(fl->s->firm, &tmp.snap->lines);
+	/* rates of lines that come from another document are of its day */
+	if (!lines)
+		tmp.snap->tax_point = from->snap->tax_point;
 	if (sells_product(card, &tmp.snap->lines))
 		tmp.snap->title = card->title;
 	if (doc_type(kind)->fill)
 		doc_type(kind)->fill(fl, &tmp, from);
+	vat_settle(fl->s->a, fl->s->firm, tmp.snap);
 	rc = snapshot_compute(fl->s->a, tmp.snap, reterr);
 	if (rc)
 		return rc;
@@ -105,6 +99,7 @@ enum rc doc_recompute(struct flow *fl, struct document *doc, struct why *reterr)
 	if (doc->state != DOC_DRAFT)
 		return flow_refuse(fl, reterr, TX("flow.no.issued"),
 				   "%.*s is issued and cannot change", SPAN_ARG(doc->label));
+	vat_settle(fl->s->a, fl->s->firm, doc->snap);
 	rc = snapshot_compute(fl->s->a, doc->snap, reterr);
 	if (rc)
 		return rc;

@@ -33,6 +33,19 @@ struct vat_rates {
 	struct vat_rate *at;
 	size_t n, cap;
 };
+/* Why a line bears no VAT: config/vat.conf. */
+struct vat_ground {
+	struct span name;       /* "reverse", "no-payer" */
+	char category;          /* E A(AE) K G O */
+	struct span code;       /* VATEX, or "" */
+	struct span words;      /* what staff write, folded, ';'-joined; "" = they do not */
+	struct span text[2];    /* ro, en: printed, and BT-120 */
+	struct day from, until; /* until: the last day, DAY_NONE = still */
+};
+struct vat_grounds {
+	struct vat_ground *at;
+	size_t n, cap;
+};
 /* Series of a document kind: config. */
 struct series_rule {
 	enum doc_kind kind;
@@ -78,6 +91,11 @@ struct firm {
 	bool vat_payer;
 	struct staffs staff;
 	struct vat_rates vat;
+	struct vat_grounds grounds;
+	bool collection; /* VAT on cash collection (Cod fiscal art. 282 (3)) is the firm's, from... */
+	struct day collection_since,
+		collection_until;       /* ...to: its last day, DAY_NONE = no end known */
+	struct span collection_text[2]; /* ro, en: „TVA la încasare” */
 	struct cash_caps cash;
 	struct series_rules series;
 	struct bank_sources banks;

@@ -5,6 +5,7 @@
 #define PLIC_FLOW_H
 
 #include "decide.h"
+#include "vat.h"
 #include "verb.h"
 
 struct flow {
@@ -133,10 +134,5 @@ void flow_changed(struct flow *fl, struct value *what, struct value *before, str
 struct product *product_match(const struct state *s, struct span text, bool *tie);
 /* One line of a product at today's price and VAT rate. */
 struct line product_line(const struct state *s, const struct product *p);
-/* The VAT rate named `name` at the tax point. */
-struct decimal vat_rate_at(const struct firm *f, struct span name, struct day tax_point);
-/* What became of a rate: if a name had this rate on the day `was`, its rate on the day `now`. */
-struct decimal vat_rate_moved(const struct firm *f, struct decimal rate, struct day was,
-			      struct day now);
 
 #endif

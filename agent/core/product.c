@@ -190,8 +190,7 @@ struct line product_line(const struct state *s, const struct product *p)
 	l.qty = DECIMAL_INT(1);
 	l.unit = p->unit;
 	l.price = p->price;
-	l.vat_rate = vat_rate_at(s->firm, p->vat, s->today);
-	l.vat_category = l.vat_rate.n > 0 ? 'S' : s->firm->vat_payer ? 'Z' : 'O';
+	vat_line_named(s->firm, &l, p->vat, s->today);
 	l.period_from = l.period_to = DAY_NONE;
 	memcpy(l.net.cur, p->currency[0] ? p->currency : s->firm->currency, sizeof(l.net.cur));
 	return l;

@@ -134,7 +134,7 @@ struct snapshot {
 	struct span note;         /* BT-22: free words, joined by newlines */
 	struct span
 		mentions; /* BT-22: what the law asks to be said, joined by newlines; made anew with
-				      the sums of a draft (vat_mentions) */
+				      the sums of a draft (vat_settle) */
 	struct span title;        /* object of a contract, purpose of a receipt */
 	struct span acceptance;   /* contract: who accepted what, when, hash of the evidence */
 	struct span template_set; /* hash of the templates at issue */

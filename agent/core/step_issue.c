@@ -153,7 +153,9 @@ enum rc step_subscription(const struct run *r, struct why *reterr)
 	sub->client = r->card->client;
 	sub->anchor = s->today;
 	sub->template_ = ARENA_NEW(s->a, struct snapshot);
-	*sub->template_ = from ? *from->snap : (struct snapshot){ 0 };
+	snapshot_begin(sub->template_, DOC_INVOICE);
+	if (from)
+		*sub->template_ = *from->snap;
 	sub->template_->kind = DOC_INVOICE;
 	if (!from) {
 		sub->template_->lines = lines;

@@ -116,8 +116,8 @@ static bool set_vat(struct verb_call *c, struct line *line, struct decimal rate)
 			buf_add_fmt(&known, "%s%.*s%%", known.len > 0 ? ", " : "", SPAN_ARG(text));
 	}
 	if (ok) {
-		line->vat_rate = decimal_norm(rate);
-		line->vat_category = rate.n > 0 ? 'S' : f->vat_payer ? 'Z' : 'O';
+		if (f->vat_payer)
+			vat_line_rate(line, rate);
 		return true;
 	}
 	if (f->vat_payer)

@@ -183,6 +183,22 @@ static enum rc lines_add(const struct look *l, struct arena *a, const struct sna
 	return RC_OK;
 }
 
+/* Allowances and charges of the document, as rows above the totals. */
+static void adjusts_add(struct arena *a, const struct snapshot *s, struct value *tree)
+{
+	const struct value *list = value_get(tree, "adjusts");
+
+	for (size_t i = 0; list && i < list->u.list.n && i < s->adjusts.n; i++) {
+		const struct adjust *x = &s->adjusts.at[i];
+		struct value *v = list->u.list.at[i];
+
+		value_set(a, v, "label", value_tx(a, TX("pdf.adjust_total"), adjust_args(a, x)));
+		value_set(a, v, "signed",
+			  value_money(a, x->charge ? x->amount : money_neg(x->amount)));
+	}
+	value_set(a, tree, "adjusts_any", value_bool(a, s->adjusts.n > 0));
+}
+
 static void notes_add(struct arena *a, struct value *list, struct span note)
 {
 	struct span line;
@@ -294,6 +310,7 @@ enum rc doc_context(const struct look *l, struct arena *a, const struct snapshot
 	notes_add(a, notes, s->mentions);
 	notes_add(a, notes, s->note);
 	value_set(a, tree, "notes", notes);
+	adjusts_add(a, s, tree);
 	payment_add(l, a, s, tree);
 	party_add(a, tree, "seller", &s->seller);
 	party_add(a, tree, "buyer", &s->buyer);

@@ -157,6 +157,10 @@ enum rc doc_check(const struct look *l, struct arena *a, const struct snapshot *
 			(struct line){ .period_from = DAY_NONE, .period_to = DAY_NONE };
 	if (full.vat.n == 0)
 		(void)ARENA_PUSH(a, &full.vat);
+	if (full.adjusts.n == 0)
+		(void)ARENA_PUSH(a, &full.adjusts);
+	if (full.advances.n == 0)
+		ARENA_PUSH(a, &full.advances)->day = DAY_NONE;
 	rc = doc_context(l, a, &full, false, &context, reterr);
 	if (rc)
 		return rc;

@@ -21,6 +21,7 @@ struct config {
 	struct {
 		const char *name, *brand, *tax_id, *reg_no, *street, *city, *county, *postcode;
 		const char *country, *phone, *email, *iban, *bank, *contact, *lang, *currency;
+		const char *vat_on_collection_since, *vat_on_collection_until;
 		bool vat_payer, live;
 	} firm_keys;
 	struct config_account imap, smtp;

@@ -124,6 +124,8 @@ static const struct {
 	{ "imap", "user", is_text, "is empty; write the login name" },
 	{ "smtp", "host", is_word, "is no host name; write the mail provider's SMTP host" },
 	{ "smtp", "tls", is_tls, "is not tls or starttls; write one of them" },
+	{ "firm", "vat_on_collection_since", is_day_or_empty, "is no day; write it as 2026-01-01" },
+	{ "firm", "vat_on_collection_until", is_day_or_empty, "is no day; write it as 2026-12-31" },
 	{ "imap", "take_since", is_day_or_empty, "is no day; write it as 2026-11-01" },
 	{ "oauth", "provider", is_file_or_empty,
 	  "is no file of config/oauth; write its name without .conf" },

@@ -158,6 +158,13 @@ static void build_self(struct config *c)
 	p->bank = span_of(c->firm_keys.bank);
 }
 
+static struct day day_or_none(const char *text)
+{
+	struct day d;
+
+	return day_parse(span_of(text), &d) ? DAY_NONE : d;
+}
+
 void config_build_firm(struct config *c, config_finding_fn *finding)
 {
 	struct firm *f = &c->firm;
@@ -170,6 +177,9 @@ void config_build_firm(struct config *c, config_finding_fn *finding)
 	f->lang = span_of(c->firm_keys.lang);
 	memcpy(f->currency, c->firm_keys.currency, 4);
 	f->vat_payer = c->firm_keys.vat_payer;
+	f->collection = c->firm_keys.vat_on_collection_since[0] != '\0';
+	f->collection_since = day_or_none(c->firm_keys.vat_on_collection_since);
+	f->collection_until = day_or_none(c->firm_keys.vat_on_collection_until);
 	f->default_pipeline = span_of(c->rules.default_pipeline);
 	f->offer_valid_days = (int)c->rules.offer_valid_days;
 	f->payment_days = (int)c->rules.payment_days;
@@ -202,7 +212,7 @@ void config_build_firm(struct config *c, config_finding_fn *finding)
 		c->arena, c->paths.templates[0] ? config_path(c, c->paths.templates) : "",
 		"templates");
 	if (load_pipelines(dir, c->arena, &f->pipelines, &why) ||
-	    load_vat(dir, c->arena, &f->vat, &why) || load_cash(dir, c->arena, &f->cash, &why) ||
+	    load_vat(dir, c->arena, f, &why) || load_cash(dir, c->arena, &f->cash, &why) ||
 	    config_sites(c, dir, &f->sites, &why)) {
 		finding(c->path, 0, why.text);
 		return;

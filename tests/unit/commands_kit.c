@@ -58,7 +58,7 @@ static void make_firm(struct kit *k)
 	k->firm.notice_is_enough = true;
 	k->firm.storno_limit = MONEY_RON(500000);
 	if (load_pipelines(dir, k->a, &k->firm.pipelines, &k->why) ||
-	    load_vat(dir, k->a, &k->firm.vat, &k->why) ||
+	    load_vat(dir, k->a, &k->firm, &k->why) ||
 	    load_cash(dir, k->a, &k->firm.cash, &k->why))
 		FAIL("%s", k->why.text);
 	add_staff(k, "diana", ROLE_OWNER, "ro");

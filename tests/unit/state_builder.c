@@ -93,7 +93,7 @@ struct world *world_new(void)
 	fill_firm(w);
 	if (!CHECK_RC(load_pipelines(PLIC_SOURCE_DIR "/config", a, &w->firm.pipelines, &w->why),
 		      RC_OK) ||
-	    !CHECK_RC(load_vat(PLIC_SOURCE_DIR "/config", a, &w->firm.vat, &w->why), RC_OK))
+	    !CHECK_RC(load_vat(PLIC_SOURCE_DIR "/config", a, &w->firm, &w->why), RC_OK))
 		FAIL("%s", w->why.text);
 	s->a = a;
 	s->firm = &w->firm;

@@ -105,7 +105,7 @@ TEST(vat_rates_are_dated)
 	struct why why = { "" };
 	struct day d, was, now;
 
-	CHECK_RC(load_vat(PLIC_SOURCE_DIR "/config", unit_arena(), &f.vat, &why), RC_OK);
+	CHECK_RC(load_vat(PLIC_SOURCE_DIR "/config", unit_arena(), &f, &why), RC_OK);
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		UNIT_CASE("%s %s", rows[i].name, rows[i].day);
 		CHECK_RC(day_parse(span_of(rows[i].day), &d), RC_OK);
