@@ -11,6 +11,8 @@
 #define DAYS_FIRST (-40000) /* 1860 */
 #define DAYS_LAST  110000   /* 2271 */
 
+#define ANSWER_USUAL ((size_t)4 << 10) /* room for most of them */
+
 void wire_head_put(char head[WIRE_HEAD], enum wire_kind kind, size_t len)
 {
 	for (unsigned i = 0; i < 4; i++)
@@ -69,15 +71,12 @@ static bool raw(struct wire *w, void *p, size_t n)
 
 void wire_u32(struct wire *w, uint32_t *v)
 {
-	unsigned char b[4];
+	unsigned char b[4] = { (unsigned char)*v, (unsigned char)(*v >> 8),
+			       (unsigned char)(*v >> 16), (unsigned char)(*v >> 24) };
 
-	for (unsigned i = 0; i < 4; i++)
-		b[i] = (unsigned char)(*v >> (8 * i));
-	if (!raw(w, b, sizeof(b)))
-		return;
-	*v = 0;
-	for (unsigned i = 0; i < 4; i++)
-		*v |= (uint32_t)b[i] << (8 * i);
+	if (raw(w, b, sizeof(b)))
+		*v = (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 |
+		     (uint32_t)b[3] << 24;
 }
 
 void wire_u64(struct wire *w, uint64_t *v)
@@ -242,7 +241,10 @@ bool wire_put_answer(struct arena *a, struct buf *out, const struct wire_answer 
 {
 	struct wire w = { .arena = a, .out = out };
 	struct wire_answer copy = *answer;
-	size_t at = begin_frame(out);
+	size_t at;
+
+	buf_reserve(out, ANSWER_USUAL);
+	at = begin_frame(out);
 
 	visit_answer(&w, &copy);
 	return end_frame(&w, at, WIRE_ANSWER, WIRE_ANSWER_MAX);
