@@ -280,8 +280,8 @@ struct span charset_utf8(struct arena *a, struct span label, struct span bytes)
 	if (bytes.len == 0)
 		return S("");
 	name = label_name(span_trim(label));
-	if (all_ascii(bytes) &&
-	    (!name || strncmp(name, "WINDOWS", 7) == 0 || strncmp(name, "ISO-8859", 8) == 0))
+	if (name && (strncmp(name, "WINDOWS", 7) == 0 || strncmp(name, "ISO-8859", 8) == 0) &&
+	    all_ascii(bytes))
 		return bytes;
 	if (!name || strcmp(name, "WINDOWS-1252") == 0)
 		return guess(a, bytes);

@@ -95,8 +95,13 @@ bool cut_ends_word(const struct cut *c, size_t i)
 
 	if (cut_is_letter(b) || cut_is_digit(b))
 		return false;
-	return !b || cut_blank(c, i) || strchr(",;:()[]{}<>\"", b) || cut_quote(c, i, &close) ||
-	       cut_has(c, i, "\xe2\x80\x9d") || cut_has(c, i, "\xc2\xbb");
+	if (b < 0x80)
+		return !b || strchr(" \t,;:()[]{}<>\"", b);
+	/* No other blank or quote begins with these bytes, and letters do. */
+	if (b != 0xc2 && b != 0xe2)
+		return false;
+	return cut_blank(c, i) || cut_quote(c, i, &close) || cut_has(c, i, "\xe2\x80\x9d") ||
+	       cut_has(c, i, "\xc2\xbb");
 }
 
 size_t cut_word_end(const struct cut *c, size_t i)

@@ -238,8 +238,10 @@ size_t cut_read_currency_first(struct cut *c, size_t at)
 	size_t n, i, end, after;
 	char cur[4], other[4];
 
+	if (cut_is_letter(cut_byte(c, at)) && !cut_is_upper(cut_byte(c, at)))
+		return 0;
 	n = currency_at(c, at, cur);
-	if (!n || (cut_is_letter(cut_byte(c, at)) && !cut_is_upper(cut_byte(c, at))))
+	if (!n)
 		return 0;
 	i = cut_skip_blanks(c, at + n);
 	end = number_end(c, i);

@@ -2,31 +2,51 @@
  * can be forged (RFC 8301), one that holds neither Date nor Message-ID makes an old letter new. */
 #include "dkim_sig.h"
 
-#include "buf.h"
 #include "mail_auth.h"
 #include "span.h"
 
 enum { RSA_BYTES_LEAST = 128 };
 
-bool dkim_tag(struct arena *a, struct span field, const char *tag, struct span *ret)
+void dkim_tags_read(struct arena *a, struct span field, struct dkim_tags *ret)
 {
 	struct span part;
 
+	*ret = (struct dkim_tags){ .at = NULL };
 	while (span_next_part(&field, ';', &part)) {
 		size_t eq = span_find_char(part, '=', 0);
-		struct buf b;
 
-		if (eq == SIZE_MAX || !span_eq_str(span_trim(span_sub(part, 0, eq)), tag))
+		if (eq != SIZE_MAX)
+			*ARENA_PUSH(a, ret) =
+				(struct dkim_tag){ span_trim(span_sub(part, 0, eq)),
+						   span_trim(span_from(part, eq + 1)) };
+	}
+}
+
+static struct span without_blanks(struct arena *a, struct span s)
+{
+	char *to;
+	size_t n = 0, i = 0;
+
+	while (i < s.len && (unsigned char)s.ptr[i] > ' ')
+		i++;
+	if (i == s.len)
+		return s;
+	to = arena_alloc(a, s.len + 1);
+	for (i = 0; i < s.len; i++)
+		if ((unsigned char)s.ptr[i] > ' ')
+			to[n++] = s.ptr[i];
+	return (struct span){ to, n };
+}
+
+bool dkim_tag(struct arena *a, const struct dkim_tags *tags, const char *name, struct span *ret)
+{
+	*ret = S("");
+	for (size_t i = 0; i < tags->n; i++) {
+		if (!span_eq_str(tags->at[i].name, name))
 			continue;
-		part = span_from(part, eq + 1);
-		buf_init(&b, a, part.len + 1);
-		for (size_t i = 0; i < part.len; i++)
-			if ((unsigned char)part.ptr[i] > ' ')
-				buf_add_char(&b, part.ptr[i]);
-		*ret = buf_span(&b);
+		*ret = without_blanks(a, tags->at[i].value);
 		return true;
 	}
-	*ret = S("");
 	return false;
 }
 
@@ -55,21 +75,21 @@ static bool is_short(struct span alg, struct span b)
 	return span_istarts(alg, S("rsa-")) && n * 3 / 4 < RSA_BYTES_LEAST;
 }
 
-static int64_t instant(struct arena *a, struct span field, const char *tag)
+static int64_t instant(struct arena *a, const struct dkim_tags *tags, const char *name)
 {
 	struct span s;
 	int64_t n;
 
-	return dkim_tag(a, field, tag, &s) && s.len <= 12 && span_to_i64(s, &n) ? n : 0;
+	return dkim_tag(a, tags, name, &s) && s.len <= 12 && span_to_i64(s, &n) ? n : 0;
 }
 
-static const char *weakness(struct arena *a, struct span field, const struct dkim_sig *sig,
-			    struct span h)
+static const char *weakness(struct arena *a, const struct dkim_tags *tags,
+			    const struct dkim_sig *sig, struct span h)
 {
 	struct span alg, l;
 
-	(void)dkim_tag(a, field, "a", &alg);
-	if (dkim_tag(a, field, "l", &l))
+	(void)dkim_tag(a, tags, "a", &alg);
+	if (dkim_tag(a, tags, "l", &l))
 		return "holds only the beginning of the text (l=)";
 	if (span_ieq_str(alg, "rsa-sha1"))
 		return "is made with SHA-1";
@@ -88,23 +108,24 @@ void dkim_sigs_read(struct arena *a, const struct mail_part *root, struct span f
 	*ret = (struct dkim_sigs){ 0 };
 	for (size_t i = 0; (f = mail_field_at(root, "DKIM-Signature", i)); i++) {
 		struct dkim_sig sig = { 0 };
+		struct dkim_tags tags;
 		struct span h;
 
-		if (!dkim_tag(a, f->value, "d", &sig.d) ||
-		    !mail_auth_same_org(a, sig.d, from_domain))
+		dkim_tags_read(a, f->value, &tags);
+		if (!dkim_tag(a, &tags, "d", &sig.d) || !mail_auth_same_org(a, sig.d, from_domain))
 			continue;
-		(void)dkim_tag(a, f->value, "s", &sig.s);
-		(void)dkim_tag(a, f->value, "b", &sig.b);
-		(void)dkim_tag(a, f->value, "h", &h);
-		sig.weak = weakness(a, f->value, &sig, h);
+		(void)dkim_tag(a, &tags, "s", &sig.s);
+		(void)dkim_tag(a, &tags, "b", &sig.b);
+		(void)dkim_tag(a, &tags, "h", &h);
+		sig.weak = weakness(a, &tags, &sig, h);
 		sig.date = holds(h, "date");
 		sig.id = holds(h, "message-id");
 		sig.subject = holds(h, "subject");
 		sig.to = holds(h, "to") && holds_if_there(root, h, "cc");
 		sig.refs = holds_if_there(root, h, "in-reply-to") &&
 			   holds_if_there(root, h, "references");
-		sig.t = instant(a, f->value, "t");
-		sig.x = instant(a, f->value, "x");
+		sig.t = instant(a, &tags, "t");
+		sig.x = instant(a, &tags, "x");
 		*ARENA_PUSH(a, ret) = sig;
 	}
 }

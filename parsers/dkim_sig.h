@@ -21,7 +21,15 @@ struct dkim_sigs {
 /* The mail's signatures of from_domain's organisation, topmost first. */
 void dkim_sigs_read(struct arena *a, const struct mail_part *root, struct span from_domain,
 		    struct dkim_sigs *ret);
-/* A tag ("d") of a signature or seal, blanks in it dropped; false when absent. */
-bool dkim_tag(struct arena *a, struct span field, const char *tag, struct span *ret);
+/* The tags of a signature or seal as they stand, in their order. */
+struct dkim_tags {
+	struct dkim_tag {
+		struct span name, value;
+	} * at;
+	size_t n, cap;
+};
+void dkim_tags_read(struct arena *a, struct span field, struct dkim_tags *ret);
+/* The first of that name ("d"), blanks in it dropped; false when absent. */
+bool dkim_tag(struct arena *a, const struct dkim_tags *tags, const char *name, struct span *ret);
 
 #endif

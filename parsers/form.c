@@ -48,6 +48,11 @@ struct span form_label_fold(struct arena *a, struct span s)
 	return f;
 }
 
+static bool ends_label(char c)
+{
+	return c == ':' || c == '=' || c == '|' || c == '\t';
+}
+
 static struct rows take_rows(struct arena *a, struct span text)
 {
 	struct rows rows = { 0 };
@@ -58,9 +63,9 @@ static struct rows take_rows(struct arena *a, struct span text)
 		size_t i = 0;
 
 		r->line = span_trim(line);
-		while (i < r->line.len && i < LABEL_BYTES_MAX && !strchr(":=|\t", r->line.ptr[i]))
+		while (i < r->line.len && i < LABEL_BYTES_MAX && !ends_label(r->line.ptr[i]))
 			i++;
-		if (i < r->line.len && i < LABEL_BYTES_MAX && r->line.ptr[i]) {
+		if (i < r->line.len && i < LABEL_BYTES_MAX) {
 			r->label = form_label_fold(a, span_sub(r->line, 0, i));
 			r->value = span_trim(span_from(r->line, i + 1));
 			while (r->value.len && strchr("*|", r->value.ptr[0]))

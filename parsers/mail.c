@@ -56,6 +56,17 @@ static bool is_blank_byte(char c)
 	return c == ' ' || c == '\t';
 }
 
+/* NUL, or a CR that ends no line? */
+static bool has_stray_bytes(struct span s)
+{
+	for (size_t i = span_find_char(s, '\r', 0); i != SIZE_MAX && i + 1 < s.len;
+	     i = span_find_char(s, '\r', i + 1)) {
+		if (s.ptr[i + 1] != '\n')
+			return true;
+	}
+	return span_find_char(s, '\0', 0) != SIZE_MAX;
+}
+
 /* Read the header block at p->pos into part->fields; p->pos is left at the body. */
 static enum rc read_fields(struct parse *p, struct mail_part *part)
 {
@@ -101,9 +112,7 @@ static enum rc read_fields(struct parse *p, struct mail_part *part)
 		f->value = span_from(line, span_find_char(line, ':', n) + 1);
 	}
 	block = span_sub(p->raw, begin, p->pos - begin);
-	for (size_t i = 0; i < block.len && !part->broken; i++)
-		part->broken = block.ptr[i] == '\0' || (block.ptr[i] == '\r' && i + 1 < block.len &&
-							block.ptr[i + 1] != '\n');
+	part->broken = part->broken || has_stray_bytes(block);
 	return RC_OK;
 }
 

@@ -43,22 +43,27 @@ static const char *organisation(const char *d)
 
 bool mail_auth_aligned(struct arena *a, struct span domain, struct span from_domain)
 {
-	const char *d = lower_str(a, domain), *f = lower_str(a, from_domain);
-	const char *org = organisation(f);
+	const char *d = lower_str(a, domain), *f = lower_str(a, from_domain), *org;
 
 	if (!*d || !*f)
 		return false;
-	return strcmp(d, f) == 0 || (org && is_below(f, d) && is_below(d, org));
+	if (strcmp(d, f) == 0)
+		return true;
+	org = organisation(f);
+	return org && is_below(f, d) && is_below(d, org);
 }
 
 bool mail_auth_same_org(struct arena *a, struct span domain, struct span from_domain)
 {
-	const char *d = lower_str(a, domain), *f = lower_str(a, from_domain);
-	const char *org_d = organisation(d), *org_f = organisation(f);
+	const char *d = lower_str(a, domain), *f = lower_str(a, from_domain), *org_d, *org_f;
 
 	if (!*d || !*f)
 		return false;
-	return strcmp(d, f) == 0 || (org_d && org_f && strcmp(org_d, org_f) == 0);
+	if (strcmp(d, f) == 0)
+		return true;
+	org_d = organisation(d);
+	org_f = organisation(f);
+	return org_d && org_f && strcmp(org_d, org_f) == 0;
 }
 
 static bool is_at(struct span s, size_t i, size_t *len)

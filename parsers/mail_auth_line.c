@@ -123,6 +123,17 @@ const char *mail_auth_line_text(enum auth_code code)
 	return text[code] ? text[code] : "";
 }
 
+/* The number of the ARC set that a field belongs to; -1: it says none. */
+static int64_t set_of(struct arena *a, const struct mail_field *f)
+{
+	struct dkim_tags tags;
+	struct span i;
+	int64_t n;
+
+	dkim_tags_read(a, f->value, &tags);
+	return dkim_tag(a, &tags, "i", &i) && span_to_i64(i, &n) ? n : -1;
+}
+
 /* The field of ARC set number n; NULL unless exactly one. */
 static const struct mail_field *arc_field(struct arena *a, const struct mail_part *root,
 					  const char *name, int64_t n)
@@ -130,10 +141,7 @@ static const struct mail_field *arc_field(struct arena *a, const struct mail_par
 	const struct mail_field *f, *found = NULL;
 
 	for (size_t i = 0; (f = mail_field_at(root, name, i)); i++) {
-		struct span tag;
-		int64_t k;
-
-		if (!dkim_tag(a, f->value, "i", &tag) || !span_to_i64(tag, &k) || k != n)
+		if (set_of(a, f) != n)
 			continue;
 		if (found)
 			return NULL;
@@ -148,9 +156,8 @@ static int64_t newest_set(struct arena *a, const struct mail_part *root)
 	int64_t newest = 0, n;
 
 	for (size_t i = 0; (f = mail_field_at(root, "ARC-Seal", i)); i++) {
-		struct span tag;
-
-		if (dkim_tag(a, f->value, "i", &tag) && span_to_i64(tag, &n) && n > newest)
+		n = set_of(a, f);
+		if (n > newest)
 			newest = n;
 	}
 	return newest;
@@ -170,6 +177,7 @@ bool mail_auth_arc(struct arena *a, const struct mail_part *root, const struct s
 	int64_t n = newest_set(a, root);
 	const struct mail_field *seal = arc_field(a, root, "ARC-Seal", n);
 	const struct mail_field *said = arc_field(a, root, "ARC-Authentication-Results", n);
+	struct dkim_tags tags;
 	bool whole = false;
 	struct span d;
 	size_t semicolon;
@@ -177,8 +185,10 @@ bool mail_auth_arc(struct arena *a, const struct mail_part *root, const struct s
 	for (size_t i = 0; i < ours->list.n; i++)
 		whole |= span_eq_str(ours->list.at[i].method, "arc") &&
 			 span_eq_str(ours->list.at[i].value, "pass");
-	if (!whole || n < 1 || !seal || !said || !dkim_tag(a, seal->value, "d", &d) ||
-	    !is_sealer(sealers, d))
+	if (!whole || n < 1 || !seal || !said)
+		return false;
+	dkim_tags_read(a, seal->value, &tags);
+	if (!dkim_tag(a, &tags, "d", &d) || !is_sealer(sealers, d))
 		return false;
 	semicolon = span_find_char(said->value, ';', 0); /* behind "i=N" */
 	return semicolon != SIZE_MAX &&

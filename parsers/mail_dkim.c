@@ -87,11 +87,13 @@ static u_char *bytes_of(struct span s)
 
 static bool is_wanted(struct arena *a, const struct mail_field *f, const struct dkim_keys *keys)
 {
+	struct dkim_tags tags;
 	struct span s, d;
 
-	return !span_ieq_str(f->name, "DKIM-Signature") ||
-	       (dkim_tag(a, f->value, "d", &d) && dkim_tag(a, f->value, "s", &s) &&
-		find_key(keys, s, d));
+	if (!span_ieq_str(f->name, "DKIM-Signature"))
+		return true;
+	dkim_tags_read(a, f->value, &tags);
+	return dkim_tag(a, &tags, "d", &d) && dkim_tag(a, &tags, "s", &s) && find_key(keys, s, d);
 }
 
 /* false: the library will have none of it. */

@@ -89,16 +89,16 @@ struct span mark_between_dashes(struct arena *a, struct span line)
 }
 
 /* Our own mark may be wrapped: it is looked for in two lines when it begins in the first. f: line i. */
-static size_t ours_end(struct arena *a, const struct mail_lines *l, size_t i, const struct hay *f)
+static size_t ours_end(struct arena *a, const struct mail_lines *l, size_t i, struct span f)
 {
 	static const char *const first_words[] = { "raspundeti", "reply above", "svar over", NULL };
 
-	if (!hay_has_any(f, first_words))
+	if (!span_has_any(f, first_words))
 		return 0;
-	if (hay_has_any(f, mark_ours))
+	if (span_has_any(f, mark_ours))
 		return i + 1;
-	if (i + 1 < l->n && f->text.len < 80 &&
-	    span_has_any(utf8_fold(a, arena_fmt(a, "%.*s %.*s", SPAN_ARG(f->text),
+	if (i + 1 < l->n && f.len < 80 &&
+	    span_has_any(utf8_fold(a, arena_fmt(a, "%.*s %.*s", SPAN_ARG(f),
 						SPAN_ARG(mark_bare(l->at[i + 1].text)))),
 			 mark_ours))
 		return i + 2;
@@ -119,7 +119,7 @@ static bool mark_follows(struct arena *a, const struct mail_lines *l, size_t i)
 /* "----- words -----", known words or any before a header block; "Original Message" without dashes
  * before one. f: line i. */
 static enum mark_kind announced(struct arena *a, const struct mail_lines *l, size_t i,
-				const struct hay *f)
+				struct span f)
 {
 	struct span mid = mark_between_dashes(a, l->at[i].text);
 	size_t words = span_word_count(mid);
@@ -127,13 +127,13 @@ static enum mark_kind announced(struct arena *a, const struct mail_lines *l, siz
 	if (words > 12)
 		mid = S("");
 	if (span_has_any(mid, mark_forwards) ||
-	    (span_ends(f->text, S(":")) && span_starts_any(f->text, mark_forward_phrases)))
+	    (span_ends(f, S(":")) && span_starts_any(f, mark_forward_phrases)))
 		return MARK_FORWARD;
 	if (span_has_any(mid, mark_originals) || mark_is_foreign_block(a, l, i))
 		return MARK_ORIGINAL;
 	if (words > 6)
 		mid = S("");
-	if ((mid.len || (span_word_count(f->text) <= 4 && hay_has_any(f, mark_originals))) &&
+	if ((mid.len || (span_word_count(f) <= 4 && span_has_any(f, mark_originals))) &&
 	    mark_follows(a, l, i))
 		return MARK_ORIGINAL;
 	return MARK_NONE;
@@ -141,21 +141,20 @@ static enum mark_kind announced(struct arena *a, const struct mail_lines *l, siz
 
 static struct mark find_mark(struct arena *a, const struct mail_lines *l, size_t i)
 {
-	struct span line = l->at[i].text;
+	struct span line = l->at[i].text, f;
 	struct mark m = { .kind = MARK_NONE, .at = i, .end = i + 1 };
-	struct hay f;
 	size_t end;
 
 	if (mark_is_blank(line))
 		return m;
-	hay_of(&f, line.len < 400 ? utf8_fold(a, mark_bare(line)) : S(""));
-	end = ours_end(a, l, i, &f);
+	f = line.len < 400 ? utf8_fold(a, mark_bare(line)) : S("");
+	end = ours_end(a, l, i, f);
 	if (end) {
 		m.kind = MARK_OURS;
 		m.end = end;
 		return m;
 	}
-	m.kind = announced(a, l, i, &f);
+	m.kind = announced(a, l, i, f);
 	if (m.kind)
 		return m;
 	end = mark_headers_end(a, l, i);
@@ -170,7 +169,7 @@ static struct mark find_mark(struct arena *a, const struct mail_lines *l, size_t
 		m.end = end;
 		return m;
 	}
-	if (mark_is_footer(a, l, i))
+	if (mark_is_footer(a, l, i, f))
 		m.kind = MARK_FOOTER;
 	return m;
 }

@@ -36,8 +36,8 @@ size_t mark_headers_end(struct arena *a, const struct mail_lines *l, size_t i);
 bool mark_has_address_in_angles(struct span line);
 /* A drawn line or "---- words ----" at i, and below it a header block in whatever language? */
 bool mark_is_foreign_block(struct arena *a, const struct mail_lines *l, size_t i);
-/* Is line i what a device or a program writes below a letter? */
-bool mark_is_footer(struct arena *a, const struct mail_lines *l, size_t i);
+/* Is line i (bare and folded: f, "" where it is long) what a device or a program writes below a letter? */
+bool mark_is_footer(struct arena *a, const struct mail_lines *l, size_t i, struct span f);
 
 /* Fields of a header block. */
 enum header_label {

@@ -247,10 +247,14 @@ bool mark_may_end(struct span line)
 		return false;
 	if (is_digit(s, 0))
 		return true;
+	if (span_find_char(s, ':', 0) == SIZE_MAX && !strchr(" >*_\"'|-\x9A", s.ptr[s.len - 1]))
+		return false;
 	while (s.len && strchr(" >*_\"'|", s.ptr[s.len - 1]) && s.ptr[s.len - 1])
 		s.len--;
-	return span_ends(s, S(":")) || span_ends(s, S("\xEF\xBC\x9A")) || span_ends(s, S("--")) ||
-	       span_has(s, S(":>"));
+	if (span_ends(s, S("--")) || span_ends(s, S("\xEF\xBC\x9A")))
+		return true;
+	return span_find_char(s, ':', 0) != SIZE_MAX &&
+	       (span_ends(s, S(":")) || span_has(s, S(":>")));
 }
 
 /* Does one of the lines that the window holds end so? Spares ordinary lines the joining. */

@@ -6,11 +6,30 @@
 
 enum { MAX_LABEL = 40, MAX_BLOCK = 10, MAX_STRANGE = 2 };
 
+static enum header_label find_label(struct span name)
+{
+	size_t from = 0, to = mark_n_labels;
+
+	while (from < to) {
+		size_t mid = from + (to - from) / 2;
+		int c = span_cmp(name, span_of(mark_labels[mid].word));
+
+		if (c == 0)
+			return mark_labels[mid].label;
+		if (c < 0)
+			to = mid;
+		else
+			from = mid + 1;
+	}
+	return LABEL_NONE;
+}
+
 enum header_label mark_label(struct arena *a, struct span line, struct span *value)
 {
 	struct span s = mark_bare(line), name;
 	size_t colon = span_find_char(span_sub(s, 0, MAX_LABEL), ':', 0);
 	size_t wide = span_find(span_sub(s, 0, MAX_LABEL), S("\xEF\xBC\x9A"), 0);
+	enum header_label label;
 	size_t skip = 1;
 
 	if (wide != SIZE_MAX && (colon == SIZE_MAX || wide < colon)) {
@@ -20,14 +39,10 @@ enum header_label mark_label(struct arena *a, struct span line, struct span *val
 	if (colon == SIZE_MAX || colon == 0)
 		return LABEL_NONE;
 	name = utf8_fold(a, mark_bare(span_sub(s, 0, colon)));
-	for (size_t i = 0; name.len && i < mark_n_labels; i++) {
-		if (mark_labels[i].word[0] == name.ptr[0] &&
-		    span_eq_str(name, mark_labels[i].word)) {
-			*value = mark_bare(span_from(s, colon + skip));
-			return mark_labels[i].label;
-		}
-	}
-	return LABEL_NONE;
+	label = find_label(name);
+	if (label)
+		*value = mark_bare(span_from(s, colon + skip));
+	return label;
 }
 
 /* The last n code points before position end. */

@@ -113,8 +113,6 @@ static struct span without_links(struct arena *a, struct span s)
 	struct buf b;
 	bool skip = false;
 
-	if (span_find_char(s, '<', 0) == SIZE_MAX)
-		return span_trim(s);
 	buf_init(&b, a, s.len + 1);
 	for (size_t i = 0; i < s.len; i++) {
 		if (s.ptr[i] == '<')
@@ -199,16 +197,17 @@ static bool is_last(const struct mail_lines *l, size_t i)
 	       l->at[next].origin != LINE_FREE || next > i + 1;
 }
 
-bool mark_is_footer(struct arena *a, const struct mail_lines *l, size_t i)
+bool mark_is_footer(struct arena *a, const struct mail_lines *l, size_t i, struct span f)
 {
-	struct span s = mark_bare(l->at[i].text), f;
+	struct span s = mark_bare(l->at[i].text);
 	size_t words;
 	bool prefix, last;
 	char end;
 
 	if (s.len < 8 || s.len > 200)
 		return false;
-	f = utf8_fold(a, without_links(a, s));
+	if (!f.len || span_find_char(s, '<', 0) != SIZE_MAX)
+		f = utf8_fold(a, without_links(a, s));
 	words = span_word_count(f);
 	if (f.len == 0 || words > 16)
 		return false;

@@ -78,6 +78,7 @@ struct span mail_media_type(struct arena *a, struct span value)
 {
 	struct span type, sub;
 	size_t i = 0, begin;
+	struct buf b;
 
 	type = mail_first_token(a, value);
 	skip_blank(value, &i);
@@ -91,7 +92,13 @@ struct span mail_media_type(struct arena *a, struct span value)
 	while (i < value.len && is_token(value.ptr[i]))
 		i++;
 	sub = lower(a, span_sub(value, begin, i - begin));
-	return sub.len ? arena_fmt(a, "%.*s/%.*s", SPAN_ARG(type), SPAN_ARG(sub)) : S("");
+	if (!sub.len)
+		return S("");
+	buf_init(&b, a, type.len + sub.len + 1);
+	buf_add(&b, type);
+	buf_add_char(&b, '/');
+	buf_add(&b, sub);
+	return buf_span(&b);
 }
 
 /* "filename*12*" -> name, section, extended. */

@@ -75,41 +75,40 @@ static struct span part_text(struct arena *a, const struct mail_part *p, struct 
 	return mail_tidy(a, charset_utf8(a, label, body), true);
 }
 
-static bool begins_hidden(struct span tag)
+/* What opens at "<" may hide the text behind it, or end that. */
+static void see_tag(struct span tag, bool *hidden)
 {
-	return span_istarts(tag, S("<style")) || span_istarts(tag, S("<script"));
+	if (tag.len < 7 || !strchr("sS/", tag.ptr[1]))
+		return;
+	if (span_istarts(tag, S("<style")) || span_istarts(tag, S("<script")))
+		*hidden = true;
+	else if (span_istarts(tag, S("</style")) || span_istarts(tag, S("</script")))
+		*hidden = false;
 }
 
 /* Words outside tags, styles and scripts; no more than most are counted. */
 static size_t count_html_words(struct span s, size_t most)
 {
-	bool in_word = false, hidden = false;
-	size_t n = 0;
+	bool hidden = false;
+	size_t n = 0, i = 0, end, open;
 
-	for (size_t i = 0; i < s.len && n < most; i++) {
-		size_t end;
+	while (i < s.len && n < most) {
+		unsigned char c = (unsigned char)s.ptr[i];
 
-		if (s.ptr[i] != '<') {
-			bool letter = !hidden && (unsigned char)s.ptr[i] > ' ';
-
-			n += letter && !in_word;
-			in_word = letter;
-			continue;
+		if (c <= ' ') {
+			i++;
+		} else if (c != '<') {
+			n += !hidden;
+			while (i < s.len && (unsigned char)s.ptr[i] > ' ' && s.ptr[i] != '<')
+				i++;
+		} else {
+			/* A tag that opens inside another counts too, for what it hides. */
+			end = span_find_char(s, '>', i);
+			for (open = i; open < end && open < s.len;
+			     open = span_find_char(s, '<', open + 1))
+				see_tag(span_from(s, open), &hidden);
+			i = end == SIZE_MAX ? s.len : end + 1;
 		}
-		/* A tag that opens inside another counts too, for what it hides. */
-		for (end = i; end < s.len && s.ptr[end] != '>'; end++) {
-			struct span tag = span_from(s, end);
-
-			if (tag.ptr[0] != '<')
-				continue;
-			if (begins_hidden(tag))
-				hidden = true;
-			else if (span_istarts(tag, S("</style")) ||
-				 span_istarts(tag, S("</script")))
-				hidden = false;
-		}
-		in_word = false;
-		i = end;
 	}
 	return n;
 }

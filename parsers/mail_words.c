@@ -112,18 +112,35 @@ static bool is_invisible(uint32_t r)
 	       r == 0x00AD || r == 0x034F || r == 0x061C || r == 0x180E;
 }
 
-/* How much of valid text is taken as it is: printable ASCII above least, and the letters of two bytes
+/* Is one of eight bytes below least, above "~", or of no ASCII? least: 0 .. 127 */
+static bool is_any_odd(uint64_t eight, unsigned char least)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
+
+	return ((eight | (eight + ones) | (eight - ones * least)) & high) != 0;
+}
+
+/* How much of a text is taken as it is: printable ASCII from least on, and the letters of two bytes
  * from U+00C0 to U+02FF. */
-static size_t plain_len(struct span s, char least)
+static size_t plain_len(struct span s, unsigned char least)
 {
 	size_t n = 0;
+	uint64_t eight;
 
 	while (n < s.len) {
 		unsigned char c = (unsigned char)s.ptr[n];
 
-		if (s.ptr[n] > least && c < 0x7F)
+		if (n + sizeof(eight) <= s.len) {
+			memcpy(&eight, s.ptr + n, sizeof(eight));
+			if (!is_any_odd(eight, least)) {
+				n += sizeof(eight);
+				continue;
+			}
+		}
+		if (c >= least && c < 0x7F)
 			n++;
-		else if (c >= 0xC3 && c <= 0xCB)
+		else if (c >= 0xC3 && c <= 0xCB && n + 1 < s.len &&
+			 ((unsigned char)s.ptr[n + 1] & 0xC0) == 0x80)
 			n += 2;
 		else
 			break;
@@ -135,8 +152,8 @@ struct span mail_tidy(struct arena *a, struct span s, bool lines)
 {
 	struct buf b;
 	uint32_t r, last = 0;
-	const char least = lines ? ' ' - 1 : ' ';
-	struct span rest = utf8_clean(a, s), out;
+	const unsigned char least = lines ? ' ' : ' ' + 1;
+	struct span rest = s, out;
 
 	buf_init(&b, a, rest.len * 3 + 16);
 	buf_reserve(&b, rest.len);
@@ -148,9 +165,10 @@ struct span mail_tidy(struct arena *a, struct span s, bool lines)
 			rest = span_from(rest, n);
 			was = 'a';
 		}
+		/* Bad bytes, and NUL, come as U+FFFD. */
 		if (!utf8_next(&rest, &r))
 			break;
-
+		r = r ? r : 0xFFFD;
 		last = r;
 		if (is_invisible(r))
 			continue;

@@ -180,6 +180,13 @@ static size_t entry_at(const struct words *p, const struct words *w, size_t i)
 	return at - i;
 }
 
+/* Most phrases of a bucket are told apart from the word by its second letter. */
+static bool may_begin(struct span want, struct span word)
+{
+	return want.len < 2 || want.ptr[1] == '*' || (word.len > 1 && word.ptr[1] == want.ptr[1]) ||
+	       strchr("#*", want.ptr[0]);
+}
+
 size_t phrase_at(const struct phrase_book *b, enum phrase_list l, const struct words *w, size_t i)
 {
 	const struct entries *e;
@@ -189,7 +196,9 @@ size_t phrase_at(const struct phrase_book *b, enum phrase_list l, const struct w
 		return 0;
 	e = &b->list[l][bucket_of(w->at[i].fold)];
 	for (size_t k = 0; k < e->n; k++) {
-		size_t took = entry_at(&e->at[k], w, i);
+		size_t took = may_begin(e->at[k].at[0].fold, w->at[i].fold) ?
+				      entry_at(&e->at[k], w, i) :
+				      0;
 
 		if (took > best)
 			best = took;

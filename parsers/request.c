@@ -10,15 +10,38 @@
 #define SCAN_BYTES_MAX    65536
 #define PRODUCT_WORDS_MAX 10
 
+/* A line, trimmed, and its words. */
+struct worded {
+	struct span line;
+	struct words words;
+};
+struct text {
+	struct worded *at;
+	size_t n, cap;
+};
+
+static struct text read_text(struct arena *a, struct span text)
+{
+	struct text t = { .at = NULL };
+	struct span line;
+
+	while (span_next_line(&text, &line)) {
+		struct words w = words_read(a, line);
+
+		*ARENA_PUSH(a, &t) = (struct worded){ span_trim(line), w };
+	}
+	return t;
+}
+
 /* Where a phrase of the list stands in the line; *rest = what follows it, as written. */
 static bool phrase_in_line(struct arena *a, const struct phrase_book *b, enum phrase_list l,
-			   struct span line, struct span *rest)
+			   const struct worded *in, struct span *rest)
 {
-	struct words w = words_read(a, line);
+	const struct words *w = &in->words;
 	size_t best_at = 0, best = 0, i, words, more;
 
-	for (i = 0; i < w.n && !best; i++) {
-		best = phrase_at(b, l, &w, i);
+	for (i = 0; i < w->n && !best; i++) {
+		best = phrase_at(b, l, w, i);
 		best_at = i;
 	}
 	if (!best)
@@ -26,45 +49,45 @@ static bool phrase_in_line(struct arena *a, const struct phrase_book *b, enum ph
 	/* Words of the line as written, counted the same way, lead to the byte after the phrase. */
 	words = best_at + best;
 	/* "o oferta pentru cursul de ...": one phrase may lead to the next. */
-	while ((more = phrase_at(b, l, &w, words)) != 0)
+	while ((more = phrase_at(b, l, w, words)) != 0)
 		words += more;
-	*rest = request_skip_words(a, line, words);
+	*rest = request_skip_words(a, in->line, words);
 	return true;
 }
 
 /* "ma numesc Ion Popescu si as dori" -> "Ion Popescu"; "sunt interesat, ma numesc ..." too. */
-static struct span told_name(struct arena *a, const struct phrase_book *b, struct span text)
+static struct span told_name(struct arena *a, const struct phrase_book *b, const struct text *t)
 {
-	struct span line, rest, n;
-	unsigned tries;
+	for (size_t i = 0; i < t->n; i++) {
+		struct worded in = t->at[i];
+		struct span rest, n;
 
-	while (span_next_line(&text, &line)) {
-		for (tries = 0; tries < 4 && phrase_in_line(a, b, PHRASE_NAME, line, &rest);
+		for (unsigned tries = 0; tries < 4 && phrase_in_line(a, b, PHRASE_NAME, &in, &rest);
 		     tries++) {
 			n = request_name_run(rest);
 			if (n.len)
 				return n;
-			line = rest;
+			in = (struct worded){ rest, words_read(a, rest) };
 		}
 	}
 	return (struct span){ 0 };
 }
 
 /* The first line under a closing that is a name. */
-static struct span signed_name(struct arena *a, const struct phrase_book *b, struct span text)
+static struct span signed_name(struct arena *a, const struct phrase_book *b, const struct text *t)
 {
-	struct span line, got = { 0 };
+	struct span got = { 0 };
 	unsigned left = 0;
 
-	while (span_next_line(&text, &line)) {
-		struct words w = words_read(a, line);
+	for (size_t i = 0; i < t->n; i++) {
+		struct span line = t->at[i].line;
+		const struct words *w = &t->at[i].words;
 
-		line = span_trim(line);
 		if (!line.len)
 			continue;
-		if (phrase_closes(b, line, &w)) {
+		if (phrase_closes(b, line, w)) {
 			/* "Cu stima, Ana Pop": the name may stand in the closing's own line. */
-			size_t took = phrase_at(b, PHRASE_CLOSING, &w, 0);
+			size_t took = phrase_at(b, PHRASE_CLOSING, w, 0);
 			struct span n = request_name_line(request_skip_words(a, line, took));
 
 			got = n;
@@ -172,26 +195,23 @@ static struct span product_run(struct arena *a, struct span rest)
 	return span_trim(span_sub(rest, 0, end));
 }
 
-static void find_intent(struct arena *a, const struct phrase_book *b, struct request *r)
+static void find_intent(struct arena *a, const struct phrase_book *b, const struct text *t,
+			struct request *r)
 {
-	struct span text = r->message, line, rest;
-	struct words w;
-	size_t taken;
+	for (size_t i = 0; i < t->n && !(r->intent && r->product.len); i++) {
+		const struct worded *in = &t->at[i];
+		struct span rest;
+		size_t taken;
 
-	while (span_next_line(&text, &line)) {
-		line = span_trim(line);
-		w = words_read(a, line);
 		/* A line may greet and ask; one that only greets is passed over. */
-		if (!w.n || phrase_greets(b, &w, &taken))
+		if (!in->words.n || phrase_greets(b, &in->words, &taken))
 			continue;
-		if (!r->intent && phrase_in_line(a, b, PHRASE_REQUEST, line, &rest)) {
+		if (!r->intent && phrase_in_line(a, b, PHRASE_REQUEST, in, &rest)) {
 			r->intent = true;
-			r->intent_line = line;
+			r->intent_line = in->line;
 		}
-		if (!r->product.len && phrase_in_line(a, b, PHRASE_PRODUCT, line, &rest))
+		if (!r->product.len && phrase_in_line(a, b, PHRASE_PRODUCT, in, &rest))
 			r->product = product_run(a, rest);
-		if (r->intent && r->product.len)
-			return;
 	}
 }
 
@@ -217,15 +237,16 @@ struct request request_read(struct arena *a, const struct phrase_book *b,
 {
 	struct span scan = cut_text(span_trim(src->text));
 	struct request r = { .message = scan, .email = src->from };
+	struct text text = read_text(a, scan);
 
-	find_intent(a, b, &r);
+	find_intent(a, b, &text, &r);
 	r.phone = request_find_phone(a, scan);
 	r.tax_id = request_find_tax_id(a, scan);
-	r.company = request_find_company(a, scan);
+	r.company = request_find_company(scan);
 	r.address = request_find_address(a, scan);
-	r.name = told_name(a, b, scan);
+	r.name = told_name(a, b, &text);
 	if (!r.name.len)
-		r.name = signed_name(a, b, scan);
+		r.name = signed_name(a, b, &text);
 	if (!r.name.len && usable_display_name(src->from_name))
 		r.name = src->from_name;
 	if (!r.name.len)
@@ -236,6 +257,7 @@ struct request request_read(struct arena *a, const struct phrase_book *b,
 void request_tidy(struct arena *a, const struct phrase_book *b, struct request *r)
 {
 	struct request found = { .message = cut_text(r->message) };
+	struct text text = read_text(a, found.message);
 	struct span phone = request_phone(a, r->phone), id;
 	bool has_ro;
 
@@ -247,7 +269,7 @@ void request_tidy(struct arena *a, const struct phrase_book *b, struct request *
 		r->tax_id = has_ro ? arena_fmt(a, "RO%.*s", SPAN_ARG(id)) : id;
 	else if (!r->tax_id.len)
 		r->tax_id = request_find_tax_id(a, r->company);
-	find_intent(a, b, &found);
+	find_intent(a, b, &text, &found);
 	r->intent = found.intent;
 	r->intent_line = found.intent_line;
 	if (!r->product.len)

@@ -5,6 +5,7 @@
 #include "ident.h"
 #include "request.h"
 #include "span.h"
+#include "span_list.h"
 #include "utf8.h"
 
 #define NAME_WORDS_MAX    4
@@ -15,6 +16,10 @@
 static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';
+}
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
 }
 static bool is_alnum(char c)
 {
@@ -216,7 +221,8 @@ struct span request_find_tax_id(struct arena *a, struct span text)
 			struct span digits;
 			bool ro, has_ro;
 
-			if (i && is_alnum(line.ptr[i - 1]))
+			/* Labels and "RO" begin so. */
+			if (!memchr("cCrRtTvV", line.ptr[i], 8) || (i && is_alnum(line.ptr[i - 1])))
 				continue;
 			label = tax_label(span_from(line, i));
 			at += label;
@@ -244,7 +250,7 @@ struct span request_find_tax_id(struct arena *a, struct span text)
 }
 
 /* A legal form; short ones count in capitals only ("sa" is a conjunction). */
-static bool is_legal_form(struct arena *a, struct span word, bool *leads)
+static bool is_legal_form(struct span word, bool *leads)
 {
 	static const char *const any[] = { "srl",  "srl-d", "pfa", "llc", "ltd",
 					   "gmbh", "snc",   "scs", "aps", NULL };
@@ -253,27 +259,20 @@ static bool is_legal_form(struct arena *a, struct span word, bool *leads)
 	char plain[12];
 	size_t n = 0;
 
-	(void)a;
 	while (word.len && strchr(",;:!\")", word.ptr[word.len - 1]))
 		word.len--;
-	for (const char *const *c = capital; *c; c++) {
-		if (span_eq_str(word, *c)) {
-			*leads = word.ptr[0] == 'I';
-			return true;
-		}
+	if (span_is_any(word, capital)) {
+		*leads = word.ptr[0] == 'I';
+		return true;
 	}
 	for (size_t i = 0; i < word.len; i++)
 		if (word.ptr[i] != '.') {
 			if (n == sizeof(plain) - 1)
 				return false;
-			plain[n++] = word.ptr[i];
+			plain[n++] = lower(word.ptr[i]);
 		}
-	for (const char *const *w = any; *w; w++)
-		if (span_ieq_str((struct span){ plain, n }, *w)) {
-			*leads = !strcmp(*w, "pfa");
-			return true;
-		}
-	return false;
+	*leads = n && plain[0] == 'p';
+	return span_is_any((struct span){ plain, n }, any);
 }
 
 static bool is_company_word(struct span w)
@@ -287,7 +286,7 @@ static bool breaks(struct span w)
 	return w.len && strchr(",;:!?", w.ptr[w.len - 1]);
 }
 
-struct span request_find_company(struct arena *a, struct span text)
+struct span request_find_company(struct span text)
 {
 	struct span line, word, words[64];
 	const char *end = text.ptr + text.len;
@@ -309,7 +308,7 @@ struct span request_find_company(struct arena *a, struct span text)
 			bool leads = false;
 			struct span got;
 
-			if (!is_legal_form(a, words[i], &leads))
+			if (!is_legal_form(words[i], &leads))
 				continue;
 			while (from && i - from < COMPANY_WORDS_MAX &&
 			       is_company_word(words[from - 1]) && !breaks(words[from - 1]))
@@ -347,21 +346,22 @@ struct span request_find_address(struct arena *a, struct span text)
 		bool digit = false;
 
 		while (span_next_word(&rest, &word)) {
-			struct span fold = utf8_fold(a, word);
+			struct span fold, got;
 
+			/* They begin with letters that fold to no others. */
+			if ((unsigned char)word.ptr[0] < 0x80 &&
+			    !memchr("abcps", lower(word.ptr[0]), 5))
+				continue;
+			fold = utf8_fold(a, word);
 			while (fold.len && strchr(".,:", fold.ptr[fold.len - 1]))
 				fold.len--;
-			for (const char *const *s = street; *s; s++) {
-				struct span got =
-					span_trim(span_from(line, (size_t)(word.ptr - line.ptr)));
-
-				if (!span_eq_str(fold, *s))
-					continue;
-				for (size_t i = 0; i < got.len; i++)
-					digit |= is_digit(got.ptr[i]);
-				if (digit && got.len <= ADDRESS_BYTES_MAX)
-					return got;
-			}
+			if (!span_is_any(fold, street))
+				continue;
+			got = span_trim(span_from(line, (size_t)(word.ptr - line.ptr)));
+			for (size_t i = 0; i < got.len; i++)
+				digit |= is_digit(got.ptr[i]);
+			if (digit && got.len <= ADDRESS_BYTES_MAX)
+				return got;
 		}
 	}
 	return (struct span){ 0 };

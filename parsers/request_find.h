@@ -15,7 +15,7 @@ struct span request_name_line(struct span line);
 struct span request_find_phone(struct arena *a, struct span text);
 /* "RO18547290" or "18547290". */
 struct span request_find_tax_id(struct arena *a, struct span text);
-struct span request_find_company(struct arena *a, struct span text);
+struct span request_find_company(struct span text);
 struct span request_find_address(struct arena *a, struct span text);
 
 #endif

@@ -51,7 +51,9 @@ static bool make_room(struct buf *b, size_t n)
 
 void buf_add(struct buf *b, struct span s)
 {
-	if (!make_room(b, s.len) || s.len == 0)
+	bool fits = !b->full && b->ptr && b->room - b->len > s.len;
+
+	if ((!fits && !make_room(b, s.len)) || s.len == 0)
 		return;
 	memcpy(b->ptr + b->len, s.ptr, s.len);
 	b->len += s.len;

@@ -33,40 +33,51 @@ bool span_starts_any(struct span s, const char *const *list)
 	return false;
 }
 
+/* Noting the pairs of a text costs as much as looking for a few words. */
+static bool is_short(const char *const *list)
+{
+	size_t n = 0;
+
+	while (n < 4 && list[n])
+		n++;
+	return n < 4;
+}
+
 bool span_has_any(struct span s, const char *const *list)
 {
 	struct hay h;
 
 	if (s.len == 0)
 		return false;
+	if (is_short(list)) {
+		while (*list && !memmem(s.ptr, s.len, *list, strlen(*list)))
+			list++;
+		return *list != NULL;
+	}
 	hay_of(&h, s);
 	return hay_has_any(&h, list);
 }
 
 /* Five bits of each byte: letters without case are told apart, and the table stays small. */
-static inline unsigned pair_of(char a, char b)
+static inline unsigned pair_of(unsigned char a, unsigned char b)
 {
-	return ((unsigned)a & 31u) << 5 | ((unsigned)b & 31u);
+	return (a & 31u) << 5 | (b & 31u);
 }
 
 void hay_of(struct hay *h, struct span text)
 {
-	*h = (struct hay){ .text = text };
-	for (size_t i = 1; i < text.len; i++) {
-		unsigned pair = pair_of(text.ptr[i - 1], text.ptr[i]);
+	const unsigned char *p = (const unsigned char *)text.ptr, *end = p + text.len;
 
-		h->pairs[pair / 64] |= UINT64_C(1) << pair % 64;
-	}
+	*h = (struct hay){ .text = text };
+	for (unsigned char last = text.len ? *p++ : 0; p < end; last = *p++)
+		h->pairs[pair_of(last, *p)] = true;
 }
 
 bool hay_may_have(const struct hay *h, const char *word)
 {
-	for (size_t i = 1; word[i - 1] && word[i]; i++) {
-		unsigned pair = pair_of(word[i - 1], word[i]);
-
-		if (!(h->pairs[pair / 64] >> pair % 64 & 1))
+	for (size_t i = 1; word[i - 1] && word[i]; i++)
+		if (!h->pairs[pair_of((unsigned char)word[i - 1], (unsigned char)word[i])])
 			return false;
-	}
 	return h->text.len > 0;
 }
 

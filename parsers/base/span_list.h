@@ -13,7 +13,7 @@ bool span_has_any(struct span s, const char *const *list);
  * pair that is not there, as most have, is then not searched for. text must outlive it. */
 struct hay {
 	struct span text;
-	uint64_t pairs[16];
+	bool pairs[1024];
 };
 void hay_of(struct hay *h, struct span text);
 bool hay_has(const struct hay *h, const char *word);

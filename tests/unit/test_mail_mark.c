@@ -92,3 +92,12 @@ TEST(marks_are_read_in_linear_time)
 		CHECK(big < small * 60 + 50000000);
 	}
 }
+
+/* They are searched by halves. */
+TEST(labels_stand_in_the_order_of_their_bytes)
+{
+	for (size_t i = 1; i < mark_n_labels; i++) {
+		UNIT_CASE("%s", mark_labels[i].word);
+		CHECK(strcmp(mark_labels[i - 1].word, mark_labels[i].word) < 0);
+	}
+}
