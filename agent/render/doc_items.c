@@ -69,102 +69,42 @@ enum rc doc_items(const struct type *t, const struct look *l, const struct snaps
 	return rc ? rc : layout_parse(t, path, buf_span(&out), ret, reterr);
 }
 
-/* Every key of the tree, at any depth. */
-struct names {
-	struct arena *a;
-	struct span *at;
-	size_t n, cap;
-	struct span unknown; /* the first name that is not there */
-	unsigned line, depth;
-};
-
-static void names_take(struct names *names, const struct value *v)
+static const struct template *find_layout(void *ctx, struct span name)
 {
-	if (v->kind == VALUE_LIST)
-		for (size_t i = 0; i < v->u.list.n; i++)
-			names_take(names, v->u.list.at[i]);
-	if (v->kind != VALUE_MAP)
-		return;
-	for (size_t i = 0; i < v->u.map.n; i++) {
-		*ARENA_PUSH(names->a, names) = v->u.map.at[i].key;
-		names_take(names, v->u.map.at[i].val);
-	}
-}
+	const struct partials *p = ctx;
 
-static void names_check(void *ctx, struct span name, unsigned line, bool printed)
-{
-	struct names *names = ctx;
-	struct span rest = name, part;
-
-	(void)printed;
-	while (names->unknown.len == 0 && span_next_part(&rest, '.', &part)) {
-		size_t i = 0;
-
-		while (i < names->n && !span_eq(names->at[i], part))
-			i++;
-		if (i < names->n)
-			continue;
-		names->unknown = name;
-		names->line = line;
-	}
-}
-
-static enum rc check_names(const struct look *l, struct names *names, const char *folder,
-			   struct span file, struct why *reterr)
-{
-	struct span path = arena_fmt(names->a, "%s/%.*s.layout", folder, SPAN_ARG(file)), text;
-	const struct template *t = look_template(l, arena_str(names->a, path));
-	size_t at = 0;
-
-	if (!t)
-		return why_fail(reterr, RC_BAD_CONFIG, "%.*s: there is no such layout",
-				SPAN_ARG(path));
-	template_each_name(t, names_check, names);
-	if (names->unknown.len > 0)
-		return why_fail(reterr, RC_BAD_CONFIG, "%.*s:%u: unknown name %.*s",
-				SPAN_ARG(look_shown(l, path)), names->line,
-				SPAN_ARG(names->unknown));
-	text = look_file(l, arena_str(names->a, path));
-	while ((at = span_find(text, S("{{>"), at)) != SIZE_MAX) {
-		size_t end = span_find(text, S("}}"), at += 3);
-		enum rc rc;
-
-		if (end == SIZE_MAX)
-			break;
-		file = span_trim(span_sub(text, at, end - at));
-		if (names->depth++ > 20)
-			return why_fail(reterr, RC_BAD_CONFIG, "%.*s: partials take in each other",
-					SPAN_ARG(path));
-		rc = check_names(l, names, folder, file, reterr);
-		if (rc)
-			return rc;
-	}
-	return RC_OK;
+	return look_template(p->look, arena_str(p->a, arena_fmt(p->a, "%s/%.*s.layout", p->folder,
+								SPAN_ARG(name))));
 }
 
 enum rc doc_check(const struct look *l, struct arena *a, const struct snapshot *sample,
 		  struct why *reterr)
 {
-	struct names names = { .a = a };
+	struct partials partials = { l, a, span_eq_str(sample->lang, "en") ? "en/pdf" : "ro/pdf",
+				     false };
+	const struct template *t = find_layout(&partials, span_of(doc_kind_name(sample->kind)));
 	struct snapshot full = *sample;
 	struct value *context;
+	struct line line;
 	enum rc rc;
 
+	if (!t)
+		return why_fail(reterr, RC_BAD_CONFIG, "%s/%s.layout: there is no such layout",
+				partials.folder, doc_kind_name(sample->kind));
 	/* Lists that the sample leaves empty get an item, so that its names are seen. */
-	full.note = S("-");
-	if (full.lines.n == 0)
-		*ARENA_PUSH(a, &full.lines) =
-			(struct line){ .period_from = DAY_NONE, .period_to = DAY_NONE };
+	full.note = full.mentions = S("-");
+	line = full.lines.n ? full.lines.at[0] :
+			      (struct line){ .period_from = DAY_NONE, .period_to = DAY_NONE };
+	if (line.adjusts.n == 0)
+		(void)ARENA_PUSH(a, &line.adjusts);
+	full.lines = (struct lines){ NULL, 0, 0 };
+	*ARENA_PUSH(a, &full.lines) = line;
 	if (full.vat.n == 0)
 		(void)ARENA_PUSH(a, &full.vat);
 	if (full.adjusts.n == 0)
 		(void)ARENA_PUSH(a, &full.adjusts);
 	if (full.advances.n == 0)
 		ARENA_PUSH(a, &full.advances)->day = DAY_NONE;
-	rc = doc_context(l, a, &full, false, &context, reterr);
-	if (rc)
-		return rc;
-	names_take(&names, context);
-	return check_names(l, &names, span_eq_str(sample->lang, "en") ? "en/pdf" : "ro/pdf",
-			   span_of(doc_kind_name(sample->kind)), reterr);
+	rc = doc_context(l, a, &full, FACE_ISSUED, &context, reterr);
+	return rc ? rc : template_check(t, context, find_layout, &partials, reterr);
 }

@@ -21,12 +21,6 @@ const struct file *look_find(const struct look *l, struct span path)
 	return l->n ? bsearch(&wanted, l->at, l->n, sizeof(*l->at), file_cmp) : NULL;
 }
 
-/* How mails look, in whatever language. */
-static bool is_frame(struct span path)
-{
-	return span_starts(path, S("mail/"));
-}
-
 static bool is_template(struct span path)
 {
 	return span_ends(path, S(".mail")) || span_ends(path, S(".part")) ||
@@ -85,50 +79,6 @@ static enum rc check_languages(const struct look *l, struct why *why)
 	return RC_OK;
 }
 
-/* Parts that a mail puts in stand beside it. */
-struct part_check {
-	const struct look *look;
-	struct span path, missing;
-	unsigned line;
-};
-
-static void check_part(void *ctx, struct span name, unsigned line, bool printed)
-{
-	struct part_check *c = ctx;
-	struct span folder =
-		span_sub(c->path, 0, is_frame(c->path) ? 4 : 7); /* "mail", "ro/mail" */
-	struct span part =
-		arena_fmt(c->look->arena, "%.*s/%.*s.part", SPAN_ARG(folder), SPAN_ARG(name));
-
-	(void)printed;
-	if (c->missing.len || look_find(c->look, part))
-		return;
-	c->missing = part;
-	c->line = line;
-}
-
-static enum rc check_mails(const struct look *l, struct why *why)
-{
-	for (size_t i = 0; i < l->n; i++) {
-		const struct file *f = &l->at[i];
-		struct part_check c;
-		enum rc rc;
-
-		if (!f->t || span_ends(f->path, S(".layout")))
-			continue;
-		rc = is_frame(f->path) ? mail_check_frame(f->shown, f->t, why) :
-					 mail_check_file(f->shown, f->bytes, f->t, why);
-		if (rc)
-			return rc;
-		c = (struct part_check){ .look = l, .path = f->path };
-		template_each_partial(f->t, check_part, &c);
-		if (c.missing.len)
-			return why_fail(why, RC_BAD_CONFIG, "%.*s:%u: there is no templates/%.*s",
-					SPAN_ARG(f->shown), c.line, SPAN_ARG(c.missing));
-	}
-	return RC_OK;
-}
-
 enum rc look_new(const struct look_file *files, size_t n, struct look **ret, struct why *reterr)
 {
 	struct arena *arena = arena_new(LOOK_MAX);
@@ -144,7 +94,7 @@ enum rc look_new(const struct look_file *files, size_t n, struct look **ret, str
 	if (rc == RC_OK)
 		rc = texts_new(arena, files, n, &l->texts, reterr);
 	if (rc == RC_OK)
-		rc = check_mails(l, reterr);
+		rc = mail_check(l, l->arena, reterr);
 	if (rc) {
 		arena_free(arena);
 		return rc;
@@ -169,6 +119,14 @@ struct span look_file(const struct look *l, const char *path)
 	const struct file *f = look_find(l, span_of(path));
 
 	return f ? f->bytes : S("");
+}
+
+bool look_path(const struct look *l, size_t i, struct span *ret)
+{
+	if (i >= l->n)
+		return false;
+	*ret = l->at[i].path;
+	return true;
 }
 
 struct span look_shown(const struct look *l, struct span path)

@@ -36,13 +36,14 @@ void look_free(struct look *l);
 struct span look_hash(const struct look *l);
 /* The bytes of a file, or "" */
 struct span look_file(const struct look *l, const char *path);
+/* The path of the i-th file, in order; false beyond the last. */
+bool look_path(const struct look *l, size_t i, struct span *ret);
 /* How messages name that file: path itself, unless a brand's file stands in its place. */
 struct span look_shown(const struct look *l, struct span path);
 /* A value of brand.conf, "" when unset (keys are fixed in look.c; an unknown one is refused). */
 struct span look_brand(const struct look *l, const char *key);
 /* All of brand.conf as a map for templates, defaults filled in. */
 struct value *look_brand_value(const struct look *l, struct arena *a);
-bool look_brand_has(struct span key);
 /* Of a key with a choice of words: which, from 0. */
 unsigned look_choice(const struct look *l, const char *key);
 /* A .mail, .layout or frame file, compiled at start; NULL when there is none. */

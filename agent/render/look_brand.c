@@ -189,14 +189,6 @@ struct span look_brand(const struct look *l, const char *key)
 	return S("");
 }
 
-bool look_brand_has(struct span key)
-{
-	for (size_t i = 0; i < ARRAY_LEN(brand_keys); i++)
-		if (span_eq_str(key, brand_keys[i].name))
-			return true;
-	return false;
-}
-
 unsigned look_choice(const struct look *l, const char *key)
 {
 	for (size_t i = 0; i < ARRAY_LEN(brand_keys); i++)

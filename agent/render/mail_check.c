@@ -19,56 +19,6 @@ static struct span past_tags(struct span line)
 	return line;
 }
 
-/* Names that a frame is given beside the context. */
-static const char *const frame_names[] = {
-	"hello", "quote",  "code",    "small",     "heading", "rows",   "changes", "buttons",
-	"bye",   "html",   "text",    "items",     "bad",     "strong", "main",    "second",
-	"href",  "blocks", "subject", "preheader", "plain",   "what",   "before",  "after",
-	"value", "result", "logo",    "cid",       "width",   "height",
-};
-
-struct checking {
-	bool frame;
-	struct span unknown;
-	unsigned line;
-};
-
-static bool frame_knows(const struct checking *c, struct span name)
-{
-	for (size_t i = 0; c->frame && i < ARRAY_LEN(frame_names); i++)
-		if (span_eq_str(name, frame_names[i]))
-			return true;
-	return span_eq_str(name, "brand") || look_brand_has(name);
-}
-
-static void check_name(void *ctx, struct span name, unsigned line, bool printed)
-{
-	struct checking *c = ctx;
-	struct span rest = name, part;
-
-	(void)printed;
-	if (c->unknown.len || span_eq_str(name, "."))
-		return;
-	while (span_next_part(&rest, '.', &part)) {
-		if (mail_context_knows(part) || frame_knows(c, part))
-			continue;
-		c->unknown = name;
-		c->line = line;
-		return;
-	}
-}
-
-static enum rc check_names(struct span path, const struct template *t, bool frame, struct why *why)
-{
-	struct checking c = { .frame = frame };
-
-	template_each_name(t, check_name, &c);
-	if (c.unknown.len)
-		return why_fail(why, RC_BAD_CONFIG, "%.*s:%u: unknown name %.*s", SPAN_ARG(path),
-				c.line, SPAN_ARG(c.unknown));
-	return RC_OK;
-}
-
 static enum rc check_directives(struct span path, struct span text, struct why *why)
 {
 	struct span line;
@@ -96,15 +46,68 @@ static enum rc check_directives(struct span path, struct span text, struct why *
 	return RC_OK;
 }
 
-enum rc mail_check_file(struct span path, struct span text, const struct template *t,
-			struct why *reterr)
-{
-	enum rc rc = check_directives(path, text, reterr);
+/* Where parts come from: beside the mail, "ro/mail"; beside the frame, "mail". */
+struct parts {
+	const struct look *look;
+	struct arena *a;
+	const char *folder;
+};
 
-	return rc ? rc : check_names(path, t, false, reterr);
+static const struct template *find_part(void *ctx, struct span name)
+{
+	const struct parts *p = ctx;
+
+	return look_template(p->look, arena_str(p->a, arena_fmt(p->a, "%s/%.*s.part", p->folder,
+								SPAN_ARG(name))));
 }
 
-enum rc mail_check_frame(struct span path, const struct template *t, struct why *reterr)
+/* What frames are given beside a mail's context. */
+static void add_frame(struct arena *a, struct value *shape)
 {
-	return check_names(path, t, true, reterr);
+	static const char *const texts[] = { "lang", "subject", "preheader" };
+	struct value *logo = value_new_map(a);
+
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+		value_set(a, shape, texts[i], value_str(a, ""));
+	value_set(a, shape, "plain", value_bool(a, false));
+	value_set(a, logo, "cid", value_str(a, ""));
+	value_set(a, logo, "width", value_int(a, 0));
+	value_set(a, logo, "height", value_int(a, 0));
+	value_set(a, shape, "logo", logo);
+	value_set(a, shape, "blocks", mail_content_shape(a));
+}
+
+enum rc mail_check(const struct look *l, struct arena *a, struct why *reterr)
+{
+	struct parts parts = { l, a, "" };
+	struct value *shape, *mail;
+	struct span path;
+	enum rc rc;
+
+	if (!look_template(l, "mail/frame.html"))
+		return RC_OK; /* texts alone: no mails are made with it */
+	rc = look_localise(l, a, S("ro"), mail_context_shape(a), &mail, reterr);
+	if (rc)
+		return rc;
+	value_set(a, mail, "brand", look_brand_value(l, a));
+	shape = value_new_map(a);
+	for (size_t i = 0; i < mail->u.map.n; i++)
+		value_set(a, shape, arena_str(a, mail->u.map.at[i].key), mail->u.map.at[i].val);
+	add_frame(a, shape);
+	for (size_t i = 0; look_path(l, i, &path); i++) {
+		const struct template *t = look_template(l, arena_str(a, path));
+		bool frame = span_starts(path, S("mail/")), part = span_ends(path, S(".part"));
+
+		if (!t || span_ends(path, S(".layout")))
+			continue;
+		if (!frame)
+			rc = check_directives(look_shown(l, path), look_file(l, arena_str(a, path)),
+					      reterr);
+		parts.folder = frame ? "mail" : arena_str(a, span_sub(path, 0, 7));
+		if (!rc && !part)
+			rc = template_check(t, frame ? shape : mail, find_part, &parts, reterr);
+		if (rc)
+			return rc;
+	}
+	return RC_OK;
 }

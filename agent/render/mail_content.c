@@ -256,3 +256,30 @@ unsigned mail_directive_columns(struct span word)
 
 	return d ? d->columns : 0;
 }
+
+struct value *mail_content_shape(struct arena *a)
+{
+	static const char members[] =
+		"html text name result label value strong what before after main "
+		"second next href";
+	struct value *all = value_new_map(a), *block = value_new_map(a), *list = value_new_list(a);
+	struct value *blocks = value_new_list(a);
+	struct span rest = span_of(members), word;
+
+	while (span_next_word(&rest, &word))
+		value_set(a, all, arena_str(a, word), value_str(a, ""));
+	value_set(a, all, "bad", value_bool(a, false));
+	value_push(a, list, all);
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+		struct value *kind = value_new_map(a);
+
+		for (size_t k = 0; k < all->u.map.n; k++)
+			value_set(a, kind, arena_str(a, all->u.map.at[k].key),
+				  all->u.map.at[k].val);
+		value_set(a, kind, "rows", list);
+		value_set(a, kind, "items", list);
+		value_set(a, block, kinds[i], kind);
+	}
+	value_push(a, blocks, block);
+	return blocks;
+}

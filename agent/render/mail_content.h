@@ -26,5 +26,7 @@ enum rc mail_content_read(struct arena *a, struct span name, struct span text, s
 
 /* How many columns "say", "fact!", ... want; 0: no such directive. */
 unsigned mail_directive_columns(struct span word);
+/* blocks with one that is of every kind: for the check of frames at start. */
+struct value *mail_content_shape(struct arena *a);
 
 #endif

@@ -5,22 +5,6 @@
 #include "span.h"
 #include "utf8.h"
 
-/* Names of snapshot_to_value and of what stands here beside them. */
-static const char fixed_names[] =
-	"firm name brand email phone address tax_id reg_no iban bank contact vat_payer client company "
-	"hello card number title stage tag documents doc label file kind kind_title kind_word "
-	"is_offer is_proforma is_contract is_pv is_invoice is_storno is_receipt is_statement "
-	"is_reminder has_vat few_lines many_lines documents_words signer lang series issue due "
-	"period_from period_to currency seller buyer lines vat net tax total prepaid payable "
-	"reference preceding preceding_day order_ref note acceptance template_set vat_registered "
-	"street city county postcode country description qty unit price adjusts charge code percent "
-	"amount vat_code vat_reason original takes_off delivery type_code tax_point tax_point_code tax_currency "
-	"exchange exchange_day exchange_source contract_ref mentions advance advances day sum_lines "
-	"allowances charges rounding base_lei tax_lei net_lei total_lei "
-	"vat_category vat_rate category rate base needs_n is_paid about few_lines what "
-	"result_text waiting bad answer_text attached_words days_words has_hello has_bye "
-	"overdue_one pay_reference .";
-
 /* Top-level data keys with what stands for them when the caller gives none; items: the keys of a
  * list's maps, completed the same way. */
 static const struct data_key {
@@ -75,30 +59,6 @@ static bool in_words(const char *words, struct span name)
 
 	while (span_next_word(&rest, &word))
 		if (span_eq(word, name))
-			return true;
-	return false;
-}
-
-/* "overdue_n", "overdue_sum" beside the lists of the digest, forms of days and amounts. */
-static struct span without_ending(struct span name)
-{
-	static const char *const ends[] = { "_plain", "_long", "_short", "_n", "_sum" };
-
-	for (size_t i = 0; i < ARRAY_LEN(ends); i++)
-		if (span_ends(name, span_of(ends[i])))
-			return span_sub(name, 0, name.len - strlen(ends[i]));
-	return name;
-}
-
-bool mail_context_knows(struct span name)
-{
-	struct span base = without_ending(name);
-
-	if (in_words(fixed_names, name) || in_words(fixed_names, base))
-		return true;
-	for (size_t i = 0; i < ARRAY_LEN(data_keys); i++)
-		if (span_eq_str(base, data_keys[i].name) || span_eq_str(name, data_keys[i].name) ||
-		    in_words(data_keys[i].items, base))
 			return true;
 	return false;
 }
@@ -302,4 +262,31 @@ struct value *mail_context(struct arena *a, const struct firm *firm, const struc
 			 firm->brand.len        ? firm->brand :
 						  firm->self.name);
 	return ctx;
+}
+
+/* One of everything, so that a template's names can be looked for in it. */
+struct value *mail_context_shape(struct arena *a)
+{
+	struct snapshot *s = ARENA_NEW(a, struct snapshot);
+	const struct snapshot *docs[] = { s };
+	struct value *data = value_new_map(a);
+	const struct firm firm = { .vat_payer = true };
+	const struct client client = { .id = 1 };
+	const struct card card = { .id = 1 };
+
+	snapshot_begin(s, DOC_INVOICE);
+	*ARENA_PUSH(a, &s->lines) = (struct line){ .period_from = DAY_NONE, .period_to = DAY_NONE };
+	(void)ARENA_PUSH(a, &s->lines.at[0].adjusts);
+	(void)ARENA_PUSH(a, &s->vat);
+	(void)ARENA_PUSH(a, &s->adjusts);
+	ARENA_PUSH(a, &s->advances)->day = DAY_NONE;
+	for (size_t i = 0; i < ARRAY_LEN(data_keys); i++) {
+		const struct data_key *k = &data_keys[i];
+		struct value *list = value_new_list(a);
+
+		if (k->list)
+			value_push(a, list, k->items[0] ? value_new_map(a) : value_str(a, ""));
+		value_set(a, data, k->name, k->list ? list : value_str(a, ""));
+	}
+	return mail_context(a, &firm, &client, &card, docs, 1, data);
 }

@@ -61,7 +61,8 @@ void mail_context_documents(struct arena *a, struct value *ctx, const struct sna
 /* What follows from the data: flags, words and counts named above. */
 void mail_context_derive(struct arena *a, struct value *ctx);
 
-/* Is this a name that templates may ask for (anywhere in the tree)? For the check at start. */
-bool mail_context_knows(struct span name);
+/* A context that has every name, each list with an item; its values mean nothing. For the check of
+ * templates at start. */
+struct value *mail_context_shape(struct arena *a);
 
 #endif

@@ -246,10 +246,3 @@ void template_each_name(const struct template *t, template_name_fn *fn, void *ct
 			fn(ctx, n->text, n->line, n->kind == NODE_VAR || n->kind == NODE_RAW);
 	}
 }
-
-void template_each_partial(const struct template *t, template_name_fn *fn, void *ctx)
-{
-	for (size_t i = 0; i < t->n; i++)
-		if (t->at[i].kind == NODE_PARTIAL)
-			fn(ctx, t->at[i].text, t->at[i].line, true);
-}

@@ -32,6 +32,13 @@ enum rc template_render(struct arena *a, const struct template *t, const struct 
 			enum escape escape, bool strict, template_partial_fn *partial, void *ctx,
 			struct buf *out, struct why *reterr) MUST_CHECK;
 
+/* Are all names of t, and of the parts that find gives (NULL: there is none), known in shape: a context
+ * that has everything, each list with an item? Every section is gone into. RC_BAD_CONFIG: file, line
+ * and name of the first that is unknown, or printed though it is no text; a part that is not there. */
+typedef const struct template *template_find_fn(void *ctx, struct span name);
+enum rc template_check(const struct template *t, const struct value *shape, template_find_fn *find,
+		       void *ctx, struct why *reterr) MUST_CHECK;
+
 /* Undo the guards of ESCAPE_LINE in a finished piece of a directive, after it was cut at its own
  * "|", "*" and "\n". A line break of a value becomes '\n' when breaks is set, else a blank. */
 struct span template_unguard(struct arena *a, struct span s, bool breaks);
@@ -40,6 +47,4 @@ struct span template_unguard(struct arena *a, struct span s, bool breaks);
  * start. */
 typedef void template_name_fn(void *ctx, struct span name, unsigned line, bool printed);
 void template_each_name(const struct template *t, template_name_fn *fn, void *ctx);
-/* The same for {{> x}}; printed is true. */
-void template_each_partial(const struct template *t, template_name_fn *fn, void *ctx);
 #endif

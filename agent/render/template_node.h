@@ -1,4 +1,4 @@
-/* A compiled template, known to template.c (compiles) and template_render.c (renders) only. */
+/* A compiled template, known to template.c (compiles), template_render.c and template_check.c only. */
 #ifndef PLIC_TEMPLATE_NODE_H
 #define PLIC_TEMPLATE_NODE_H
 
@@ -23,5 +23,13 @@ struct template
 
 /* What ESCAPE_LINE writes for * | @ # a line break and a backslash. */
 enum guard { GUARD_STAR = 1, GUARD_BAR, GUARD_AT, GUARD_HASH, GUARD_BREAK, GUARD_BACKSLASH };
+
+/* The context stack, innermost first. */
+struct frame {
+	const struct value *v;
+	const struct frame *up;
+};
+/* The value of a name, or NULL. *known: false when it is nowhere. */
+const struct value *template_lookup(const struct frame *f, struct span name, bool *known);
 
 #endif

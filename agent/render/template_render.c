@@ -5,11 +5,6 @@
 
 enum { PARTIALS_DEEP = 24 };
 
-/* The context stack, innermost first. */
-struct frame {
-	const struct value *v;
-	const struct frame *up;
-};
 struct render {
 	struct arena *a;
 	const struct template *t;
@@ -62,9 +57,8 @@ static bool truthy(const struct value *v)
 	return false;
 }
 
-/* The value of a name, or NULL. *known: false when it is nowhere. The first part is sought up the
- * stack, the rest only in what was found (spec: dotted names). */
-static const struct value *lookup(const struct frame *f, struct span name, bool *known)
+/* The first part is sought up the stack, the rest only in what was found (spec: dotted names). */
+const struct value *template_lookup(const struct frame *f, struct span name, bool *known)
 {
 	struct span rest = name, part;
 	const struct value *v = NULL;
@@ -192,7 +186,7 @@ static void add_escaped(const struct render *r, struct span s, bool raw)
 static enum rc render_var(const struct render *r, const struct node *n, const struct frame *f)
 {
 	bool known;
-	const struct value *v = lookup(f, n->text, &known);
+	const struct value *v = template_lookup(f, n->text, &known);
 
 	if (!known && r->strict)
 		return render_fail(r, n, "unknown name");
@@ -229,7 +223,7 @@ static enum rc render_section(const struct render *r, size_t at, const struct fr
 {
 	const struct node *n = &r->t->at[at];
 	bool known;
-	const struct value *v = lookup(f, n->text, &known);
+	const struct value *v = template_lookup(f, n->text, &known);
 	struct frame inner = { v, f };
 
 	if (!known && r->strict)
