@@ -129,7 +129,6 @@ static int entry_cmp(const void *pa, const void *pb)
  * language wants is its own business. */
 struct names {
 	struct span at[24];
-	bool printed[24];
 	size_t n;
 };
 
@@ -139,20 +138,20 @@ static void note_name(void *ctx, struct span name, unsigned line, bool printed)
 	struct names *names = ctx;
 
 	(void)line;
+	(void)printed;
 	for (size_t i = 0; i < ARRAY_LEN(ends); i++)
 		if (span_ends(name, span_of(ends[i])))
 			name.len -= strlen(ends[i]);
-	if (span_eq_str(name, ".") || names->n == ARRAY_LEN(names->at))
-		return;
-	names->printed[names->n] = printed;
-	names->at[names->n++] = name;
+	if (!span_eq_str(name, ".") && names->n < ARRAY_LEN(names->at))
+		names->at[names->n++] = name;
 }
 
-/* A name that a prints and b does not know, or "". */
+/* A name that a asks for and b does not, or "". Grammar of numbers ("20 de zile") is each language's
+ * own. */
 static struct span name_missing(const struct names *a, const struct names *b)
 {
 	for (size_t i = 0; i < a->n; i++) {
-		bool found = !a->printed[i];
+		bool found = span_eq_str(a->at[i], "one") || span_eq_str(a->at[i], "de");
 
 		for (size_t k = 0; k < b->n && !found; k++)
 			found = span_eq(a->at[i], b->at[k]);
@@ -162,24 +161,31 @@ static struct span name_missing(const struct names *a, const struct names *b)
 	return S("");
 }
 
-/* One language may leave an argument out; but when each prints one that the other does not, a name
- * is mistyped. How dates are written (format.day: d or dd) is each language's own. */
-static enum rc check_names(const struct entry *a, const struct entry *b, struct why *why)
+static enum rc check_asks(const struct entry *a, const struct entry *b, struct why *why)
 {
 	struct names na = { 0 }, nb = { 0 };
-	struct span only_a, only_b;
+	struct span only;
+
+	template_each_name(a->t, note_name, &na);
+	template_each_name(b->t, note_name, &nb);
+	only = name_missing(&na, &nb);
+	if (only.len == 0)
+		return RC_OK;
+	return why_fail(why, RC_BAD_CONFIG, "%.*s:%u: %.*s asks for %.*s, but %.*s:%u does not",
+			SPAN_ARG(a->path), a->line, SPAN_ARG(a->key), SPAN_ARG(only),
+			SPAN_ARG(b->path), b->line);
+}
+
+/* What one language asks for and the other does not is a mistyped name. How dates are written
+ * (format.day: d or dd) is each language's own. */
+static enum rc check_names(const struct entry *a, const struct entry *b, struct why *why)
+{
+	enum rc rc;
 
 	if (span_starts(a->key, S("format.")))
 		return RC_OK;
-	template_each_name(a->t, note_name, &na);
-	template_each_name(b->t, note_name, &nb);
-	only_a = name_missing(&na, &nb);
-	only_b = name_missing(&nb, &na);
-	if (only_a.len == 0 || only_b.len == 0)
-		return RC_OK;
-	return why_fail(why, RC_BAD_CONFIG, "%.*s:%u: %.*s prints %.*s, but %.*s:%u prints %.*s",
-			SPAN_ARG(a->path), a->line, SPAN_ARG(a->key), SPAN_ARG(only_a),
-			SPAN_ARG(b->path), b->line, SPAN_ARG(only_b));
+	rc = check_asks(a, b, why);
+	return rc ? rc : check_asks(b, a, why);
 }
 
 static enum rc check_pairs(const struct texts *t, struct why *why)

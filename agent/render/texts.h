@@ -18,7 +18,8 @@ const char *lang_name(enum lang l);
 
 /* Reads those of files that are catalogues; a and files outlive it. RC_BAD_CONFIG, with file and
  * line: a line without "=", a bad or doubled key, a broken template, a key that the other language
- * lacks, or texts that print different arguments (the mark of a mistyped name). */
+ * lacks, or texts that ask for different arguments (the mark of a mistyped name; what a language
+ * leaves out on purpose it names in an empty section). */
 enum rc texts_new(struct arena *a, const struct look_file *files, size_t n, struct texts **ret,
 		  struct why *reterr) MUST_CHECK;
 /* args: localised map or NULL. RC_BAD_CONFIG: no such key, an argument that was not given. */
