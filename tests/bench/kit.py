@@ -154,7 +154,7 @@ class Place:
         with open(d + "/plic.conf", "w") as f:
             f.write(CONF.format(imaps=imaps or self.servers.imaps, submission=submission or free_ports(1)[0],
                                 keys=self.servers.keys, config=self.config, timeout=30, imap_extra="take_old = yes",
-                                mail_extra="domain_per_day = 1000000\n\tunproven_per_day = 1000000\n\tanswers_per_hour = 1000\n\tmails_per_day = 1000\n\tmails_per_hour = 1000000", rules_extra="", extra="")
+                                mail_extra="domain_per_day = 1000000\n\tunproven_per_day = 1000000\n\tanswers_per_hour = 1000\n\tmails_per_day = 1000\n\tmails_per_hour = 1000000", rules_extra="", extra="", rates="")
                     .replace("'office'", "'%s'" % user))
         with open(os.open(d + "/password", os.O_WRONLY | os.O_CREAT, 0o600), "w") as f:
             f.write(PEOPLE)

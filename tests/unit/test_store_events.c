@@ -1,5 +1,5 @@
 /* What stands beside the cards comes back as it went in: questions, events, acceptances, tokens,
- * settings, and what a search finds. */
+ * settings. */
 #include "row_acceptance.h"
 #include "row_document.h"
 #include "row_event.h"
