@@ -62,6 +62,18 @@ static struct value *headline(struct commands_run *run, const char *result)
 		  value_text(a, stage_title(run->s, run->card)), NULL);
 }
 
+static struct span proposed_name(struct arena *a, const struct value *snapshot, int64_t no,
+				 struct span lang)
+{
+	struct snapshot s = { 0 };
+	struct why why;
+
+	/* what is proposed was made by us, so it reads */
+	if (snapshot_from_value(a, snapshot, &s, &why))
+		return S("");
+	return snapshot_attachment_name(a, &s, FACE_PREVIEW, no, lang);
+}
+
 static struct value *attached_names(struct commands_run *run, struct span lang)
 {
 	struct arena *a = run->s->a;
@@ -81,8 +93,8 @@ static struct value *attached_names(struct commands_run *run, struct span lang)
 	}
 	for (size_t i = 0; i < proposed; i++)
 		value_push(a, list,
-			   value_text(a, snapshot_attachment_name(a, NULL, FACE_PREVIEW,
-								  (int64_t)i + 1, lang)));
+			   value_text(a, proposed_name(a, run->out.proposed->u.list.at[i],
+						       (int64_t)i + 1, lang)));
 	return list;
 }
 

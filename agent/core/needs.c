@@ -5,6 +5,7 @@
 #include "preview.h"
 #include "product_change.h"
 #include "run_commands.h"
+#include "account.h"
 #include "span.h"
 #include "utf8.h"
 
@@ -12,7 +13,7 @@
 
 extern const struct verb verb_client, verb_lead, verb_card_show, verb_find_cards, verb_balance,
 	verb_status, verb_received, verb_receipt, verb_allocate, verb_product, verb_unallocated,
-	verb_money_in, verb_why;
+	verb_money_in, verb_why, verb_statement;
 
 #define ADD_NUMBER(a, vec, value)                           \
 	do {                                                \
@@ -45,7 +46,7 @@ static void add_search(struct arena *a, struct needs *ret, enum need_kind kind, 
 		       int64_t card)
 {
 	if (ret->searches.n < 10)
-		*ARENA_PUSH(a, &ret->searches) = (struct need_search){ kind, text, card };
+		*ARENA_PUSH(a, &ret->searches) = (struct need_search){ kind, text, card, DAY_NONE };
 }
 
 static void common(struct arena *a, struct args *g, struct needs *ret)
@@ -83,6 +84,19 @@ static struct span name_of(struct arena *a, const struct args *g)
 					"judet|limba|lang|contact|reg|nume|name"))
 		to++;
 	return utf8_fold(a, args_text(g, from, to));
+}
+
+/* Whose account, and as of which day. */
+static void balance(struct arena *a, const struct verb *v, struct args *g, int64_t card,
+		    struct needs *ret)
+{
+	struct account_words w;
+	bool dated = account_take(g, &w), ledger = dated || v == &verb_statement;
+
+	add_search(a, ret, ledger ? NEED_STATEMENT : NEED_BALANCE, utf8_fold(a, args_take_rest(g)),
+		   card);
+	if (ledger)
+		ret->searches.at[ret->searches.n - 1].to = w.to;
 }
 
 static void line_needs(struct arena *a, const struct command_line *l, struct needs *ret)
@@ -126,8 +140,8 @@ static void line_needs(struct arena *a, const struct command_line *l, struct nee
 		add_search(a, ret, NEED_MONEY_IN, S(""), 0);
 	if (v == &verb_card_show || v == &verb_why)
 		add_search(a, ret, NEED_STORY, S(""), card);
-	if (v == &verb_balance)
-		add_search(a, ret, NEED_BALANCE, utf8_fold(a, args_take_rest(&g)), card);
+	if (v == &verb_statement || v == &verb_balance)
+		balance(a, v, &g, card, ret);
 }
 
 void needs_of(struct arena *a, const struct mail_fact *f, struct needs *ret)

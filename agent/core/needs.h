@@ -44,12 +44,16 @@ enum need_kind {
 	 * something left, or that were booked in the last 30 days; "payments" {count} of all; "sum" {sum}
 	 * for each currency. */
 	NEED_UNALLOCATED,
-	NEED_MONEY_IN
+	NEED_MONEY_IN,
+	/* FISA, and SOLD on a day: hits "client" {id, name} and "movement" {id, kind, label, day, due,
+	 * amount} (row_movement.h) up to the day `to` (none: today). Text and card as above. */
+	NEED_STATEMENT
 };
 struct need_search {
 	enum need_kind kind;
 	struct span text; /* folded words; an e-mail or CUI as it is */
 	int64_t card;     /* 0 = not named */
+	struct day to;    /* NEED_STATEMENT */
 };
 struct needs {
 	struct {

@@ -101,6 +101,8 @@ struct document *verb_take_document(struct verb_call *c, bool *named);
 /* The document that a line pays: the one named, else the card's only one that is owed (or the only one owed
  * in exactly *amount, which may be NULL). NULL: refused. */
 struct document *verb_find_owing(struct verb_call *c, const struct money *amount);
+/* FISA; also SOLD on a day. */
+enum rc verb_statement_decide(struct verb_call *c, struct why *reterr) MUST_CHECK;
 /* A sum above zero; *has = one was told. false: refused. */
 bool verb_take_amount(struct verb_call *c, struct money *ret, bool *has);
 /* The newest document of the card for which ok() holds. */

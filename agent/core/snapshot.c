@@ -162,6 +162,11 @@ struct span snapshot_label(struct arena *a, const struct snapshot *s)
 	return arena_fmt(a, "%.*s %.*s", SPAN_ARG(s->series), SPAN_ARG(s->number));
 }
 
+bool doc_kind_is_numbered(enum doc_kind k)
+{
+	return k != DOC_STATEMENT && k != DOC_REMINDER;
+}
+
 struct span snapshot_file_name(struct arena *a, const struct snapshot *s)
 {
 	struct span name = s->number.len ? arena_fmt(a, "%.*s-%.*s", SPAN_ARG(s->series),
@@ -185,6 +190,12 @@ struct span snapshot_attachment_name(struct arena *a, const struct snapshot *s, 
 	const char *word = face == FACE_DRAFT ? (en ? "draft" : "ciorna") :
 						(en ? "preview" : "previzualizare");
 
+	if (s && !doc_kind_is_numbered(s->kind) && face != FACE_DRAFT)
+		return arena_fmt(a, "%s-%.*s.pdf",
+				 s->kind == DOC_REMINDER ? (en ? "reminder" : "notificare") :
+				 en                      ? "statement" :
+							   "fisa",
+				 SPAN_ARG(day_iso(a, s->issue)));
 	if (face == FACE_ISSUED)
 		return arena_fmt(a, "%.*s.pdf", SPAN_ARG(snapshot_file_name(a, s)));
 	return arena_fmt(a, "%s-%lld.pdf", word, (long long)no);

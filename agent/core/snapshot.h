@@ -24,6 +24,8 @@ enum doc_kind {
 /* "offer", "proforma", ... : template names, database text. */
 const char *doc_kind_name(enum doc_kind k);
 bool doc_kind_from_name(struct span name, enum doc_kind *ret);
+/* A statement and a reminder have no number: they are printed from the books and kept in no book. */
+bool doc_kind_is_numbered(enum doc_kind k);
 
 /* Seller BG-4 or buyer BG-7. */
 struct party {
@@ -170,7 +172,7 @@ struct span snapshot_file_name(struct arena *a, const struct snapshot *s);
 /* As what a document is shown: with its number, as a draft that waits, or as it would be issued. The
  * latter two have no number, and their word stands in its place. */
 enum doc_face { FACE_ISSUED, FACE_DRAFT, FACE_PREVIEW };
-/* The attached file's name: "FCT-0012.pdf", "ciorna-17.pdf", "previzualizare-1.pdf"; no is the draft's id
+/* The attached file's name: "FCT-0012.pdf", "ciorna-17.pdf", "previzualizare-1.pdf", "fisa-2026-10-31.pdf"; no is the draft's id
  * or the preview's place in the mail, lang the reader's language. */
 struct span snapshot_attachment_name(struct arena *a, const struct snapshot *s, enum doc_face face,
 				     int64_t no, struct span lang);

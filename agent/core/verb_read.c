@@ -230,7 +230,9 @@ static enum rc balance(struct verb_call *c, struct why *reterr)
 	struct card *card;
 	size_t open = 0;
 
-	(void)reterr;
+	for (size_t i = 0; i < c->args.n; i++)
+		if (c->args.at[i].kind == TOK_DATE)
+			return verb_statement_decide(c, reterr);
 	if (args_has_card(&c->args) || args_done(&c->args)) {
 		card = verb_card_at_hand(c, false);
 		if (card == NULL || verb_leftover(c))
@@ -322,7 +324,6 @@ const struct verb verb_find_cards = {
 const struct verb verb_balance = {
 	.ro = "SOLD",
 	.en = "BALANCE",
-	.synonyms = "FISA|STATEMENT",
 	.help = TX("help.sold"),
 	.example = { TX("help.sold.1") },
 	.roles = ROLE_ALL,

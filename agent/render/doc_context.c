@@ -150,6 +150,29 @@ static enum rc line_detail(const struct look *l, struct arena *a, const struct s
 	return RC_OK;
 }
 
+/* A line of a statement or a reminder is a document or a payment: its kind in words, and its sum on the
+ * side where it counts. */
+static void movement_add(struct arena *a, struct value *v, const struct line *line)
+{
+	static const struct {
+		const char *kind, *key;
+	} words[] = {
+		{ "invoice", TX("pdf.word.invoice") },   { "storno", TX("pdf.word.storno") },
+		{ "payment", TX("pdf.word.payment") },   { "opening", TX("pdf.word.opening") },
+		{ "proforma", TX("pdf.word.proforma") },
+	};
+	struct value *none = value_str(a, ""), *word = none;
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (span_eq_str(line->unit, words[i].kind))
+			word = value_tx(
+				a, words[i].key,
+				value_set(a, value_new_map(a), "name", value_text(a, line->name)));
+	value_set(a, v, "what", word);
+	value_set(a, v, "billed", line->net.minor >= 0 ? value_money(a, line->net) : none);
+	value_set(a, v, "paid", line->net.minor < 0 ? value_money(a, money_neg(line->net)) : none);
+}
+
 static enum rc lines_add(const struct look *l, struct arena *a, const struct snapshot *s,
 			 struct value *tree, struct why *reterr)
 {
@@ -175,6 +198,7 @@ static enum rc lines_add(const struct look *l, struct arena *a, const struct sna
 		value_set(a, v, "rate", rate_value(a, line->vat_category, line->vat_rate));
 		value_set(a, v, "detail", value_text(a, detail));
 		price_add(a, v, line, s->currency);
+		movement_add(a, v, line);
 	}
 	list = value_get(tree, "vat");
 	for (size_t i = 0; list && i < list->u.list.n && i < s->vat.n; i++)

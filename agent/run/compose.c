@@ -48,6 +48,9 @@ static enum rc add_proposed(struct engine *e, struct parts *p, struct why *reter
 
 static enum doc_face face_of(const struct document *d)
 {
+	/* what has no number is never a draft */
+	if (!doc_kind_is_numbered(d->snap->kind))
+		return FACE_ISSUED;
 	return d->state != DOC_DRAFT ? FACE_ISSUED : d->id ? FACE_DRAFT : FACE_PREVIEW;
 }
 

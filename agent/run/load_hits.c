@@ -6,6 +6,7 @@
 #include "row_client.h"
 #include "row_document.h"
 #include "row_event.h"
+#include "row_movement.h"
 #include "row_payment.h"
 #include "row_search.h"
 #include "span.h"
@@ -104,6 +105,37 @@ static enum rc balance(struct loader *l, const struct need_search *n, struct why
 		value_set(l->a, v, "id", value_int(l->a, payments.at[i]->id));
 		value_set(l->a, v, "left", value_money(l->a, payments.at[i]->left));
 		value_set(l->a, v, "day", value_day(l->a, payments.at[i]->day));
+	}
+	return rc;
+}
+
+static enum rc statement(struct loader *l, const struct need_search *n, struct why *reterr)
+{
+	struct movements rows = { 0 };
+	struct client *client = NULL;
+	struct value *v;
+	int64_t id;
+	enum rc rc = balance_client(l, n, &id, reterr);
+
+	if (!rc && id)
+		rc = load_client(l, id, &client, reterr);
+	if (rc || !client)
+		return rc;
+	v = add_hit(l, "client");
+	value_set(l->a, v, "id", value_int(l->a, id));
+	value_set(l->a, v, "name", value_text(l->a, client->party.name));
+	rc = row_movement_of_client(l->tx, l->a, id, day_is_set(n->to) ? n->to : l->s->today, &rows,
+				    reterr);
+	for (size_t i = 0; !rc && i < rows.n; i++) {
+		const struct movement *m = &rows.at[i];
+
+		v = add_hit(l, "movement");
+		value_set(l->a, v, "kind", value_text(l->a, m->kind));
+		value_set(l->a, v, "label", value_text(l->a, m->label));
+		value_set(l->a, v, "id", value_int(l->a, m->id));
+		value_set(l->a, v, "day", value_day(l->a, m->day));
+		value_set(l->a, v, "due", value_day(l->a, m->due));
+		value_set(l->a, v, "amount", value_money(l->a, m->amount));
 	}
 	return rc;
 }
@@ -208,6 +240,8 @@ enum rc load_hits(struct loader *l, const struct need_search *n, struct why *ret
 		return find(l, n->text, reterr);
 	case NEED_BALANCE:
 		return balance(l, n, reterr);
+	case NEED_STATEMENT:
+		return statement(l, n, reterr);
 	case NEED_STORY:
 		return story(l, n, reterr);
 	case NEED_STATUS:

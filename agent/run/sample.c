@@ -147,36 +147,42 @@ static void sample_compute(struct arena *a, struct snapshot *s)
 	assert(rc == RC_OK);
 }
 
-/* A statement and a letter list documents: name, day, due day, open sum. */
-static void sample_open(struct arena *a, struct snapshot *s, const char *name, struct day from,
-			struct day to, int64_t minor)
+/* A statement and a letter list documents and payments: name, kind, day, due day, sum. */
+static void sample_movement(struct arena *a, struct snapshot *s, const char *name, const char *kind,
+			    const struct day days[2], int64_t minor)
 {
-	struct line *line = ARENA_PUSH(a, &s->lines);
-
-	*line = (struct line){ .name = span_of(name),
-			       .qty = DECIMAL_INT(1),
-			       .vat_category = 'O',
-			       .period_from = from,
-			       .period_to = to,
-			       .price = { minor, 2 },
-			       .net = MONEY_RON(minor) };
-	memcpy(line->net.cur, s->currency, sizeof(line->net.cur));
-	s->payable.minor += minor;
+	*ARENA_PUSH(a, &s->lines) = (struct line){ .name = span_of(name),
+						   .unit = span_of(kind),
+						   .qty = DECIMAL_INT(minor < 0 ? -1 : 1),
+						   .vat_category = 'O',
+						   .period_from = days[0],
+						   .period_to = days[1],
+						   .price = { minor < 0 ? -minor : minor, 2 } };
 }
 
-static void sample_account(struct arena *a, struct snapshot *s, bool en)
+static void sample_account(struct arena *a, struct snapshot *s)
 {
-	memcpy(s->payable.cur, s->currency, sizeof(s->payable.cur));
-	sample_open(a, s, en ? "Invoice FCT 0003" : "Factura FCT 0003", sample_day(2026, 9, 14),
-		    sample_day(2026, 9, 29), 99500);
-	sample_open(a, s, en ? "Invoice FCT 0007" : "Factura FCT 0007", sample_day(2026, 10, 12),
-		    sample_day(2026, 10, 27), 54450);
+	struct day third[] = { sample_day(2026, 9, 14), sample_day(2026, 9, 29) };
+	struct day seventh[] = { sample_day(2026, 10, 12), sample_day(2026, 10, 27) };
+	struct day twelfth[] = { sample_day(2026, 11, 12), sample_day(2026, 11, 27) };
+	struct day paid[] = { sample_day(2026, 10, 2), DAY_NONE };
+	struct day opening[] = { sample_day(2026, 9, 1), DAY_NONE };
+
+	if (s->kind == DOC_STATEMENT) {
+		s->period_from = opening[0];
+		s->period_to = s->issue;
+		sample_movement(a, s, "-", "opening", opening, 12000);
+	}
+	sample_movement(a, s, "FCT 0003", "invoice", third, 99500);
 	if (s->kind == DOC_STATEMENT)
-		sample_open(a, s, en ? "Invoice FCT 0012" : "Factura FCT 0012",
-			    sample_day(2026, 11, 12), sample_day(2026, 11, 27), 94995);
-	s->net = s->total = s->payable;
+		sample_movement(a, s, "P4 · OP 123", "payment", paid, -61500);
+	sample_movement(a, s, "FCT 0007", "invoice", seventh, 54450);
+	if (s->kind == DOC_STATEMENT)
+		sample_movement(a, s, "FCT 0012", "invoice", twelfth, 94995);
 	s->due = s->kind == DOC_REMINDER ? sample_day(2026, 11, 19) : DAY_NONE;
-	s->reference = S("ATD0217");
+	s->series = s->number = S("");
+	sample_compute(a, s);
+	s->reference = s->kind == DOC_REMINDER ? S("FCT0003, FCT0007") : S("");
 }
 
 static struct snapshot *sample_blank(struct arena *a, enum doc_kind kind, bool en)
@@ -250,7 +256,7 @@ struct snapshot *sample_snapshot(struct arena *a, enum doc_kind kind, struct spa
 	enum rc rc;
 
 	if (kind == DOC_STATEMENT || kind == DOC_REMINDER) {
-		sample_account(a, s, en);
+		sample_account(a, s);
 		return s;
 	}
 	if (kind == DOC_RECEIPT) {

@@ -228,6 +228,21 @@
 				  "AND state <> 'reversed' AND client = ?1 ORDER BY id LIMIT ?2")  \
 	Q(PAYMENT_OF_CLIENT, "SELECT " PAYMENT_COLS " FROM payment WHERE client = ?1 "             \
 			     "ORDER BY id DESC LIMIT ?2")                                          \
+	Q(MOVEMENT_DOCUMENTS, "SELECT id, kind, label, issue, due, "                               \
+			      "CASE WHEN ref IS NULL THEN payable ELSE total END, currency "       \
+			      "FROM document WHERE client = ?1 AND number IS NOT NULL "            \
+			      "AND issue <= ?2 AND kind IN ('invoice', 'storno') "                 \
+			      "ORDER BY issue, id")                                                \
+	Q(MOVEMENT_PAYMENTS, "SELECT p.id, p.bank_ref, p.day, "                                    \
+			     "CASE WHEN p.client = ?1 THEN p.left ELSE 0 END + "                   \
+			     "(SELECT coalesce(sum(al.amount), 0) FROM allocation al "             \
+			     "JOIN document d ON d.id = al.document "                              \
+			     "WHERE al.payment = p.id AND d.client = ?1), p.currency "             \
+			     "FROM payment p WHERE p.state <> 'reversed' AND p.day <= ?2 "         \
+			     "AND p.id IN (SELECT id FROM payment WHERE client = ?1 "              \
+			     "UNION SELECT al.payment FROM document d "                            \
+			     "JOIN allocation al ON al.document = d.id WHERE d.client = ?1) "      \
+			     "ORDER BY p.day, p.id")                                               \
 	Q(PAYMENT_ADD, "INSERT INTO payment(" PAYMENT_COLS ", created) VALUES(?1, ?2, ?3, ?4, "    \
 		       "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)")                        \
 	Q(PAYMENT_SET, "UPDATE payment SET state = ?2, source = ?3, amount = ?4, left = ?5, "      \

@@ -100,14 +100,14 @@ static struct span say(struct shop *shop, struct arena *a, const struct snapshot
 	return packed(a, buf_span(&b));
 }
 
-/* The value at "seller.name", "total", of the first item of a list. */
+/* The value at "seller.name", "total", of the last item of a list. */
 static struct value **slot(struct value *v, struct span path)
 {
 	size_t dot = span_find_char(path, '.', 0);
 	struct span head = dot == SIZE_MAX ? path : span_sub(path, 0, dot);
 
 	if (v->kind == VALUE_LIST)
-		return v->u.list.n ? slot(v->u.list.at[0], path) : NULL;
+		return v->u.list.n ? slot(v->u.list.at[v->u.list.n - 1], path) : NULL;
 	for (size_t i = 0; v->kind == VALUE_MAP && i < v->u.map.n; i++)
 		if (span_eq(v->u.map.at[i].key, head))
 			return dot == SIZE_MAX ? &v->u.map.at[i].val :
