@@ -1,19 +1,21 @@
-/* plic preview KIND: a document as this installation would print it, from fixed sample data or from a
- * snapshot in its stored form (tests/render gives those). Needs no configuration, database or
- * network. */
+/* plic preview KIND: a document as this installation would print it, from fixed sample data, of a real
+ * card, or from a snapshot in its stored form (tests/render gives those). Only --card needs a
+ * configuration and a database, and writes nothing to it. */
 #include "cli.h"
 
 #include <fcntl.h>
 #include <errno.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "doc_render.h"
 #include "load_look.h"
+#include "preview_card.h"
 #include "read_file.h"
 #include "sample.h"
 #include "span.h"
 
-enum { OPT_LANG, OPT_OUTPUT, OPT_TEMPLATES, OPT_BRAND, OPT_DRAFT, OPT_SNAPSHOT };
+enum { OPT_LANG, OPT_OUTPUT, OPT_TEMPLATES, OPT_BRAND, OPT_DRAFT, OPT_SNAPSHOT, OPT_CARD };
 enum { SNAPSHOT_MAX = 16 << 20 };
 
 static const struct cli_option options[] = {
@@ -27,6 +29,8 @@ static const struct cli_option options[] = {
 	[OPT_DRAFT] = { "draft", 0, NULL, "as a draft, without a number" },
 	[OPT_SNAPSHOT] = { "snapshot", 0, "FILE",
 			   "a document's stored snapshot (JSON) in place of the sample" },
+	[OPT_CARD] = { "card", 0, "N",
+		       "the card's own document, or what would be drafted for it now" },
 };
 
 static enum rc write_all(int fd, struct span bytes, const char *path, struct why *reterr)
@@ -92,11 +96,57 @@ static enum rc bad_kind(const struct cli_call *c, struct why *reterr)
 			SPAN_ARG(buf_span(&b)));
 }
 
+static enum rc read_card(struct cli_call *c, enum doc_kind kind, struct snapshot **ret,
+			 enum doc_face *face, struct why *reterr)
+{
+	struct config *cfg;
+	const char *path;
+	int64_t card;
+	enum rc rc;
+
+	if (!span_to_i64(span_of(c->option[OPT_CARD]), &card))
+		return why_fail(reterr, RC_REFUSED, "preview: --card wants a number, not \"%.20s\"",
+				c->option[OPT_CARD]);
+	if (!c->cfg) {
+		rc = config_load(c->config_path, &cfg, NULL, reterr);
+		if (rc)
+			return rc;
+		c->cfg = cfg;
+	}
+	path = arena_str(c->arena,
+			 arena_fmt(c->arena, "%s/plic.db", config_path(c->cfg, c->cfg->paths.dir)));
+	rc = db_open(path, DB_RO, &c->db, reterr);
+	return rc ? rc :
+		    preview_card(c->db, c->arena, &c->cfg->firm, kind, card, clock_now(), ret, face,
+				 reterr);
+}
+
+/* The sample, or what an option puts in its place. */
+static enum rc choose(struct cli_call *c, enum doc_kind kind, const char *lang,
+		      struct snapshot **ret, enum doc_face *face, struct why *reterr)
+{
+	enum rc rc;
+
+	*face = c->option[OPT_DRAFT] ? FACE_DRAFT : FACE_ISSUED;
+	if (c->option[OPT_SNAPSHOT])
+		return read_snapshot(c, c->option[OPT_SNAPSHOT], kind, ret, reterr);
+	if (!c->option[OPT_CARD]) {
+		*ret = sample_snapshot(c->arena, kind, span_of(lang));
+		return RC_OK;
+	}
+	rc = read_card(c, kind, ret, face, reterr);
+	if (!rc && c->option[OPT_LANG])
+		(*ret)->lang = span_of(lang);
+	return rc;
+}
+
 static enum rc run(struct cli_call *c, struct why *reterr)
 {
 	const char *lang = c->option[OPT_LANG] ? c->option[OPT_LANG] : "ro";
 	const char *path = c->option[OPT_OUTPUT];
+	const char *templates = c->option[OPT_TEMPLATES], *brand = c->option[OPT_BRAND];
 	struct snapshot *snapshot;
+	enum doc_face face;
 	enum doc_kind kind;
 	struct look *look;
 	struct span pdf;
@@ -109,17 +159,18 @@ static enum rc run(struct cli_call *c, struct why *reterr)
 				lang);
 	if (!path)
 		path = arena_str(c->arena, arena_fmt(c->arena, "%s.pdf", doc_kind_name(kind)));
-	snapshot = sample_snapshot(c->arena, kind, span_of(lang));
-	if (c->option[OPT_SNAPSHOT]) {
-		rc = read_snapshot(c, c->option[OPT_SNAPSHOT], kind, &snapshot, reterr);
-		if (rc)
-			return rc;
-	}
-	rc = load_look(c->option[OPT_TEMPLATES], c->option[OPT_BRAND], &look, reterr);
+	rc = choose(c, kind, lang, &snapshot, &face, reterr);
+	if (!rc)
+		rc = load_look(templates ? templates :
+			       c->cfg    ? c->cfg->paths.templates :
+					   NULL,
+			       brand  ? brand :
+			       c->cfg ? c->cfg->paths.brand :
+					NULL,
+			       &look, reterr);
 	if (rc)
 		return rc;
-	rc = doc_render_pdf(look, c->arena, snapshot,
-			    c->option[OPT_DRAFT] ? FACE_DRAFT : FACE_ISSUED, S(""), &pdf, reterr);
+	rc = doc_render_pdf(look, c->arena, snapshot, face, S(""), &pdf, reterr);
 	look_free(look);
 	if (!rc)
 		rc = write_file(path, pdf, reterr);
@@ -131,7 +182,7 @@ static enum rc run(struct cli_call *c, struct why *reterr)
 const struct cli_verb cli_preview = {
 	.name = "preview",
 	.args = "KIND",
-	.help = "Write a sample document as PDF: offer, proforma, contract, pv, invoice, storno, receipt, "
+	.help = "Write a document as PDF, of sample data or of a card: offer, proforma, contract, pv, invoice, storno, receipt, "
 		"statement, reminder.",
 	.need = NEED_NOTHING,
 	.options = options,
