@@ -4,7 +4,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 .SUFFIXES:
 
 DEPS_BUILD := pkg-config libetpan-dev libcurl4-gnutls-dev libgnutls28-dev libhpdf-dev libsqlite3-dev \
-	libxml2-dev zlib1g-dev libpcre2-dev libconfuse-dev libsystemd-dev libutf8proc-dev libssl-dev libjansson-dev \
+	libxml2-dev libpng-dev zlib1g-dev libpcre2-dev libconfuse-dev libsystemd-dev libutf8proc-dev libssl-dev libjansson-dev \
 	libseccomp-dev libpsl-dev libqrencode-dev libopendkim-dev libc-ares-dev libzip-dev libxlsxwriter-dev \
 	fonts-lato fonts-sil-charis python3-fonttools
 DEPS_TEST := $(DEPS_BUILD) gcc binutils python3 dovecot-imapd dovecot-lmtpd python3-aiosmtpd \
@@ -66,7 +66,7 @@ help:
 
 # What is not installed is installed first (said aloud); then make starts again with the flags known.
 # libetpan's .pc turns PIE off and libhpdf has none: these two by hand.
-PC := libcurl sqlite3 libxml-2.0 zlib libpcre2-8 libconfuse libsystemd libutf8proc libcrypto jansson \
+PC := libcurl sqlite3 libxml-2.0 libpng zlib libpcre2-8 libconfuse libsystemd libutf8proc libcrypto jansson \
 	libseccomp libpsl libqrencode libcares libzip xlsxwriter
 $(B)/libs.mk: .ci/deps Makefile
 	@case " $(MAKECMDGOALS) " in *" clean "*|*" help "*) exit 0;; esac; mkdir -p $(@D) && \

@@ -248,7 +248,8 @@ enum rc doc_render_pdf(const struct look *l, struct arena *a, const struct snaps
 		.author = s->seller.name,
 		.lang = s->lang.len ? s->lang : S("ro"),
 		.made = day_is_set(s->issue) ? day_instant(s->issue, 12, 0) : 0,
-		.image = { { "L", frame.logo.bytes }, { "Q", frame.code.bytes } },
+		.image = { { "L", look_brand(l, "logo"), frame.logo.bytes },
+			   { "Q", look_brand(l, "qr_image"), frame.code.bytes } },
 		.attached = { arena_fmt(a, "%.*s.xml", SPAN_ARG(snapshot_file_name(a, s))),
 			      "text/xml", xml },
 	};

@@ -130,27 +130,24 @@ static HPDF_Dict file_font(HPDF_Doc doc, struct arena *a, const struct pdf_subse
 	return d;
 }
 
-static enum rc file_images(HPDF_Doc doc, const struct pdf_info *info, HPDF_Dict res,
-			   struct why *reterr)
+static enum rc file_images(HPDF_Doc doc, struct arena *a, const struct pdf_info *info,
+			   HPDF_Dict res, struct why *reterr)
 {
 	HPDF_Dict images = HPDF_Dict_New(doc->mmgr);
 
 	if (!images || HPDF_Dict_Add(res, "XObject", images) != HPDF_OK)
 		return why_fail(reterr, RC_RETRY, "PDF: out of memory");
 	for (size_t i = 0; i < PDF_IMAGES; i++) {
-		struct span image = info->image[i].bytes;
-		const HPDF_BYTE *bytes = (const HPDF_BYTE *)image.ptr;
+		const struct pdf_image *image = &info->image[i];
 		HPDF_Image x;
+		enum rc rc;
 
-		if (image.len == 0)
+		if (image->bytes.len == 0)
 			continue;
-		if (span_starts(image, S("\x89PNG")))
-			x = HPDF_LoadPngImageFromMem(doc, bytes, (HPDF_UINT)image.len);
-		else
-			x = HPDF_LoadJpegImageFromMem(doc, bytes, (HPDF_UINT)image.len);
-		if (!x)
-			return why_fail(reterr, RC_BAD_CONFIG, "logo: not a readable PNG or JPEG");
-		HPDF_Dict_Add(images, info->image[i].name, x);
+		rc = file_picture(doc, a, image->bytes, &x, reterr);
+		if (rc)
+			return why_prefix(reterr, rc, "%.*s", SPAN_ARG(image->file));
+		HPDF_Dict_Add(images, image->name, x);
 	}
 	return RC_OK;
 }
@@ -181,7 +178,7 @@ static enum rc file_resources(HPDF_Doc doc, struct arena *a, const struct type *
 		HPDF_Dict_Add(fonts, name[i], font);
 	}
 	*ret = res;
-	return file_images(doc, info, res, reterr);
+	return file_images(doc, a, info, res, reterr);
 }
 
 static HPDF_Date file_date(int64_t made)

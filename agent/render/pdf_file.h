@@ -15,6 +15,7 @@ struct sheets {
 /* A PNG (transparency too) or JPEG that pages draw by draw_image. */
 struct pdf_image {
 	const char *name;  /* "L": the logo, "Q": the firm's payment code */
+	struct span file;  /* for messages */
 	struct span bytes; /* "" = none */
 };
 #define PDF_IMAGES 2

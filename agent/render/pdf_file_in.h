@@ -18,6 +18,9 @@ HPDF_Dict file_stream(HPDF_Doc doc, struct span bytes);
 /* A text string, as UTF-16BE; at most 253 characters of it. */
 void file_add_text(HPDF_Doc doc, HPDF_Dict dict, const char *key, struct span utf8);
 
+/* A PNG or JPEG. RC_BAD_CONFIG: damaged; RC_RETRY: out of memory. */
+enum rc file_picture(HPDF_Doc doc, struct arena *a, struct span bytes, HPDF_Image *ret,
+		     struct why *reterr) MUST_CHECK;
 /* An embedded file (ISO 32000-1 7.11.4), nothing when it has no bytes. */
 void file_attach(HPDF_Doc doc, struct arena *a, const struct pdf_attached *f);
 

@@ -30,11 +30,14 @@ enum rc pdf_image_size(struct span image, int *width, int *height, struct why *r
 {
 	*width = *height = 0;
 	if (span_starts(image, S("\x89PNG\r\n")) && image.len >= 24) {
-		*width = image_u16(image, 18);
-		*height = image_u16(image, 22);
+		*width = image_u16(image, 16) ? INT16_MAX : image_u16(image, 18);
+		*height = image_u16(image, 20) ? INT16_MAX : image_u16(image, 22);
 	} else if (span_starts(image, S("\xff\xd8")))
 		(void)image_jpeg_size(image, width, height);
 	if (*width < 1 || *height < 1)
 		return why_fail(reterr, RC_BAD_CONFIG, "neither PNG nor JPEG");
+	if ((int64_t)*width * *height > IMAGE_POINTS_MAX)
+		return why_fail(reterr, RC_BAD_CONFIG, "%d x %d pixels; 600 across are enough",
+				*width, *height);
 	return RC_OK;
 }
