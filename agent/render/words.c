@@ -5,7 +5,6 @@
 #include "span.h"
 
 #define WORDS_MAX 600
-#define UNITS_MAX 1000000000000 /* below a million million */
 
 static const char *const ro_small[] = {
 	"zero",          "unu",         "doi",           "trei",         "patru",
@@ -78,7 +77,8 @@ static bool ro_wants_de(int64_t n)
 	return n % 100 >= 20 || (n % 100 == 0 && n > 0);
 }
 
-static void ro_number(struct buf *b, int64_t n)
+/* From a thousand thousand million on the milliards are counted like anything: "o mie de miliarde". */
+static void ro_number(struct buf *b, int64_t n, bool feminine)
 {
 	static const struct {
 		int64_t size;
@@ -105,13 +105,13 @@ static void ro_number(struct buf *b, int64_t n)
 			buf_add_str(b, group[i].one);
 			continue;
 		}
-		ro_below_thousand(b, count, true);
+		ro_number(b, count, true);
 		buf_add_fmt(b, " %s%s", ro_wants_de(count) ? "de " : "", group[i].many);
 	}
 	if (n > 0) {
 		if (any)
 			buf_add_char(b, ' ');
-		ro_below_thousand(b, n, false);
+		ro_below_thousand(b, n, feminine);
 	}
 }
 
@@ -121,7 +121,7 @@ static void ro_counted(struct buf *b, int64_t n, const char *one, const char *ma
 		buf_add_fmt(b, "un %s", one);
 		return;
 	}
-	ro_number(b, n);
+	ro_number(b, n, false);
 	buf_add_fmt(b, " %s%s", ro_wants_de(n) ? "de " : "", many);
 }
 
@@ -148,7 +148,14 @@ static void en_number(struct buf *b, int64_t n)
 	static const struct {
 		int64_t size;
 		const char *name;
-	} group[] = { { 1000000000, "billion" }, { 1000000, "million" }, { 1000, "thousand" } };
+	} group[] = {
+		{ 1000000000000000000, "quintillion" },
+		{ 1000000000000000, "quadrillion" },
+		{ 1000000000000, "trillion" },
+		{ 1000000000, "billion" },
+		{ 1000000, "million" },
+		{ 1000, "thousand" },
+	};
 	bool any = false;
 
 	for (size_t i = 0; i < ARRAY_LEN(group); i++) {
@@ -204,8 +211,6 @@ struct span words_money(struct arena *a, struct span lang, struct money m)
 		return S("");
 	whole = (m.minor < 0 ? -m.minor : m.minor) / scale;
 	part = (m.minor < 0 ? -m.minor : m.minor) % scale;
-	if (whole >= UNITS_MAX)
-		return S("");
 	for (size_t i = 0; i < ARRAY_LEN(nouns); i++)
 		if (strcmp(nouns[i].code, m.cur) == 0)
 			noun = &nouns[i];

@@ -6,8 +6,7 @@
 #include "arena.h"
 #include "money.h"
 
-/* lang: "en", else Romanian. Currencies without words of their own keep their code. "" from a
- * million million units on: figures must do. */
+/* lang: "en", else Romanian. Currencies without words of their own keep their code. */
 struct span words_money(struct arena *a, struct span lang, struct money m);
 
 #endif

@@ -33,7 +33,13 @@ TEST(words_romanian)
 		{ 250000101, "două milioane cinci sute de mii unu lei și un ban" },
 		{ 100000000000, "un miliard de lei" },
 		{ -45000, "minus patru sute cincizeci de lei" },
-		{ 100000000000000, "" },
+		{ 100000000000000, "o mie de miliarde de lei" },
+		{ 420220000000001, "patru mii două sute două miliarde două sute de milioane de "
+				   "lei și un ban" },
+		{ INT64_MAX, "nouăzeci și două de milioane două sute treizeci și trei de mii șapte "
+			     "sute douăzeci de miliarde trei sute șaizeci și opt de milioane "
+			     "cinci sute patruzeci și șapte de mii șapte sute cincizeci și opt de "
+			     "lei și șapte bani" },
 		{ INT64_MIN, "" },
 	};
 
@@ -58,6 +64,7 @@ TEST(words_english)
 		{ { 123456700, "EUR" },
 		  "one million two hundred and thirty-four thousand five hundred and "
 		  "sixty-seven euros" },
+		{ { 100000000000010, "EUR" }, "one trillion euros and ten cents" },
 		{ { 5050, "CHF" }, "fifty CHF and 50/100" },
 		{ { 1500, "JPY" }, "one thousand five hundred JPY" },
 	};
