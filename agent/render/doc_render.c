@@ -54,7 +54,7 @@ static uint32_t brand_colour(const struct look *l, const char *key)
 static int render_tail(struct paper *p, const struct items *items, size_t i, const struct qr *qr,
 		       int *least)
 {
-	int totals = block_totals_height(items, i), pay = block_pay_height(p, items, qr);
+	int totals = block_totals_height(p, items, i), pay = block_pay_height(p, items, qr);
 	int all = totals + pay;
 
 	for (; i < items->n; i++)

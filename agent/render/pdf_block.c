@@ -1,45 +1,34 @@
-/* Parties, totals and the payment block: what stands round a table. */
+/* Parties and the payment block: what stands over and under a table. Totals: pdf_totals.c. */
 #include "pdf_block.h"
 #include "pdf_draw.h"
 #include "span.h"
 
-#define RULE         PT(1)
-#define HAIRLINE     PT(0.6)
+#define HAIRLINE    PT(0.6)
 /* Parties: label box, then lines of the body; facts in pairs. */
-#define PARTY_X2     PT(241.5)
-#define PARTY_X3     PT(435)
-#define PARTY_WIDTH  PT(178)
-#define PARTY_LABEL  PT(13.95)
-#define FACT_GAP     PT(8.2)
+#define PARTY_X2    PT(241.5)
+#define PARTY_X3    PT(435)
+#define PARTY_WIDTH PT(178)
+#define PARTY_LABEL PT(13.95)
+#define FACT_GAP    PT(8.2)
 /* Facts in a strip below two wide parties. */
-#define STRIP_X2     PT(312)
-#define STRIP_WIDTH  PT(230)
-#define STRIP_GAP    PT(14)
-#define STRIP_PAD    PT(8)
-#define STRIP_CELLS  4
-/* Totals: two columns under the table. */
-#define TOTALS_GAP   PT(20)
-#define TOTALS_X     PT(344.7)
-#define TOTAL_PITCH  PT(20)
-#define TOTAL_STRONG PT(42)
-#define RATE_HEAD    PT(16.6)
-#define RATE_PITCH   PT(18.5)
-#define RATE_SIZE    PT(9)
-#define RATE_X2      PT(170)
-#define RATE_X3      PT(273)
+#define STRIP_X2    PT(312)
+#define STRIP_WIDTH PT(230)
+#define STRIP_GAP   PT(14)
+#define STRIP_PAD   PT(8)
+#define STRIP_CELLS 4
 /* Payment block. */
-#define PAY_PAD      PT(15)
-#define PAY_LABEL    PT(14)
-#define PAY_SIZE     PT(10.2)
-#define PAY_LEAD     PT(13.6)
-#define PAY_MARGIN   PT(14)
-#define PAY_TRIM     PT(3) /* what the lines' own leading adds to the padding */
-#define PAY_GAP      PT(10)
-#define PAY_ROW      PT(8)
-#define PAY_CELLS    4
-#define QR_SIDE      PAGE_CODE
-#define QR_PAD       PT(11)
-#define QR_CAPTION   PT(7)
+#define PAY_PAD     PT(15)
+#define PAY_LABEL   PT(14)
+#define PAY_SIZE    PT(10.2)
+#define PAY_LEAD    PT(13.6)
+#define PAY_MARGIN  PT(14)
+#define PAY_TRIM    PT(3) /* what the lines' own leading adds to the padding */
+#define PAY_GAP     PT(10)
+#define PAY_ROW     PT(8)
+#define PAY_CELLS   4
+#define QR_SIDE     PAGE_CODE
+#define QR_PAD      PT(11)
+#define QR_CAPTION  PT(7)
 
 static bool item_is_party(enum item_kind k)
 {
@@ -140,113 +129,6 @@ size_t block_parties(struct paper *p, const struct items *items, size_t i)
 			low = y;
 	}
 	p->y = n ? strip_draw(p, facts, n, low) : low;
-	return i;
-}
-
-static bool item_is_total(enum item_kind k)
-{
-	return k == ITEM_RATE_HEAD || k == ITEM_RATE || k == ITEM_TOTAL || k == ITEM_TOTAL_STRONG;
-}
-
-int block_totals_height(const struct items *items, size_t i)
-{
-	int left = 0, right = 0;
-
-	for (; i < items->n && item_is_total(items->at[i].kind); i++) {
-		enum item_kind k = items->at[i].kind;
-
-		if (k == ITEM_RATE_HEAD)
-			left += RATE_HEAD;
-		else if (k == ITEM_RATE)
-			left += RATE_PITCH;
-		else
-			right += k == ITEM_TOTAL ? TOTAL_PITCH : TOTAL_STRONG;
-	}
-	if (left == 0 && right == 0)
-		return 0;
-	return TOTALS_GAP + (left > right ? left : right);
-}
-
-static void rate_draw(struct paper *p, const struct item *item, int *y)
-{
-	static const int x[] = { PAGE_LEFT, RATE_X2, RATE_X3 };
-	bool head = item->kind == ITEM_RATE_HEAD;
-	struct text_style style = head ? paper_label(p) : paper_body(p);
-	int baseline = *y + (head ? PT(8.6) : PT(11));
-
-	if (!head)
-		style.size = RATE_SIZE;
-	for (size_t k = 0; k < ARRAY_LEN(x); k++)
-		type_show(p->type, paper_ops(p), x[k], baseline, k ? ALIGN_RIGHT : ALIGN_LEFT,
-			  style, item->part[k]);
-	*y += head ? RATE_HEAD : RATE_PITCH;
-	draw_rule(paper_ops(p), PAGE_LEFT, *y - HAIRLINE, RATE_X3 - PAGE_LEFT, HAIRLINE,
-		  p->frame->palette.rule);
-}
-
-/* What stands behind the sum to pay; *inset: how far its text keeps from the sides. */
-static void total_back(struct paper *p, int y, struct text_style *style, int *inset)
-{
-	const struct palette *c = &p->frame->palette;
-	struct buf *ops = paper_ops(p);
-	int width = PAGE_RIGHT - TOTALS_X;
-
-	*inset = 0;
-	switch (p->frame->shape.total) {
-	case TOTAL_BOX:
-		*inset = PT(12);
-		draw_box(ops, TOTALS_X - *inset, y + PT(5), width + *inset, PT(35),
-			 p->frame->shape.corner, c->accent);
-		style->colour = c->accent_text;
-		break;
-	case TOTAL_DOUBLE:
-		draw_rule(ops, TOTALS_X, y + PT(3.6), width, HAIRLINE, c->ink);
-		draw_rule(ops, TOTALS_X, y + PT(36), width, HAIRLINE, c->ink);
-		draw_rule(ops, TOTALS_X, y + PT(38.2), width, HAIRLINE, c->ink);
-		break;
-	case TOTAL_RULE:
-		draw_rule(ops, TOTALS_X, y + PT(3.6), width, RULE, c->ink);
-		break;
-	}
-}
-
-static void total_draw(struct paper *p, const struct item *item, int *y)
-{
-	struct text_style label = paper_body(p), value = label;
-	int baseline = *y + PT(9.65), room, inset = 0, left = TOTALS_X;
-
-	if (item->kind == ITEM_TOTAL_STRONG) {
-		baseline = *y + (p->frame->shape.total == TOTAL_DOUBLE ? PT(25.2) : PT(27.6));
-		label = paper_bold(p);
-		total_back(p, *y, &label, &inset);
-		value = label;
-		value.size = PT(15);
-		if (p->frame->shape.total == TOTAL_DOUBLE)
-			inset = PT(4);
-	} else if (p->frame->shape.total == TOTAL_BOX)
-		inset = PT(12);
-	left += p->frame->shape.total == TOTAL_BOX ? 0 : inset;
-	room = PAGE_RIGHT - inset - left - type_width(p->type, label, item->part[0]) - PT(8);
-	while (value.size > PT(8) && type_width(p->type, value, item->part[1]) > room)
-		value.size -= PT(0.5);
-	type_show(p->type, paper_ops(p), left, baseline, ALIGN_LEFT, label, item->part[0]);
-	type_show(p->type, paper_ops(p), PAGE_RIGHT - inset, baseline, ALIGN_RIGHT, value,
-		  item->part[1]);
-	*y += item->kind == ITEM_TOTAL_STRONG ? TOTAL_STRONG : TOTAL_PITCH;
-}
-
-size_t block_totals(struct paper *p, const struct items *items, size_t i)
-{
-	int height = block_totals_height(items, i), left, right;
-
-	paper_need(p, height);
-	left = right = p->y + TOTALS_GAP;
-	p->y += height;
-	for (; i < items->n && item_is_total(items->at[i].kind); i++)
-		if (items->at[i].kind == ITEM_RATE_HEAD || items->at[i].kind == ITEM_RATE)
-			rate_draw(p, &items->at[i], &left);
-		else
-			total_draw(p, &items->at[i], &right);
 	return i;
 }
 

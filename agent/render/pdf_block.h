@@ -11,7 +11,7 @@
 size_t block_parties(struct paper *p, const struct items *items, size_t i);
 /* @rate_head, @rate, @total: two columns that stay together. block_totals_height measures. */
 size_t block_totals(struct paper *p, const struct items *items, size_t i);
-int block_totals_height(const struct items *items, size_t i);
+int block_totals_height(const struct paper *p, const struct items *items, size_t i);
 /* @heading, @text, @lead, @note. The height is 0 for other items (of @space, its points). */
 int block_text_height(const struct paper *p, const struct item *item);
 size_t block_text(struct paper *p, const struct items *items, size_t i);
