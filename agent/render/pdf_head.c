@@ -9,6 +9,7 @@
 #define MARK_END      PT(120)
 #define MARK_SIDE     PT(13.5)
 #define MARK_GAP      PT(6)
+#define MARK_LINES    4
 #define LETTER_LEAD   PT(11.4)
 #define HAIRLINE      PT(0.6)
 #define LOGO_TOP      PT(48)
@@ -77,9 +78,12 @@ static void mark_name(struct paper *p, int width)
 		 f->palette.accent);
 	style = head_fit(p, style, f->brand, room, PT(12));
 	lines = type_wrap(p->type, style, f->brand, room);
-	for (size_t i = 0; i < lines.n && i < 4; i++)
+	for (size_t i = 0; i < lines.n && i < MARK_LINES; i++)
 		type_show_line(p->type, paper_ops(p), x, PT(64) + (int)i * PT(14.5), style,
 			       &lines.at[i]);
+	if (lines.n > MARK_LINES) /* the seller's column has all of it */
+		type_show(p->type, paper_ops(p), x + lines.at[MARK_LINES - 1].width,
+			  PT(64) + (MARK_LINES - 1) * PT(14.5), ALIGN_LEFT, style, S("…"));
 }
 
 static int mark_head(struct paper *p)

@@ -16,7 +16,7 @@
 #define HEAVY        PT(1.4)
 #define FIGURES_MAX  PT(116)
 /* A taller row may break over pages. */
-#define STRIP_MAX    PT(280)
+#define STRIP_MAX    PT(140)
 
 struct strip {
 	const struct table_row *row;
@@ -77,6 +77,19 @@ static int table_figures_width(const struct paper *p, const struct table *t, siz
 	return widest > width ? widest : width;
 }
 
+static struct text_style table_head_style(const struct paper *p)
+{
+	if (p->frame->shape.table == TABLE_BANDS)
+		return paper_style(FACE_BOLD, PAGE_LABEL, 0xffffff);
+	return paper_label(p);
+}
+
+static struct text_lines table_head(const struct paper *p, const struct table *t, size_t column)
+{
+	return type_wrap(p->type, table_head_style(p), t->column[column].head,
+			 t->column[column].width - (column + 1 < t->n_column ? COLUMN_GAP / 2 : 0));
+}
+
 /* Give the "*" columns what is left, and every column its place. */
 static void table_spread(const struct paper *p, struct table *t)
 {
@@ -97,6 +110,8 @@ static void table_spread(const struct paper *p, struct table *t)
 			c->width = rest > PT(60) * wide ? rest / wide : PT(60);
 		c->x = c->right ? x + c->width : x;
 		x += c->width;
+		if (table_head(p, t, i).n > t->head_lines)
+			t->head_lines = table_head(p, t, i).n;
 	}
 }
 
@@ -164,32 +179,39 @@ static void table_cut_row(struct paper *p, const struct table *t, size_t wide, s
 	} while (s.from < n);
 }
 
-static int table_head_height(const struct paper *p)
+static int table_head_height(const struct paper *p, const struct table *t)
 {
+	int more = ((int)t->head_lines - 1) * PAGE_LABEL_LEAD;
+
 	switch (p->frame->shape.table) {
 	case TABLE_BANDS:
-		return BAND_HEIGHT;
+		return BAND_HEIGHT + more;
 	case TABLE_LEDGER:
-		return LEDGER_TOP + HEAD_HEIGHT + RULE;
+		return LEDGER_TOP + HEAD_HEIGHT + RULE + more;
 	case TABLE_RULES:
 		break;
 	}
-	return HEAD_HEIGHT + RULE;
+	return HEAD_HEIGHT + RULE + more;
+}
+
+static void table_draw_line(struct paper *p, const struct column *c, struct text_style style, int y,
+			    const struct text_line *line)
+{
+	type_show_line(p->type, paper_ops(p), c->right ? c->x - line->width : c->x, y, style, line);
 }
 
 static void table_draw_head(struct paper *p, const struct table *t)
 {
 	const struct palette *c = &p->frame->palette;
-	struct text_style style = paper_label(p);
+	struct text_style style = table_head_style(p);
 	struct buf *ops = paper_ops(p);
 	int top = p->y, baseline = PT(8.6);
 
-	p->y += table_head_height(p);
+	p->y += table_head_height(p, t);
 	switch (p->frame->shape.table) {
 	case TABLE_BANDS:
-		draw_box(ops, PAGE_LEFT, top, PAGE_WIDTH, BAND_HEIGHT, p->frame->shape.corner,
+		draw_box(ops, PAGE_LEFT, top, PAGE_WIDTH, p->y - top, p->frame->shape.corner,
 			 c->ink);
-		style = paper_style(FACE_BOLD, PAGE_LABEL, 0xffffff);
 		baseline = PT(14.2);
 		break;
 	case TABLE_LEDGER:
@@ -201,9 +223,13 @@ static void table_draw_head(struct paper *p, const struct table *t)
 		draw_rule(ops, PAGE_LEFT, p->y - RULE, PAGE_WIDTH, RULE, c->ink);
 		break;
 	}
-	for (size_t i = 0; i < t->n_column; i++)
-		type_show(p->type, ops, t->column[i].x, top + baseline,
-			  t->column[i].right ? ALIGN_RIGHT : ALIGN_LEFT, style, t->column[i].head);
+	for (size_t i = 0; i < t->n_column; i++) {
+		struct text_lines head = table_head(p, t, i);
+		int y = top + baseline + (int)(t->head_lines - head.n) * PAGE_LABEL_LEAD;
+
+		for (size_t k = 0; k < head.n; k++, y += PAGE_LABEL_LEAD)
+			table_draw_line(p, &t->column[i], style, y, &head.at[k]);
+	}
 }
 
 /* What stands behind a piece of a row, or under it. */
@@ -232,12 +258,6 @@ static void table_draw_end(struct paper *p)
 	if (p->frame->shape.table == TABLE_LEDGER)
 		draw_rule(paper_ops(p), PAGE_LEFT, p->y, PAGE_WIDTH, HEAVY,
 			  p->frame->palette.accent);
-}
-
-static void table_draw_line(struct paper *p, const struct column *c, struct text_style style, int y,
-			    const struct text_line *line)
-{
-	type_show_line(p->type, paper_ops(p), c->right ? c->x - line->width : c->x, y, style, line);
 }
 
 static void table_draw_strip(struct paper *p, const struct table *t, size_t wide,
@@ -293,10 +313,10 @@ static void table_draw_carry(struct paper *p, const struct table *t, size_t wide
 }
 
 /* How many of the strips from i on go on this page; 0 = start on a new page instead. */
-static size_t table_deal(const struct paper *p, const struct strips *s, size_t i, int tail,
-			 int least, bool may_leave)
+static size_t table_deal(const struct paper *p, const struct table *t, const struct strips *s,
+			 size_t i, int tail, int least, bool may_leave)
 {
-	int room = paper_room(p) - table_head_height(p), height = 0;
+	int room = paper_room(p) - table_head_height(p, t), height = 0;
 	size_t left = s->n - i, fit = 0;
 
 	if (i > 0 && s->at[i - 1].sum.len)
@@ -314,7 +334,9 @@ static size_t table_deal(const struct paper *p, const struct strips *s, size_t i
 		height += s->at[i + fit++].height;
 	if (left > 2 && fit > left - 2)
 		fit = left - 2;
-	if (fit < 2 && may_leave && left > 1 && (fit == 0 || s->at[i + fit].first))
+	/* One row alone is too little to begin with, unless it is a tall one. */
+	if (fit < 2 && may_leave && left > 1 &&
+	    (fit == 0 || (s->at[i + fit].first && height < room / 3)))
 		return 0;
 	return fit ? fit : 1;
 }
@@ -336,7 +358,7 @@ void table_place(struct paper *p, struct table *t, int tail, int least)
 	for (size_t k = 0; k < t->rows.n; k++)
 		table_cut_row(p, t, wide, k, &s);
 	do {
-		size_t n = s.n > i ? table_deal(p, &s, i, tail, least, may_leave) : 0;
+		size_t n = s.n > i ? table_deal(p, t, &s, i, tail, least, may_leave) : 0;
 
 		if (n == 0 && s.n > i) {
 			paper_next(p);

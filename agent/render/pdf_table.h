@@ -25,6 +25,7 @@ struct table {
 	struct column column[ITEM_PARTS];
 	size_t n_column;
 	struct table_rows rows;
+	size_t head_lines;                   /* of the column heads, found by table_place */
 	struct span carry_bottom, carry_top; /* "De reportat", "Report" */
 	struct span empty;                   /* said when there are no rows */
 };
@@ -33,7 +34,8 @@ struct table {
 enum rc table_column(struct span spec, struct column *c, struct why *reterr) MUST_CHECK;
 /* Draw from p->y on. tail: height of what should stand on the page of the last two rows; least: of
  * what must, where the whole table fits on this page. Neither the first nor the last page of a long
- * table has fewer than two rows. */
+ * table has fewer than two rows,
+ * unless they are tall. */
 void table_place(struct paper *p, struct table *t, int tail, int least);
 
 #endif
