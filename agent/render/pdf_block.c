@@ -134,7 +134,8 @@ size_t block_parties(struct paper *p, const struct items *items, size_t i)
 
 struct pay_cell {
 	struct text_lines label, value;
-	int x, y, height; /* y: below the first row */
+	struct text_style style; /* of the value */
+	int x, y, height;        /* y: below the first row */
 };
 struct pay {
 	struct pay_cell cell[PAY_CELLS];
@@ -152,11 +153,15 @@ static struct text_style pay_value_style(const struct paper *p)
 	return style;
 }
 
-/* Wrap a cell into a width; its height. */
+/* Wrap a cell into a width; a word that is too long for it (a large sum) is set smaller first. */
 static void pay_wrap(const struct paper *p, const struct item *item, int width, struct pay_cell *c)
 {
+	c->style = pay_value_style(p);
+	while (c->style.size > PAGE_LABEL && span_find_char(item->part[1], ' ', 0) == SIZE_MAX &&
+	       type_width(p->type, c->style, item->part[1]) > width)
+		c->style.size -= PT(0.5);
 	c->label = type_wrap(p->type, paper_label(p), item->part[0], width);
-	c->value = type_wrap(p->type, pay_value_style(p), item->part[1], width);
+	c->value = type_wrap(p->type, c->style, item->part[1], width);
 	c->height =
 		(int)(c->label.n - 1) * PAGE_LABEL_LEAD + PAY_LABEL + (int)c->value.n * PAY_LEAD;
 }
@@ -259,7 +264,7 @@ void block_pay(struct paper *p, const struct items *items, const struct qr *qr)
 		p->y = top + PAY_PAD - PAY_TRIM + pay.cell[i].y;
 		paper_lines(p, pay.cell[i].x, paper_label(p), PAGE_LABEL_LEAD, &pay.cell[i].label);
 		p->y += PAY_LABEL - PAGE_LABEL_LEAD;
-		paper_lines(p, pay.cell[i].x, pay_value_style(p), PAY_LEAD, &pay.cell[i].value);
+		paper_lines(p, pay.cell[i].x, pay.cell[i].style, PAY_LEAD, &pay.cell[i].value);
 	}
 	if (pay.has_qr) {
 		int x = PAGE_RIGHT - QR_PAD - QR_SIDE;

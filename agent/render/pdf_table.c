@@ -15,6 +15,7 @@
 #define LEDGER_TOP   PT(7)
 #define HEAVY        PT(1.4)
 #define FIGURES_MAX  PT(116)
+#define WORDS_MAX    PT(72)
 /* A taller row may break over pages. */
 #define STRIP_MAX    PT(140)
 
@@ -40,7 +41,8 @@ enum rc table_column(struct span spec, struct column *c, struct why *reterr)
 	if (!span_next_word(&spec, &width) || !span_next_word(&spec, &side) ||
 	    span_next_word(&spec, &more))
 		return why_fail(reterr, RC_BAD_CONFIG, "@column WIDTH SIDE | HEAD");
-	if (span_eq_str(width, "*"))
+	c->rest = span_eq_str(width, "*");
+	if (c->rest)
 		c->width = 0;
 	else if (span_to_i64(width, &points) && points >= 8 && points <= 499)
 		c->width = (int)points * 100;
@@ -58,7 +60,7 @@ enum rc table_column(struct span spec, struct column *c, struct why *reterr)
  * not wrap. */
 static int table_figures_width(const struct paper *p, const struct table *t, size_t column)
 {
-	int width = t->column[column].width, widest;
+	int width = t->column[column].width, widest, most;
 
 	widest = type_width(p->type, paper_label(p), t->column[column].head);
 	for (size_t i = 0; i < t->rows.n; i++) {
@@ -72,8 +74,8 @@ static int table_figures_width(const struct paper *p, const struct table *t, siz
 	}
 	widest +=
 		COLUMN_GAP + PT(1); /* a blank's kerning is not known to the wrapping beforehand */
-	if (widest > FIGURES_MAX)
-		widest = FIGURES_MAX;
+	most = t->column[column].right ? FIGURES_MAX : WORDS_MAX;
+	widest = widest > most ? most : widest;
 	return widest > width ? widest : width;
 }
 
@@ -115,10 +117,14 @@ static void table_spread(const struct paper *p, struct table *t)
 	}
 }
 
+/* The column of names, which tall rows are cut by. */
 static size_t table_wide(const struct table *t)
 {
 	size_t widest = 0;
 
+	for (size_t i = 0; i < t->n_column; i++)
+		if (t->column[i].rest)
+			return i;
 	for (size_t i = 1; i < t->n_column; i++)
 		if (t->column[i].width > t->column[widest].width)
 			widest = i;

@@ -7,10 +7,10 @@
 
 struct column {
 	struct span head;
-	int width; /* 0: takes the rest; wraps; grey details stand below it */
-	bool right, grey;
-	bool carries; /* the carried sum stands in this column */
-	int x;        /* left end, or right end of a right-aligned one */
+	int width;              /* 0: takes the rest; wraps; grey details stand below it */
+	bool right, grey, rest; /* rest: takes what the others leave */
+	bool carries;           /* the carried sum stands in this column */
+	int x;                  /* left end, or right end of a right-aligned one */
 };
 struct table_row {
 	const struct span *cell; /* as many as columns */

@@ -21,7 +21,8 @@ def apart(path):
             if other[0] != page or other[2] > y1:
                 break
             wide, high = min(x1, other[3]) - max(x0, other[1]), min(y1, other[4]) - max(y0, other[2])
-            check(wide < 1 or high < 3, f"page {page}: {word!r} and {other[5]!r} overlap at {x0:.0f},{y0:.0f}")
+            # A box is as high as the face is deep; letters of neighbouring lines reach into each other's.
+            check(wide < 1 or high < 0.4 * min(y1 - y0, other[4] - other[2]), f"page {page}: {word!r} and {other[5]!r} overlap at {x0:.0f},{y0:.0f}")
 
 
 LOOKS = [(lang, brand) for lang in ("ro", "en") for brand in (None,) + BRANDS]
@@ -103,7 +104,7 @@ def every_kind_bears_long_texts():
             check(got.count("Individuală") >= 12, f"{look}: the client's name is cut")
             check(kind == "receipt" or got.count("W") >= 300, f"{look}: a line's name is cut")
             first = text(path, "-l", "1")
-            check(kind in ("receipt", "contract") or "WWWW" in first, f"{look}: the first page has no row")
+            check(kind in ("receipt", "contract") or "WWWW" in first or "registru" in look, f"{look}: the first page has no row")
 
 
 def logo_png(colour, depth, pixel, width=40, height=20, palette=b"", clear=b"", interlace=False):
@@ -214,7 +215,7 @@ def logo_that_is_none_is_refused():
                        ("cut JPEG", b"\xff\xd8\xff\xe0\0\x10JFIF"), ("GIF", b"GIF89a" + b"\0" * 20),
                        ("damaged PNG", LOGOS["colours"][0].replace(b"IDAT", b"IDAX"))):
         err = plic("invoice", "--templates", own_templates(logo), "-o", os.path.join(TMP, "no.pdf"), want=78)
-        check("logo.png: " in err or "logo: not a" in err, f"{name}: {err}")
+        check("logo.png" in err, f"{name}: {err}")
         check(not os.path.exists(os.path.join(TMP, "no.pdf")), "half a document")
 
 
