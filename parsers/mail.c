@@ -123,6 +123,24 @@ static bool identity_encoding(struct arena *a, const struct mail_part *part)
 	return !span_ieq(cte, S("base64")) && !span_ieq(cte, S("quoted-printable"));
 }
 
+/* 1 to 70 characters of RFC 2046 5.1.1, which no blank ends; "" else. Mail programs write other signs
+ * too ("{", "@", "$"), and Postfix the name of its host, which may be longer. */
+static struct span boundary_of(struct span b)
+{
+	bool legal = true;
+
+	while (b.len && is_blank_byte(b.ptr[b.len - 1]))
+		b.len--;
+	for (size_t i = 0; i < b.len; i++) {
+		char c = b.ptr[i];
+
+		if (c < ' ' || c == 127 || strchr("\"\\<>", c))
+			return S("");
+		legal = legal && !strchr("!#$%&*;@[]^`{|}~", c);
+	}
+	return b.len <= (legal ? MAIL_MAX_BOUNDARY : MAIL_MAX_ODD_BOUNDARY) ? b : S("");
+}
+
 static void set_type(struct parse *p, struct mail_part *part)
 {
 	struct span value = mail_field_raw(part, "Content-Type");
@@ -133,9 +151,9 @@ static void set_type(struct parse *p, struct mail_part *part)
 	if (!part->typed)
 		part->type = in_digest ? S("message/rfc822") : S("text/plain");
 	if (mail_is_multipart(part)) {
-		struct span b = mail_param_raw(p->a, value, "boundary");
+		struct span b = boundary_of(mail_param_raw(p->a, value, "boundary"));
 
-		if (b.len && b.len <= MAIL_MAX_BOUNDARY)
+		if (b.len)
 			part->boundary = b;
 		else
 			part->type =

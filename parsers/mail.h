@@ -9,13 +9,14 @@
 #include "arena.h"
 #include "base.h"
 
-#define MAIL_MAX_BYTES    ((size_t)35 << 20)
-#define MAIL_MAX_HEADER   ((size_t)256 << 10) /* one header block */
-#define MAIL_MAX_FIELD    ((size_t)64 << 10)  /* one field with its continuation lines */
-#define MAIL_MAX_FIELDS   500
-#define MAIL_MAX_DEPTH    20
-#define MAIL_MAX_PARTS    200
-#define MAIL_MAX_BOUNDARY 200
+#define MAIL_MAX_BYTES        ((size_t)35 << 20)
+#define MAIL_MAX_HEADER       ((size_t)256 << 10) /* one header block */
+#define MAIL_MAX_FIELD        ((size_t)64 << 10)  /* one field with its continuation lines */
+#define MAIL_MAX_FIELDS       500
+#define MAIL_MAX_DEPTH        20
+#define MAIL_MAX_PARTS        200
+#define MAIL_MAX_BOUNDARY     200 /* of characters that RFC 2046 knows; it allows 70 */
+#define MAIL_MAX_ODD_BOUNDARY 70  /* with other signs in it */
 
 struct mail_field {
 	struct span name;

@@ -145,15 +145,11 @@ static bool begins_quote(const xmlNode *n)
 
 static void end_line(struct html *h)
 {
-	struct mail_line *l;
-
-	if (h->out->n >= MAIL_MAX_LINES) {
-		buf_trunc(&h->line, 0);
-		return;
-	}
-	l = ARENA_PUSH(h->a, h->out);
-	l->text = arena_span(h->a, span_trim(buf_span(&h->line)));
-	l->origin = h->cited ? LINE_CITED : h->rest ? LINE_AFTER : h->soft ? LINE_SOFT : LINE_FREE;
+	mail_lines_push(h->a, h->out, arena_span(h->a, span_trim(buf_span(&h->line))),
+			h->cited ? LINE_CITED :
+			h->rest  ? LINE_AFTER :
+			h->soft  ? LINE_SOFT :
+				   LINE_FREE);
 	buf_trunc(&h->line, 0);
 	h->space = false;
 }

@@ -192,6 +192,25 @@ static size_t quote_depth(struct span line)
 	return n;
 }
 
+void mail_lines_push(struct arena *a, struct mail_lines *l, struct span text,
+		     enum line_origin origin)
+{
+	while (l->n < MAIL_MAX_LINES) {
+		struct mail_line *to = ARENA_PUSH(a, l);
+		size_t n = text.len;
+
+		/* Never inside a letter. */
+		if (n > MAIL_MAX_LINE)
+			for (n = MAIL_MAX_LINE; ((unsigned char)text.ptr[n] & 0xC0) == 0x80;)
+				n--;
+		to->text = span_sub(text, 0, n);
+		to->origin = origin;
+		text = span_from(text, n);
+		if (!text.len)
+			return;
+	}
+}
+
 /* RFC 3676: a line ending in a blank flows into the next of the same depth; "-- " never does. */
 static void flowed_lines(struct arena *a, struct span text, bool delsp, struct mail_lines *ret)
 {
@@ -209,7 +228,7 @@ static void flowed_lines(struct arena *a, struct span text, bool delsp, struct m
 		if (rest.len && rest.ptr[0] == ' ')
 			rest = span_from(rest, 1);
 		if (open && (d != depth || span_eq(rest, S("-- ")))) {
-			ARENA_PUSH(a, ret)->text = arena_span(a, buf_span(&b));
+			mail_lines_push(a, ret, arena_span(a, buf_span(&b)), LINE_FREE);
 			buf_trunc(&b, 0);
 			first = true;
 		}
@@ -224,12 +243,12 @@ static void flowed_lines(struct arena *a, struct span text, bool delsp, struct m
 		depth = d;
 		open = flows;
 		if (!flows) {
-			ARENA_PUSH(a, ret)->text = arena_span(a, buf_span(&b));
+			mail_lines_push(a, ret, arena_span(a, buf_span(&b)), LINE_FREE);
 			buf_trunc(&b, 0);
 		}
 	}
 	if (open)
-		ARENA_PUSH(a, ret)->text = arena_span(a, buf_span(&b));
+		mail_lines_push(a, ret, arena_span(a, buf_span(&b)), LINE_FREE);
 }
 
 static void plain_lines(struct arena *a, struct span text, struct mail_lines *ret)
@@ -237,7 +256,7 @@ static void plain_lines(struct arena *a, struct span text, struct mail_lines *re
 	struct span line;
 
 	while (ret->n < MAIL_MAX_LINES && span_next_line(&text, &line))
-		ARENA_PUSH(a, ret)->text = line;
+		mail_lines_push(a, ret, line, LINE_FREE);
 }
 
 struct mail_lines mail_lines_of(struct arena *a, struct span text)

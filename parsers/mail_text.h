@@ -26,15 +26,20 @@ struct mail_lines {
 	struct mark_found *marks; /* of mark_remember (mail_mark.h); NULL: nothing is kept */
 };
 
-/* Text is read up to this many bytes and lines; longer is cut. */
+/* Text is read up to this many bytes and lines; longer is cut. A line over its limit goes on in the next
+ * one: files without line ends are real, and no line of a letter is that long. */
 #define MAIL_MAX_TEXT  ((size_t)2 << 20)
 #define MAIL_MAX_LINES ((size_t)50000)
+#define MAIL_MAX_LINE  ((size_t)64 << 10)
 
 /* The text of the part and what is below it (a nested message is another letter and is left out):
  * the plain alternative unless it says too little, all inline texts of a mixed one. */
 struct mail_lines mail_text_lines(struct arena *a, struct mail_part *root);
 /* Any UTF-8 text as lines, all LINE_FREE. */
 struct mail_lines mail_lines_of(struct arena *a, struct span text);
+/* One more line, or as many as it takes. text: UTF-8, must outlive the lines. */
+void mail_lines_push(struct arena *a, struct mail_lines *l, struct span text,
+		     enum line_origin origin);
 /* Lines [from, to) joined by "\n". */
 struct span mail_lines_join(struct arena *a, const struct mail_lines *l, size_t from, size_t to);
 

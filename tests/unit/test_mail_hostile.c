@@ -5,7 +5,10 @@
 #include "buf.h"
 #include "mail.h"
 #include "mail_read.h"
+#include "mail_text.h"
+#include "span.h"
 #include "unit.h"
+#include "utf8.h"
 
 static enum rc read_in(struct arena *a, struct span raw, struct mail_fact *f)
 {
@@ -222,24 +225,77 @@ TEST(limit_of_the_header_block)
 	arena_free(a);
 }
 
-/* A delimiter over the limit splits nothing: the mail is read as it stands. */
-TEST(limit_of_the_boundary)
+/* What is no boundary splits nothing: the mail is read as it stands. */
+TEST(which_boundaries_split)
 {
-	for (size_t n = MAIL_MAX_BOUNDARY; n <= MAIL_MAX_BOUNDARY + 1; n++) {
-		struct mail_part *root = NULL;
-		struct span b = repeat(unit_arena(), "", "x", n, "");
+	static const struct {
+		const char *head;
+		size_t n; /* of "x" behind it */
+		bool splits;
+	} rows[] = {
+		{ "----=_NextPart_000_0093_01C81419.EB75E850", 0, true },
+		{ "=_mixed 0050A0", 0, true },
+		{ "'()+_,-./:=?", 0, true },
+		{ "x ", 0, true }, /* a blank at the end is no part of it */
+		{ "{3F2504E0-4F89}", 0, true },
+		{ "@$NextPart@$", 0, true },
+		{ "", 70, true },
+		/* Postfix: queue id, time, host name */
+		{ "3B2D71234.1234567890/", 100, true },
+		{ "", MAIL_MAX_BOUNDARY, true },
+		{ "", MAIL_MAX_BOUNDARY + 1, false },
+		{ "{", 69, true },
+		{ "{", 70, false },
+		{ "\xc4\x83", 1, false },
+		{ "a\x01", 1, false },
+		{ "a<b>", 1, false },
+		{ "a\\\"", 1, false },
+		{ " ", 0, false },
+	};
 
-		UNIT_CASE("%zu characters", n);
-		CHECK_RC(
-			mail_parse(
-				unit_arena(),
-				arena_fmt(
-					unit_arena(),
-					"Content-Type: multipart/mixed; boundary=%.*s\n\n--%.*s\n\nda",
-					SPAN_ARG(b), SPAN_ARG(b)),
-				&root, NULL),
-			RC_OK);
-		CHECK((root->child != NULL) == (n == MAIL_MAX_BOUNDARY));
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct arena *a = unit_arena();
+		struct mail_part *root = NULL;
+		struct span b = repeat(a, rows[i].head, "x", rows[i].n, "");
+
+		UNIT_CASE("%.*s", SPAN_ARG(b));
+		CHECK_RC(mail_parse(a,
+				    arena_fmt(a,
+					      "Content-Type: multipart/mixed; boundary=\"%.*s\"\n\n"
+					      "--%.*s\n\nda",
+					      SPAN_ARG(b), SPAN_ARG(span_trim(b))),
+				    &root, NULL),
+			 RC_OK);
+		CHECK_INT(root->child != NULL, rows[i].splits);
+	}
+}
+
+/* The same text in either form, whole, on as many lines as it takes. */
+TEST(long_lines_go_on_in_the_next)
+{
+	static const char *const types[] = { "text/plain", "text/plain; format=flowed",
+					     "text/html" };
+
+	for (size_t i = 0; i < ARRAY_LEN(types); i++) {
+		struct arena *a = arena_new(64 << 20);
+		struct span text = repeat(a, "x", "\xc4\x83", 100000, "");
+		struct span raw = arena_fmt(a, "Content-Type: %s; charset=utf-8\n\n%.*s", types[i],
+					    SPAN_ARG(text));
+		struct mail_part *root = NULL;
+		struct mail_lines l;
+		size_t total = 0;
+
+		UNIT_CASE("%s", types[i]);
+		CHECK_RC(mail_parse(a, raw, &root, NULL), RC_OK);
+		l = mail_text_lines(a, root);
+		CHECK(l.n >= 4);
+		for (size_t k = 0; k < l.n; k++) {
+			CHECK(l.at[k].text.len <= MAIL_MAX_LINE);
+			CHECK(utf8_valid(l.at[k].text));
+			total += l.at[k].text.len;
+		}
+		CHECK_INT(total, text.len);
+		arena_free(a);
 	}
 }
 
