@@ -52,6 +52,7 @@ struct verb {
 	bool moves;   /* moves money, numbers or outgoing mail: a corrected typo is previewed */
 	bool edits;   /* works on the draft that an earlier line of the mail began */
 	bool takes_text; /* all lines below are its text, not commands */
+	bool spoken; /* people begin sentences so: followed by words, it counts in capitals only */
 	/* RC_OK: done (or refused with out->refusal set: the whole mail is then undone). */
 	enum rc (*decide)(struct verb_call *c, struct why *reterr);
 };

@@ -96,5 +96,6 @@ const struct verb verb_why = {
 	.help = TX("help.dece"),
 	.example = { TX("help.dece.1") },
 	.roles = ROLE_ALL,
+	.spoken = true,
 	.decide = why,
 };

@@ -103,6 +103,24 @@ const struct verb *verb_find(struct span fold, bool *typo)
 	return found;
 }
 
+/* "De ce nu a venit nimeni?" is a person's question, "DE CE", "de ce card 1042" and "De ce PRF 31?" are
+ * commands. */
+static bool is_sentence(struct arena *a, const struct command_line *l, const struct verb *v,
+			size_t used)
+{
+	struct args rest;
+
+	if (!v->spoken)
+		return false;
+	args_open(a, l, used, &rest);
+	if (rest.n == 0 || rest.at[0].kind != TOK_WORD || word_in(rest.at[0].fold, "card|cardul"))
+		return false;
+	for (const char *c = l->text.ptr; c < rest.at[0].text.ptr; c++)
+		if (*c >= 'a' && *c <= 'z')
+			return true;
+	return false;
+}
+
 const struct verb *verb_of_line(struct arena *a, const struct command_line *l, size_t *used,
 				bool *typo)
 {
@@ -118,6 +136,8 @@ const struct verb *verb_of_line(struct arena *a, const struct command_line *l, s
 		for (size_t i = 0; i < verbs_n; i++) {
 			if (!is_named(verbs[i], both))
 				continue;
+			if (is_sentence(a, l, verbs[i], 2))
+				return NULL;
 			*used = 2;
 			return verbs[i];
 		}
@@ -126,7 +146,7 @@ const struct verb *verb_of_line(struct arena *a, const struct command_line *l, s
 		return NULL;
 	*used = 1;
 	v = verb_find(word[0], typo);
-	return v;
+	return v == NULL || is_sentence(a, l, v, 1) ? NULL : v;
 }
 
 unsigned verb_nearest(struct span fold, const struct verb *ret[3])

@@ -1,4 +1,5 @@
 /* Command mails: whole or not at all, roles, typos, previews, DA and NU. */
+#include "command.h"
 #include "commands_kit.h"
 
 TEST(commands_offer_is_issued_mailed_and_answered)
@@ -345,4 +346,33 @@ TEST(commands_da_is_sent_alone)
 	CHECK_HAS(said, "DA și NU se trimit singure");
 	CHECK_INT(q->state, Q_OPEN);
 	kit_free(k);
+}
+
+/* DE CE begins questions of people too. */
+TEST(commands_why_is_told_from_a_question)
+{
+	static const struct {
+		const char *line;
+		bool command;
+	} rows[] = {
+		{ "DE CE", true },
+		{ "De ce?", true },
+		{ "de ce card 1042", true },
+		{ "De ce cardul 1042?", true },
+		{ "De ce PRF 31?", true },
+		{ "DE CE NU A VENIT", true }, /* and is told that its words are too many */
+		{ "De ce nu a venit nimeni la curs?", false },
+		{ "Why is the room taken?", false },
+		{ "why card 1042", true },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct command_line l = { .text = span_of(rows[i].line) };
+		size_t used;
+		bool typo;
+
+		UNIT_CASE("%s", rows[i].line);
+		l.tok = command_tokens(unit_arena(), NULL, l.text);
+		CHECK_INT(verb_of_line(unit_arena(), &l, &used, &typo) != NULL, rows[i].command);
+	}
 }
