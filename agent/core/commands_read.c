@@ -13,7 +13,7 @@ static bool reads_as_item(struct verb_call *c)
 	struct args g;
 
 	args_open(c->s->a, c->line, 0, &g);
-	return items_read(&g, &items, &fault) && items.n > 0 && items.at[0].name.len > 0 &&
+	return items_read(&g, &c->s->firm->grounds, &items, &fault) && items.n > 0 && items.at[0].name.len > 0 &&
 	       items.at[0].has_price;
 }
 

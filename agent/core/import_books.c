@@ -11,6 +11,7 @@ bool import_vat_name(const struct state *s, struct span text, struct span *ret)
 {
 	struct span digits =
 		span_trim(span_ends(text, S("%")) ? span_sub(text, 0, text.len - 1) : text);
+	const struct vat_ground *ground;
 	struct decimal rate;
 	bool number = decimal_parse(digits, MARK_GUESS, &rate) == RC_OK;
 
@@ -23,7 +24,12 @@ bool import_vat_name(const struct state *s, struct span text, struct span *ret)
 			return true;
 		}
 	}
-	return false;
+	ground = vat_ground_named(s->firm, text, s->today);
+	if (!ground)
+		ground = vat_ground_said(s->firm, utf8_fold(s->a, text), s->today);
+	if (ground)
+		*ret = ground->name;
+	return ground != NULL;
 }
 
 static enum rc read_day(const char *column, struct span cell, struct day *ret, struct why *reterr)
@@ -272,7 +278,8 @@ static enum rc subscription_line(struct state *s, const struct import_row *row, 
 		return why_fail(reterr, RC_REFUSED, "qty „%.*s” is no number",
 				SPAN_ARG(row->cell[COL_QTY]));
 	if (!import_vat_name(s, vat, &vat))
-		return why_fail(reterr, RC_REFUSED, "vat „%.*s” is no rate of today",
+		return why_fail(reterr, RC_REFUSED,
+				"vat „%.*s” is no rate of today, and no ground of exemption",
 				SPAN_ARG(vat));
 	{
 		const struct product p = { .name = row->cell[COL_NAME],

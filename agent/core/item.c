@@ -2,10 +2,15 @@
  * or none) and strict where it costs: a number whose place says nothing is a fault, not a guess. */
 #include "item.h"
 
+#include <string.h>
+
 #include "span.h"
 
-#define VAT_WORDS      "tva|vat"
-#define DISCOUNT_WORDS "reducere|reduceri|discount|rabat|minus"
+#define VAT_WORDS       "tva|vat"
+#define DISCOUNT_WORDS  "reducere|reduceri|discount|rabat|minus"
+#define SURCHARGE_WORDS "adaos|majorare|supliment|surcharge"
+/* words that begin a ground: what follows one must be known, or VAT would be asked for nothing */
+#define GROUND_HEADS    "scutit|scutita|scutire|neimpozabil|neimpozabila|taxare|exempt|reverse"
 
 bool item_is_unit(struct span fold)
 {
@@ -66,28 +71,77 @@ static bool read_vat(const struct args *g, size_t *i, size_t end, struct item *i
 	return true;
 }
 
-/* "reducere 10%", "10% reducere", "discount de 5". */
-static bool read_discount(const struct args *g, size_t *i, size_t end, struct item *it)
+/* The sum is in the currency of the line. */
+static bool share_amount(struct item *it, const struct token *t, struct item_share *ret)
+{
+	if (it->currency[0] != '\0' && strcmp(it->currency, t->money.cur) != 0)
+		return false;
+	memcpy(it->currency, t->money.cur, sizeof(it->currency));
+	*ret = (struct item_share){ SHARE_AMOUNT, money_decimal(t->money) };
+	return true;
+}
+
+/* "reducere 10%", "10% reducere", "discount de 5", "reducere 50 lei". */
+static bool read_share(const struct args *g, size_t *i, size_t end, const char *words,
+		       struct item *it, struct item_share *ret)
 {
 	size_t k = *i;
 
-	if (is(g, k, end, TOK_PERCENT) && is_word(g, k + 1, end, DISCOUNT_WORDS)) {
-		it->discount = g->at[k].num;
-		k += 2;
-	} else if (is_word(g, k, end, DISCOUNT_WORDS)) {
+	if (is(g, k, end, TOK_PERCENT) && is_word(g, k + 1, end, words)) {
+		*ret = (struct item_share){ SHARE_PERCENT, g->at[k].num };
+		*i = k + 2;
+		return true;
+	}
+	if (!is_word(g, k, end, words))
+		return false;
+	k++;
+	while (is_word(g, k, end, "de|of"))
 		k++;
-		while (is_word(g, k, end, "de|of"))
-			k++;
-		if (!is(g, k, end, TOK_PERCENT) && !is(g, k, end, TOK_NUMBER))
+	if (is(g, k, end, TOK_MONEY)) {
+		if (!share_amount(it, &g->at[k], ret))
 			return false;
-		it->discount = g->at[k].num;
-		k++;
+	} else if (is(g, k, end, TOK_PERCENT) || is(g, k, end, TOK_NUMBER)) {
+		*ret = (struct item_share){ SHARE_PERCENT, g->at[k].num };
 	} else {
 		return false;
 	}
-	it->has_discount = true;
-	*i = k;
+	*i = k + 1;
 	return true;
+}
+
+/* Do the folded words of [i, end), joined by blanks, stand among g's? */
+static bool ground_words(const struct args *g, size_t i, size_t end,
+			 const struct vat_ground *ground)
+{
+	struct span rest = ground->words, said;
+
+	while (span_next_part(&rest, ';', &said)) {
+		struct span word;
+		size_t k = i;
+
+		while (k < end && span_next_word(&said, &word) && is(g, k, end, TOK_WORD) &&
+		       span_eq(g->at[k].fold, word))
+			k++;
+		if (k == end && k > i && span_trim(said).len == 0)
+			return true;
+	}
+	return false;
+}
+
+size_t item_ground(const struct args *g, size_t i, size_t end, const struct vat_grounds *grounds,
+		   const struct vat_ground **ret)
+{
+	size_t from = i + (is_word(g, i, end, VAT_WORDS) ? 1 : 0);
+
+	for (size_t to = end; to > from; to--) {
+		for (size_t k = 0; k < grounds->n; k++) {
+			if (!ground_words(g, from, to, &grounds->at[k]))
+				continue;
+			*ret = &grounds->at[k];
+			return to - i;
+		}
+	}
+	return 0;
 }
 
 size_t item_per(const struct args *g, size_t i, size_t end, struct span *unit)
@@ -172,7 +226,9 @@ static bool read_behind(const struct args *g, size_t *i, size_t end, struct item
 
 static bool read_figure(const struct args *g, size_t *i, size_t end, struct item *it)
 {
-	if (read_vat(g, i, end, it) || read_discount(g, i, end, it) || read_behind(g, i, end, it))
+	if (read_vat(g, i, end, it) || read_share(g, i, end, DISCOUNT_WORDS, it, &it->discount) ||
+	    read_share(g, i, end, SURCHARGE_WORDS, it, &it->surcharge) ||
+	    read_behind(g, i, end, it))
 		return true;
 	if (is(g, *i, end, TOK_TIMES))
 		return read_factor(g, i, end, it);
@@ -183,19 +239,40 @@ static bool read_figure(const struct args *g, size_t *i, size_t end, struct item
 	return true;
 }
 
-/* One part between commas: figures and, in one run, the name. */
-static bool read_part(struct args *g, size_t i, size_t end, struct item *it, struct span *fault)
+/* A ground of no VAT is a part of its own, or stands behind the figures: before them it is a name. */
+static bool read_ground(const struct args *g, size_t *i, size_t begin, size_t end,
+			const struct vat_grounds *grounds, struct item *it)
 {
-	size_t name = SIZE_MAX, name_end = SIZE_MAX;
+	const struct vat_ground *ground;
+	size_t n = item_ground(g, *i, end, grounds, &ground);
+
+	if (n == 0 || (*i == begin && *i + n != end))
+		return false;
+	it->ground = ground;
+	*i += n;
+	return true;
+}
+
+/* One part between commas: figures and, in one run, the name. first: nothing was read before it. */
+static bool read_part(struct args *g, size_t i, size_t end, bool first,
+		      const struct vat_grounds *grounds, struct item *it, struct span *fault)
+{
+	size_t name = SIZE_MAX, name_end = SIZE_MAX, begin = i;
 
 	i = read_front(g, i, end, it);
 	while (i < end) {
+		bool ground_may = i == begin || name_end != SIZE_MAX || it->has_price;
 		size_t at = i;
 
-		if (read_figure(g, &i, end, it)) {
+		if (read_figure(g, &i, end, it) ||
+		    (ground_may && read_ground(g, &i, begin, end, grounds, it))) {
 			if (name != SIZE_MAX && name_end == SIZE_MAX)
 				name_end = at;
 			continue;
+		}
+		if (ground_may && !(first && i == begin) && is_word(g, i, end, GROUND_HEADS)) {
+			*fault = args_text(g, i, end);
+			return false;
 		}
 		if (name_end != SIZE_MAX || is(g, i, end, TOK_PERCENT) ||
 		    is(g, i, end, TOK_MONEY)) {
@@ -226,17 +303,22 @@ static bool merge(struct arena *a, struct item *to, const struct item *part)
 	if (part->has_price) {
 		to->has_price = true;
 		to->price = part->price;
-		for (size_t i = 0; i < sizeof(to->currency); i++)
-			to->currency[i] = part->currency[i];
 	}
 	if (part->has_vat) {
 		to->has_vat = true;
 		to->vat = part->vat;
 	}
-	if (part->has_discount) {
-		to->has_discount = true;
+	if (part->ground)
+		to->ground = part->ground;
+	if (part->discount.kind)
 		to->discount = part->discount;
-	}
+	if (part->surcharge.kind)
+		to->surcharge = part->surcharge;
+	if (part->currency[0] != '\0' && to->currency[0] != '\0' &&
+	    strcmp(part->currency, to->currency) != 0)
+		return false;
+	if (part->currency[0] != '\0')
+		memcpy(to->currency, part->currency, sizeof(to->currency));
 	if (part->unit.len > 0)
 		to->unit = part->unit;
 	if (part->name.len == 0)
@@ -248,7 +330,8 @@ static bool merge(struct arena *a, struct item *to, const struct item *part)
 	return true;
 }
 
-bool items_read(struct args *g, struct items *ret, struct span *fault)
+bool items_read(struct args *g, const struct vat_grounds *grounds, struct items *ret,
+		struct span *fault)
 {
 	size_t i = 0;
 
@@ -265,7 +348,7 @@ bool items_read(struct args *g, struct items *ret, struct span *fault)
 			struct item *last = ret->n > 0 ? &ret->at[ret->n - 1] : NULL;
 			bool figures;
 
-			if (!read_part(g, i, end, &part, fault))
+			if (!read_part(g, i, end, last == NULL, grounds, &part, fault))
 				return false;
 			figures = part.has_qty || part.has_price;
 			if (last == NULL ||

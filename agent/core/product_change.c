@@ -9,6 +9,11 @@
 	"sinonim|sinonime|synonym|synonyms|flux|pipeline|unitate|unit|descriere|description|nume|" \
 	"name|tva|vat|pret|price"
 
+static bool word_at(const struct args *g, size_t i, const char *alternatives)
+{
+	return i < g->n && g->at[i].kind == TOK_WORD && word_in(g->at[i].fold, alternatives);
+}
+
 /* The name of the rate that is this percent today, standard before others. */
 static bool vat_named(struct verb_call *c, struct decimal rate, struct span *ret)
 {
@@ -24,11 +29,34 @@ static bool vat_named(struct verb_call *c, struct decimal rate, struct span *ret
 	return ret->len > 0;
 }
 
+/* "TVA scutit învățământ": the product bears no VAT, and why. */
+static bool take_ground(struct verb_call *c, struct product_change *ch)
+{
+	const struct vat_ground *g;
+	struct args *args = &c->args;
+
+	for (size_t i = 0; i < args->n; i++) {
+		size_t n = word_at(args, i, "tva|vat") ?
+				   item_ground(args, i, args->n, &c->s->firm->grounds, &g) :
+				   0;
+
+		if (n == 0)
+			continue;
+		ch->has_vat = true;
+		ch->vat = g->name;
+		args_remove(args, i, n);
+		return true;
+	}
+	return false;
+}
+
 static bool take_vat(struct verb_call *c, struct product_change *ch)
 {
 	struct token t;
 	struct buf known;
 
+	if (take_ground(c, ch))
+		return true;
 	if (!args_take_after(&c->args, "tva|vat", TOK_PERCENT, &t) &&
 	    !args_take_after(&c->args, "tva|vat", TOK_NUMBER, &t))
 		return true;
@@ -110,11 +138,6 @@ static bool take_price(struct verb_call *c, struct product_change *ch)
 		return true;
 	(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.negative"), NULL));
 	return false;
-}
-
-static bool word_at(const struct args *g, size_t i, const char *alternatives)
-{
-	return i < g->n && g->at[i].kind == TOK_WORD && word_in(g->at[i].fold, alternatives);
 }
 
 /* "+ TVA", "fără TVA": prices are without VAT anyway. */

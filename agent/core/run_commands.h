@@ -118,6 +118,9 @@ bool document_is_invoice(const struct document *doc);
 struct product *product_named(const struct state *s, struct span name);
 /* Put item lines into document lines with products' names, prices and VAT rates. false: refused. */
 bool verb_lines(struct verb_call *c, struct items *items, struct lines *ret);
+/* What was said as an allowance or charge. false: refused. */
+bool verb_share(struct verb_call *c, const struct item_share *said, bool charge,
+		struct adjust *ret);
 /* Change one line by what an item says. false: refused. */
 bool verb_line_change(struct verb_call *c, struct line *line, const struct item *it);
 /* Read all the rest of the line as items. false: refused. */

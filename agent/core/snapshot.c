@@ -75,19 +75,23 @@ struct decimal line_discount(const struct line *l)
 	return x ? x->percent : DECIMAL_INT(0);
 }
 
+void line_set_adjust(struct arena *a, struct line *l, const struct adjust *x)
+{
+	struct adjusts kept = { 0 }; /* a list of its own: see snapshot_sum.c */
+
+	for (size_t i = 0; i < l->adjusts.n; i++)
+		if (l->adjusts.at[i].charge != x->charge ||
+		    !span_eq(l->adjusts.at[i].code, x->code))
+			*ARENA_PUSH(a, &kept) = l->adjusts.at[i];
+	if (x->percent.n != 0 || x->amount.minor != 0)
+		*ARENA_PUSH(a, &kept) = *x;
+	l->adjusts = kept;
+}
+
 void line_set_discount(struct arena *a, struct line *l, struct decimal percent)
 {
-	struct adjusts others = { 0 };
-	const struct adjust *old = percent_allowance(l);
-
-	/* A list of its own: see snapshot_sum.c. */
-	if (percent.n != 0)
-		*ARENA_PUSH(a, &others) =
-			(struct adjust){ .code = S("95"), .percent = decimal_norm(percent) };
-	for (size_t i = 0; i < l->adjusts.n; i++)
-		if (&l->adjusts.at[i] != old)
-			*ARENA_PUSH(a, &others) = l->adjusts.at[i];
-	l->adjusts = others;
+	line_set_adjust(a, l,
+			&(struct adjust){ .code = S("95"), .percent = decimal_norm(percent) });
 }
 
 static void negate(struct money *m)

@@ -156,7 +156,10 @@ enum rc snapshot_mirror(struct arena *a, const struct snapshot *s, struct snapsh
 const char *vat_category_code(char category);
 /* The percent of a line's first allowance that has one; 0: none. */
 struct decimal line_discount(const struct line *l);
-/* Let the line have this discount in place of such a one; 0 = none. Sums are not made anew. */
+/* Let the line have this allowance or charge in place of such a one (the same charge and code); one of
+ * nothing only drops it. Sums are not made anew. */
+void line_set_adjust(struct arena *a, struct line *l, const struct adjust *x);
+/* The same with a discount in percent; 0 = none. */
 void line_set_discount(struct arena *a, struct line *l, struct decimal percent);
 /* To and from the tree that is stored (as JSON) and given to templates: keys are the field names
  * above; parties under "seller", "buyer"; "lines", "vat", "adjusts", "advances" lists. A key that an

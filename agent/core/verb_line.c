@@ -239,7 +239,7 @@ static enum rc discount(struct verb_call *c, struct why *reterr)
 	if (verb_leftover(c) || (n != 0 && line_at(c, &t, n) == NULL))
 		return RC_OK;
 	for (size_t i = 0; i < t.snap->lines.n; i++) {
-		struct item it = { .has_discount = true, .discount = percent.num };
+		struct item it = { .discount = { SHARE_PERCENT, percent.num } };
 		struct line *l = &t.snap->lines.at[i];
 		struct value *old = lines_summary(c, l, t.snap->currency);
 

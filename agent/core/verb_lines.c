@@ -10,7 +10,7 @@ bool verb_items(struct verb_call *c, struct items *ret)
 {
 	struct span fault = S("");
 
-	if (items_read(&c->args, ret, &fault))
+	if (items_read(&c->args, &c->s->firm->grounds, ret, &fault))
 		return true;
 	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.item"), "words", tx_span(c, fault), NULL));
 	verb_instead(c, lang_is_en(staff_lang(c->s)) ? "LINE 2 hours consulting x 150 lei, VAT 21" :
@@ -128,14 +128,54 @@ static bool set_vat(struct verb_call *c, struct line *line, struct decimal rate)
 	return false;
 }
 
-static bool set_discount(struct verb_call *c, struct line *line, struct decimal discount)
+/* "taxare inversă": in force today, of a firm that is a payer. */
+static bool set_ground(struct verb_call *c, struct line *line, const struct vat_ground *g)
 {
-	if (decimal_cmp(discount, DECIMAL_INT(0)) < 0 ||
-	    decimal_cmp(discount, DECIMAL_INT(100)) > 0) {
+	if (!c->s->firm->vat_payer) {
+		(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.vat_payer"), NULL));
+		return false;
+	}
+	g = vat_ground_named(c->s->firm, g->name, c->s->today);
+	if (g == NULL) {
+		(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.ground"), NULL));
+		return false;
+	}
+	vat_line_ground(line, g, c->s->firm->lang);
+	return true;
+}
+
+bool verb_share(struct verb_call *c, const struct item_share *said, bool charge, struct adjust *ret)
+{
+	/* UNTDID 5189, 7161: discount; miscellaneous */
+	*ret = (struct adjust){ .charge = charge, .code = charge ? S("ABK") : S("95") };
+	if (said->n.n < 0 ||
+	    (said->kind == SHARE_PERCENT && decimal_cmp(said->n, DECIMAL_INT(100)) > 0)) {
 		(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.discount"), NULL));
 		return false;
 	}
-	line_set_discount(c->s->a, line, discount);
+	if (said->kind == SHARE_PERCENT)
+		ret->percent = decimal_norm(said->n);
+	else
+		ret->amount.minor = said->n.n; /* of a token, so in minor units */
+	return true;
+}
+
+static bool set_share(struct verb_call *c, struct line *line, const struct item_share *said,
+		      bool charge)
+{
+	struct adjust x;
+	struct money gross;
+
+	if (said->kind == SHARE_NONE)
+		return true;
+	if (!verb_share(c, said, charge, &x))
+		return false;
+	if (!charge && (money_from_price(line->qty, line->price, line->net.cur, &gross) ||
+			x.amount.minor > gross.minor)) {
+		(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.discount"), NULL));
+		return false;
+	}
+	line_set_adjust(c->s->a, line, &x);
 	return true;
 }
 
@@ -162,7 +202,8 @@ static bool set_figures(struct verb_call *c, struct line *line, const struct ite
 	if (it->description.len > 0)
 		line->description = it->description;
 	return (!it->has_vat || set_vat(c, line, it->vat)) &&
-	       (!it->has_discount || set_discount(c, line, it->discount));
+	       (it->ground == NULL || set_ground(c, line, it->ground)) &&
+	       set_share(c, line, &it->discount, false) && set_share(c, line, &it->surcharge, true);
 }
 
 static bool same_currency(struct verb_call *c, struct line *line, const char *currency)

@@ -106,6 +106,27 @@ struct value *document_state_name(struct arena *a, enum doc_state state, enum do
 	return tx(a, TX("verb.state.owes"), "open", value_money(a, open), NULL);
 }
 
+/* Of each allowance and charge: its percent, or its amount. */
+static struct value *adjusts_summary(struct arena *a, const struct adjusts *list,
+				     const char *currency)
+{
+	struct value *all = value_new_list(a);
+
+	for (size_t i = 0; i < list->n; i++) {
+		const struct adjust *x = &list->at[i];
+		struct money amount = { .minor = x->amount.minor };
+		struct value *v = value_new_map(a);
+
+		memcpy(amount.cur, currency, sizeof(amount.cur));
+		value_set(a, v, "charge", value_bool(a, x->charge));
+		value_set(a, v, "percent",
+			  x->percent.n ? value_decimal(a, x->percent) : value_str(a, ""));
+		value_set(a, v, "amount", value_money(a, amount));
+		value_push(a, all, v);
+	}
+	return all;
+}
+
 struct value *lines_summary(struct verb_call *c, const struct line *line, const char *currency)
 {
 	struct arena *a = c->s->a;
@@ -120,8 +141,7 @@ struct value *lines_summary(struct verb_call *c, const struct line *line, const 
 	value_set(a, args, "unit", value_text(a, line->unit));
 	value_set(a, args, "price", value_money(a, price));
 	value_set(a, args, "vat", value_decimal(a, line->vat_rate));
-	if (line_discount(line).n == 0)
-		return value_tx(a, TX("verb.line"), args);
-	value_set(a, args, "discount", value_decimal(a, line_discount(line)));
-	return value_tx(a, TX("verb.line.discount"), args);
+	value_set(a, args, "ground", value_text(a, line->vat_reason));
+	value_set(a, args, "adjusts", adjusts_summary(a, &line->adjusts, currency));
+	return value_tx(a, TX("verb.line"), args);
 }

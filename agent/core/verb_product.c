@@ -9,12 +9,14 @@ static struct value *price_of(struct verb_call *c, const struct product *p)
 	struct arena *a = c->s->a;
 	struct money m = { 0 };
 	struct value *args = value_new_map(a);
+	struct line line = product_line(c->s, p);
 
 	if (money_from_price(DECIMAL_INT(1), p->price, p->currency, &m))
 		m = (struct money){ 0 };
 	value_set(a, args, "price", value_money(a, m));
 	value_set(a, args, "unit", value_text(a, p->unit));
-	value_set(a, args, "vat", value_decimal(a, vat_rate_at(c->s->firm, p->vat, c->s->today)));
+	value_set(a, args, "vat", value_decimal(a, line.vat_rate));
+	value_set(a, args, "ground", value_text(a, line.vat_reason));
 	value_set(a, args, "pipeline", value_text(a, p->pipeline));
 	return value_tx(a, TX("verb.product.price"), args);
 }

@@ -118,7 +118,27 @@ TEST(args_text_is_as_written)
 	}
 }
 
-/* qty unit | name | price cur | vat | discount | description; several items joined by " + ". */
+static void add_share(struct buf *b, struct arena *a, const struct item_share *x, const char *sign)
+{
+	if (x->kind != SHARE_NONE)
+		buf_add_fmt(b, "%s%.*s%s", sign, SPAN_ARG(decimal_print(a, x->n, 0)),
+			    x->kind == SHARE_AMOUNT ? "=" : "");
+}
+
+static const struct vat_grounds *grounds(void)
+{
+	static struct vat_ground rows[] = {
+		{ .name = { "reverse", 7 }, .words = { "taxare inversa; reverse charge", 30 } },
+		{ .name = { "reverse-eu", 10 }, .words = { "taxare inversa ue", 17 } },
+		{ .name = { "export", 6 }, .words = { "export; scutit export", 21 } },
+	};
+	static const struct vat_grounds all = { rows, ARRAY_LEN(rows), ARRAY_LEN(rows) };
+
+	return &all;
+}
+
+/* qty unit | name | price cur | vat or ground | discount, +surcharge ("=": an amount) | description;
+ * several items joined by " + ". */
 static struct span print_items(struct arena *a, const struct items *v)
 {
 	struct buf b;
@@ -137,9 +157,11 @@ static struct span print_items(struct arena *a, const struct items *v)
 		buf_add_str(&b, "|");
 		if (it->has_vat)
 			buf_add(&b, decimal_print(a, it->vat, 0));
+		if (it->ground)
+			buf_add(&b, it->ground->name);
 		buf_add_str(&b, "|");
-		if (it->has_discount)
-			buf_add(&b, decimal_print(a, it->discount, 0));
+		add_share(&b, a, &it->discount, "");
+		add_share(&b, a, &it->surcharge, "+");
 		buf_add_fmt(&b, "|%.*s", SPAN_ARG(it->description));
 	}
 	return buf_span(&b);
@@ -174,6 +196,19 @@ TEST(args_items_as_people_write_them)
 		{ "LINIE 10% reducere", " ||||10|" },
 		{ "OFERTA Servicii fără TVA", " |Servicii||||" },
 		{ "OFERTA 2 buc Mouse, 45 lei, discount 5", "2 buc|Mouse|45RON||5|" },
+		{ "LINIE Montaj x 300 lei, reducere 50 lei", " |Montaj|300RON||50=|" },
+		{ "LINIE Montaj x 300 lei reducere de 10%, adaos 20 lei",
+		  " |Montaj|300RON||10+20=|" },
+		{ "LINIE Montaj x 300 EUR, adaos 5%", " |Montaj|300EUR||+5|" },
+		{ "LINIE Audit x 900 lei, taxare inversă", " |Audit|900RON|reverse||" },
+		{ "LINIE Audit x 900 lei taxare inversă UE", " |Audit|900RON|reverse-eu||" },
+		{ "LINIE Audit x 900 lei, TVA taxare inversă", " |Audit|900RON|reverse||" },
+		{ "LINIE Audit, scutit export", " |Audit||export||" },
+		{ "LINIE export", " |||export||" },
+		{ "LINIE 2 x export documente x 100 lei, export",
+		  "2 |export documente|100RON|export||" },
+		{ "LINIE Taxare drumuri x 100 lei", " |Taxare drumuri|100RON|||" },
+		{ "LINIE Cărți x 20 lei, export în valize", " |Cărți|20RON|||export în valize" },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
@@ -182,7 +217,7 @@ TEST(args_items_as_people_write_them)
 		struct span fault = S("");
 
 		UNIT_CASE("%s", rows[i].in);
-		CHECK(items_read(&g, &items, &fault));
+		CHECK(items_read(&g, grounds(), &items, &fault));
 		CHECK_SPAN(print_items(unit_arena(), &items), rows[i].want);
 	}
 }
@@ -197,6 +232,10 @@ TEST(args_items_that_say_nothing_sure)
 		{ "OFERTA Curs x 2 x 3 x 4", "x 4" },
 		{ "OFERTA Curs x 2, 3 buc", "3 buc" },
 		{ "OFERTA Curs 150 lei TVA inclus", "TVA inclus" },
+		/* no VAT for a reason that is none: never sold at the full rate instead */
+		{ "LINIE Curs x 150 lei, scutit", "scutit" },
+		{ "LINIE Curs x 150 lei, taxare normală", "taxare normală" },
+		{ "LINIE Curs x 150 lei, reducere 10 EUR", "reducere 10 EUR" },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
@@ -205,7 +244,7 @@ TEST(args_items_that_say_nothing_sure)
 		struct span fault = S("");
 
 		UNIT_CASE("%s", rows[i].in);
-		CHECK(!items_read(&g, &items, &fault));
+		CHECK(!items_read(&g, grounds(), &items, &fault));
 		CHECK_SPAN(fault, rows[i].fault);
 	}
 }
