@@ -4,6 +4,7 @@
  * write, would make us write to a stranger (product.md 13). */
 #include <inttypes.h>
 
+#include "address.h"
 #include "decide_parts.h"
 #include "ident.h"
 #include "lang.h"
@@ -106,7 +107,7 @@ static void fill_client(struct state *s, struct client *c, const struct asker *k
 	if (c->party.name.len == 0)
 		c->party.name = span_sub(c->party.email, 0, span_find_char(c->party.email, '@', 0));
 	fill_if_empty(&c->party.phone, q->phone);
-	fill_if_empty(&c->party.street, q->address);
+	address_fill(s->a, q->address, &c->party);
 	fill_if_empty(&c->party.country, S("RO"));
 }
 
