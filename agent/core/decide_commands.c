@@ -99,6 +99,8 @@ static enum rc refuse_error(struct verb_call *c, enum rc rc, const struct why *e
 				     "OFERTA 2 ore consultanță x 150 lei");
 		return RC_OK;
 	}
+	if (c->fl->faults.n > 0)
+		return verb_refuse_faults(c);
 	if (c->fl->refused != NULL)
 		return verb_refuse(c, value_tx(a, c->fl->refused, NULL));
 	c->out->detail = span_of(arena_str(a, span_of(err->text)));

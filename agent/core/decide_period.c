@@ -3,7 +3,7 @@
 #include <inttypes.h>
 
 #include "calendar.h"
-#include "flow.h"
+#include "flow_hold.h"
 #include "say.h"
 #include "span.h"
 
@@ -60,6 +60,7 @@ enum rc decide_period_due(struct state *s, struct subscription *sub, struct deci
 {
 	struct flow fl = { .s = s, .d = d };
 	int64_t n = periods_due(sub, s->today);
+	const struct hold *hold;
 	bool billed;
 	enum rc rc;
 
@@ -80,7 +81,13 @@ enum rc decide_period_due(struct state *s, struct subscription *sub, struct deci
 		d->outcome = S("asked");
 		return ask_periods(&fl, sub, n, reterr);
 	}
+	hold = s->firm->preflight ? hold_begin(&fl) : NULL;
 	rc = period_bill(&fl, sub, &billed, reterr);
+	if (rc == RC_REFUSED && hold && fl.faults.n > 0) {
+		hold_undo(hold, &fl);
+		d->outcome = S("held");
+		return hold_period(&fl, sub, reterr);
+	}
 	if (!rc)
 		d->outcome = billed ? S("billed") : S("billed-before");
 	return rc;

@@ -84,6 +84,8 @@ enum rc doc_issue(struct flow *fl, struct document *doc, struct why *reterr)
 	doc->snap->template_set = fl->s->firm->template_set;
 	rc = doc_recompute(fl, doc, reterr);
 	if (!rc)
+		rc = doc_preflight(fl, doc, reterr);
+	if (!rc)
 		rc = set_number(fl, doc, reterr);
 	if (!rc && t->issued)
 		rc = t->issued(fl, doc, reterr);

@@ -82,6 +82,8 @@ struct bank_sources {
 	size_t n, cap;
 };
 
+struct preflight;
+
 struct firm {
 	struct party self;
 	struct span brand;   /* short name for mails: "Atelier Diana" */
@@ -114,7 +116,8 @@ struct firm {
 	bool leave_unknown;        /* imap.leave_unknown */
 	/* Whose web forms are the firm's own: addresses, and "@domain" with its subdomains. */
 	struct spans sites;
-	struct span template_set; /* hash of templates/ as loaded */
+	struct span template_set;          /* hash of templates/ as loaded */
+	const struct preflight *preflight; /* rules that core does not hold; NULL = none */
 	/* caps per correspondent (mail reference section 3) */
 	int cap_answers_per_hour, cap_mails_per_day, cap_answers_per_thread;
 	/* of strangers: requests that nothing proves, in all; new cards for one domain */

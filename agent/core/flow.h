@@ -5,6 +5,7 @@
 #define PLIC_FLOW_H
 
 #include "decide.h"
+#include "preflight.h"
 #include "vat.h"
 #include "verb.h"
 
@@ -16,8 +17,9 @@ struct flow {
 	struct answer_draft *out;  /* gets "what changed" lines (changes); NULL: nobody is told */
 	int64_t issued[12];        /* documents issued in this flow and not yet mailed */
 	unsigned n_issued;
-	const struct payment *paid_by; /* the payment that made them: said in their mail */
-	const char *refused;           /* flow_refuse: the last reason, for people */
+	const struct payment *paid_by;  /* the payment that made them: said in their mail */
+	const char *refused;            /* flow_refuse: the last reason, for people */
+	struct preflight_faults faults; /* why the document at hand was not issued */
 };
 
 /* "Not now": key is what people read (TX, a text without arguments), the rest as why_fail. Gives
@@ -41,6 +43,8 @@ enum rc doc_recompute(struct flow *fl, struct document *doc, struct why *reterr)
  * storno reverses its invoice (DOC_REVERSED, open 0, what was paid becomes client credit); an offer
  * replaces nothing. Moves no card: card_run does. */
 enum rc doc_issue(struct flow *fl, struct document *doc, struct why *reterr) MUST_CHECK;
+/* RC_REFUSED, with fl->faults: the draft, dates and sums ready, would not be fit to leave. */
+enum rc doc_preflight(struct flow *fl, const struct document *doc, struct why *reterr) MUST_CHECK;
 /* The storno of an issued invoice, whole, as a draft: doc_issue makes it count. RC_REFUSED: not an
  * issued invoice, already reversed. */
 enum rc doc_reverse(struct flow *fl, struct document *invoice, struct document **ret,
@@ -68,7 +72,8 @@ struct value *card_sold(const struct state *s, const struct card *card);
 
 /* Run an event through the card's pipeline: steps, then the next stage. lines: what was asked for or
  * offered, NULL = from the card's newest offer, proforma or product. RC_REFUSED: the pipeline does
- * not know this event in this stage (reterr says so; nothing changed). */
+ * not know this event in this stage (reterr says so; nothing changed). A document that the pre-flight
+ * refuses: RC_OK with fl->faults, nothing changed but that staff are asked (flow_hold.h). */
 enum rc card_run(struct flow *fl, struct card *card, enum event ev, const struct lines *lines,
 		 struct why *reterr) MUST_CHECK;
 

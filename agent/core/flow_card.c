@@ -2,6 +2,7 @@
  * looked for before the first one runs, so that an event is refused whole or runs whole. */
 #include <inttypes.h>
 
+#include "flow_hold.h"
 #include "say.h"
 #include "span.h"
 #include "step.h"
@@ -37,6 +38,15 @@ static bool can_run(const struct run *r, const struct transition *t)
 		if (!step_ready(r, t->step[i]))
 			return false;
 	return state_client(r->fl->s, r->card->client) != NULL;
+}
+
+/* What the pre-flight may refuse, and so must be undone. */
+static bool issues(const struct run *r, const struct transition *t)
+{
+	for (unsigned i = 0; r->fl->s->firm->preflight && i < t->n_step; i++)
+		if (steps[t->step[i]].needs_lines)
+			return true;
+	return false;
 }
 
 /* A stage's title for who reads the answer: pipelines are data, so it is no catalogue text. */
@@ -75,6 +85,7 @@ enum rc card_run(struct flow *fl, struct card *card, enum event ev, const struct
 	const struct pipeline *p = pipeline_find(&fl->s->firm->pipelines, card->pipeline);
 	const struct transition *t = p ? pipeline_next(p, card->stage, ev) : NULL;
 	struct run r = { fl, card, ev, lines };
+	const struct hold *hold;
 
 	if (!t)
 		return flow_refuse(fl, reterr, TX("flow.no.stage"),
@@ -83,9 +94,15 @@ enum rc card_run(struct flow *fl, struct card *card, enum event ev, const struct
 	if (!can_run(&r, t))
 		return flow_refuse(fl, reterr, TX("flow.no.content"),
 				   "card %" PRId64 " has nothing to put on a document", card->id);
+	fl->faults = (struct preflight_faults){ 0 };
+	hold = issues(&r, t) ? hold_begin(fl) : NULL;
 	for (unsigned i = 0; i < t->n_step; i++) {
 		enum rc rc = steps[t->step[i]].run(&r, reterr);
 
+		if (rc == RC_REFUSED && hold && fl->faults.n > 0) {
+			hold_undo(hold, fl);
+			return hold_event(fl, card, ev, reterr);
+		}
 		if (rc)
 			return rc;
 	}

@@ -71,6 +71,11 @@ struct value *tx_span(struct verb_call *c, struct span s); /* plain text */
 /* "I did nothing, because": the mail will be undone. Gives RC_OK. */
 enum rc verb_refuse(struct verb_call *c, struct value *why);
 bool verb_refused(const struct verb_call *c);
+/* The document would not be fit to leave (fl->faults): refuses with the reasons and the line that fixes
+ * them; does nothing when there are none. Gives RC_OK. */
+enum rc verb_refuse_faults(struct verb_call *c);
+/* The client's data changed: events that waited for them run again; what is still missing is shown. */
+enum rc verb_run_held(struct verb_call *c, const struct client *cl, struct why *reterr) MUST_CHECK;
 /* What to type instead, after verb_refuse. */
 void verb_instead(struct verb_call *c, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void verb_changed(struct verb_call *c, struct value *what, struct value *before,

@@ -115,6 +115,7 @@ enum question_kind {
 	Q_CLIENT_QUESTION, /* a client asks; staff answer */
 	Q_CONFIRM_ACCEPT,  /* unauthenticated acceptance: asked back at the stored address */
 	Q_PERIODS,         /* more missed periods than the cap */
+	Q_HELD,            /* an event waits until a document is fit to leave */
 	Q_CONFIRM_STAFF /* commands of staff that nothing proves: asked back at the stored address */
 };
 enum question_state { Q_OPEN, Q_DONE, Q_DECLINED, Q_EXPIRED };

@@ -285,7 +285,6 @@ static enum rc client(struct verb_call *c, struct why *reterr)
 	struct client *cl;
 	bool fresh, several, named, any = false;
 
-	(void)reterr;
 	fresh = args_take_front(&c->args, "nou|noua|new");
 	named = args_has_card(&c->args);
 	if (named && verb_card_at_hand(c, false) == NULL)
@@ -317,10 +316,11 @@ static enum rc client(struct verb_call *c, struct why *reterr)
 	if (c->card != NULL && c->card->client != cl->id)
 		c->card = NULL;
 	c->client = cl;
-	if (any)
-		c->out->headline = tx(c->s->a, TX("verb.client.one"), "name",
-				      tx_span(c, cl->party.name), NULL);
-	return RC_OK;
+	if (!any)
+		return RC_OK;
+	c->out->headline =
+		tx(c->s->a, TX("verb.client.one"), "name", tx_span(c, cl->party.name), NULL);
+	return verb_run_held(c, cl, reterr);
 }
 
 static enum rc lead(struct verb_call *c, struct why *reterr)

@@ -1,4 +1,5 @@
 /* How a verb speaks: refusals, changes, next actions. */
+#include "flow_hold.h"
 #include "run_commands.h"
 
 #include <stdarg.h>
@@ -52,6 +53,40 @@ enum rc verb_refuse(struct verb_call *c, struct value *why)
 {
 	if (c->out->refusal == NULL)
 		c->out->refusal = why;
+	return RC_OK;
+}
+
+enum rc verb_refuse_faults(struct verb_call *c)
+{
+	const struct preflight_faults *f = &c->fl->faults;
+	struct arena *a = c->s->a;
+	bool en = lang_is_en(staff_lang(c->s));
+	struct span line = preflight_client_line(a, f, en, true);
+
+	if (f->n == 0)
+		return RC_OK;
+	(void)verb_refuse(c, tx(a, TX("verb.no.preflight"), "why", preflight_say(a, f), NULL));
+	if (line.len > 0)
+		verb_instead(c, "%.*s", SPAN_ARG(line));
+	for (size_t i = 0; i < f->n; i++)
+		if (f->at[i].kind == FIX_COMMAND)
+			verb_instead(c, "%s %s", f->at[i].word[en], f->at[i].example[en]);
+	return RC_OK;
+}
+
+enum rc verb_run_held(struct verb_call *c, const struct client *cl, struct why *reterr)
+{
+	struct arena *a = c->s->a;
+	enum rc rc = hold_again_of(c->fl, cl, reterr);
+	struct span line;
+
+	if (rc || c->fl->faults.n == 0)
+		return rc;
+	verb_show(c, value_tx(a, TX("verb.label.held"), NULL), preflight_say(a, &c->fl->faults));
+	line = preflight_client_line(a, &c->fl->faults, lang_is_en(staff_lang(c->s)), false);
+	c->fl->faults = (struct preflight_faults){ 0 };
+	if (line.len > 0)
+		verb_next(c, value_tx(a, TX("flow.option.complete"), NULL), "%.*s", SPAN_ARG(line));
 	return RC_OK;
 }
 

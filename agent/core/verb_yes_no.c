@@ -2,6 +2,7 @@
  * the second is told who gave it. */
 #include <inttypes.h>
 
+#include "flow_hold.h"
 #include "run_commands.h"
 #include "span.h"
 
@@ -118,6 +119,13 @@ static enum rc do_preview(struct verb_call *c, struct question *q, struct why *r
 	return RC_OK;
 }
 
+static enum rc yes_held(struct verb_call *c, struct question *q, struct why *reterr)
+{
+	enum rc rc = hold_again(c->fl, q, reterr);
+
+	return rc ? rc : verb_refuse_faults(c);
+}
+
 static enum rc yes(struct verb_call *c, struct why *reterr)
 {
 	struct question *q;
@@ -135,6 +143,8 @@ static enum rc yes(struct verb_call *c, struct why *reterr)
 		if ((c->s->sender.staff->roles & (ROLE_OWNER | ROLE_ACCOUNTING)) == 0)
 			break;
 		return periods_answer(c->fl, q, true, reterr);
+	case Q_HELD:
+		return yes_held(c, q, reterr);
 	case Q_PRODUCT:
 	case Q_PAYMENT:
 	case Q_CLIENT_QUESTION:

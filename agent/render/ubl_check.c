@@ -89,14 +89,11 @@ void ubl_check(struct arena *a, struct span xml, struct ubl_report *ret)
 	}
 }
 
-enum rc ubl_explain(const struct look *l, struct arena *a, struct span lang,
-		    const struct ubl_finding *f, struct span *why, struct span *fix,
-		    struct why *reterr)
+void ubl_say(struct arena *a, const struct ubl_finding *f, struct value **why, struct value **fix)
 {
 	const struct ubl_rule *r = f->rule;
 	const char *say = r ? r->say : strcmp(f->id, "XML") == 0 ? "xml" : "xsd";
 	struct value *args = value_new_map(a);
-	enum rc rc;
 
 	value_set(a, args, "what",
 		  r && r->what ?
@@ -105,8 +102,20 @@ enum rc ubl_explain(const struct look *l, struct arena *a, struct span lang,
 	value_set(a, args, "n", value_int(a, r ? (int64_t)r->n : 0));
 	value_set(a, args, "arg",
 		  value_text(a, r && r->arg ? span_trim(span_of(r->arg)) : f->detail));
-	rc = look_text(l, a, lang, arena_fmt(a, "ubl.%s.why", say), args, why, reterr);
+	*why = value_tx(a, arena_str(a, arena_fmt(a, "ubl.%s.why", say)), args);
+	*fix = value_tx(a, arena_str(a, arena_fmt(a, "ubl.%s.fix", say)), args);
+}
+
+enum rc ubl_explain(const struct look *l, struct arena *a, struct span lang,
+		    const struct ubl_finding *f, struct span *why, struct span *fix,
+		    struct why *reterr)
+{
+	struct value *v_why, *v_fix;
+	enum rc rc;
+
+	ubl_say(a, f, &v_why, &v_fix);
+	rc = look_text(l, a, lang, v_why->u.text, v_why->args, why, reterr);
 	if (!rc)
-		rc = look_text(l, a, lang, arena_fmt(a, "ubl.%s.fix", say), args, fix, reterr);
+		rc = look_text(l, a, lang, v_fix->u.text, v_fix->args, fix, reterr);
 	return rc;
 }

@@ -22,7 +22,9 @@ struct ubl_report {
 
 /* All is in a. */
 void ubl_check(struct arena *a, struct span xml, struct ubl_report *ret);
-/* What is wrong and what to do, as sentences in lang. */
+/* What is wrong and what to do, as texts of the catalogue. */
+void ubl_say(struct arena *a, const struct ubl_finding *f, struct value **why, struct value **fix);
+/* The same as sentences in lang. */
 enum rc ubl_explain(const struct look *l, struct arena *a, struct span lang,
 		    const struct ubl_finding *f, struct span *why, struct span *fix,
 		    struct why *reterr) MUST_CHECK;

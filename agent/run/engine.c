@@ -8,6 +8,7 @@
 #include "key.h"
 #include "load_look.h"
 #include "load_reader.h"
+#include "preflight_look.h"
 #include "span.h"
 
 #include <errno.h>
@@ -95,6 +96,8 @@ enum rc engine_open(const struct config *cfg, struct db *db, struct engine *ret,
 	if (rc)
 		return rc;
 	e->firm.template_set = look_hash(e->look);
+	e->preflight = preflight_of(e->look);
+	e->firm.preflight = &e->preflight;
 	rc = load_reader_config(cfg->paths.config_dir, e->perm, &e->reader_cfg, reterr);
 	if (rc)
 		return rc;

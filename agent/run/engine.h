@@ -10,6 +10,7 @@
 #include "imap.h"
 #include "login.h"
 #include "look.h"
+#include "preflight.h"
 #include "reader.h"
 #include "smtp.h"
 
@@ -35,6 +36,7 @@ struct engine {
 	struct arena *work;  /* emptied after each message and outbox row */
 	struct arena *group; /* emptied after each group of messages */
 	struct look *look;
+	struct preflight preflight; /* of firm */
 	struct reader_config *reader_cfg;
 	struct reader *reader;
 	struct dns *dns;       /* NULL: no DKIM is checked here */

@@ -40,6 +40,7 @@ const char *const names_question[] = {
 	[Q_CLIENT_QUESTION] = "client_question",
 	[Q_CONFIRM_ACCEPT] = "confirm_accept",
 	[Q_PERIODS] = "periods",
+	[Q_HELD] = "held",
 	[Q_CONFIRM_STAFF] = "confirm_staff",
 };
 const char *const names_question_state[] = {

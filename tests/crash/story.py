@@ -43,7 +43,7 @@ def build_killpoint():
 # -- the steps: what arrives, and which verb meets it
 def request(w):
     w.write(ION, "Înscriere curs", "Bună ziua,\n\nAș dori să mă înscriu la cursul de Excel avansat din decembrie.\n\n"
-            "Cu stimă,\nIon Popescu\n0722 123 456\n", name="Ion Popescu")
+            "Cu stimă,\nIon Popescu\nStr. Lungă nr. 1, Cluj-Napoca, jud. Cluj\n0722 123 456\n", name="Ion Popescu")
 
 
 def accept(w):

@@ -14,6 +14,7 @@ Am nevoie de o ofertă pentru mentenanța site-ului nostru.
 
 Mihai Stan
 Firma Stan SRL, CUI 12345674
+Str. Lungă 5, Cluj-Napoca, jud. Cluj
 0744 111 222
 """
 

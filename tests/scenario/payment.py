@@ -123,5 +123,28 @@ def test_a_bank_mail_that_is_not_proven_pays_nothing():
         w.read(OWNER, lambda m: "banca.test" in m.visible(), "staff are told")
 
 
+
+def test_an_invoice_that_e_factura_would_refuse_waits_for_what_is_missing():
+    with request.with_prices("pay-held") as w:
+        w.write(ION, "Înscriere curs", request.FREE_TEXT.replace(request.ADDRESS + "\n", ""), name="Ion Popescu")
+        w.read(ION, "PRF 0001", "the proforma")
+        w.bank("544,50", "plata PRF 0001")
+        q = w.read(OWNER, "Nu am emis factura", "what keeps the invoice")
+        for want in ("Lipsește strada cumpărătorului", "Lipsește localitatea cumpărătorului", "Lipsește județul cumpărătorului",
+                     "CLIENT adresa Str. Lungă 1, oras Cluj-Napoca, judet CJ"):
+            assert want in " ".join(q.text.split()), "%s not in:\n%s" % (want, q.text)
+        assert w.rows("SELECT amount, state FROM payment") == [(54450, "reported")]
+        assert w.value("SELECT count(*) FROM document WHERE kind IN ('invoice', 'contract')") == 0
+        sent = w.reply(OWNER, q, "CLIENT adresa Str. Lungă 1, oraș Cluj-Napoca", style="plain")
+        a = w.read(OWNER, lambda m: sent.message_id in m.header("In-Reply-To"), "the answer")
+        left = " ".join(a.text.split("Încă așteaptă")[1].split("Puteți")[0].split())
+        assert "Lipsește județul cumpărătorului" in left and "strada" not in left, a.text
+        w.reply(OWNER, a, "CLIENT județ Cluj", style="plain")
+        m = w.read(ION, "FCT 0001", "contract and invoice")
+        assert {"FCT-0001.pdf", "CTR-0001.pdf"} <= set(m.files), m.files
+        assert "Cluj-Napoca" in m.pdf("FCT-0001.pdf")
+        assert w.rows("SELECT kind, state FROM question") == [("held", "done")]
+
+
 if __name__ == "__main__":
     sys.exit(suite.main(sys.modules[__name__]))

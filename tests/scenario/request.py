@@ -10,6 +10,7 @@ from world.world import OWNER, World
 PRICES = ["PRODUS Curs Excel avansat 450 lei / buc, TVA 21, flux curs",
           "PRODUS Curs Word 300 lei / buc, TVA 21, flux curs"]
 
+ADDRESS = "Str. Lungă nr. 1, Cluj-Napoca, jud. Cluj"
 FREE_TEXT = """Bună ziua,
 
 Aș dori să mă înscriu la cursul de Excel avansat din decembrie.
@@ -17,12 +18,14 @@ Telefonul meu este 0722 123 456.
 
 Cu stimă,
 Ion Popescu
+%s
 0722 123 456
-"""
+""" % ADDRESS
 
 FORM = """Nume: Maria Enache
 Email: maria.enache@client.test
 Telefon: 0733 444 555
+Adresa: Bd. Eroilor 3, Iași, jud. Iași
 Curs: Curs Word
 Mesaj: Aș prefera grupa de seară.
 """
