@@ -4,6 +4,7 @@
 
 #include "buf.h"
 #include "span.h"
+#include "span_copy.h"
 
 enum tok_kind { T_END, T_WORD, T_EQUALS, T_SEMICOLON, T_BROKEN };
 struct lexer {
@@ -103,17 +104,6 @@ static struct span read_name(struct lexer *x, char joint)
 	return name;
 }
 
-static struct span lower(struct arena *a, struct span s)
-{
-	struct buf b;
-
-	buf_init(&b, a, s.len + 1);
-	for (size_t i = 0; i < s.len; i++)
-		buf_add_char(&b, s.ptr[i] >= 'A' && s.ptr[i] <= 'Z' ? (char)(s.ptr[i] | 0x20) :
-								      s.ptr[i]);
-	return buf_span(&b);
-}
-
 static void skip_to_semicolon(struct lexer *x)
 {
 	while (x->kind == T_WORD || x->kind == T_EQUALS)
@@ -142,7 +132,7 @@ static bool read_result(struct lexer *x, struct span first, struct auth_result *
 	struct span version = slash == SIZE_MAX ? S("1") : span_from(first, slash + 1);
 
 	*r = (struct auth_result){ .clean = true };
-	r->method = lower(x->a, slash == SIZE_MAX ? first : span_sub(first, 0, slash));
+	r->method = span_lower(x->a, slash == SIZE_MAX ? first : span_sub(first, 0, slash));
 	if (x->kind != T_EQUALS) {
 		skip_to_semicolon(x); /* "none", or nothing we know */
 		return false;
@@ -152,7 +142,7 @@ static bool read_result(struct lexer *x, struct span first, struct auth_result *
 		skip_to_semicolon(x);
 		return false;
 	}
-	r->value = lower(x->a, x->text);
+	r->value = span_lower(x->a, x->text);
 	next_tok(x);
 	while (x->kind == T_WORD) {
 		struct span name = read_name(x, '.');

@@ -4,6 +4,7 @@
 
 #include "mail_auth.h"
 #include "span.h"
+#include "span_copy.h"
 
 enum { RSA_BYTES_LEAST = 128 };
 
@@ -22,29 +23,13 @@ void dkim_tags_read(struct arena *a, struct span field, struct dkim_tags *ret)
 	}
 }
 
-static struct span without_blanks(struct arena *a, struct span s)
-{
-	char *to;
-	size_t n = 0, i = 0;
-
-	while (i < s.len && (unsigned char)s.ptr[i] > ' ')
-		i++;
-	if (i == s.len)
-		return s;
-	to = arena_alloc(a, s.len + 1);
-	for (i = 0; i < s.len; i++)
-		if ((unsigned char)s.ptr[i] > ' ')
-			to[n++] = s.ptr[i];
-	return (struct span){ to, n };
-}
-
 bool dkim_tag(struct arena *a, const struct dkim_tags *tags, const char *name, struct span *ret)
 {
 	*ret = S("");
 	for (size_t i = 0; i < tags->n; i++) {
 		if (!span_eq_str(tags->at[i].name, name))
 			continue;
-		*ret = without_blanks(a, tags->at[i].value);
+		*ret = span_squeeze(a, tags->at[i].value);
 		return true;
 	}
 	return false;

@@ -13,6 +13,7 @@
 #include "decimal.h"
 #include "hash.h"
 #include "money.h"
+#include "span_list.h"
 
 /* What kind of sender wrote it (RFC 3834, 3464, 8098, 5965, 2369). */
 enum mail_class {
@@ -46,10 +47,6 @@ enum auth_verdict {
 	AUTH_NONE, /* no trusted line says anything */
 	AUTH_FAIL, /* a trusted line says it is not who it claims, or the headers are ambiguous */
 	AUTH_PASS  /* DKIM or DMARC passes aligned with From, or auth= equals From (RFC 8601) */
-};
-struct spans {
-	struct span *at;
-	size_t n, cap;
 };
 
 /* Why the verdict is what it is. What people read for each stands under trust_code_text(). */

@@ -56,14 +56,6 @@ void fact_reader_close(struct fact_reader *r)
 	arena_free(r->arena);
 }
 
-static bool has_domain(const struct spans *v, struct span d)
-{
-	for (size_t i = 0; i < v->n; i++)
-		if (span_ieq(v->at[i], d))
-			return true;
-	return false;
-}
-
 static void read_bank(struct fact_reader *r, struct arena *a, const struct bank_rule *bank,
 		      struct span text, struct mail_fact *f)
 {
@@ -72,7 +64,7 @@ static void read_bank(struct fact_reader *r, struct arena *a, const struct bank_
 	f->bank = bank->name;
 	/* Alignment with From is not enough where the bank's own signing domain is known. */
 	if (f->auth.verdict == AUTH_PASS && bank->auth_domain.len &&
-	    !has_domain(&f->auth.proven, bank->auth_domain)) {
+	    !spans_ihas(&f->auth.proven, bank->auth_domain)) {
 		f->auth.verdict = AUTH_FAIL;
 		f->auth.code = AUTH_BANK;
 		f->auth.about = f->auth.domain;

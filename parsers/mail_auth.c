@@ -10,6 +10,7 @@
 #include "mail_auth_line.h"
 #include "mail_dkim.h"
 #include "span.h"
+#include "span_copy.h"
 #include "utf8.h"
 
 struct judging {
@@ -18,15 +19,6 @@ struct judging {
 	struct dkim_sigs sigs;    /* of From's organisation */
 	struct auth *ret;
 };
-
-static struct span lower(struct arena *a, struct span s)
-{
-	char *to = arena_alloc(a, s.len + 1);
-
-	for (size_t i = 0; i < s.len; i++)
-		to[i] = s.ptr[i] >= 'A' && s.ptr[i] <= 'Z' ? (char)(s.ptr[i] | 0x20) : s.ptr[i];
-	return (struct span){ to, s.len };
-}
 
 /* Does the result speak of this signature? Servers quote the beginning of b=, or name the selector. */
 static bool names(const struct auth_result *r, const struct dkim_sig *sig)
@@ -97,13 +89,13 @@ static void prove(struct judging *j, const struct auth_result *r, struct span wh
 	const char *weak = span_eq_str(r->method, "auth") ? NULL : weakness(j, r);
 
 	if (weak) {
-		say(j, AUTH_NONE, AUTH_WEAK, lower(j->a, who),
+		say(j, AUTH_NONE, AUTH_WEAK, span_lower(j->a, who),
 		    arena_fmt(j->a, "%.*s=pass for %.*s, but a signature %s", SPAN_ARG(r->method),
 			      SPAN_ARG(who), weak));
 		return;
 	}
 	j->ret->by = r->method;
-	j->ret->domain = lower(j->a, who);
+	j->ret->domain = span_lower(j->a, who);
 	say(j, AUTH_PASS, AUTH_PROVEN, j->ret->domain,
 	    arena_fmt(j->a, "%.*s=pass for %.*s", SPAN_ARG(r->method), SPAN_ARG(who)));
 }
@@ -139,7 +131,7 @@ static void judge(struct judging *j, const struct auth_result *r)
 	if (!subject_of(j, r, &who, &aligned))
 		return;
 	if (pass && who.len && ret->proven.n < 20 && !span_eq_str(r->method, "auth"))
-		*ARENA_PUSH(j->a, &ret->proven) = lower(j->a, who);
+		*ARENA_PUSH(j->a, &ret->proven) = span_lower(j->a, who);
 	if (span_eq_str(r->method, "dmarc") && span_eq_str(r->value, "fail") && aligned)
 		ret->policy_fail = true;
 	if (ret->verdict == AUTH_PASS)
@@ -147,11 +139,11 @@ static void judge(struct judging *j, const struct auth_result *r)
 	if (pass && aligned && who.len) {
 		prove(j, r, who);
 	} else if (pass && ret->verdict == AUTH_NONE && ret->code != AUTH_WEAK) {
-		say(j, AUTH_NONE, AUTH_OTHER, lower(j->a, who),
+		say(j, AUTH_NONE, AUTH_OTHER, span_lower(j->a, who),
 		    arena_fmt(j->a, "%.*s=pass, but for %.*s", SPAN_ARG(r->method), SPAN_ARG(who)));
 	} else if (ret->verdict == AUTH_NONE && ret->code != AUTH_WEAK &&
 		   (span_eq_str(r->value, "fail") || span_eq_str(r->value, "permerror"))) {
-		say(j, AUTH_FAIL, AUTH_CHECK_FAILED, lower(j->a, who),
+		say(j, AUTH_FAIL, AUTH_CHECK_FAILED, span_lower(j->a, who),
 		    arena_fmt(j->a, "%.*s=%.*s", SPAN_ARG(r->method), SPAN_ARG(r->value)));
 	}
 }

@@ -163,14 +163,6 @@ static int64_t newest_set(struct arena *a, const struct mail_part *root)
 	return newest;
 }
 
-static bool is_sealer(const struct spans *sealers, struct span d)
-{
-	for (size_t i = 0; i < sealers->n; i++)
-		if (span_ieq(sealers->at[i], d))
-			return true;
-	return false;
-}
-
 bool mail_auth_arc(struct arena *a, const struct mail_part *root, const struct spans *sealers,
 		   const struct auth_results *ours, struct auth_results *ret)
 {
@@ -188,7 +180,7 @@ bool mail_auth_arc(struct arena *a, const struct mail_part *root, const struct s
 	if (!whole || n < 1 || !seal || !said)
 		return false;
 	dkim_tags_read(a, seal->value, &tags);
-	if (!dkim_tag(a, &tags, "d", &d) || !is_sealer(sealers, d))
+	if (!dkim_tag(a, &tags, "d", &d) || !spans_ihas(sealers, d))
 		return false;
 	semicolon = span_find_char(said->value, ';', 0); /* behind "i=N" */
 	return semicolon != SIZE_MAX &&

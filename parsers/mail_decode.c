@@ -116,6 +116,18 @@ int mail_hex_digit(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
+bool mail_hex_byte(struct span s, size_t i, char *ret)
+{
+	int high, low;
+
+	if (i + 2 >= s.len)
+		return false;
+	high = mail_hex_digit(s.ptr[i + 1]);
+	low = mail_hex_digit(s.ptr[i + 2]);
+	*ret = (char)(unsigned char)(high << 4 | low);
+	return high >= 0 && low >= 0;
+}
+
 /* The end of a soft line break that begins at s[i] == '=', or i. */
 static size_t soft_break(struct span s, size_t i)
 {
@@ -134,15 +146,14 @@ static void quoted_printable(struct span s, struct sink *k)
 {
 	for (size_t i = 0; i < s.len; i++) {
 		size_t past;
+		char c;
 
 		if (s.ptr[i] != '=') {
 			put(k, (unsigned char)s.ptr[i]);
 			continue;
 		}
-		if (i + 2 < s.len && mail_hex_digit(s.ptr[i + 1]) >= 0 &&
-		    mail_hex_digit(s.ptr[i + 2]) >= 0) {
-			put(k, (unsigned)(mail_hex_digit(s.ptr[i + 1]) << 4 |
-					  mail_hex_digit(s.ptr[i + 2])));
+		if (mail_hex_byte(s, i, &c)) {
+			put(k, (unsigned char)c);
 			i += 2;
 			continue;
 		}

@@ -66,11 +66,6 @@ static const char *const delays[] = {
 static const char *const dead_codes[] = { "5.1.1", "5.1.10", "5.1.2", "5.1.3",
 					  "5.1.6", "5.2.1",  "5.4.4" };
 
-static bool is_digit(struct span s, size_t i)
-{
-	return i < s.len && s.ptr[i] >= '0' && s.ptr[i] <= '9';
-}
-
 /* "v5.0.4" is a version. */
 static bool is_word(char c)
 {
@@ -84,13 +79,14 @@ static struct span status_at(struct span s, size_t i)
 	if ((s.ptr[i] != '5' && s.ptr[i] != '4' && s.ptr[i] != '2') || s.ptr[i + 1] != '.' ||
 	    (i > 0 && (is_word(s.ptr[i - 1]) || s.ptr[i - 1] == '.')))
 		return S("");
-	while (is_digit(s, k) && n < 3)
+	while (span_digit_at(s, k) && n < 3)
 		k++, n++;
 	if (n == 0 || k >= s.len || s.ptr[k] != '.')
 		return S("");
-	for (k++, n = 0; is_digit(s, k) && n < 3; n++)
+	for (k++, n = 0; span_digit_at(s, k) && n < 3; n++)
 		k++;
-	if (n == 0 || is_digit(s, k) || (k < s.len && s.ptr[k] == '.' && is_digit(s, k + 1)))
+	if (n == 0 || span_digit_at(s, k) ||
+	    (k < s.len && s.ptr[k] == '.' && span_digit_at(s, k + 1)))
 		return S("");
 	return span_sub(s, i, k - i);
 }
@@ -131,8 +127,8 @@ bool dsn_is_delay(struct arena *a, struct span said)
 static bool has_reply_4(struct span s)
 {
 	for (size_t i = 0; i + 3 <= s.len; i++) {
-		if (s.ptr[i] == '4' && is_digit(s, i + 1) && s.ptr[i + 1] <= '5' &&
-		    is_digit(s, i + 2) && !is_digit(s, i + 3) &&
+		if (s.ptr[i] == '4' && span_digit_at(s, i + 1) && s.ptr[i + 1] <= '5' &&
+		    span_digit_at(s, i + 2) && !span_digit_at(s, i + 3) &&
 		    (i == 0 || s.ptr[i - 1] == ' ' || s.ptr[i - 1] == ':') &&
 		    (i + 3 == s.len || strchr(" -,;:", s.ptr[i + 3])))
 			return true;
@@ -153,7 +149,8 @@ static bool is_foreign(struct span folded)
 /* "550 ...": words of a server that are not in the table, and may speak of anything. */
 static bool is_reply_5(struct span s)
 {
-	return s.len > 3 && s.ptr[0] == '5' && is_digit(s, 1) && is_digit(s, 2) && !is_digit(s, 3);
+	return s.len > 3 && s.ptr[0] == '5' && span_digit_at(s, 1) && span_digit_at(s, 2) &&
+	       !span_digit_at(s, 3);
 }
 
 /* later: the words say that the server may try again. */

@@ -267,15 +267,6 @@ static bool read_one_line(struct arena *a, struct span line, struct forward *f)
 	return any && f->from.len;
 }
 
-static bool has_digit(struct span s)
-{
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.ptr[i] >= '0' && s.ptr[i] <= '9')
-			return true;
-	}
-	return false;
-}
-
 /* Windows Mail forwards with an attribution line: 'Den 28/10/2021 12:46 skrev "X" <a@b>:'. The name
  * is the words before the address, back to a date, a comma or a verb. */
 static void read_attribution(struct arena *a, struct span s, struct forward *f)
@@ -299,16 +290,17 @@ static void read_attribution(struct arena *a, struct span s, struct forward *f)
 		while (w > 0 && head.ptr[w - 1] != ' ')
 			w--;
 		word = span_trim(span_sub(head, w, from - w));
-		if (has_digit(word) || span_ends(word, S(",")) ||
+		if (span_has_digit(word) || span_ends(word, S(",")) ||
 		    mark_is_attribution_word(utf8_fold(a, word)))
 			break;
 		from = w;
 	}
 	f->from_name = strip_quotes(span_from(head, from));
-	date = has_digit(span_sub(head, 0, from)) ? span_sub(head, 0, from) : span_from(s, end);
-	while (date.len && !has_digit(span_sub(date, 0, 1)))
+	date = span_has_digit(span_sub(head, 0, from)) ? span_sub(head, 0, from) :
+							 span_from(s, end);
+	while (date.len && !span_has_digit(span_sub(date, 0, 1)))
 		date = span_from(date, 1);
-	while (date.len && !has_digit(span_sub(date, date.len - 1, 1)))
+	while (date.len && !span_has_digit(span_sub(date, date.len - 1, 1)))
 		date.len--;
 	f->date = date;
 }

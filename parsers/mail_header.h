@@ -46,5 +46,7 @@ int64_t mail_date(struct span raw);
 
 /* 0 .. 15, -1 when it is none. */
 int mail_hex_digit(char c);
+/* The byte that two such digits behind s[i] ("=", "%") stand for; false when they do not. */
+bool mail_hex_byte(struct span s, size_t i, char *ret);
 
 #endif

@@ -144,26 +144,12 @@ static bool is_addressed(struct span s, bool starts_well)
 	return span_find_char(s, '<', 0) != SIZE_MAX || (starts_well && span_word_count(s) <= 9);
 }
 
-static bool has_digit(struct span s)
-{
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.ptr[i] >= '0' && s.ptr[i] <= '9')
-			return true;
-	}
-	return false;
-}
-
-static bool is_digit(struct span s, size_t i)
-{
-	return i < s.len && s.ptr[i] >= '0' && s.ptr[i] <= '9';
-}
-
 /* Old Gmail: "2016-10-24 15:36 GMT+02:00 X <a@b>:", "2013/7/20 X <a@b>". */
 static bool is_old_gmail(struct span s, bool colon, bool angle)
 {
 	bool address = span_find_char(s, '@', 0) != SIZE_MAX;
 
-	if (!is_digit(s, 0))
+	if (!span_digit_at(s, 0))
 		return false;
 	if (span_has(span_sub(s, 0, 30), S(" gmt")) && span_word_count(s) <= 10)
 		return true;
@@ -231,11 +217,11 @@ static bool is_attribution(struct arena *a, struct span raw, bool *dated)
 	address = span_find_char(s, '@', 0) != SIZE_MAX;
 	if ((*dated || address) && has_verb(s))
 		return true;
-	if (span_word_count(s) <= 8 && (*dated || !has_digit(s)) && ends_with_verb(s))
+	if (span_word_count(s) <= 8 && (*dated || !span_has_digit(s)) && ends_with_verb(s))
 		return true;
 	if (!*dated)
 		return false;
-	return is_addressed(s, is_digit(s, 0) || is_starter(utf8_cut(s, 90))) ||
+	return is_addressed(s, span_digit_at(s, 0) || is_starter(utf8_cut(s, 90))) ||
 	       is_dated_name(raw) || is_old_gmail(s, true, angle);
 }
 
@@ -245,7 +231,7 @@ bool mark_may_end(struct span line)
 
 	if (s.len == 0)
 		return false;
-	if (is_digit(s, 0))
+	if (span_digit_at(s, 0))
 		return true;
 	if (span_find_char(s, ':', 0) == SIZE_MAX && !strchr(" >*_\"'|-\x9A", s.ptr[s.len - 1]))
 		return false;

@@ -170,15 +170,6 @@ static bool is_auto_submitted(struct arena *a, const struct mail_part *root, str
 	return false;
 }
 
-static bool is_own(const struct spans *own, struct span addr)
-{
-	for (size_t i = 0; i < own->n; i++) {
-		if (addr.len && span_ieq(own->at[i], addr))
-			return true;
-	}
-	return false;
-}
-
 /* A free-text bounce: no sender to answer, a daemon's name, and words of failure. */
 static bool is_text_bounce(struct arena *a, const struct mail_part *root,
 			   const struct mail_lines *lines, const struct mail_fact *f)
@@ -247,7 +238,8 @@ enum mail_class mail_noise_class(struct arena *a, struct mail_part *root,
 	if (mail_dsn_is_json(lines, f->from.addr))
 		return MAIL_BOUNCE;
 	*why = S("from our own address");
-	if (is_own(&cfg->own, f->from.addr) || is_own(&cfg->own, loop))
+	if ((f->from.addr.len && spans_ihas(&cfg->own, f->from.addr)) ||
+	    (loop.len && spans_ihas(&cfg->own, loop)))
 		return MAIL_AUTO_REPLY;
 	if (is_auto_submitted(a, root, why))
 		return MAIL_AUTO_REPLY;

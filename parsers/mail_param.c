@@ -4,6 +4,7 @@
 #include "charset.h"
 #include "mail_header.h"
 #include "span.h"
+#include "span_copy.h"
 #include "utf8.h"
 
 enum { MAX_SECTIONS = 100, MAX_PARAMS = 300, MAX_NAME = 120 };
@@ -45,60 +46,49 @@ static void skip_blank(struct span s, size_t *i)
 		*i = s.len;
 }
 
-static struct span lower(struct arena *a, struct span s)
-{
-	struct buf b;
-
-	buf_init(&b, a, s.len + 1);
-	for (size_t i = 0; i < s.len; i++) {
-		char c = s.ptr[i];
-
-		buf_add_char(&b, c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c);
-	}
-	return buf_span(&b);
-}
-
 static bool is_token(char c)
 {
 	return c > ' ' && c < 127 && !strchr("()<>@,;:\\\"/[]?=", c);
 }
 
+/* The word at s[i], behind blanks; moves past it. */
+static struct span take_token(struct span s, size_t *i)
+{
+	size_t begin;
+
+	skip_blank(s, i);
+	begin = *i;
+	while (*i < s.len && is_token(s.ptr[*i]))
+		++*i;
+	return span_sub(s, begin, *i - begin);
+}
+
 struct span mail_first_token(struct arena *a, struct span value)
 {
-	size_t i = 0, begin;
+	size_t i = 0;
 
-	skip_blank(value, &i);
-	begin = i;
-	while (i < value.len && is_token(value.ptr[i]))
-		i++;
-	return lower(a, span_sub(value, begin, i - begin));
+	return span_lower(a, take_token(value, &i));
 }
 
 struct span mail_media_type(struct arena *a, struct span value)
 {
 	struct span type, sub;
-	size_t i = 0, begin;
+	size_t i = 0;
 	struct buf b;
 
-	type = mail_first_token(a, value);
-	skip_blank(value, &i);
-	i += type.len;
+	type = take_token(value, &i);
 	skip_blank(value, &i);
 	if (!type.len || i >= value.len || value.ptr[i] != '/')
 		return S("");
 	i++;
-	skip_blank(value, &i);
-	begin = i;
-	while (i < value.len && is_token(value.ptr[i]))
-		i++;
-	sub = lower(a, span_sub(value, begin, i - begin));
+	sub = take_token(value, &i);
 	if (!sub.len)
 		return S("");
 	buf_init(&b, a, type.len + sub.len + 1);
 	buf_add(&b, type);
 	buf_add_char(&b, '/');
 	buf_add(&b, sub);
-	return buf_span(&b);
+	return span_lower(a, buf_span(&b));
 }
 
 /* "filename*12*" -> name, section, extended. */
@@ -207,12 +197,10 @@ static struct params read_params(struct arena *a, struct span s)
 static void add_percent(struct buf *b, struct span s)
 {
 	for (size_t i = 0; i < s.len; i++) {
-		char c = s.ptr[i];
+		char c = s.ptr[i], byte;
 
-		if (c == '%' && i + 2 < s.len + 0 && mail_hex_digit(s.ptr[i + 1]) >= 0 &&
-		    mail_hex_digit(s.ptr[i + 2]) >= 0) {
-			c = (char)(mail_hex_digit(s.ptr[i + 1]) << 4 |
-				   mail_hex_digit(s.ptr[i + 2]));
+		if (c == '%' && mail_hex_byte(s, i, &byte)) {
+			c = byte;
 			i += 2;
 		}
 		buf_add_char(b, c);

@@ -14,15 +14,6 @@
 
 enum { MAX_REFS = 100, MAX_REFS_READ = 5000, MAX_FROM = 1000 };
 
-static bool has_span(const struct spans *v, struct span s)
-{
-	for (size_t i = 0; i < v->n; i++) {
-		if (span_eq(v->at[i], s))
-			return true;
-	}
-	return false;
-}
-
 /* In-Reply-To, then References from the newest back. */
 static void read_refs(struct arena *a, const struct mail_part *root, struct spans *ret)
 {
@@ -31,7 +22,7 @@ static void read_refs(struct arena *a, const struct mail_part *root, struct span
 	mail_ids_parse(a, mail_field_raw(root, "In-Reply-To"), ret, MAX_REFS);
 	mail_ids_parse(a, mail_field_raw(root, "References"), &older, MAX_REFS_READ);
 	for (size_t i = older.n; i > 0 && ret->n < MAX_REFS; i--) {
-		if (!has_span(ret, older.at[i - 1]))
+		if (!spans_has(ret, older.at[i - 1]))
 			*ARENA_PUSH(a, ret) = older.at[i - 1];
 	}
 }

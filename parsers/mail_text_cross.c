@@ -3,22 +3,11 @@
 #include "buf.h"
 #include "mail_mark.h"
 #include "span.h"
+#include "span_copy.h"
 #include "span_list.h"
 
 enum { MAX_CHECKED = 400, MIN_LINE = 6 };
 #define MAX_WITNESS ((size_t)256 << 10)
-
-static struct span squeeze(struct arena *a, struct span s)
-{
-	struct buf b;
-
-	buf_init(&b, a, s.len + 1);
-	for (size_t i = 0; i < s.len; i++) {
-		if ((unsigned char)s.ptr[i] > ' ')
-			buf_add_char(&b, s.ptr[i]);
-	}
-	return buf_span(&b);
-}
 
 /* All lines that are quoted, or all that are not. A container where new text may stand is not. */
 static struct span gather(struct arena *a, const struct mail_lines *l, bool quoted)
@@ -30,7 +19,7 @@ static struct span gather(struct arena *a, const struct mail_lines *l, bool quot
 		bool is = l->at[i].origin == LINE_CITED || l->at[i].origin == LINE_AFTER;
 
 		if (is == quoted)
-			buf_add(&b, squeeze(a, l->at[i].text));
+			buf_add(&b, span_squeeze(a, l->at[i].text));
 	}
 	return buf_span(&b);
 }
@@ -54,10 +43,10 @@ static void find_gaps(struct arena *a, struct mail_lines *plain, const struct ma
 	size_t p = next_filled(plain, 0, &unused), h = next_filled(html, 0, &gap);
 
 	for (unsigned n = 0; n < MAX_CHECKED && p < plain->n && h < html->n; n++) {
-		struct span left = squeeze(a, html->at[h].text);
+		struct span left = span_squeeze(a, html->at[h].text);
 
 		while (left.len) {
-			struct span s = p < plain->n ? squeeze(a, plain->at[p].text) : S("");
+			struct span s = p < plain->n ? span_squeeze(a, plain->at[p].text) : S("");
 
 			if (!s.len || !span_starts(left, s))
 				return;
@@ -117,14 +106,14 @@ void mail_text_cross_check(struct arena *a, struct mail_lines *plain, const stru
 	if (!quoted.len)
 		return;
 	for (size_t i = 0; i < plain->n && i < MAX_CHECKED; i++) {
-		struct span s = squeeze(a, plain->at[i].text);
+		struct span s = span_squeeze(a, plain->at[i].text);
 
 		if (s.len >= MIN_LINE && span_has(quoted, s) && !span_has(free_text, s))
 			plain->at[i].origin = LINE_AFTER;
 	}
 	/* A short line between two quoted ones is theirs too. */
 	for (size_t i = 1; i + 1 < plain->n && i < MAX_CHECKED; i++) {
-		struct span s = squeeze(a, plain->at[i].text);
+		struct span s = span_squeeze(a, plain->at[i].text);
 
 		if (s.len > 0 && s.len < MIN_LINE && plain->at[i - 1].origin == LINE_AFTER &&
 		    plain->at[i + 1].origin == LINE_AFTER)

@@ -48,12 +48,10 @@ static void add_octets(struct arena *a, struct buf *b, const struct word *w)
 		return;
 	}
 	for (size_t i = 0; i < w->text.len; i++) {
-		char c = w->text.ptr[i];
+		char c = w->text.ptr[i], byte;
 
-		if (c == '=' && i + 2 < w->text.len && mail_hex_digit(w->text.ptr[i + 1]) >= 0 &&
-		    mail_hex_digit(w->text.ptr[i + 2]) >= 0) {
-			c = (char)(mail_hex_digit(w->text.ptr[i + 1]) << 4 |
-				   mail_hex_digit(w->text.ptr[i + 2]));
+		if (c == '=' && mail_hex_byte(w->text, i, &byte)) {
+			c = byte;
 			i += 2;
 		} else if (c == '_') {
 			c = ' ';

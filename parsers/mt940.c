@@ -107,15 +107,23 @@ static void set_floor(struct mt940 *m, struct span v)
 		memcpy(m->head.cur, cur, 4);
 }
 
+/* The entry before it is whole now. */
+static bool read_balance(struct mt940 *m, struct span v, struct money *ret)
+{
+	give_entry(m);
+	*ret = (struct money){ 0 };
+	if (!mt940_balance_read(v, ret))
+		return true;
+	sheet_warn(m->sheet, m->field_at, ":%s: is no balance", m->tag);
+	return false;
+}
+
 static void opening(struct mt940 *m, struct span v)
 {
-	struct money balance = { 0 };
+	struct money balance;
 
-	give_entry(m);
-	if (mt940_balance_read(v, &balance)) {
-		sheet_warn(m->sheet, m->field_at, ":%s: is no balance", m->tag);
+	if (!read_balance(m, v, &balance))
 		return;
-	}
 	if (m->ledger.has_closing)
 		m->ledger = (struct ledger){ 0 };
 	m->ledger.has_opening = true;
@@ -126,13 +134,10 @@ static void opening(struct mt940 *m, struct span v)
 
 static void closing(struct mt940 *m, struct span v)
 {
-	struct money balance = { 0 };
+	struct money balance;
 
-	give_entry(m);
-	if (mt940_balance_read(v, &balance)) {
-		sheet_warn(m->sheet, m->field_at, ":%s: is no balance", m->tag);
+	if (!read_balance(m, v, &balance))
 		return;
-	}
 	m->ledger.has_closing = true;
 	m->ledger.closing = balance;
 	ledger_check(&m->ledger, m->sheet, m->field_at, account_of(m));

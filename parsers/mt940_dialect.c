@@ -145,18 +145,14 @@ static void take_side(struct sheet *s, struct entry *e, const struct regex *re)
 	take(s, &e->end_to_end, re, "end_to_end");
 }
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* BT prints the purpose as field 70 had it, lines of 35: "DIN 08.01" / ".2025" had no blank. And it marks
  * the purpose of interbank payments. */
 static struct span tidy_bt(struct sheet *s, struct span ref)
 {
 	struct buf b;
 
-	if (ref.len > 36 && ref.ptr[35] == ' ' && is_digit(ref.ptr[34]) && ref.ptr[36] == '.') {
+	if (ref.len > 36 && ref.ptr[35] == ' ' && char_is_digit(ref.ptr[34]) &&
+	    ref.ptr[36] == '.') {
 		buf_init(&b, s->work, ref.len + 1);
 		buf_add(&b, span_sub(ref, 0, 35));
 		buf_add(&b, span_from(ref, 36));

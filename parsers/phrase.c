@@ -58,11 +58,6 @@ static bool is_word_byte(char c)
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
 }
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* extra: further bytes that belong to words ("#*" in phrases). */
 static void split_line(struct arena *a, struct span line, const char *extra, struct words *w)
 {
@@ -117,14 +112,6 @@ struct phrase_book *phrase_book_new(struct arena *a, const struct phrases *from)
 	return b;
 }
 
-static bool has_digit(struct span s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if (is_digit(s.ptr[i]))
-			return true;
-	return false;
-}
-
 /* "#": [nr] [letters] digits... [din|of|from digits...], never across a comma at its start. */
 static size_t ref_at(const struct words *w, size_t i)
 {
@@ -136,18 +123,20 @@ static size_t ref_at(const struct words *w, size_t i)
 		return 0;
 	while (at < w->n && at - i < 2 && span_is_any(w->at[at].fold, filler))
 		at++;
-	if (at + 1 < w->n && !has_digit(w->at[at].fold) && w->at[at].fold.len <= 12 &&
-	    has_digit(w->at[at + 1].fold) && !span_is_any(w->at[at].fold, dated))
+	if (at + 1 < w->n && !span_has_digit(w->at[at].fold) && w->at[at].fold.len <= 12 &&
+	    span_has_digit(w->at[at + 1].fold) && !span_is_any(w->at[at].fold, dated))
 		at++;
 	if (at < w->n && span_is_any(w->at[at].fold, filler))
 		at++;
 	end = at;
-	while (end < w->n && end - i < REF_WORDS_MAX && has_digit(w->at[end].fold))
+	while (end < w->n && end - i < REF_WORDS_MAX && span_has_digit(w->at[end].fold))
 		end++;
 	if (end == at)
 		return 0;
-	if (end + 1 < w->n && span_is_any(w->at[end].fold, dated) && has_digit(w->at[end + 1].fold))
-		for (end++; end < w->n && end - i < REF_WORDS_MAX && has_digit(w->at[end].fold);)
+	if (end + 1 < w->n && span_is_any(w->at[end].fold, dated) &&
+	    span_has_digit(w->at[end + 1].fold))
+		for (end++;
+		     end < w->n && end - i < REF_WORDS_MAX && span_has_digit(w->at[end].fold);)
 			end++;
 	return end - i;
 }
@@ -234,7 +223,7 @@ bool phrase_greets(const struct phrase_book *b, const struct words *w, size_t *t
 	if (rest > NAME_WORDS_MAX)
 		return false;
 	for (size_t i = *taken; i < w->n; i++) {
-		if (has_digit(w->at[i].fold))
+		if (span_has_digit(w->at[i].fold))
 			return false;
 		for (size_t k = 0; k < ARRAY_LEN(says); k++)
 			if (phrase_at(b, says[k], w, i))

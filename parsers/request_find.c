@@ -13,17 +13,13 @@
 #define COMPANY_WORDS_MAX 6
 #define ADDRESS_BYTES_MAX 200
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
 static char lower(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
 }
 static bool is_alnum(char c)
 {
-	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	return char_is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
 	       (unsigned char)c >= 0x80;
 }
 
@@ -61,7 +57,7 @@ static bool is_name_word(struct span w)
 	if (!starts_upper(w) || w.len < 2 || w.len > 30)
 		return w.len == 2 && w.ptr[1] == '.' && starts_upper(w);
 	for (size_t i = 0; i < w.len; i++)
-		if (is_digit(w.ptr[i]) || strchr("@/:_=+*&%#!?<>()|", w.ptr[i]))
+		if (char_is_digit(w.ptr[i]) || strchr("@/:_=+*&%#!?<>()|", w.ptr[i]))
 			return false;
 	return true;
 }
@@ -118,7 +114,7 @@ struct span request_phone(struct arena *a, struct span s)
 		s = span_from(s, 1);
 	plus = s.len && s.ptr[0] == '+';
 	for (size_t i = plus; i < s.len; i++) {
-		if (is_digit(s.ptr[i])) {
+		if (char_is_digit(s.ptr[i])) {
 			if (n == 15)
 				return (struct span){ 0 };
 			digit[n++] = s.ptr[i];
@@ -155,7 +151,7 @@ static size_t digit_run(struct span t, size_t i)
 	if (i < t.len && t.ptr[i] == '+')
 		i++;
 	while (i < t.len && i - from < 24) {
-		if (is_digit(t.ptr[i])) {
+		if (char_is_digit(t.ptr[i])) {
 			end = ++i;
 			continue;
 		}
@@ -182,7 +178,7 @@ struct span request_find_phone(struct arena *a, struct span text)
 			n = digit_run(line, i);
 			/* "0722 123 456 12.11.2026": a shorter run may be the telephone. */
 			for (size_t k = n; k >= 9; k--) {
-				if (!is_digit(line.ptr[i + k - 1]) ||
+				if (!char_is_digit(line.ptr[i + k - 1]) ||
 				    (i + k < line.len && is_alnum(line.ptr[i + k])))
 					continue;
 				got = request_phone(a, span_sub(line, i, k));
@@ -206,7 +202,7 @@ static size_t tax_label(struct span s)
 	for (const char *const *l = label; *l; l++)
 		if (span_istarts(s, span_of(*l)) && strlen(*l) > best &&
 		    !(s.len > strlen(*l) && is_alnum(s.ptr[strlen(*l)]) &&
-		      !is_digit(s.ptr[strlen(*l)])))
+		      !char_is_digit(s.ptr[strlen(*l)])))
 			best = strlen(*l);
 	return best;
 }
@@ -236,7 +232,7 @@ struct span request_find_tax_id(struct arena *a, struct span text)
 			while (at < line.len && line.ptr[at] == ' ')
 				at++;
 			from = at;
-			while (at < line.len && is_digit(line.ptr[at]))
+			while (at < line.len && char_is_digit(line.ptr[at]))
 				at++;
 			if (at - from < 2 || at - from > 10 ||
 			    (at < line.len && is_alnum(line.ptr[at])))
@@ -277,7 +273,7 @@ static bool is_legal_form(struct span word, bool *leads)
 
 static bool is_company_word(struct span w)
 {
-	return starts_upper(w) || (w.len && is_digit(w.ptr[0])) || span_eq_str(w, "&") ||
+	return starts_upper(w) || (w.len && char_is_digit(w.ptr[0])) || span_eq_str(w, "&") ||
 	       (w.len && strchr("\"", w.ptr[0])) || span_starts(w, S("\xe2\x80\x9e"));
 }
 
@@ -359,7 +355,7 @@ struct span request_find_address(struct arena *a, struct span text)
 				continue;
 			got = span_trim(span_from(line, (size_t)(word.ptr - line.ptr)));
 			for (size_t i = 0; i < got.len; i++)
-				digit |= is_digit(got.ptr[i]);
+				digit |= char_is_digit(got.ptr[i]);
 			if (digit && got.len <= ADDRESS_BYTES_MAX)
 				return got;
 		}

@@ -128,16 +128,6 @@ static void read_details(struct sheet *s, const struct csv_layout *l, struct csv
 	}
 }
 
-static bool is_one_of(struct arena *a, const struct spans *list, struct span cell)
-{
-	struct span folded = utf8_fold(a, cell);
-
-	for (size_t i = 0; i < list->n; i++)
-		if (span_eq(list->at[i], folded))
-			return true;
-	return false;
-}
-
 static bool read_days(struct sheet *s, const struct csv_map *m, const struct csv_held *h,
 		      struct csv_run *run, struct entry *e)
 {
@@ -206,9 +196,9 @@ void csv_held_give(struct sheet *s, const struct csv_layout *l, const struct csv
 	char cur[4] = "";
 
 	read_details(s, l, &h);
-	if (is_one_of(s->work, &l->map->skip, h.cell[CSV_STATUS]))
+	if (spans_has(&l->map->skip, utf8_fold(s->work, h.cell[CSV_STATUS])))
 		return;
-	if (is_one_of(s->work, &l->map->pending, h.cell[CSV_STATUS]))
+	if (spans_has(&l->map->pending, utf8_fold(s->work, h.cell[CSV_STATUS])))
 		e.status = S("pending");
 	if (!h.cell[CSV_CURRENCY].len || !money_word_currency(h.cell[CSV_CURRENCY], cur))
 		(void)statement_currency(l->map->currency, cur);

@@ -5,17 +5,9 @@
 
 #include "hash.h"
 #include "span.h"
+#include "span_copy.h"
 
 #define MAC_BYTES 10
-
-static struct span lower(struct arena *a, struct span s)
-{
-	char *to = arena_alloc(a, s.len + 1);
-
-	for (size_t i = 0; i < s.len; i++)
-		to[i] = s.ptr[i] >= 'A' && s.ptr[i] <= 'Z' ? (char)(s.ptr[i] + 32) : s.ptr[i];
-	return (struct span){ to, s.len };
-}
 
 struct span token_id(struct arena *a, const uint8_t random[TOKEN_ID_BYTES])
 {
@@ -24,7 +16,7 @@ struct span token_id(struct arena *a, const uint8_t random[TOKEN_ID_BYTES])
 
 static struct span make_mac(struct arena *a, struct span key, const struct token_bound *b)
 {
-	struct span rcpt = lower(a, span_trim(b->recipient)), id = lower(a, b->id);
+	struct span rcpt = span_lower(a, span_trim(b->recipient)), id = span_lower(a, b->id);
 	struct sha256 h = hash_hmac(key, arena_fmt(a,
 						   "plic reply 2|%.*s|%.*s|%.*s|%.*s|%" PRId64
 						   "|%" PRId64 "|%" PRId64 "|%" PRId64,
@@ -45,7 +37,7 @@ struct span token_make(struct arena *a, struct span key, const struct token_boun
 bool token_verify(struct span key, const struct token_bound *b, struct span mac)
 {
 	SCOPED_ARENA a = arena_new(64 * 1024);
-	struct span want, got = lower(a, span_sub(mac, 0, TOKEN_MAC_LEN));
+	struct span want, got = span_lower(a, span_sub(mac, 0, TOKEN_MAC_LEN));
 
 	if (b->id.len != TOKEN_ID_LEN || mac.len != TOKEN_MAC_LEN || b->recipient.len > 1024 ||
 	    b->purpose.len > 64 || b->key_id.len > 64)
@@ -96,7 +88,7 @@ static void take(struct arena *a, struct token_candidates *v, struct span s)
 	for (size_t i = 0; i < v->n; i++)
 		if (span_ieq(v->at[i].id, id) && span_ieq(v->at[i].mac, mac))
 			return;
-	*ARENA_PUSH(a, v) = (struct token_candidate){ lower(a, id), lower(a, mac) };
+	*ARENA_PUSH(a, v) = (struct token_candidate){ span_lower(a, id), span_lower(a, mac) };
 }
 
 struct token_candidates token_candidates(struct arena *a, const struct mail_addrs *to,

@@ -160,18 +160,10 @@ static bool take_year(struct span s, int *ret)
 	return take_number(&s, 4, 4, ret) && s.len == 0;
 }
 
-static bool take_char(struct span *s, char c)
-{
-	if (s->len == 0 || s->ptr[0] != c)
-		return false;
-	*s = span_from(*s, 1);
-	return true;
-}
-
 static bool read_iso(struct span s, struct civil *c)
 {
-	return take_number(&s, 4, 4, &c->year) && take_char(&s, '-') &&
-	       take_number(&s, 2, 2, &c->month) && take_char(&s, '-') &&
+	return take_number(&s, 4, 4, &c->year) && span_take_char(&s, '-') &&
+	       take_number(&s, 2, 2, &c->month) && span_take_char(&s, '-') &&
 	       take_number(&s, 2, 2, &c->day) && s.len == 0;
 }
 
@@ -182,8 +174,9 @@ static bool read_numbers(struct span s, struct civil *c)
 	if (!take_number(&s, 1, 2, &c->day) || s.len == 0)
 		return false;
 	sep = s.ptr[0];
-	return (sep == '.' || sep == '/' || sep == '-') && take_char(&s, sep) &&
-	       take_number(&s, 1, 2, &c->month) && take_char(&s, sep) && take_year(s, &c->year);
+	return (sep == '.' || sep == '/' || sep == '-') && span_take_char(&s, sep) &&
+	       take_number(&s, 1, 2, &c->month) && span_take_char(&s, sep) &&
+	       take_year(s, &c->year);
 }
 
 /* "12 noiembrie 2026", "12-nov-2026". */

@@ -80,14 +80,6 @@ static bool take_two(struct span *s, int most, int *ret)
 	return true;
 }
 
-static bool take_char(struct span *s, char c)
-{
-	if (s->len == 0 || s->ptr[0] != c)
-		return false;
-	*s = span_from(*s, 1);
-	return true;
-}
-
 /* "Z" or "+02:00" after a time; *has tells whether one stood there. */
 static bool take_zone(struct span s, bool *has, int *offset_s)
 {
@@ -98,9 +90,9 @@ static bool take_zone(struct span s, bool *has, int *offset_s)
 	if (s.len == 0 || span_eq(s, S("Z")))
 		return true;
 	sign = s.ptr[0] == '-' ? -1 : 1;
-	if (!take_char(&s, '+') && !take_char(&s, '-'))
+	if (!span_take_char(&s, '+') && !span_take_char(&s, '-'))
 		return false;
-	if (!take_two(&s, 14, &hour) || !take_char(&s, ':') || !take_two(&s, 59, &minute) ||
+	if (!take_two(&s, 14, &hour) || !span_take_char(&s, ':') || !take_two(&s, 59, &minute) ||
 	    s.len > 0)
 		return false;
 	*offset_s = sign * (hour * HOUR_S + minute * 60);
@@ -121,11 +113,11 @@ enum rc instant_parse(struct span text, int64_t *ret)
 		*ret = day_instant(d, 0, 0);
 		return RC_OK;
 	}
-	if (!take_char(&s, 'T') && !take_char(&s, ' '))
+	if (!span_take_char(&s, 'T') && !span_take_char(&s, ' '))
 		return RC_BAD_INPUT;
-	if (!take_two(&s, 23, &hour) || !take_char(&s, ':') || !take_two(&s, 59, &minute))
+	if (!take_two(&s, 23, &hour) || !span_take_char(&s, ':') || !take_two(&s, 59, &minute))
 		return RC_BAD_INPUT;
-	if (take_char(&s, ':') && !take_two(&s, 59, &second))
+	if (span_take_char(&s, ':') && !take_two(&s, 59, &second))
 		return RC_BAD_INPUT;
 	if (!take_zone(s, &zoned, &offset_s))
 		return RC_BAD_INPUT;

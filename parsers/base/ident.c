@@ -8,11 +8,6 @@
 #define IBAN_MOST 34u
 #define RF_MOST   25u
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static char upper(char c)
 {
 	return (char)(c >= 'a' && c <= 'z' ? c - ('a' - 'A') : c);
@@ -20,7 +15,7 @@ static char upper(char c)
 
 static bool is_alnum(char c)
 {
-	return is_digit(c) || (upper(c) >= 'A' && upper(c) <= 'Z');
+	return char_is_digit(c) || (upper(c) >= 'A' && upper(c) <= 'Z');
 }
 
 /* Upper case without blanks (NBSP too); false when longer than max. */
@@ -116,7 +111,7 @@ static bool mod97_ok(struct span s)
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.ptr[(i + 4) % s.len];
 
-		if (is_digit(c))
+		if (char_is_digit(c))
 			r = (r * 10 + (unsigned)(c - '0')) % 97;
 		else
 			r = (r * 100 + (unsigned)(c - 'A') + 10) % 97;
@@ -154,7 +149,8 @@ bool ident_iban_valid(struct span s)
 
 	if (!compact(s, text, sizeof(text), &n) || n < 15 || !all_alnum((struct span){ text, n }))
 		return false;
-	if (is_digit(text[0]) || is_digit(text[1]) || !is_digit(text[2]) || !is_digit(text[3]))
+	if (char_is_digit(text[0]) || char_is_digit(text[1]) || !char_is_digit(text[2]) ||
+	    !char_is_digit(text[3]))
 		return false;
 	want = iban_len(text);
 	return (want == 0 || want == n) && mod97_ok((struct span){ text, n });
@@ -176,8 +172,8 @@ bool ident_rf_valid(struct span s)
 
 	if (!compact(s, text, sizeof(text), &n) || n < 5 || !all_alnum((struct span){ text, n }))
 		return false;
-	return text[0] == 'R' && text[1] == 'F' && is_digit(text[2]) && is_digit(text[3]) &&
-	       mod97_ok((struct span){ text, n });
+	return text[0] == 'R' && text[1] == 'F' && char_is_digit(text[2]) &&
+	       char_is_digit(text[3]) && mod97_ok((struct span){ text, n });
 }
 
 struct span ident_rf_make(struct arena *a, struct span ref)
@@ -198,8 +194,8 @@ struct span ident_rf_make(struct arena *a, struct span ref)
 	for (size_t i = 0; i < n; i++) {
 		char c = text[(i + 4) % n];
 
-		r = is_digit(c) ? (r * 10 + (unsigned)(c - '0')) % 97 :
-				  (r * 100 + (unsigned)(c - 'A') + 10) % 97;
+		r = char_is_digit(c) ? (r * 10 + (unsigned)(c - '0')) % 97 :
+				       (r * 100 + (unsigned)(c - 'A') + 10) % 97;
 	}
 	check = 98 - r;
 	text[2] = (char)('0' + check / 10);

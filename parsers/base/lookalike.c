@@ -4,6 +4,7 @@
 
 #include "buf.h"
 #include "span.h"
+#include "span_copy.h"
 #include "utf8.h"
 
 enum { LABEL_MAX = 256, HOST_MAX = 255 };
@@ -165,27 +166,19 @@ static struct span name_of(struct span domain)
 	return label[1];
 }
 
-static struct span lower(struct arena *a, struct span s)
-{
-	char *to = arena_alloc(a, s.len + 1);
-
-	for (size_t i = 0; i < s.len; i++)
-		to[i] = s.ptr[i] >= 'A' && s.ptr[i] <= 'Z' ? (char)(s.ptr[i] | 0x20) : s.ptr[i];
-	return (struct span){ to, s.len };
-}
-
 struct span lookalike_skeleton(struct arena *a, struct span domain)
 {
 	struct buf b;
 
 	buf_init(&b, a, domain.len * 4 + 64);
-	add_label(a, &b, name_of(lower(a, span_sub(domain, 0, HOST_MAX))));
+	add_label(a, &b, name_of(span_lower(a, span_sub(domain, 0, HOST_MAX))));
 	return shape_of(a, buf_span(&b));
 }
 
 bool lookalike(struct arena *a, struct span domain, struct span known)
 {
-	struct span d = lower(a, span_sub(domain, 0, HOST_MAX)), k = lower(a, known), shape;
+	struct span d = span_lower(a, span_sub(domain, 0, HOST_MAX)), k = span_lower(a, known),
+		    shape;
 
 	if (!d.len || !k.len || span_eq(d, k) ||
 	    (d.len > k.len && span_ends(d, k) && d.ptr[d.len - k.len - 1] == '.') ||

@@ -297,12 +297,28 @@ size_t span_word_count(struct span s)
 	return n;
 }
 
+bool span_take_char(struct span *s, char c)
+{
+	if (s->len == 0 || s->ptr[0] != c)
+		return false;
+	*s = span_from(*s, 1);
+	return true;
+}
+
 bool span_all_digits(struct span s)
 {
 	for (size_t i = 0; i < s.len; i++)
-		if (s.ptr[i] < '0' || s.ptr[i] > '9')
+		if (!char_is_digit(s.ptr[i]))
 			return false;
 	return s.len > 0;
+}
+
+bool span_has_digit(struct span s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (char_is_digit(s.ptr[i]))
+			return true;
+	return false;
 }
 
 bool span_to_i64(struct span s, int64_t *ret)

@@ -40,8 +40,21 @@ bool span_next_part(struct span *rest, char sep, struct span *part);
 bool span_next_word(struct span *rest, struct span *word);
 size_t span_word_count(struct span s);
 
+/* Take the byte c where it stands at the head. */
+bool span_take_char(struct span *s, char c);
+
 /* Digits only, no sign, fits: true. */
 bool span_to_i64(struct span s, int64_t *ret);
 bool span_all_digits(struct span s);
+bool span_has_digit(struct span s);
+static inline bool char_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+/* false past the end. */
+static inline bool span_digit_at(struct span s, size_t i)
+{
+	return i < s.len && char_is_digit(s.ptr[i]);
+}
 
 #endif

@@ -5,7 +5,24 @@
 #endif
 #include <string.h>
 
+#include "span.h"
 #include "span_list.h"
+
+bool spans_has(const struct spans *v, struct span s)
+{
+	for (size_t i = 0; i < v->n; i++)
+		if (span_eq(v->at[i], s))
+			return true;
+	return false;
+}
+
+bool spans_ihas(const struct spans *v, struct span s)
+{
+	for (size_t i = 0; i < v->n; i++)
+		if (span_ieq(v->at[i], s))
+			return true;
+	return false;
+}
 
 /* How many bytes of s the word takes at its head; SIZE_MAX: s does not begin with it. */
 static inline size_t head(struct span s, const char *word)

@@ -1,8 +1,17 @@
-/* A text against lists of words: tables of constant strings that end with NULL. Nothing here allocates. */
+/* A text against lists: others, and words in tables of constant strings that end with NULL. Nothing here
+ * allocates. */
 #ifndef PLIC_SPAN_LIST_H
 #define PLIC_SPAN_LIST_H
 
 #include "base.h"
+
+struct spans {
+	struct span *at;
+	size_t n, cap;
+};
+bool spans_has(const struct spans *v, struct span s);
+/* ASCII case ignored. */
+bool spans_ihas(const struct spans *v, struct span s);
 
 /* Is s one of the words? Does it begin with one, hold one? */
 bool span_is_any(struct span s, const char *const *list);
