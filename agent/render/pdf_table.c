@@ -148,6 +148,13 @@ static int strip_height(const struct strip *s, size_t wide)
 	return height + (s->first ? ROW_PAD : 0) + (s->last ? ROW_PAD : 0);
 }
 
+/* What a cell leaves free beside it. A first column of numbers, or of names before figures, touches
+ * nothing. */
+static int table_gap(const struct column *c, size_t i)
+{
+	return i == 0 && (c->grey || c->rest) ? PT(2) : COLUMN_GAP;
+}
+
 /* Wrap a row and cut it where it is too tall for one piece. */
 static void table_cut_row(struct paper *p, const struct table *t, size_t wide, size_t at,
 			  struct strips *out)
@@ -160,7 +167,7 @@ static void table_cut_row(struct paper *p, const struct table *t, size_t wide, s
 	s.cell = ARENA_ARRAY(p->arena, ITEM_PARTS + 1, struct text_lines);
 	for (size_t i = 0; i < t->n_column; i++)
 		s.cell[i] = type_wrap(p->type, paper_body(p), row->cell[i],
-				      t->column[i].width - (i ? COLUMN_GAP : PT(2)));
+				      t->column[i].width - table_gap(&t->column[i], i));
 	if (row->detail.len)
 		s.detail = type_wrap(p->type, paper_label(p), row->detail,
 				     t->column[wide].width - COLUMN_GAP);
