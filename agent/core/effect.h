@@ -5,6 +5,7 @@
 #ifndef PLIC_EFFECT_H
 #define PLIC_EFFECT_H
 
+#include "period.h"
 #include "state.h"
 
 enum effect_kind {
@@ -32,6 +33,11 @@ struct mail_spec {
 	/* Documents as they would be, in no books: a list of snapshots (snapshot_to_value), attached as
 	 * previews after the others; NULL = none. */
 	struct value *proposed;
+	/* The accountant's ZIP of this period is attached, and what it holds is said; 0 = none. The part is packed
+	 * when the mail is built, and asks for the next one when there is more. */
+	unsigned export_part;
+	struct period export_period;
+	int64_t delay_s;         /* leaves so long after it was decided */
 	struct span in_reply_to; /* Message-ID of the mail answered, "" = none */
 	struct span subject_of;  /* its subject, for "Re: ..."; "" = the template's subject */
 	/* What a reply to it may mean: its token ties the reply to these. */

@@ -113,6 +113,8 @@ struct firm {
 	int preview_hours;         /* a preview awaiting DA expires after */
 	bool notice_is_enough;     /* payments.notice_is_enough */
 	struct money storno_limit; /* above it another owner's address, or a delay, is asked */
+	int export_delay_hours;    /* a wide export waits so long when no other owner can say DA */
+	int64_t export_bytes;      /* of one ZIP in a mail */
 	bool leave_unknown;        /* imap.leave_unknown */
 	/* Whose web forms are the firm's own: addresses, and "@domain" with its subdomains. */
 	struct spans sites;

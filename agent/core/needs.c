@@ -13,7 +13,7 @@
 
 extern const struct verb verb_client, verb_lead, verb_card_show, verb_find_cards, verb_balance,
 	verb_status, verb_received, verb_receipt, verb_allocate, verb_product, verb_unallocated,
-	verb_money_in, verb_why, verb_statement;
+	verb_money_in, verb_why, verb_statement, verb_export;
 
 #define ADD_NUMBER(a, vec, value)                           \
 	do {                                                \
@@ -118,6 +118,10 @@ static void line_needs(struct arena *a, const struct command_line *l, struct nee
 		ADD_NUMBER(a, ret->cards, decimal_norm(g.at[0].num).n);
 	if (v == &verb_find_cards) {
 		add_search(a, ret, NEED_FIND, utf8_fold(a, args_take_rest(&all)), 0);
+		return;
+	}
+	if (v == &verb_export) {
+		add_search(a, ret, NEED_EXPORT, args_take_rest(&all), 0);
 		return;
 	}
 	if (v == &verb_product) {

@@ -47,7 +47,10 @@ enum need_kind {
 	NEED_MONEY_IN,
 	/* FISA, and SOLD on a day: hits "client" {id, name} and "movement" {id, kind, label, day, due,
 	 * amount} (row_movement.h) up to the day `to` (none: today). Text and card as above. */
-	NEED_STATEMENT
+	NEED_STATEMENT,
+	/* EXPORT: hit "export" {documents, files, bytes, waiting}: of the period that text names what there is and
+	 * what is rendered; exports that wait to leave. */
+	NEED_EXPORT
 };
 struct need_search {
 	enum need_kind kind;

@@ -252,6 +252,7 @@ struct state {
 	} hits;        /* what searches of this fact found */
 	bool hold_all; /* STAI TOT is on */
 	bool hold_changed;
+	bool exports_stopped; /* exports that wait do not leave */
 	/* Addresses whose web forms staff said they trust (FORMULAR), between blanks. Loaded with a form and
 	 * with staff's commands. */
 	struct span form_sites;

@@ -79,8 +79,7 @@ static bool second_owner_missing(struct verb_call *c, const struct question *q)
 		return false;
 	if ((c->s->sender.staff->roles & ROLE_OWNER) && !span_ieq(by, c->s->sender.addr))
 		return false;
-	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.second_owner"), "limit",
-				value_money(c->s->a, c->s->firm->storno_limit), NULL));
+	(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.second_owner"), NULL));
 	return true;
 }
 

@@ -67,6 +67,7 @@ CLI_VERB(find);
 CLI_VERB(documents);
 CLI_VERB(export);
 CLI_VERB(verify);
+CLI_VERB(archive);
 CLI_VERB(backup);
 CLI_VERB(restore);
 CLI_VERB(init);

@@ -1,4 +1,5 @@
 /* plic verify, backup, restore: that the books are whole, and stay so. */
+#include "archive.h"
 #include "backup.h"
 #include "cli.h"
 #include "cli_rows.h"
@@ -25,6 +26,8 @@ static enum rc verify_run(struct cli_call *c, struct why *reterr)
 	struct findings f = { 0 };
 	enum rc rc = verify_all(c->db, c->arena, NULL, NULL, &f, reterr);
 
+	if (!rc)
+		rc = archive_check(c->cfg, c->db, c->arena, true, &f, reterr);
 	if (rc)
 		return rc;
 	for (size_t i = 0; i < f.n; i++) {
@@ -106,10 +109,28 @@ static enum rc restore_run(struct cli_call *c, struct why *reterr)
 	return rc;
 }
 
+static enum rc archive_run(struct cli_call *c, struct why *reterr)
+{
+	struct archive_counts n;
+	enum rc rc = archive_rebuild(c->cfg, c->db, true, &n, reterr);
+
+	if (!rc)
+		cli_say("%s: %lld files, %lld written\n", archive_dir(c->cfg, c->arena),
+			(long long)n.files, (long long)n.written);
+	return rc;
+}
+
+const struct cli_verb cli_archive = {
+	.name = "archive",
+	.args = "",
+	.help = "Make the folder of issued documents again from the database: what lacks, what was changed.",
+	.need = NEED_READ,
+	.run = archive_run,
+};
 const struct cli_verb cli_verify = {
 	.name = "verify",
 	.args = "",
-	.help = "Look over series, sums, evidence and every sent document's bytes.",
+	.help = "Look over series, sums, evidence, every sent document's bytes and the folder of them.",
 	.need = NEED_READ,
 	.json = true,
 	.run = verify_run,

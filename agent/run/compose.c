@@ -3,6 +3,7 @@
 
 #include "clock.h"
 #include "doc_render.h"
+#include "export_mail.h"
 #include "key.h"
 #include "mail_context.h"
 #include "mail_render.h"
@@ -25,6 +26,7 @@ struct parts {
 	struct document *doc[MAX_DOCS];
 	struct span pdf[MAX_DOCS]; /* "" = not rendered yet */
 	unsigned n_doc;
+	struct export_result export_;
 	bool sent_before;
 	struct span bytes;
 };
@@ -151,7 +153,7 @@ static enum rc render(struct engine *e, const struct parts *p, struct span token
 	const struct mail_spec *spec = &p->spec;
 	const struct snapshot *snaps[MAX_DOCS];
 	int64_t proposed = 0;
-	struct mail_attachment att[MAX_DOCS];
+	struct mail_attachment att[MAX_DOCS + 1];
 	struct mail_input in = {
 		.template_ = spec->template_,
 		.lang = spec->lang,
@@ -181,6 +183,10 @@ static enum rc render(struct engine *e, const struct parts *p, struct span token
 		att[i].type = S("application/pdf");
 		att[i].bytes = p->pdf[i];
 	}
+	if (p->export_.zip.len)
+		att[in.n_attachment++] =
+			(struct mail_attachment){ p->export_.name, S("application/zip"),
+						  p->export_.zip };
 	in.context =
 		mail_context(e->work, &e->firm, p->client, p->card, snaps, p->n_doc, spec->data);
 	ret->to = spec->to;
@@ -200,6 +206,8 @@ static enum rc store(struct engine *e, const struct outbox_row *row, const struc
 		if (fresh[i] && p->doc[i]->state != DOC_DRAFT)
 			rc = row_document_file_put(&tx, p->doc[i]->id, FILE_PDF, p->pdf[i],
 						   clock_now(), &hash, reterr);
+	if (!rc && p->export_.more)
+		rc = export_mail_next(e, &tx, row, &p->spec, reterr);
 	if (!rc)
 		rc = row_token_add(&tx, token, clock_now(), reterr);
 	if (!rc)
@@ -235,6 +243,8 @@ enum rc compose_mail(struct engine *e, const struct outbox_row *row, struct comp
 		return begin_again(e, row, reterr);
 	}
 	rc = render_documents(e, &p, fresh, reterr);
+	if (!rc && p.spec.export_part)
+		rc = export_mail_pack(e, &p.spec, &p.export_, reterr);
 	if (!rc)
 		rc = new_token(e, &p.spec, &token, &token_text, reterr);
 	if (!rc)

@@ -39,10 +39,10 @@ struct config {
 			*ehlo, *form_sender;
 		bool bcc_self, auth_below_received;
 		int64_t answers_per_hour, answers_per_thread, mails_per_day, mails_per_hour;
-		int64_t unproven_per_day, domain_per_day;
+		int64_t unproven_per_day, domain_per_day, export_bytes;
 	} mail;
 	struct {
-		const char *dir, *templates, *brand, *config_dir;
+		const char *archive, *dir, *templates, *brand, *config_dir;
 	} paths;
 	struct {
 		const char *url, *ca_file;
@@ -51,6 +51,7 @@ struct config {
 	struct {
 		int64_t offer_valid_days, offer_followup_days, payment_days, contract_months,
 			contract_notice_days, reminder1_days, reminder2_days;
+		int64_t export_delay_hours;
 		int64_t reminder_notice_days, missed_periods_cap, preview_hours, storno_limit;
 		bool notice_is_enough;
 		const char *default_pipeline;

@@ -191,6 +191,8 @@ void config_build_firm(struct config *c, config_finding_fn *finding)
 	f->reminder_notice_days = (int)c->rules.reminder_notice_days;
 	f->missed_periods_cap = (int)c->rules.missed_periods_cap;
 	f->preview_hours = (int)c->rules.preview_hours;
+	f->export_delay_hours = (int)c->rules.export_delay_hours;
+	f->export_bytes = c->mail.export_bytes;
 	f->notice_is_enough = c->rules.notice_is_enough;
 	f->storno_limit.minor = c->rules.storno_limit;
 	memcpy(f->storno_limit.cur, f->currency, 4);

@@ -141,6 +141,8 @@ const struct config_key config_keys[] = {
 	    "The same for strangers of one domain, proven or not; mail providers open to everybody are not counted."),
 	NUM("mail", "mails_per_hour", mail.mails_per_hour, "200", 1, 1000000,
 	    "Automatic mails in an hour in all; more wait, and staff are told. Answers to staff and messages that a person wrote do not wait."),
+	NUM("mail", "export_bytes", mail.export_bytes, "15728640", 65536, 52428800,
+	    "Largest archive for the accountant in one mail; a larger one comes in several, ten at most."),
 
 	NUM("rules", "offer_valid_days", rules.offer_valid_days, "14", 1, 365,
 	    "Days an offer stays open."),
@@ -164,6 +166,8 @@ const struct config_key config_keys[] = {
 	    "Hours a preview waits for its DA."),
 	NUM("rules", "storno_limit", rules.storno_limit, "500000", 0, INT64_MAX,
 	    "Storno above this many bani of the currency is announced to every owner."),
+	NUM("rules", "export_delay_hours", rules.export_delay_hours, "24", 1, 720,
+	    "Hours that an export of more than a year waits, the owners being told, when no other owner can say DA."),
 	TEXT("rules", "default_pipeline", rules.default_pipeline, "servicii",
 	     "Pipeline of a request that names no known product."),
 
@@ -177,6 +181,8 @@ const struct config_key config_keys[] = {
 
 	TEXT("paths", "data", paths.dir, "data",
 	     "Folder of the database, the reply key and the lock; made if missing."),
+	TEXT("paths", "archive", paths.archive, "",
+	     "Folder where issued documents are kept as files, by year and month, for people to browse; empty: archive in the data folder."),
 	TEXT("paths", "templates", paths.templates, "",
 	     "Folder of templates; empty: the ones installed with plic."),
 	TEXT("paths", "brand", paths.brand, "",

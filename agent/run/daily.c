@@ -318,6 +318,8 @@ enum rc daily_run(struct engine *e, struct daily_counts *ret, struct why *reterr
 	if (!rc)
 		rc = daily_verify(e, &findings, reterr);
 	if (!rc)
+		rc = daily_archive(e, reterr);
+	if (!rc)
 		rc = daily_backup(e, reterr);
 	if (!rc) {
 		SCOPED_ARENA a = arena_new(4096);

@@ -2,6 +2,7 @@
  * on another machine; it is what `plic restore` takes after a slip. */
 #include "daily_keep.h"
 
+#include "archive.h"
 #include "backup.h"
 #include "clock.h"
 #include "flow.h"
@@ -53,6 +54,8 @@ enum rc daily_verify(struct engine *e, int *ret_n, struct why *reterr)
 	struct findings f = { 0 };
 	enum rc rc = verify_all(e->db, a, NULL, NULL, &f, reterr);
 
+	if (!rc)
+		rc = archive_check(e->cfg, e->db, a, false, &f, reterr);
 	if (rc)
 		return rc;
 	*ret_n = (int)f.n;
@@ -62,6 +65,14 @@ enum rc daily_verify(struct engine *e, int *ret_n, struct why *reterr)
 	rc = f.n ? tell_owners(e, &f, reterr) : RC_OK;
 	arena_clear(e->work);
 	return rc;
+}
+
+/* What was found lacking is written again, once it was told. */
+enum rc daily_archive(struct engine *e, struct why *reterr)
+{
+	struct archive_counts n;
+
+	return archive_rebuild(e->cfg, e->db, false, &n, reterr);
 }
 
 static enum rc last_backup(struct engine *e, bool write, struct span day, bool *is_today,

@@ -6,6 +6,8 @@
 
 /* verify_all; what it finds is logged and told to the owners, once a day. *ret_n findings. */
 enum rc daily_verify(struct engine *e, int *ret_n, struct why *reterr) MUST_CHECK;
+/* The folder of issued documents as the database has them. */
+enum rc daily_archive(struct engine *e, struct why *reterr) MUST_CHECK;
 /* data/backup/plic-WEEKDAY.db: seven copies that follow each other; skipped when today's is there. */
 enum rc daily_backup(struct engine *e, struct why *reterr) MUST_CHECK;
 

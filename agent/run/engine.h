@@ -57,7 +57,7 @@ struct engine {
 	uint32_t uidnext;           /* what SELECT said: below it may lie many messages */
 	uint32_t retry_uid,
 		retry_last; /* begun by this process, ended with "try later": not counted again */
-	struct outage imap_down, smtp_down, db_down;
+	struct outage imap_down, smtp_down, db_down, archive_down;
 	struct outage keys_wait; /* mails wait in the inbox for their DKIM keys */
 	struct outage rates_down;
 	struct day rates_day; /* on this day the exchange rates were all there */

@@ -7,7 +7,9 @@
 #include "row_document.h"
 #include "row_event.h"
 #include "row_movement.h"
+#include "row_outbox.h"
 #include "row_payment.h"
+#include "row_register.h"
 #include "row_search.h"
 #include "span.h"
 
@@ -233,6 +235,23 @@ static enum rc status(struct loader *l, struct why *reterr)
 	return rc;
 }
 
+static enum rc export_size(struct loader *l, struct span words, struct why *reterr)
+{
+	struct value *v = add_hit(l, "export");
+	struct register_size size = { 0 };
+	struct period p;
+	int64_t waiting = 0;
+	enum rc rc = row_outbox_exports(l->tx, &waiting, reterr);
+
+	if (!rc && period_read(l->a, words, l->s->today, &p) == RC_OK)
+		rc = row_register_size(l->tx, p, &size, reterr);
+	value_set(l->a, v, "documents", value_int(l->a, size.documents));
+	value_set(l->a, v, "files", value_int(l->a, size.files));
+	value_set(l->a, v, "bytes", value_int(l->a, size.bytes));
+	value_set(l->a, v, "waiting", value_int(l->a, waiting));
+	return rc;
+}
+
 enum rc load_hits(struct loader *l, const struct need_search *n, struct why *reterr)
 {
 	switch (n->kind) {
@@ -250,6 +269,8 @@ enum rc load_hits(struct loader *l, const struct need_search *n, struct why *ret
 		return payments(l, "unallocated", reterr);
 	case NEED_MONEY_IN:
 		return payments(l, "money_in", reterr);
+	case NEED_EXPORT:
+		return export_size(l, n->text, reterr);
 	}
 	return RC_OK;
 }

@@ -1,6 +1,7 @@
 /* Wait for news or for the time, do what is due, never spin: every outage has its own growing pause. */
 #include "loop.h"
 
+#include "archive.h"
 #include "clock.h"
 #include "inbox.h"
 #include "log.h"
@@ -20,6 +21,7 @@
 enum {
 	WAIT_MAX_MS = 540000,
 	SEND_BATCH = 20,
+	ARCHIVE_BATCH = 100,
 	CHECKPOINT_EVERY = 200,
 	BLIND_S = 900,
 	SECRET_LOOK_MS = 5000
@@ -45,6 +47,23 @@ static bool must_stop(struct engine *e)
 	return e->stop;
 }
 
+/* A folder that cannot be written stops no mail: said once, tried again with growing pauses. */
+static void archive_new(struct engine *e)
+{
+	struct why why = { "" };
+	size_t n = ARCHIVE_BATCH;
+	enum rc rc = RC_OK;
+
+	if (outage_waits(&e->archive_down))
+		return;
+	while (!rc && n == ARCHIVE_BATCH)
+		rc = archive_catch_up(e->cfg, e->db, ARCHIVE_BATCH, &n, &why);
+	if (!rc)
+		(void)outage_over(&e->archive_down);
+	else if (outage_hit(&e->archive_down, 0))
+		log_say(LE_FAILED, "what=archive why=%s", log_quote_str(why.text));
+}
+
 /* Outgoing mail until nothing is due. */
 static enum rc send_due(struct engine *e, struct why *reterr)
 {
@@ -54,6 +73,8 @@ static enum rc send_due(struct engine *e, struct why *reterr)
 	do
 		rc = outbox_run(e, SEND_BATCH, &n, reterr);
 	while (!rc && n == SEND_BATCH && !must_stop(e));
+	if (!rc)
+		archive_new(e);
 	return rc ? rc : db_sync(e->db, reterr);
 }
 

@@ -14,6 +14,28 @@
 	M("token_question", token_question)
 /* clang-format on */
 
+static struct value *export_to_value(struct arena *a, const struct mail_spec *m)
+{
+	struct value *v = value_new_map(a);
+
+	value_set(a, v, "part", value_int(a, m->export_part));
+	value_set(a, v, "from", value_day(a, m->export_period.from));
+	return value_set(a, v, "to", value_day(a, m->export_period.to));
+}
+
+static struct day day_of(const struct value *v, const char *key)
+{
+	const struct value *d = value_get(v, key);
+
+	return d && d->kind == VALUE_DAY ? d->u.day : DAY_NONE;
+}
+
+static void export_from_value(const struct value *v, struct mail_spec *ret)
+{
+	ret->export_part = (unsigned)value_get_int(v, "part", 0);
+	ret->export_period = (struct period){ day_of(v, "from"), day_of(v, "to") };
+}
+
 struct value *spec_to_value(struct arena *a, const struct mail_spec *m)
 {
 	struct value *v = value_new_map(a), *docs = value_new_list(a);
@@ -31,6 +53,8 @@ struct value *spec_to_value(struct arena *a, const struct mail_spec *m)
 	value_set(a, v, "preview", value_bool(a, m->preview));
 	if (m->proposed)
 		value_set(a, v, "proposed", m->proposed);
+	if (m->export_part)
+		value_set(a, v, "export", export_to_value(a, m));
 	value_set(a, v, "data", m->data ? m->data : value_new_map(a));
 	return v;
 }
@@ -59,6 +83,7 @@ enum rc spec_from_value(struct arena *a, const struct value *v, struct mail_spec
 	}
 	ret->sort = (enum mail_sort)sort;
 	ret->preview = value_get_bool(v, "preview");
+	export_from_value(value_get(v, "export"), ret);
 	ret->proposed = (struct value *)(uintptr_t)value_get(v, "proposed");
 	if (ret->proposed && ret->proposed->kind != VALUE_LIST)
 		return why_fail(reterr, RC_BAD_INPUT, "outbox body proposes no documents");

@@ -78,6 +78,8 @@ static enum rc store_story(struct tx *tx, struct arena *a, const struct state *s
 		rc = row_setting_set(
 			tx, "hold_all",
 			s->hold_all ? (struct span){ "yes", 3 } : (struct span){ "", 0 }, reterr);
+	if (!rc && s->exports_stopped)
+		rc = row_outbox_drop_exports(tx, s->now, reterr);
 	if (!rc && s->form_sites_changed)
 		rc = row_setting_set(tx, "form_sites", s->form_sites, reterr);
 	return rc;
@@ -91,7 +93,7 @@ static enum rc store_effect(struct tx *tx, struct arena *a, const struct state *
 		.key = fx->key,
 		.kind = fx->kind,
 		.sort = fx->mail.sort,
-		.due_at = s->now,
+		.due_at = s->now + fx->mail.delay_s,
 		.to = fx->mail.to,
 		.card = fx->mail.card,
 		.client = fx->mail.client,

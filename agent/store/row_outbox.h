@@ -100,6 +100,10 @@ enum rc row_outbox_hold_card(struct tx *tx, int64_t card, bool held, int64_t *re
 enum rc row_outbox_drop_card(struct tx *tx, int64_t card, int64_t now, int64_t *ret_n,
 			     struct why *reterr) MUST_CHECK;
 
+/* Exports (key export:...) that were not tried yet: how many, and none of them leaves any more. */
+enum rc row_outbox_exports(struct tx *tx, int64_t *ret, struct why *reterr) MUST_CHECK;
+enum rc row_outbox_drop_exports(struct tx *tx, int64_t now, struct why *reterr) MUST_CHECK;
+
 /* Is this Message-ID (without <>) one of ours? */
 enum rc row_outbox_by_message_id(struct tx *tx, struct arena *a, struct span message_id,
 				 struct outbox_row **ret, struct why *reterr) MUST_CHECK;

@@ -155,6 +155,24 @@ enum rc row_outbox_drop_card(struct tx *tx, int64_t card, int64_t now, int64_t *
 	return query_run(&q, ret_n, reterr);
 }
 
+enum rc row_outbox_exports(struct tx *tx, int64_t *ret, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	query_begin(&q, tx, SQL_EXPORT_WAITING);
+	*ret = query_row(&q) ? col_int(&q) : 0;
+	return query_end(&q, reterr);
+}
+
+enum rc row_outbox_drop_exports(struct tx *tx, int64_t now, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	query_begin(&q, tx, SQL_EXPORT_STOP);
+	query_int(&q, now);
+	return query_run(&q, NULL, reterr);
+}
+
 enum rc row_outbox_fate(struct tx *tx, int64_t id, struct span fate, struct why *reterr)
 {
 	SCOPED(query) q = { 0 };

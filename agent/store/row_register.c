@@ -210,18 +210,19 @@ enum rc row_register_series(struct tx *tx, struct arena *a, struct period p,
 	return rc;
 }
 
-enum rc row_register_size(struct tx *tx, struct period p, int64_t *ret_documents,
-			  int64_t *ret_bytes, struct why *reterr)
+enum rc row_register_size(struct tx *tx, struct period p, struct register_size *ret,
+			  struct why *reterr)
 {
 	SCOPED(query) q = { 0 };
 
-	*ret_documents = *ret_bytes = 0;
+	*ret = (struct register_size){ 0 };
 	query_begin(&q, tx, SQL_EXPORT_SIZE);
 	bind_from(&q, p);
 	bind_to(&q, p);
 	if (query_row(&q)) {
-		*ret_documents = col_int(&q);
-		*ret_bytes = col_int(&q);
+		ret->documents = col_int(&q);
+		ret->files = col_int(&q);
+		ret->bytes = col_int(&q);
 	}
 	return query_end(&q, reterr);
 }

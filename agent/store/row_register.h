@@ -21,8 +21,11 @@ enum rc row_register_books(struct tx *tx, struct arena *a, struct period p, stru
 /* One for each prefix, also those that gave out nothing. */
 enum rc row_register_series(struct tx *tx, struct arena *a, struct period p,
 			    struct series_runs *ret, struct why *reterr) MUST_CHECK;
-/* How many documents, and the bytes of those that were rendered. */
-enum rc row_register_size(struct tx *tx, struct period p, int64_t *ret_documents,
-			  int64_t *ret_bytes, struct why *reterr) MUST_CHECK;
+/* How many documents, and what is rendered of them. */
+struct register_size {
+	int64_t documents, files, bytes;
+};
+enum rc row_register_size(struct tx *tx, struct period p, struct register_size *ret,
+			  struct why *reterr) MUST_CHECK;
 
 #endif

@@ -31,8 +31,16 @@
 			  "AND number <= ?3 ORDER BY number")                                      \
 	Q(FILE_LIST, "SELECT kind, sha256, length(bytes) FROM document_file "                      \
 		     "WHERE document = ?1 ORDER BY kind")                                          \
-	Q(EXPORT_SIZE, "SELECT count(DISTINCT d.id), coalesce(sum(length(f.bytes)), 0) "           \
-		       "FROM document d LEFT JOIN document_file f ON f.document = d.id "           \
-		       "WHERE d.number IS NOT NULL AND d.issue BETWEEN ?1 AND ?2")
+	Q(EXPORT_WAITING,                                                                          \
+	  "SELECT count(*) FROM outbox WHERE key >= 'export:' AND key < 'export;' "                \
+	  "AND state = 'queued' AND tries = 0")                                                    \
+	Q(EXPORT_STOP, "UPDATE outbox SET state = 'dropped', done_at = ?1 WHERE key >= 'export:' " \
+		       "AND key < 'export;' AND state = 'queued' AND tries = 0")                   \
+	Q(ARCHIVE_NEXT, "SELECT rowid, document, kind, sha256, length(bytes) FROM document_file "  \
+			"WHERE rowid > ?1 ORDER BY rowid LIMIT ?2")                                \
+	Q(EXPORT_SIZE,                                                                             \
+	  "SELECT count(DISTINCT d.id), count(f.document), coalesce(sum(length(f.bytes)), 0) "     \
+	  "FROM document d LEFT JOIN document_file f ON f.document = d.id "                        \
+	  "WHERE d.number IS NOT NULL AND d.issue BETWEEN ?1 AND ?2")
 
 #endif

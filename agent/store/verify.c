@@ -9,20 +9,36 @@
 #include "span.h"
 #include "verify_in.h"
 
-void verify_say(struct verify *v, const char *rule, const char *fmt, ...)
+PRINTF_LIKE(4, 0)
+static void add(struct findings *to, struct arena *a, const char *rule, const char *fmt, va_list ap)
 {
 	struct finding *f;
 	struct why text;
+
+	if (to->n >= VERIFY_FINDINGS)
+		return;
+	(void)vsnprintf(text.text, sizeof(text.text), fmt, ap);
+	f = ARENA_PUSH(a, to);
+	f->rule = arena_span(a, span_of(rule));
+	f->text = arena_span(a, span_of(text.text));
+}
+
+void verify_find(struct findings *f, struct arena *a, const char *rule, const char *fmt, ...)
+{
 	va_list ap;
 
-	if (v->ret->n >= VERIFY_FINDINGS)
-		return;
 	va_start(ap, fmt);
-	(void)vsnprintf(text.text, sizeof(text.text), fmt, ap);
+	add(f, a, rule, fmt, ap);
 	va_end(ap);
-	f = ARENA_PUSH(v->a, v->ret);
-	f->rule = arena_span(v->a, span_of(rule));
-	f->text = arena_span(v->a, span_of(text.text));
+}
+
+void verify_say(struct verify *v, const char *rule, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	add(v->ret, v->a, rule, fmt, ap);
+	va_end(ap);
 }
 
 void verify_step(struct verify *v, const char *step, int64_t done, int64_t of)

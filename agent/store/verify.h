@@ -14,6 +14,9 @@ struct findings {
 	size_t n, cap;
 	int64_t documents, payments, acceptances, files, messages; /* looked at */
 };
+/* Add a finding of the same sort from elsewhere (run/archive.h); at most 1000 in all. */
+void verify_find(struct findings *f, struct arena *a, const char *rule, const char *fmt, ...)
+	PRINTF_LIKE(4, 5);
 typedef void verify_progress_fn(void *ctx, const char *step, int64_t done, int64_t of);
 
 /* Rules: integrity, foreign-key, series-gap, series-double, series-next, series-year, document-sum,

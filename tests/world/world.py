@@ -115,12 +115,20 @@ def reasons_are_ours(m):
     """An answer or notice says why in words of the catalogue, whatever a server, a parser or a C string said."""
     for said in re.findall(r"(?:^|\n)\s*(?:De ce|Why):\s+(.+)", m.text, re.S):
         said = " ".join(said.split())
-        assert any(text.match(said) for text in catalogue()), "a reason that is not in the catalogue: " + said[:200]
+        assert any(fits(parts, said) for parts in catalogue()), "a reason that is not in the catalogue: " + said[:200]
+
+
+def fits(parts, said):
+    """What stands between a text's variables is there, in that order, from the beginning."""
+    at = 0 if said.startswith(parts[0]) else -1
+    for part in parts:
+        at = said.find(part, at) + len(part) if at >= 0 and part in said[at:] else -1
+    return at >= 0
 
 
 @functools.lru_cache
 def catalogue():
-    """Texts of flow.txt and verbs.txt as patterns."""
+    """Texts of flow.txt and verbs.txt, cut at their variables."""
     found = []
     for name in ("ro/texts/flow.txt", "ro/texts/verbs.txt", "en/texts/flow.txt", "en/texts/verbs.txt"):
         with open(os.path.join(ROOT, "templates", name), encoding="utf-8") as f:
@@ -128,7 +136,7 @@ def catalogue():
         for text in texts:
             parts = re.split(r"\{\{[#/^]?[^}]*\}\}", text)
             if sum(map(len, parts)) > 7:
-                found.append(re.compile(".*?".join(map(re.escape, parts))))
+                found.append(parts)
     return found
 
 
