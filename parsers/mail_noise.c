@@ -178,15 +178,17 @@ static bool is_text_bounce(struct arena *a, const struct mail_part *root,
 	bool null_sender = span_eq(f->return_path, S("<>"));
 	bool daemon = span_has_any(utf8_fold(a, f->from.addr), daemons) ||
 		      span_has_any(utf8_fold(a, f->from.name), daemon_names);
+	bool strong;
 
 	if (mail_field_at(root, "X-Failed-Recipients", 0))
 		return true;
 	if ((null_sender || daemon) && span_has_any(subject, bounce_subjects))
 		return true;
+	strong = span_starts_any(subject, strong_subjects);
+	if (!strong && !daemon)
+		return false;
 	text = utf8_fold(a, utf8_cut(mail_lines_join(a, lines, 0, 40), 3000));
-	if (span_starts_any(subject, strong_subjects))
-		return span_has_any(text, bounce_subjects);
-	return daemon && (span_has_any(text, bounce_subjects) || span_has(text, S("delivery")));
+	return span_has_any(text, bounce_subjects) || (!strong && span_has(text, S("delivery")));
 }
 
 static enum mail_class by_fields(struct arena *a, const struct mail_part *root, struct span *why)

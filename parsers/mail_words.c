@@ -118,8 +118,18 @@ static bool is_any_odd(uint64_t eight, unsigned char least)
 	return ((eight | (eight + ones) | (eight - ones * least)) & high) != 0;
 }
 
-/* How much of a text is taken as it is: printable ASCII from least on, and the letters of two bytes
- * from U+00C0 to U+02FF. */
+/* A letter of two bytes from U+00C0 to U+02FF; those with cedilla, U+0158 to U+0163, are not plain. */
+static bool is_plain_letter(struct span s, size_t i)
+{
+	unsigned char c = (unsigned char)s.ptr[i], next;
+
+	if (c < 0xC3 || c > 0xCB || i + 1 >= s.len)
+		return false;
+	next = (unsigned char)s.ptr[i + 1];
+	return (next & 0xC0) == 0x80 && (c != 0xC5 || next < 0x98 || next > 0xA3);
+}
+
+/* How much of a text is taken as it is: printable ASCII from least on, and plain letters. */
 static size_t plain_len(struct span s, unsigned char least)
 {
 	size_t n = 0;
@@ -137,8 +147,7 @@ static size_t plain_len(struct span s, unsigned char least)
 		}
 		if (c >= least && c < 0x7F)
 			n++;
-		else if (c >= 0xC3 && c <= 0xCB && n + 1 < s.len &&
-			 ((unsigned char)s.ptr[n + 1] & 0xC0) == 0x80)
+		else if (is_plain_letter(s, n))
 			n += 2;
 		else
 			break;
@@ -152,6 +161,7 @@ struct span mail_tidy(struct arena *a, struct span s, bool lines)
 	uint32_t r, last = 0;
 	const unsigned char least = lines ? ' ' : ' ' + 1;
 	struct span rest = s, out;
+	bool odd = false;
 
 	buf_init(&b, a, rest.len * 3 + 16);
 	buf_reserve(&b, rest.len);
@@ -184,8 +194,9 @@ struct span mail_tidy(struct arena *a, struct span s, bool lines)
 			r = ' ';
 		if (r == ' ' && !lines && (b.len == 0 || b.ptr[b.len - 1] == ' '))
 			continue;
+		odd |= !utf8_is_nfc_ro(r);
 		buf_add_rune(&b, r);
 	}
-	out = utf8_nfc_ro(a, buf_span(&b));
+	out = odd ? utf8_nfc_ro(a, buf_span(&b)) : buf_span(&b);
 	return lines ? out : span_trim(out);
 }

@@ -61,7 +61,7 @@ static size_t first_byte(uint64_t eight)
 }
 
 /* s without the ASCII at its head, looked at eight bytes at a time: most text is nothing else. */
-static struct span past_ascii(struct span s)
+static inline struct span past_ascii(struct span s)
 {
 	size_t n = 0;
 	uint64_t eight;
@@ -80,10 +80,16 @@ static struct span past_ascii(struct span s)
 bool utf8_valid(struct span s)
 {
 	uint32_t rune;
+	size_t n;
 
 	for (s = past_ascii(s); s.len > 0; s = past_ascii(s)) {
-		size_t n = take(s, &rune);
-
+		/* Letters of two bytes stand between ASCII: without the way round. */
+		while (s.len > 1 && (unsigned char)s.ptr[0] >= 0xc2 &&
+		       (unsigned char)s.ptr[0] < 0xe0 && ((unsigned char)s.ptr[1] & 0xc0) == 0x80)
+			s = skip(s, 2);
+		if (s.len == 0 || (unsigned char)s.ptr[0] < 0x80)
+			continue;
+		n = take(s, &rune);
 		if (n == 0)
 			return false;
 		s = skip(s, n);
@@ -177,15 +183,26 @@ static uint32_t comma_below(uint32_t r)
 	}
 }
 
-/* Is it in NFC without a look at the tables? Nothing below U+0300 combines or decomposes anew (its
- * NFC_Quick_Check is Yes, its combining class 0), nor do dashes, quotes and currency signs. */
+/* Nothing below U+0300 combines or decomposes anew (its NFC_Quick_Check is Yes, its combining class 0),
+ * nor do dashes, quotes and currency signs. */
+static bool is_nfc(uint32_t r)
+{
+	return r < 0x300 || (r >= 0x2010 && r <= 0x205e) || (r >= 0x20a0 && r <= 0x20bf);
+}
+
+bool utf8_is_nfc_ro(uint32_t rune)
+{
+	return is_nfc(rune) && comma_below(rune) == rune;
+}
+
+/* Is it in NFC without a look at the tables? */
 static bool plainly_nfc(struct span s, bool *cedilla)
 {
 	uint32_t r;
 
 	*cedilla = false;
 	for (s = past_ascii(s); utf8_next(&s, &r); s = past_ascii(s)) {
-		if (r >= 0x300 && (r < 0x2010 || r > 0x205e) && (r < 0x20a0 || r > 0x20bf))
+		if (!is_nfc(r))
 			return false;
 		*cedilla |= comma_below(r) != r;
 	}

@@ -19,6 +19,8 @@ struct span utf8_cut(struct span s, size_t n);
 struct span utf8_fold(struct arena *a, struct span s);
 /* NFC, with cedilla s and t turned into the comma-below letters that Romanian asks for. */
 struct span utf8_nfc_ro(struct arena *a, struct span s);
+/* A text of such code points alone is in that form already; others may be, beside one another. */
+bool utf8_is_nfc_ro(uint32_t rune);
 /* Characters that say the same as rune where it cannot be shown (NFKD: a letter and its marks apart,
  * "1" for "①"); gives how many. 0: there are none, or they would read differently (10⁵ is not 105,
  * 2⅓ is not 21/3). */
