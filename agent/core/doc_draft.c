@@ -99,10 +99,13 @@ enum rc doc_recompute(struct flow *fl, struct document *doc, struct why *reterr)
 	if (doc->state != DOC_DRAFT)
 		return flow_refuse(fl, reterr, TX("flow.no.issued"),
 				   "%.*s is issued and cannot change", SPAN_ARG(doc->label));
-	vat_settle(fl->s->a, fl->s->firm, doc->snap);
-	rc = snapshot_compute(fl->s->a, doc->snap, reterr);
-	if (rc)
-		return rc;
+	/* a storno's sums are its invoice's: made once, by doc_reverse */
+	if (doc->kind != DOC_STORNO) {
+		vat_settle(fl->s->a, fl->s->firm, doc->snap);
+		rc = snapshot_compute(fl->s->a, doc->snap, reterr);
+		if (rc)
+			return rc;
+	}
 	doc->due = doc->snap->due;
 	doc->total = doc->snap->total;
 	doc->open = doc->snap->payable;

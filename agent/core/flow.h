@@ -45,10 +45,13 @@ enum rc doc_recompute(struct flow *fl, struct document *doc, struct why *reterr)
 enum rc doc_issue(struct flow *fl, struct document *doc, struct why *reterr) MUST_CHECK;
 /* RC_REFUSED, with fl->faults: the draft, dates and sums ready, would not be fit to leave. */
 enum rc doc_preflight(struct flow *fl, const struct document *doc, struct why *reterr) MUST_CHECK;
-/* The storno of an issued invoice, whole, as a draft: doc_issue makes it count. RC_REFUSED: not an
- * issued invoice, already reversed. */
-enum rc doc_reverse(struct flow *fl, struct document *invoice, struct document **ret,
-		    struct why *reterr) MUST_CHECK;
+/* The storno of an issued invoice as a draft: doc_issue makes it count. qty: what is taken back of each
+ * of its lines, at most doc_storno_left; NULL: all that is left. RC_REFUSED: not an issued invoice,
+ * already reversed; RC_BAD_INPUT: more than is left. */
+enum rc doc_reverse(struct flow *fl, struct document *invoice, const struct decimal *qty,
+		    struct document **ret, struct why *reterr) MUST_CHECK;
+/* The quantity of each line of an invoice that no storno has taken back. */
+struct decimal *doc_storno_left(struct flow *fl, const struct document *invoice);
 /* One mail to the client with all that fl issued; nothing when nothing was. */
 enum rc flow_mail_issued(struct flow *fl, struct card *card, struct why *reterr) MUST_CHECK;
 

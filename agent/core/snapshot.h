@@ -127,6 +127,7 @@ struct snapshot {
 	struct money rounding;                          /* BT-114 */
 	struct money net_lei, tax_lei, total_lei; /* tax_lei: BT-111; sums of the VAT groups' */
 	bool advance;                             /* an invoice of money asked ahead */
+	bool part;                                /* a storno of a part of its invoice */
 	struct span reference;                    /* printed payment reference: "FCT0012" */
 	struct span preceding;    /* BT-25: storno: the original; invoice: its proforma (no BG-3) */
 	struct day preceding_day; /* BT-26 */
@@ -149,6 +150,8 @@ void snapshot_begin(struct snapshot *s, enum doc_kind kind);
  * RC_BAD_INPUT: overflow, mixed currencies, price below zero, more taken off a line than stands there,
  * category O beside others (BR-O-11), no line. */
 enum rc snapshot_compute(struct arena *a, struct snapshot *s, struct why *reterr) MUST_CHECK;
+/* The document's sums from its VAT groups, lines' and allowances' sums, prepaid and rounding as they are. */
+enum rc snapshot_total(struct snapshot *s, struct why *reterr) MUST_CHECK;
 /* Exact mirror for a storno: quantities negated, prices kept, all amounts negated, preceding set. */
 enum rc snapshot_mirror(struct arena *a, const struct snapshot *s, struct snapshot *ret,
 			struct why *reterr) MUST_CHECK;

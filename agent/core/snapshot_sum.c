@@ -66,7 +66,7 @@ static bool turned(struct money net, struct money gross)
 }
 
 static enum rc line_compute(struct arena *a, struct line *l, const char cur[4], size_t no,
-			    struct why *reterr)
+			    bool turn_matters, struct why *reterr)
 {
 	struct money gross;
 	enum rc rc;
@@ -90,7 +90,7 @@ static enum rc line_compute(struct arena *a, struct line *l, const char cur[4], 
 		if (rc)
 			return rc;
 	}
-	if (turned(l->net, gross))
+	if (turn_matters && turned(l->net, gross))
 		return why_fail(reterr, RC_BAD_INPUT,
 				"line %zu: more is taken off than stands there", no);
 	return RC_OK;
@@ -139,7 +139,7 @@ static enum rc sum_lines(struct arena *a, struct snapshot *s, struct why *reterr
 {
 	for (size_t i = 0; i < s->lines.n; i++) {
 		struct line *l = &s->lines.at[i];
-		enum rc rc = line_compute(a, l, s->currency, i + 1, reterr);
+		enum rc rc = line_compute(a, l, s->currency, i + 1, s->kind != DOC_STORNO, reterr);
 		struct vat_subtotal *t;
 
 		if (rc)
@@ -188,75 +188,62 @@ static enum rc sum_adjusts(struct arena *a, struct snapshot *s, struct why *rete
 	return RC_OK;
 }
 
+static enum rc too_large(struct why *reterr, const char *what)
+{
+	return why_fail(reterr, RC_BAD_INPUT, "%s: too large", what);
+}
+
+/* VAT of each group, and in lei what the group's sums are worth (BT-111 is their sum, so that a
+ * register's columns add up to what is printed). */
 static enum rc sum_vat(struct snapshot *s, struct why *reterr)
 {
+	bool other = s->tax_currency[0] && s->exchange.n > 0;
+	struct money none = zero(other ? s->tax_currency : "\0\0\0");
+
 	for (size_t i = 0; i < s->vat.n; i++) {
 		struct vat_subtotal *t = &s->vat.at[i];
-		enum rc rc = money_percent(t->base, t->rate, &t->tax);
 
-		if (!rc)
-			rc = money_add(s->tax, t->tax, &s->tax);
-		if (rc)
-			return why_fail(reterr, rc, "the VAT is too large");
 		if (t->category == 'O' && s->vat.n > 1)
 			return why_fail(reterr, RC_BAD_INPUT,
 					"what is not subject to VAT stands alone (BR-O-11)");
+		t->base_lei = t->tax_lei = none;
+		if (money_percent(t->base, t->rate, &t->tax))
+			return too_large(reterr, "the VAT");
+		if (other && (money_from_price(money_decimal(t->base), s->exchange, s->tax_currency,
+					       &t->base_lei) ||
+			      money_from_price(money_decimal(t->tax), s->exchange, s->tax_currency,
+					       &t->tax_lei)))
+			return too_large(reterr, "the sums in lei");
 	}
 	return RC_OK;
 }
 
-/* In lei, group by group, so that the register's columns add up to what is printed (BT-111). */
-static enum rc sum_lei(struct snapshot *s, struct why *reterr)
+static enum rc sum_payable(struct snapshot *s, struct why *reterr)
 {
-	bool other = s->tax_currency[0] && s->exchange.n > 0;
-	struct decimal x = s->exchange;
+	if (money_sub(s->total, s->prepaid, &s->payable) ||
+	    money_add(s->payable, s->rounding, &s->payable))
+		return why_fail(reterr, RC_BAD_INPUT,
+				"what was paid is in another currency than the total");
+	return RC_OK;
+}
 
-	s->net_lei = s->tax_lei = s->total_lei = zero(other ? s->tax_currency : "\0\0\0");
+enum rc snapshot_total(struct snapshot *s, struct why *reterr)
+{
+	s->tax = zero(s->currency);
+	s->net_lei = s->tax_lei = zero(s->vat.n > 0 ? s->vat.at[0].tax_lei.cur : "\0\0\0");
 	for (size_t i = 0; i < s->vat.n; i++) {
-		struct vat_subtotal *t = &s->vat.at[i];
-		enum rc rc = RC_OK;
+		const struct vat_subtotal *t = &s->vat.at[i];
 
-		t->base_lei = t->tax_lei = s->net_lei;
-		t->base_lei.minor = t->tax_lei.minor = 0;
-		if (!other)
-			continue;
-		rc = money_from_price(money_decimal(t->base), x, s->tax_currency, &t->base_lei);
-		if (!rc)
-			rc = money_from_price(money_decimal(t->tax), x, s->tax_currency,
-					      &t->tax_lei);
-		if (!rc)
-			rc = money_add(s->net_lei, t->base_lei, &s->net_lei);
-		if (!rc)
-			rc = money_add(s->tax_lei, t->tax_lei, &s->tax_lei);
-		if (rc)
-			return why_fail(reterr, rc, "the sums in %s are too large",
-					s->tax_currency);
+		if (money_add(s->tax, t->tax, &s->tax) ||
+		    money_add(s->net_lei, t->base_lei, &s->net_lei) ||
+		    money_add(s->tax_lei, t->tax_lei, &s->tax_lei))
+			return too_large(reterr, "the VAT");
 	}
-	if (money_add(s->net_lei, s->tax_lei, &s->total_lei))
-		return why_fail(reterr, RC_BAD_INPUT, "the sums in %s are too large",
-				s->tax_currency);
-	return RC_OK;
-}
-
-static enum rc sum_content(struct arena *a, struct snapshot *s, struct why *reterr)
-{
-	enum rc rc;
-
-	s->vat = (struct vat_subtotals){ 0 };
-	s->sum_lines = s->allowances = s->charges = s->net = s->tax = zero(s->currency);
-	rc = sum_lines(a, s, reterr);
-	if (!rc)
-		rc = sum_adjusts(a, s, reterr);
-	if (!rc)
-		rc = sum_vat(s, reterr);
-	if (!rc)
-		rc = sum_lei(s, reterr);
-	if (rc)
-		return rc;
-	if (money_sub(s->sum_lines, s->allowances, &s->net) ||
+	if (money_add(s->net_lei, s->tax_lei, &s->total_lei) ||
+	    money_sub(s->sum_lines, s->allowances, &s->net) ||
 	    money_add(s->net, s->charges, &s->net) || money_add(s->net, s->tax, &s->total))
-		return why_fail(reterr, RC_BAD_INPUT, "the total is too large");
-	return RC_OK;
+		return too_large(reterr, "the total");
+	return sum_payable(s, reterr);
 }
 
 /* Receipts and the like carry a sum of their own and no lines. */
@@ -292,16 +279,15 @@ enum rc snapshot_compute(struct arena *a, struct snapshot *s, struct why *reterr
 		s->rounding = zero(s->currency);
 	if (s->lines.n == 0 && !may_lack_lines(s->kind))
 		return why_fail(reterr, RC_BAD_INPUT, "the document has no line");
-	if (s->lines.n > 0) {
-		rc = sum_content(a, s, reterr);
-		if (rc)
-			return rc;
-	}
 	drop_advances(a, s);
-	rc = money_sub(s->total, s->prepaid, &s->payable);
+	if (s->lines.n == 0)
+		return sum_payable(s, reterr);
+	s->vat = (struct vat_subtotals){ 0 };
+	s->sum_lines = s->allowances = s->charges = zero(s->currency);
+	rc = sum_lines(a, s, reterr);
 	if (!rc)
-		rc = money_add(s->payable, s->rounding, &s->payable);
-	if (rc)
-		return why_fail(reterr, rc, "what was paid is in another currency than the total");
-	return RC_OK;
+		rc = sum_adjusts(a, s, reterr);
+	if (!rc)
+		rc = sum_vat(s, reterr);
+	return rc ? rc : snapshot_total(s, reterr);
 }

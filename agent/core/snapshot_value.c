@@ -127,6 +127,7 @@ struct value *snapshot_to_value(struct arena *a, const struct snapshot *from)
 	value_set(a, v, "tax_currency", value_str(a, from->tax_currency));
 	PUT_DECIMAL(exchange)
 	value_set(a, v, "advance", value_bool(a, from->advance));
+	value_set(a, v, "part", value_bool(a, from->part));
 	value_set(a, v, "seller", party_to_value(a, &from->seller));
 	value_set(a, v, "buyer", party_to_value(a, &from->buyer));
 	for (size_t i = 0; i < from->lines.n; i++)
@@ -308,6 +309,7 @@ static void snapshot_read(struct reading *r, const struct value *v, struct snaps
 	if (value_get(v, "exchange"))
 		GET_DECIMAL(exchange)
 	to->advance = value_get_bool(v, "advance");
+	to->part = value_get_bool(v, "part");
 	adjusts_from_value(r, may_list(r, v, "adjusts"), true, &to->adjusts);
 	advances_from_value(r, may_list(r, v, "advances"), &to->advances);
 	party_from_value(r, take(r, v, "seller", VALUE_MAP), &to->seller);

@@ -151,7 +151,7 @@ struct acceptance { /* always new: evidence, hash-chained by the store */
 struct card_event { /* always new: the card's story */
 	int64_t card, document, payment, message;
 	/* One word. "request", "request-again", "stage" {from, to, event}, "drafted", "issued", "accepted",
-	 * "refused", "expired", "reversed", "paid" (document in full), "payment" {amount, rule},
+	 * "refused", "expired", "reversed", "reversed-part", "paid" (document in full), "payment" {amount, rule},
 	 * "question" (staff were asked) {kind}, "said" (client's words) {kind, line}, "confirm" (an
 	 * acceptance was asked back), "bounce" {address, reason}, "auto-reply", "reminder" {level},
 	 * "period" {period}, "period-skipped", "stopped", "unsent" {reason}. */

@@ -43,6 +43,7 @@ static const struct {
 	{ "expired", TX("verb.event.expired") },
 	{ "cancelled", TX("verb.event.cancelled") },
 	{ "reversed", TX("verb.event.reversed") },
+	{ "reversed-part", TX("verb.event.reversed_part") },
 	{ "paid", TX("verb.event.paid") },
 	{ "payment", TX("verb.event.payment") },
 	{ "question", TX("verb.event.question") },

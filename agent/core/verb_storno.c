@@ -1,6 +1,6 @@
-/* STORNO: the whole of an issued invoice, shown first, done on DA (Cod fiscal art. 330). Above the
+/* STORNO: an issued invoice or a part of it, shown first, done on DA (Cod fiscal art. 330). Above the
  * firm's limit another owner than the one who asked says DA. */
-#include "run_commands.h"
+#include "storno_parts.h"
 #include "span.h"
 
 static bool another_owner(const struct state *s)
@@ -12,12 +12,6 @@ static bool another_owner(const struct state *s)
 			return true;
 	}
 	return false;
-}
-
-static bool above_limit(const struct firm *f, struct money total)
-{
-	return f->storno_limit.minor > 0 && money_same_currency(f->storno_limit, total) &&
-	       total.minor > f->storno_limit.minor;
 }
 
 static enum rc refuse_state(struct verb_call *c, const struct document *doc)
@@ -54,10 +48,58 @@ static struct document *find_invoice(struct verb_call *c)
 	return doc;
 }
 
+/* All stornos of the invoice together: a large sum is not taken back in small parts either. */
+static bool above_limit(struct verb_call *c, const struct document *inv, const struct document *doc)
+{
+	struct money limit = c->s->firm->storno_limit, sum = money_neg(doc->total);
+
+	if (limit.minor <= 0 || !money_same_currency(limit, sum))
+		return false;
+	for (size_t i = 0; i < c->s->documents.n; i++) {
+		const struct document *d = c->s->documents.at[i];
+
+		if (d->kind == DOC_STORNO && d->ref == inv->id && d->state == DOC_ISSUED &&
+		    money_sub(sum, d->total, &sum))
+			return true;
+	}
+	return sum.minor > limit.minor;
+}
+
+static void show_change(struct verb_call *c, const struct document *inv, struct value *before)
+{
+	struct arena *a = c->s->a;
+	struct value *state = document_state_name(a, inv->state, inv->kind, inv->total, inv->open);
+
+	verb_changed(c, doc_say(a, inv), before,
+		     inv->state == DOC_REVERSED ?
+			     state :
+			     tx(a, TX("verb.state.reversed_part"), "state", state, NULL));
+}
+
+static enum rc issue(struct verb_call *c, struct document *invoice, struct document *doc,
+		     struct why *reterr)
+{
+	struct value *before = document_state_name(c->s->a, invoice->state, invoice->kind,
+						   invoice->total, invoice->open);
+	enum rc rc;
+
+	/* asked until a preview was answered: also when the command itself was asked back */
+	if (c->run->preview == NULL && above_limit(c, invoice, doc) && another_owner(c->s))
+		c->run->second_owner = true;
+	verb_show_lines(c, doc);
+	rc = doc_issue(c->fl, doc, reterr);
+	if (rc)
+		return rc;
+	show_change(c, invoice, before);
+	verb_next(c, value_tx(c->s->a, TX("verb.next.new_invoice"), NULL), "%s",
+		  lang_is_en(staff_lang(c->s)) ? "INVOICE" : "FACTURA");
+	return RC_OK;
+}
+
 static enum rc storno(struct verb_call *c, struct why *reterr)
 {
 	struct document *invoice, *doc;
-	struct value *before;
+	struct decimal *qty = NULL;
 	struct span why;
 	struct card *card;
 	struct token t;
@@ -66,21 +108,24 @@ static enum rc storno(struct verb_call *c, struct why *reterr)
 	invoice = find_invoice(c);
 	if (invoice == NULL)
 		return RC_OK;
+	if (!document_is_invoice(invoice))
+		return refuse_state(c, invoice);
+	if (!storno_parts(c, invoice, &qty))
+		return RC_OK;
 	if (args_take_kind(&c->args, TOK_MONEY, &t)) {
-		(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.part_storno"), NULL));
-		verb_instead(c, "STORNO %.*s", SPAN_ARG(invoice->label));
+		(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.storno_amount"), NULL));
+		verb_instead(c, "STORNO %.*s %s 1", SPAN_ARG(invoice->label),
+			     lang_is_en(staff_lang(c->s)) ? "LINE" : "LINIE");
 		return RC_OK;
 	}
 	(void)args_take_front(&c->args, "motiv|reason|pentru|for");
 	why = args_take_rest(&c->args);
-	if (!document_is_invoice(invoice))
-		return refuse_state(c, invoice);
 	card = state_card(c->s, invoice->card);
 	if (card == NULL)
 		return refuse_state(c, invoice);
 	c->card = card;
 	c->client = state_client(c->s, card->client);
-	rc = doc_reverse(c->fl, invoice, &doc, reterr);
+	rc = doc_reverse(c->fl, invoice, qty, &doc, reterr);
 	if (rc)
 		return rc;
 	if (why.len > 0)
@@ -88,19 +133,7 @@ static enum rc storno(struct verb_call *c, struct why *reterr)
 					  why :
 					  arena_fmt(c->s->a, "%.*s\n%.*s",
 						    SPAN_ARG(doc->snap->note), SPAN_ARG(why));
-	if (!c->confirmed && above_limit(c->s->firm, invoice->total) && another_owner(c->s))
-		c->run->second_owner = true;
-	before = document_state_name(c->s->a, invoice->state, invoice->kind, invoice->total,
-				     invoice->open);
-	verb_show_lines(c, doc);
-	rc = doc_issue(c->fl, doc, reterr);
-	if (rc)
-		return rc;
-	verb_changed(c, doc_say(c->s->a, invoice), before,
-		     value_tx(c->s->a, TX("verb.state.reversed"), NULL));
-	verb_next(c, value_tx(c->s->a, TX("verb.next.new_invoice"), NULL), "%s",
-		  lang_is_en(staff_lang(c->s)) ? "INVOICE" : "FACTURA");
-	return RC_OK;
+	return issue(c, invoice, doc, reterr);
 }
 
 const struct verb verb_storno = {
@@ -108,7 +141,7 @@ const struct verb verb_storno = {
 	.en = "STORNO",
 	.synonyms = "CREDIT|REVERSE",
 	.help = TX("help.storno"),
-	.example = { TX("help.storno.1") },
+	.example = { TX("help.storno.1"), TX("help.storno.2"), TX("help.storno.3") },
 	.roles = ROLE_OWNER | ROLE_ACCOUNTING,
 	.preview = true,
 	.guarded = true,

@@ -98,7 +98,7 @@ static enum rc draft(struct loader *l, struct card *card, enum doc_kind kind, st
 			return why_fail(reterr, RC_REFUSED,
 					"card %lld has no issued invoice to take back",
 					(long long)card->id);
-		rc = doc_reverse(&fl, invoice, &d, reterr);
+		rc = doc_reverse(&fl, invoice, NULL, &d, reterr);
 	} else {
 		if (!from)
 			from = newest_lines(l->s, card);

@@ -121,6 +121,9 @@ static void check_open(struct check *c, const struct document_seen *d, const cha
 	bool taken_over = d->kind == DOC_PROFORMA && d->invoiced;
 	int64_t want = taken_over ? 0 : d->payable - d->allocated + d->reversed;
 
+	/* more was taken back than was still to be paid: that is the client's credit */
+	if (d->reversed < 0 && d->payable >= 0 && want < 0)
+		want = 0;
 	if (d->foreign)
 		check_say(c, "document-open", "%s: payments in another currency", label);
 	if (d->state != DOC_ISSUED || (d->kind != DOC_PROFORMA && d->kind != DOC_INVOICE))

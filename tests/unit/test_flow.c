@@ -197,7 +197,7 @@ TEST(storno_mirrors_and_gives_credit)
 	struct payment *p = paid(&x, 5000);
 
 	CHECK_RC(payment_allocate(&x.fl, p, d, p->left, "staff", NULL), RC_OK);
-	CHECK_RC(doc_reverse(&x.fl, d, &st, NULL), RC_OK);
+	CHECK_RC(doc_reverse(&x.fl, d, NULL, &st, NULL), RC_OK);
 	CHECK_INT(st->state, DOC_DRAFT);
 	CHECK_INT(d->state, DOC_ISSUED); /* a draft reverses nothing */
 	CHECK_RC(doc_issue(&x.fl, st, NULL), RC_OK);
@@ -208,8 +208,8 @@ TEST(storno_mirrors_and_gives_credit)
 	CHECK_INT(d->state, DOC_REVERSED);
 	CHECK_INT(d->open.minor, 0);
 	CHECK_INT(x.client->credit.minor, 5000);
-	CHECK_RC(doc_reverse(&x.fl, d, &again, &x.w->why), RC_REFUSED);
-	CHECK_RC(doc_reverse(&x.fl, st, &again, &x.w->why), RC_REFUSED);
+	CHECK_RC(doc_reverse(&x.fl, d, NULL, &again, &x.w->why), RC_REFUSED);
+	CHECK_RC(doc_reverse(&x.fl, st, NULL, &again, &x.w->why), RC_REFUSED);
 }
 
 /* Paid proforma -> invoice -> storno -> a new invoice from the same proforma, paid from the credit. */
@@ -225,7 +225,7 @@ TEST(storno_of_a_prepaid_invoice)
 	inv = world_newest(x.w, DOC_INVOICE);
 	CHECK_RC(doc_draft(&x.fl, DOC_INVOICE, x.card, NULL, prf, &second, NULL), RC_OK);
 	CHECK_RC(doc_issue(&x.fl, second, &x.w->why), RC_REFUSED); /* one living invoice each */
-	CHECK_RC(doc_reverse(&x.fl, inv, &st, NULL), RC_OK);
+	CHECK_RC(doc_reverse(&x.fl, inv, NULL, &st, NULL), RC_OK);
 	CHECK_RC(doc_issue(&x.fl, st, NULL), RC_OK);
 	CHECK_INT(x.client->credit.minor, 54450);
 	CHECK_RC(doc_issue(&x.fl, second, &x.w->why), RC_OK);
