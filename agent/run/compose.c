@@ -2,7 +2,6 @@
 #include "compose.h"
 
 #include "clock.h"
-#include "doc_render.h"
 #include "export_mail.h"
 #include "key.h"
 #include "mail_context.h"
@@ -14,6 +13,7 @@
 #include "row_token.h"
 #include "span.h"
 #include "spec_json.h"
+#include "store_files.h"
 #include "token.h"
 
 enum { TOKEN_DAYS = 90, MAX_DOCS = 12 };
@@ -24,7 +24,7 @@ struct parts {
 	struct client *client;
 	struct card *card;
 	struct document *doc[MAX_DOCS];
-	struct span pdf[MAX_DOCS]; /* "" = not rendered yet */
+	struct doc_files file[MAX_DOCS]; /* pdf "" = not printed yet */
 	unsigned n_doc;
 	struct export_result export_;
 	bool sent_before;
@@ -56,6 +56,20 @@ static enum doc_face face_of(const struct document *d)
 	return d->state != DOC_DRAFT ? FACE_ISSUED : d->id ? FACE_DRAFT : FACE_PREVIEW;
 }
 
+static enum rc load_files(struct tx *tx, struct arena *a, int64_t document, struct doc_files *ret,
+			  struct why *reterr)
+{
+	struct sha256 hash;
+	bool found;
+	enum rc rc =
+		row_document_file_get(tx, a, document, FILE_PDF, &ret->pdf, &hash, &found, reterr);
+
+	if (!rc)
+		rc = row_document_file_get(tx, a, document, FILE_XML, &ret->xml, &hash, &found,
+					   reterr);
+	return rc;
+}
+
 static enum rc load_parts(struct engine *e, const struct outbox_row *row, struct parts *p,
 			  struct why *reterr)
 {
@@ -77,13 +91,10 @@ static enum rc load_parts(struct engine *e, const struct outbox_row *row, struct
 		rc = row_card_load(&tx, e->work, p->spec.card, &p->card, reterr);
 	for (unsigned i = 0; !rc && i < p->spec.n_document; i++) {
 		struct document *d = NULL;
-		struct sha256 hash;
-		bool found = false;
 
 		rc = row_document_load(&tx, e->work, p->spec.document[i], &d, reterr);
 		if (!rc && d && d->state != DOC_DRAFT)
-			rc = row_document_file_get(&tx, e->work, d->id, FILE_PDF, &p->pdf[p->n_doc],
-						   &hash, &found, reterr);
+			rc = load_files(&tx, e->work, d->id, &p->file[p->n_doc], reterr);
 		if (!rc && d)
 			p->doc[p->n_doc++] = d;
 	}
@@ -96,11 +107,11 @@ static enum rc render_documents(struct engine *e, struct parts *p, bool fresh[MA
 	enum rc rc = RC_OK;
 
 	for (unsigned i = 0; !rc && i < p->n_doc; i++) {
-		fresh[i] = p->pdf[i].len == 0;
+		fresh[i] = p->file[i].pdf.len == 0;
 		if (!fresh[i])
 			continue;
-		rc = doc_render_pdf(e->look, e->work, p->doc[i]->snap, face_of(p->doc[i]), S(""),
-				    &p->pdf[i], reterr);
+		rc = doc_files_make(e->look, e->work, p->doc[i]->snap, face_of(p->doc[i]),
+				    &p->file[i], reterr);
 		if (rc)
 			rc = why_prefix(reterr, rc, "document %.*s", SPAN_ARG(p->doc[i]->label));
 	}
@@ -153,7 +164,7 @@ static enum rc render(struct engine *e, const struct parts *p, struct span token
 	const struct mail_spec *spec = &p->spec;
 	const struct snapshot *snaps[MAX_DOCS];
 	int64_t proposed = 0;
-	struct mail_attachment att[MAX_DOCS + 1];
+	struct mail_attachment att[2 * MAX_DOCS + 1];
 	struct mail_input in = {
 		.template_ = spec->template_,
 		.lang = spec->lang,
@@ -172,17 +183,23 @@ static enum rc render(struct engine *e, const struct parts *p, struct span token
 		.auto_submitted = span_of(auto_submitted(spec->sort)),
 		.date = clock_now(),
 		.attachment = att,
-		.n_attachment = p->n_doc,
 	};
 
 	for (unsigned i = 0; i < p->n_doc; i++) {
 		snaps[i] = p->doc[i]->snap;
-		att[i].name = snapshot_attachment_name(e->work, p->doc[i]->snap, face_of(p->doc[i]),
-						       p->doc[i]->id ? p->doc[i]->id : ++proposed,
-						       spec->lang);
-		att[i].type = S("application/pdf");
-		att[i].bytes = p->pdf[i];
+		att[in.n_attachment++] = (struct mail_attachment){
+			snapshot_attachment_name(e->work, snaps[i], face_of(p->doc[i]),
+						 p->doc[i]->id ? p->doc[i]->id : ++proposed,
+						 spec->lang),
+			S("application/pdf"), p->file[i].pdf
+		};
 	}
+	/* The e-invoice is for the client's books; staff find it in the archive. */
+	for (unsigned i = 0; i < p->n_doc && spec->sort == SORT_DOCUMENT; i++)
+		if (p->file[i].xml.len > 0)
+			att[in.n_attachment++] =
+				(struct mail_attachment){ doc_xml_name(e->work, snaps[i]),
+							  S("application/xml"), p->file[i].xml };
 	if (p->export_.zip.len)
 		att[in.n_attachment++] =
 			(struct mail_attachment){ p->export_.name, S("application/zip"),
@@ -199,13 +216,11 @@ static enum rc store(struct engine *e, const struct outbox_row *row, const struc
 		     const struct composed *c, struct why *reterr)
 {
 	SCOPED(tx) tx = { 0 };
-	struct sha256 hash;
 	enum rc rc = tx_begin_soon(e->db, &tx, reterr);
 
 	for (unsigned i = 0; !rc && i < p->n_doc; i++)
 		if (fresh[i] && p->doc[i]->state != DOC_DRAFT)
-			rc = row_document_file_put(&tx, p->doc[i]->id, FILE_PDF, p->pdf[i],
-						   clock_now(), &hash, reterr);
+			rc = store_files(&tx, p->doc[i]->id, &p->file[i], clock_now(), reterr);
 	if (!rc && p->export_.more)
 		rc = export_mail_next(e, &tx, row, &p->spec, reterr);
 	if (!rc)

@@ -2,10 +2,10 @@
 #include "export.h"
 
 #include "clock.h"
-#include "doc_render.h"
 #include "row_document_file.h"
 #include "row_register.h"
 #include "span.h"
+#include "store_files.h"
 
 enum { PAGE = 100, PAGE_MAX = 256 << 20 };
 
@@ -13,15 +13,14 @@ static enum rc render_one(const struct export_job *job, struct arena *a, const s
 			  struct why *reterr)
 {
 	SCOPED(tx) tx = { 0 };
-	struct sha256 hash;
-	struct span pdf;
-	enum rc rc = doc_render_pdf(job->look, a, d->snap, FACE_ISSUED, S(""), &pdf, reterr);
+	struct doc_files file;
+	enum rc rc = doc_files_make(job->look, a, d->snap, FACE_ISSUED, &file, reterr);
 
 	if (rc)
 		return why_prefix(reterr, rc, "document %.*s", SPAN_ARG(d->label));
 	rc = tx_begin_soon(job->db, &tx, reterr);
 	if (!rc)
-		rc = row_document_file_put(&tx, d->id, FILE_PDF, pdf, clock_now(), &hash, reterr);
+		rc = store_files(&tx, d->id, &file, clock_now(), reterr);
 	return rc ? rc : tx_commit(&tx, reterr);
 }
 

@@ -198,6 +198,7 @@ static struct value *facts_value(struct arena *a, const struct mail_fact *f)
 	set_text(a, req, "phone", f->request.phone);
 	set_text(a, req, "company", f->request.company);
 	set_text(a, req, "tax_id", f->request.tax_id);
+	set_text(a, req, "address", f->request.address);
 	set_text(a, req, "product", f->request.product);
 	value_set(a, v, "request", req);
 	for (size_t i = 0; i < f->lines.n; i++)

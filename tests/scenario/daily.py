@@ -4,6 +4,7 @@ import os
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+import payment
 import request
 from world import suite
 from world.world import OWNER, World
@@ -179,6 +180,9 @@ def test_storno_is_the_mirror_and_names_the_original():
         pdf = plain(m.pdf("STN-0001.pdf"))
         for want in ("STN 0001", "FCT 0001", "12.11.2026", "-1 buc", "450,00", "-94,50", "-544,50"):
             assert want in pdf.replace("−", "-"), "%s not in\n%s" % (want, pdf)
+        xml = payment.check_xml(w, m, "STN-0001.xml")
+        for want in (">STN 0001<", ">FCT 0001<", "<cbc:InvoiceTypeCode>380<", '"H87">-1<', ">-450.00<", ">-94.50<", ">-544.50<"):
+            assert want in xml, "%s not in\n%s" % (want, xml)
         rows = w.rows("SELECT label, state, total FROM document WHERE kind IN ('invoice', 'storno') ORDER BY id")
         assert rows == [("FCT 0001", "reversed", 54450), ("STN 0001", "issued", -54450)], rows
         w.run("verify")

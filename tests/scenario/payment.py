@@ -1,6 +1,9 @@
 #!/usr/bin/python3
 """Promise 3: a bank's mail pays the proforma; contract and invoice follow; doubt is a question."""
+import hashlib
+import json
 import os
+import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
@@ -28,12 +31,32 @@ def check_why(w):
         assert want in words, "%s not in %s" % (want, words)
 
 
+def check_xml(w, m, name):
+    """The e-invoice beside the PDF: as stored with its hash, as inside the PDF, and what e-Factura's rules accept."""
+    sent = m.files[name]
+    label = name[:-4].replace("-", " ")
+    stored, sha = w.rows("SELECT bytes, sha256 FROM document_file f JOIN document d ON d.id = f.document "
+                         "WHERE f.kind = 'xml' AND d.label = ?", label)[0]
+    assert sent == stored and hashlib.sha256(sent).digest() == sha
+    pdf, xml, inside = (os.path.join(w.dir, n) for n in ("doc.pdf", "doc.xml", "inside"))
+    for path, data in ((pdf, m.files[name[:-4] + ".pdf"]), (xml, sent)):
+        with open(path, "wb") as f:
+            f.write(data)
+    os.makedirs(inside, exist_ok=True)
+    subprocess.run(["pdfdetach", "-saveall", "-o", inside, pdf], check=True, capture_output=True)
+    with open(os.path.join(inside, name), "rb") as f:
+        assert f.read() == sent
+    assert json.loads(w.run("check-invoice", "--json", xml, now=False).out)["fatal"] == []
+    return sent.decode()
+
+
 def check_paid(w):
     m = w.read(ION, "FCT 0001", "contract and invoice")
-    assert sorted(m.files) == ["CTR-0001.pdf", "FCT-0001.pdf"], sorted(m.files)
+    assert sorted(m.files) == ["CTR-0001.pdf", "FCT-0001.pdf", "FCT-0001.xml"], sorted(m.files)
     invoice, contract = plain(m.pdf("FCT-0001.pdf")), plain(m.pdf("CTR-0001.pdf"))
     for want in ("Factur", "FCT 0001", "Ion Popescu", "450,00", "94,50", "544,50", "PRF 0001"):
         assert want in invoice, "%s not in\n%s" % (want, invoice)
+    check_xml(w, m, "FCT-0001.xml")
     for want in ("CTR 0001", "Ion Popescu", "Curs Excel avansat", "544,50"):
         assert want in contract, "%s not in\n%s" % (want, contract)
     assert w.rows("SELECT stage, closed FROM card") == [("paid", 1)], w.rows("SELECT stage, closed FROM card")

@@ -105,6 +105,7 @@ form "site" {
 	name = { 'Nume' }
 	email = { 'Email' }
 	phone = { 'Telefon' }
+	address = { 'Adresa' }
 	product = { 'Curs' }
 	message = { 'Mesaj' }
 }

@@ -1,0 +1,28 @@
+/* PDF and e-invoice of one snapshot, so that they cannot disagree. */
+#include "doc_files.h"
+
+#include "doc_render.h"
+#include "span.h"
+#include "ubl_write.h"
+
+struct span doc_xml_name(struct arena *a, const struct snapshot *s)
+{
+	return arena_fmt(a, "%.*s.xml", SPAN_ARG(snapshot_file_name(a, s)));
+}
+
+/* Snapshots of before there were e-invoices lack sums that one needs. */
+static bool has_xml(const struct snapshot *s, enum doc_face face)
+{
+	return face == FACE_ISSUED && ubl_is_for(s->kind) && s->sum_lines.cur[0];
+}
+
+enum rc doc_files_make(const struct look *l, struct arena *a, const struct snapshot *s,
+		       enum doc_face face, struct doc_files *ret, struct why *reterr)
+{
+	enum rc rc = RC_OK;
+
+	*ret = (struct doc_files){ .xml = S("") };
+	if (has_xml(s, face))
+		rc = ubl_write(l, a, s, NULL, &ret->xml, reterr);
+	return rc ? rc : doc_render_pdf(l, a, s, face, ret->xml, &ret->pdf, reterr);
+}
