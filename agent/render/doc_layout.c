@@ -74,7 +74,7 @@ static struct span layout_toggle(struct arena *a, struct span s)
 /* What a part must be, beyond text. */
 static enum rc layout_check(struct place p, const struct item *item, struct why *why)
 {
-	struct column c = { .width = 0 };
+	struct column c = { .least = 0 };
 	struct why what;
 	int64_t points;
 

@@ -1,21 +1,17 @@
 /* Rows are cut into strips (a row of ordinary height is one), strips are dealt out to pages. */
-#include "pdf_table.h"
+#include "pdf_table_in.h"
 #include "pdf_draw.h"
 #include "span.h"
 
 #define ROW_PAD      PT(7)
 #define DETAIL_GAP   PT(1.6)
-#define COLUMN_GAP   PT(10)
 #define HEAD_HEIGHT  PT(17.2)
 #define RULE         PT(1)
 #define HAIRLINE     PT(0.6)
 #define CARRY_HEIGHT PT(24)
 #define BAND_HEIGHT  PT(22)
-#define BAND_INSET   PT(9)
 #define LEDGER_TOP   PT(7)
 #define HEAVY        PT(1.4)
-#define FIGURES_MAX  PT(116)
-#define WORDS_MAX    PT(72)
 /* A taller row may break over pages. */
 #define STRIP_MAX    PT(140)
 
@@ -32,104 +28,6 @@ struct strips {
 	struct strip *at;
 	size_t n, cap;
 };
-
-enum rc table_column(struct span spec, struct column *c, struct why *reterr)
-{
-	struct span width, side, more;
-	int64_t points;
-
-	if (!span_next_word(&spec, &width) || !span_next_word(&spec, &side) ||
-	    span_next_word(&spec, &more))
-		return why_fail(reterr, RC_BAD_CONFIG, "@column WIDTH SIDE | HEAD");
-	c->rest = span_eq_str(width, "*");
-	if (c->rest)
-		c->width = 0;
-	else if (span_to_i64(width, &points) && points >= 8 && points <= 499)
-		c->width = (int)points * 100;
-	else
-		return why_fail(reterr, RC_BAD_CONFIG, "the width is \"*\" or 8 to 499 points");
-	c->carries = span_eq_str(side, "sum");
-	c->right = c->carries || span_eq_str(side, "right");
-	c->grey = span_eq_str(side, "grey");
-	if (!c->right && !c->grey && !span_eq_str(side, "left"))
-		return why_fail(reterr, RC_BAD_CONFIG, "the side is left, right, sum or grey");
-	return RC_OK;
-}
-
-/* A column with a width of its own is as wide as its widest cell asks for, within reason: figures do
- * not wrap. */
-static int table_figures_width(const struct paper *p, const struct table *t, size_t column)
-{
-	int width = t->column[column].width, widest, most;
-
-	widest = type_width(p->type, paper_label(p), t->column[column].head);
-	for (size_t i = 0; i < t->rows.n; i++) {
-		int w = type_width(p->type, paper_body(p), t->rows.at[i].cell[column]);
-
-		widest = w > widest ? w : widest;
-		if (t->column[column].carries) {
-			w = type_width(p->type, paper_bold(p), t->rows.at[i].sum);
-			widest = w > widest ? w : widest;
-		}
-	}
-	widest +=
-		COLUMN_GAP + PT(1); /* a blank's kerning is not known to the wrapping beforehand */
-	most = t->column[column].right ? FIGURES_MAX : WORDS_MAX;
-	widest = widest > most ? most : widest;
-	return widest > width ? widest : width;
-}
-
-static struct text_style table_head_style(const struct paper *p)
-{
-	if (p->frame->shape.table == TABLE_BANDS)
-		return paper_style(FACE_BOLD, PAGE_LABEL, 0xffffff);
-	return paper_label(p);
-}
-
-static struct text_lines table_head(const struct paper *p, const struct table *t, size_t column)
-{
-	return type_wrap(p->type, table_head_style(p), t->column[column].head,
-			 t->column[column].width - (column + 1 < t->n_column ? COLUMN_GAP / 2 : 0));
-}
-
-/* Give the "*" columns what is left, and every column its place. */
-static void table_spread(const struct paper *p, struct table *t)
-{
-	int inset = p->frame->shape.table == TABLE_BANDS ? BAND_INSET : 0;
-	int rest = PAGE_WIDTH - 2 * inset, x = PAGE_LEFT + inset;
-	int wide = 0;
-
-	for (size_t i = 0; i < t->n_column; i++) {
-		if (t->column[i].width)
-			t->column[i].width = table_figures_width(p, t, i);
-		rest -= t->column[i].width;
-		wide += t->column[i].width == 0;
-	}
-	for (size_t i = 0; i < t->n_column; i++) {
-		struct column *c = &t->column[i];
-
-		if (c->width == 0)
-			c->width = rest > PT(60) * wide ? rest / wide : PT(60);
-		c->x = c->right ? x + c->width : x;
-		x += c->width;
-		if (table_head(p, t, i).n > t->head_lines)
-			t->head_lines = table_head(p, t, i).n;
-	}
-}
-
-/* The column of names, which tall rows are cut by. */
-static size_t table_wide(const struct table *t)
-{
-	size_t widest = 0;
-
-	for (size_t i = 0; i < t->n_column; i++)
-		if (t->column[i].rest)
-			return i;
-	for (size_t i = 1; i < t->n_column; i++)
-		if (t->column[i].width > t->column[widest].width)
-			widest = i;
-	return widest;
-}
 
 static int strip_height(const struct strip *s, size_t wide)
 {
@@ -152,7 +50,7 @@ static int strip_height(const struct strip *s, size_t wide)
  * nothing. */
 static int table_gap(const struct column *c, size_t i)
 {
-	return i == 0 && (c->grey || c->rest) ? PT(2) : COLUMN_GAP;
+	return i == 0 && (c->grey || c->least == 0) ? PT(2) : COLUMN_GAP;
 }
 
 /* Wrap a row and cut it where it is too tall for one piece. */
@@ -166,7 +64,7 @@ static void table_cut_row(struct paper *p, const struct table *t, size_t wide, s
 
 	s.cell = ARENA_ARRAY(p->arena, ITEM_PARTS + 1, struct text_lines);
 	for (size_t i = 0; i < t->n_column; i++)
-		s.cell[i] = type_wrap(p->type, paper_body(p), row->cell[i],
+		s.cell[i] = type_wrap(p->type, column_body(p, t), row->cell[i],
 				      t->column[i].width - table_gap(&t->column[i], i));
 	if (row->detail.len)
 		s.detail = type_wrap(p->type, paper_label(p), row->detail,
@@ -216,7 +114,7 @@ static void table_draw_line(struct paper *p, const struct column *c, struct text
 static void table_draw_head(struct paper *p, const struct table *t)
 {
 	const struct palette *c = &p->frame->palette;
-	struct text_style style = table_head_style(p);
+	struct text_style style = column_head_style(p);
 	struct buf *ops = paper_ops(p);
 	int top = p->y, baseline = PT(8.6);
 
@@ -237,7 +135,7 @@ static void table_draw_head(struct paper *p, const struct table *t)
 		break;
 	}
 	for (size_t i = 0; i < t->n_column; i++) {
-		struct text_lines head = table_head(p, t, i);
+		struct text_lines head = column_head(p, t, i);
 		int y = top + baseline + (int)(t->head_lines - head.n) * PAGE_LABEL_LEAD;
 
 		for (size_t k = 0; k < head.n; k++, y += PAGE_LABEL_LEAD)
@@ -281,7 +179,7 @@ static void table_draw_strip(struct paper *p, const struct table *t, size_t wide
 
 	table_draw_back(p, s);
 	for (size_t i = 0; i < t->n_column; i++) {
-		struct text_style style = paper_body(p);
+		struct text_style style = column_body(p, t);
 		size_t from = i == wide ? s->from : 0, to = i == wide ? s->to : s->cell[i].n;
 
 		if (i != wide && !s->first)
@@ -318,7 +216,7 @@ static void table_draw_carry(struct paper *p, const struct table *t, size_t wide
 	for (size_t i = 0; i < t->n_column; i++)
 		if (t->column[i].carries)
 			type_show(p->type, paper_ops(p), t->column[i].x, y, ALIGN_RIGHT,
-				  paper_bold(p), sum);
+				  column_bold(p, t), sum);
 	p->y += CARRY_HEIGHT;
 	if (rule)
 		draw_rule(paper_ops(p), PAGE_LEFT, p->y - HAIRLINE, PAGE_WIDTH, HAIRLINE,
@@ -360,8 +258,8 @@ void table_place(struct paper *p, struct table *t, int tail, int least)
 	size_t wide, i = 0;
 	bool may_leave = true;
 
-	table_spread(p, t);
-	wide = table_wide(t);
+	columns_spread(p, t);
+	wide = columns_wide(t);
 	if (t->rows.n == 0 && t->empty.len) {
 		struct span *cell = ARENA_ARRAY(p->arena, ITEM_PARTS, struct span);
 

@@ -7,10 +7,11 @@
 
 struct column {
 	struct span head;
-	int width;              /* 0: takes the rest; wraps; grey details stand below it */
-	bool right, grey, rest; /* rest: takes what the others leave */
-	bool carries;           /* the carried sum stands in this column */
-	int x;                  /* left end, or right end of a right-aligned one */
+	int least; /* width asked for; 0: takes what the others leave, and grey details stand below it */
+	bool right, grey;
+	bool carries; /* the carried sum stands in this column */
+	int width;    /* found by columns_spread */
+	int x;        /* left end, or right end of a right-aligned one */
 };
 struct table_row {
 	const struct span *cell; /* as many as columns */
@@ -25,7 +26,8 @@ struct table {
 	struct column column[ITEM_PARTS];
 	size_t n_column;
 	struct table_rows rows;
-	size_t head_lines;                   /* of the column heads, found by table_place */
+	size_t head_lines; /* of the column heads; like size found by columns_spread */
+	int size;          /* of the type in rows */
 	struct span carry_bottom, carry_top; /* "De reportat", "Report" */
 	struct span empty;                   /* said when there are no rows */
 };
