@@ -89,6 +89,7 @@ struct firm {
 	struct span brand;   /* short name for mails: "Atelier Diana" */
 	struct span address; /* the mailbox's own address */
 	struct span lang;    /* default language: "ro" */
+	struct span langs;   /* those that templates have: "ro en hu" */
 	char currency[4];
 	bool vat_payer;
 	struct staffs staff;

@@ -84,6 +84,17 @@ static void take_sector(struct verb_call *c, struct person *p)
 	p->val[F_COUNTY] = county;
 }
 
+/* A language that the firm added to its templates, by its two letters. */
+static bool lang_known(const struct firm *f, struct span name)
+{
+	struct span rest = f->langs, word;
+
+	while (span_next_word(&rest, &word))
+		if (span_eq(word, name))
+			return true;
+	return false;
+}
+
 static bool take_lang(struct verb_call *c, struct person *p)
 {
 	struct span fold;
@@ -98,6 +109,10 @@ static bool take_lang(struct verb_call *c, struct person *p)
 	}
 	if (word_in(fold, "en|engleza|english")) {
 		p->val[F_LANG] = S("en");
+		return true;
+	}
+	if (lang_known(c->s->firm, fold)) {
+		p->val[F_LANG] = fold;
 		return true;
 	}
 	(void)verb_refuse(

@@ -14,6 +14,11 @@ struct partials {
 	bool numbered;
 };
 
+static const char *doc_folder(const struct look *l, struct arena *a, struct span lang)
+{
+	return arena_str(a, arena_fmt(a, "%.*s/pdf", SPAN_ARG(look_lang(l, lang))));
+}
+
 static bool render_partial(void *ctx, struct span name, struct span *text)
 {
 	const struct partials *p = ctx;
@@ -35,8 +40,7 @@ enum rc doc_items(const struct type *t, const struct look *l, const struct snaps
 		  const struct value *context, struct items *ret, struct why *reterr)
 {
 	struct arena *a = t->arena;
-	struct partials partials = { l, a, span_eq_str(s->lang, "en") ? "en/pdf" : "ro/pdf",
-				     false };
+	struct partials partials = { l, a, doc_folder(l, a, s->lang), false };
 	struct span path = arena_fmt(a, "%s/%s.layout", partials.folder, doc_kind_name(s->kind));
 	const struct template *layout = look_template(l, arena_str(a, path));
 	struct span source = look_file(l, arena_str(a, path));
@@ -80,8 +84,7 @@ static const struct template *find_layout(void *ctx, struct span name)
 enum rc doc_check(const struct look *l, struct arena *a, const struct snapshot *sample,
 		  struct why *reterr)
 {
-	struct partials partials = { l, a, span_eq_str(sample->lang, "en") ? "en/pdf" : "ro/pdf",
-				     false };
+	struct partials partials = { l, a, doc_folder(l, a, sample->lang), false };
 	const struct template *t = find_layout(&partials, span_of(doc_kind_name(sample->kind)));
 	struct snapshot full = *sample;
 	struct value *context;

@@ -3,7 +3,6 @@
 #include "look_in.h"
 #include "mail_check.h"
 #include "span.h"
-#include "texts.h"
 
 enum { LOOK_MAX = 64 << 20 };
 
@@ -61,20 +60,21 @@ static enum rc take_files(struct look *l, const struct look_file *files, size_t 
 	return RC_OK;
 }
 
-/* Each mail and layout of one language exists in the other. */
+/* Each mail and layout of one language exists in the others. */
 static enum rc check_languages(const struct look *l, struct why *why)
 {
-	for (size_t i = 0; i < l->n; i++) {
-		struct span path = l->at[i].path, other;
-		bool ro = span_starts(path, S("ro/")), en = span_starts(path, S("en/"));
+	for (size_t i = 0; i < l->n * l->langs.n; i++) {
+		const struct file *f = &l->at[i / l->langs.n];
+		struct span in = span_sub(f->path, 0, 2), lang = l->langs.at[i % l->langs.n], other;
 
-		if ((!ro && !en) || !is_template(path))
+		if (!is_template(f->path) || f->path.ptr[2] != '/' ||
+		    !span_eq(look_lang(l, in), in))
 			continue;
-		other = arena_fmt(l->arena, "%s%.*s", ro ? "en" : "ro",
-				  SPAN_ARG(span_from(path, 2)));
+		other = arena_fmt(l->arena, "%.*s%.*s", SPAN_ARG(lang),
+				  SPAN_ARG(span_from(f->path, 2)));
 		if (!look_find(l, other))
 			return why_fail(why, RC_BAD_CONFIG, "%.*s:1: %.*s does not exist",
-					SPAN_ARG(l->at[i].shown), SPAN_ARG(other));
+					SPAN_ARG(f->shown), SPAN_ARG(other));
 	}
 	return RC_OK;
 }
@@ -88,11 +88,13 @@ enum rc look_new(const struct look_file *files, size_t n, struct look **ret, str
 	l->arena = arena;
 	rc = take_files(l, files, n, reterr);
 	if (rc == RC_OK)
+		rc = langs_read(files, n, &l->langs, reterr);
+	if (rc == RC_OK)
 		rc = brand_take(l, reterr);
 	if (rc == RC_OK)
 		rc = check_languages(l, reterr);
 	if (rc == RC_OK)
-		rc = texts_new(arena, files, n, &l->texts, reterr);
+		rc = texts_new(arena, files, n, &l->langs, &l->texts, reterr);
 	if (rc == RC_OK)
 		rc = mail_check(l, l->arena, reterr);
 	if (rc) {
@@ -107,6 +109,29 @@ void look_free(struct look *l)
 {
 	if (l)
 		arena_free(l->arena);
+}
+
+struct span look_lang(const struct look *l, struct span name)
+{
+	return l->langs.at[langs_find(&l->langs, name)];
+}
+
+bool look_lang_at(const struct look *l, size_t i, struct span *ret)
+{
+	if (i >= l->langs.n)
+		return false;
+	*ret = l->langs.at[i];
+	return true;
+}
+
+struct span look_langs(const struct look *l, struct arena *a)
+{
+	struct buf b;
+
+	buf_init(&b, a, (size_t)4 * LANGS_MAX);
+	for (size_t i = 0; i < l->langs.n; i++)
+		buf_add_fmt(&b, "%s%.*s", i ? " " : "", SPAN_ARG(l->langs.at[i]));
+	return buf_span(&b);
 }
 
 struct span look_hash(const struct look *l)
@@ -154,5 +179,5 @@ enum rc look_text(const struct look *l, struct arena *a, struct span lang, struc
 		if (rc)
 			return rc;
 	}
-	return texts_render(l->texts, a, lang_of(lang), key, local, ret, reterr);
+	return texts_render(l->texts, a, lang, key, local, ret, reterr);
 }

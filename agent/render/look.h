@@ -28,12 +28,18 @@ struct look;
 #define BRAND_OVER "over/brand.conf"
 
 /* files outlive the look. RC_BAD_CONFIG: file, line and reason of the first thing that is wrong;
- * both languages are complete (every key, mail and layout of one exists in the other). */
+ * all languages are complete (every key, mail and layout of one exists in the others). */
 enum rc look_new(const struct look_file *files, size_t n, struct look **ret,
 		 struct why *reterr) MUST_CHECK;
 void look_free(struct look *l);
 /* SHA-256 (hex) over the sorted files. */
 struct span look_hash(const struct look *l);
+/* The language that is used where name is asked for: itself when templates/ has it, else "ro". */
+struct span look_lang(const struct look *l, struct span name);
+/* The i-th language of templates/, "ro" first; false beyond the last. */
+bool look_lang_at(const struct look *l, size_t i, struct span *ret);
+/* All of them: "ro en hu". */
+struct span look_langs(const struct look *l, struct arena *a);
 /* The bytes of a file, or "" */
 struct span look_file(const struct look *l, const char *path);
 /* The path of the i-th file, in order; false beyond the last. */
@@ -48,7 +54,7 @@ struct value *look_brand_value(const struct look *l, struct arena *a);
 unsigned look_choice(const struct look *l, const char *key);
 /* A .mail, .layout or frame file, compiled at start; NULL when there is none. */
 const struct template *look_template(const struct look *l, const char *path);
-/* A catalogue text in lang ("en", else Romanian); args are localised first. RC_BAD_CONFIG: an
+/* A catalogue text in look_lang(lang); args are localised first. RC_BAD_CONFIG: an
  * unknown key, an argument that the text asks for and args lack. */
 enum rc look_text(const struct look *l, struct arena *a, struct span lang, struct span key,
 		  const struct value *args, struct span *ret, struct why *reterr) MUST_CHECK;

@@ -3,6 +3,7 @@
 #define PLIC_LOOK_IN_H
 
 #include "look.h"
+#include "texts.h"
 
 #define BRAND_KEYS 32
 
@@ -15,6 +16,7 @@ struct look {
 	struct file *at; /* sorted by path */
 	size_t n;
 	struct span brand[BRAND_KEYS]; /* in the order of look_brand.c */
+	struct langs langs;
 	struct texts *texts;
 	struct span hash;
 };

@@ -8,7 +8,6 @@
 #include "mail_mime.h"
 #include "picture.h"
 #include "span.h"
-#include "texts.h"
 #include "utf8.h"
 
 enum {
@@ -302,9 +301,11 @@ static enum rc add_body(struct mail *m)
 enum rc mail_render(const struct look *l, struct arena *a, const struct mail_input *in,
 		    struct span *ret, struct why *reterr)
 {
-	struct mail m = {
-		.look = l, .a = a, .in = in, .lang = lang_name(lang_of(in->lang)), .why = reterr
-	};
+	struct mail m = { .look = l,
+			  .a = a,
+			  .in = in,
+			  .lang = arena_str(a, look_lang(l, in->lang)),
+			  .why = reterr };
 	struct sha256 h = hash_sha256(in->message_id);
 	enum rc rc;
 

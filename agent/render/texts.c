@@ -7,33 +7,50 @@ enum { TEXT_MAX = 16 * 1024 };
 
 struct entry {
 	struct span key, path;
-	enum lang lang;
+	size_t lang; /* in langs */
 	unsigned line;
 	struct template *t;
 };
 struct texts {
-	struct entry *at; /* sorted by key, then language: pairs */
+	struct entry *at; /* sorted by key, then language: all languages of each key */
 	size_t n, cap;
+	const struct langs *langs;
 };
 
-enum lang lang_of(struct span name)
-{
-	return span_eq_str(name, "en") ? LANG_EN : LANG_RO;
-}
-
-const char *lang_name(enum lang l)
-{
-	return l == LANG_EN ? "en" : "ro";
-}
-
-/* "ro/texts/mail.txt" */
-static bool is_catalogue(struct span path, enum lang *lang)
+/* The language of "ro/texts/mail.txt", "" of other files. */
+static struct span catalogue_lang(struct span path)
 {
 	if (path.len < 3 || !span_ends(path, S(".txt")) ||
 	    !span_starts(span_from(path, 2), S("/texts/")))
-		return false;
-	*lang = lang_of(span_sub(path, 0, 2));
-	return span_starts(path, span_of(lang_name(*lang)));
+		return S("");
+	return span_sub(path, 0, 2);
+}
+
+enum rc langs_read(const struct look_file *files, size_t n, struct langs *ret, struct why *reterr)
+{
+	*ret = (struct langs){ { S("ro") }, 1 };
+	for (size_t i = 0; i < n; i++) {
+		struct span lang = catalogue_lang(files[i].path);
+		size_t k = 0;
+
+		while (k < ret->n && !span_eq(ret->at[k], lang))
+			k++;
+		if (lang.len == 0 || k < ret->n)
+			continue;
+		if (ret->n == LANGS_MAX)
+			return why_fail(reterr, RC_BAD_CONFIG, "%.*s:1: over %d languages",
+					SPAN_ARG(files[i].path), LANGS_MAX);
+		ret->at[ret->n++] = lang;
+	}
+	return RC_OK;
+}
+
+size_t langs_find(const struct langs *l, struct span name)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (span_eq(l->at[i], name))
+			return i;
+	return 0;
 }
 
 static bool key_ok(struct span key)
@@ -97,8 +114,8 @@ static enum rc read_entry(struct arena *a, struct texts *t, const struct look_fi
 		buf_span(&b), &e->t, why);
 }
 
-static enum rc read_file(struct arena *a, struct texts *t, const struct look_file *f,
-			 enum lang lang, struct why *why)
+static enum rc read_file(struct arena *a, struct texts *t, const struct look_file *f, size_t lang,
+			 struct why *why)
 {
 	struct span rest = f->bytes, line;
 	unsigned n = 0;
@@ -122,7 +139,7 @@ static int entry_cmp(const void *pa, const void *pb)
 	const struct entry *a = pa, *b = pb;
 	int c = span_cmp(a->key, b->key);
 
-	return c ? c : (int)a->lang - (int)b->lang;
+	return c ? c : a->lang < b->lang ? -1 : a->lang > b->lang;
 }
 
 /* Names that a text asks for, without "_plain", "_long", "_short": which form of a day or an amount a
@@ -188,52 +205,68 @@ static enum rc check_names(const struct entry *a, const struct entry *b, struct 
 	return rc ? rc : check_asks(b, a, why);
 }
 
-static enum rc check_pairs(const struct texts *t, struct why *why)
+/* The run of entries that share a key: each language once. */
+static enum rc check_key(const struct texts *t, size_t from, size_t to, struct why *why)
 {
-	for (size_t i = 0; i < t->n; i += LANGS) {
-		const struct entry *a = &t->at[i], *b = i + 1 < t->n ? &t->at[i + 1] : NULL;
+	for (size_t i = from; i < to || i - from < t->langs->n; i++) {
+		const struct entry *a = &t->at[from], *e = i < to ? &t->at[i] : NULL;
 		enum rc rc;
 
-		if (b && span_eq(a->key, b->key) && a->lang == b->lang)
+		if (e && i > from && e->lang == e[-1].lang)
 			return why_fail(why, RC_BAD_CONFIG, "%.*s:%u: %.*s is already in %.*s:%u",
-					SPAN_ARG(b->path), b->line, SPAN_ARG(b->key),
-					SPAN_ARG(a->path), a->line);
-		if (!b || !span_eq(a->key, b->key))
+					SPAN_ARG(e->path), e->line, SPAN_ARG(e->key),
+					SPAN_ARG(e[-1].path), e[-1].line);
+		if (!e || e->lang != i - from)
 			return why_fail(why, RC_BAD_CONFIG,
-					"%.*s:%u: %.*s is missing in language %s",
+					"%.*s:%u: %.*s is missing in language %.*s",
 					SPAN_ARG(a->path), a->line, SPAN_ARG(a->key),
-					lang_name(a->lang == LANG_RO ? LANG_EN : LANG_RO));
-		rc = check_names(a, b, why);
+					SPAN_ARG(t->langs->at[i - from]));
+		rc = check_names(a, e, why);
 		if (rc)
 			return rc;
 	}
 	return RC_OK;
 }
 
-enum rc texts_new(struct arena *a, const struct look_file *files, size_t n, struct texts **ret,
-		  struct why *reterr)
+static enum rc check_keys(const struct texts *t, struct why *why)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t from = 0, to; !rc && from < t->n; from = to) {
+		to = from + 1;
+		while (to < t->n && span_eq(t->at[to].key, t->at[from].key))
+			to++;
+		rc = check_key(t, from, to, why);
+	}
+	return rc;
+}
+
+enum rc texts_new(struct arena *a, const struct look_file *files, size_t n,
+		  const struct langs *langs, struct texts **ret, struct why *reterr)
 {
 	struct texts *t = ARENA_NEW(a, struct texts);
-	enum lang lang;
 	enum rc rc;
 
+	t->langs = langs;
 	for (size_t i = 0; i < n; i++) {
-		if (!is_catalogue(files[i].path, &lang))
+		struct span lang = catalogue_lang(files[i].path);
+
+		if (lang.len == 0)
 			continue;
-		rc = read_file(a, t, &files[i], lang, reterr);
+		rc = read_file(a, t, &files[i], langs_find(langs, lang), reterr);
 		if (rc)
 			return rc;
 	}
 	if (t->n)
 		qsort(t->at, t->n, sizeof(*t->at), entry_cmp);
-	rc = check_pairs(t, reterr);
+	rc = check_keys(t, reterr);
 	if (rc)
 		return rc;
 	*ret = t;
 	return RC_OK;
 }
 
-static const struct entry *find(const struct texts *t, enum lang lang, struct span key)
+static const struct entry *find(const struct texts *t, size_t lang, struct span key)
 {
 	struct entry wanted = { .key = key, .lang = lang };
 
@@ -242,13 +275,13 @@ static const struct entry *find(const struct texts *t, enum lang lang, struct sp
 
 bool texts_has(const struct texts *t, struct span key)
 {
-	return find(t, LANG_RO, key) != NULL;
+	return find(t, 0, key) != NULL;
 }
 
-enum rc texts_render(const struct texts *t, struct arena *a, enum lang lang, struct span key,
+enum rc texts_render(const struct texts *t, struct arena *a, struct span lang, struct span key,
 		     const struct value *args, struct span *ret, struct why *reterr)
 {
-	const struct entry *e = find(t, lang, key);
+	const struct entry *e = find(t, langs_find(t->langs, lang), key);
 	struct buf b;
 	enum rc rc;
 

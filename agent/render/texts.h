@@ -11,19 +11,26 @@
 
 struct texts;
 
-enum lang { LANG_RO, LANG_EN, LANGS };
-/* "en" is English; anything else, the empty name too, Romanian. */
-enum lang lang_of(struct span name);
-const char *lang_name(enum lang l);
+/* The languages that templates/ has: folders of two letters with texts/ in them, "ro" first. */
+#define LANGS_MAX 12
+struct langs {
+	struct span at[LANGS_MAX];
+	size_t n;
+};
+/* RC_BAD_CONFIG: more than LANGS_MAX. */
+enum rc langs_read(const struct look_file *files, size_t n, struct langs *ret,
+		   struct why *reterr) MUST_CHECK;
+/* Which; 0, Romanian, for one that there is not and for "". */
+size_t langs_find(const struct langs *l, struct span name);
 
-/* Reads those of files that are catalogues; a and files outlive it. RC_BAD_CONFIG, with file and
- * line: a line without "=", a bad or doubled key, a broken template, a key that the other language
+/* Reads those of files that are catalogues; a, files and langs outlive it. RC_BAD_CONFIG, with file and
+ * line: a line without "=", a bad or doubled key, a broken template, a key that another language
  * lacks, or texts that ask for different arguments (the mark of a mistyped name; what a language
  * leaves out on purpose it names in an empty section). */
-enum rc texts_new(struct arena *a, const struct look_file *files, size_t n, struct texts **ret,
-		  struct why *reterr) MUST_CHECK;
+enum rc texts_new(struct arena *a, const struct look_file *files, size_t n,
+		  const struct langs *langs, struct texts **ret, struct why *reterr) MUST_CHECK;
 /* args: localised map or NULL. RC_BAD_CONFIG: no such key, an argument that was not given. */
-enum rc texts_render(const struct texts *t, struct arena *a, enum lang lang, struct span key,
+enum rc texts_render(const struct texts *t, struct arena *a, struct span lang, struct span key,
 		     const struct value *args, struct span *ret, struct why *reterr) MUST_CHECK;
 bool texts_has(const struct texts *t, struct span key);
 

@@ -154,9 +154,6 @@ static enum rc run(struct cli_call *c, struct why *reterr)
 
 	if (!doc_kind_from_name(span_of(c->arg[0]), &kind))
 		return bad_kind(c, reterr);
-	if (strcmp(lang, "ro") != 0 && strcmp(lang, "en") != 0)
-		return why_fail(reterr, RC_REFUSED, "preview: --lang is ro or en, not \"%.20s\"",
-				lang);
 	if (!path)
 		path = arena_str(c->arena, arena_fmt(c->arena, "%s.pdf", doc_kind_name(kind)));
 	rc = choose(c, kind, lang, &snapshot, &face, reterr);
@@ -170,7 +167,12 @@ static enum rc run(struct cli_call *c, struct why *reterr)
 			       &look, reterr);
 	if (rc)
 		return rc;
-	rc = doc_render_pdf(look, c->arena, snapshot, face, S(""), &pdf, reterr);
+	if (!span_eq_str(look_lang(look, span_of(lang)), lang))
+		rc = why_fail(reterr, RC_REFUSED,
+			      "preview: there is no language \"%.20s\"; templates have: %.*s", lang,
+			      SPAN_ARG(look_langs(look, c->arena)));
+	if (!rc)
+		rc = doc_render_pdf(look, c->arena, snapshot, face, S(""), &pdf, reterr);
 	look_free(look);
 	if (!rc)
 		rc = write_file(path, pdf, reterr);

@@ -32,7 +32,7 @@ static bool is_tls(const char *v)
 
 static bool is_lang(const char *v)
 {
-	return !strcmp(v, "ro") || !strcmp(v, "en");
+	return v[0] >= 'a' && v[0] <= 'z' && v[1] >= 'a' && v[1] <= 'z' && !v[2];
 }
 
 static bool is_upper_code(const char *v, size_t n)
@@ -116,7 +116,7 @@ static const struct {
 	{ "firm", "iban", is_iban,
 	  "is no IBAN (check digits wrong); copy it from the bank's statement" },
 	{ "firm", "email", is_email_or_empty, "is no mail address; write name@domain" },
-	{ "firm", "lang", is_lang, "is no language plic speaks; write ro or en" },
+	{ "firm", "lang", is_lang, "is no language; write two letters that templates have: ro, en" },
 	{ "firm", "currency", is_currency, "is no currency code; write RON or EUR" },
 	{ "firm", "country", is_country, "is no country code; write RO" },
 	{ "imap", "host", is_word, "is no host name; write the mail provider's IMAP host" },

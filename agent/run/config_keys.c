@@ -57,7 +57,7 @@ const struct config_key config_keys[] = {
 	TEXT("firm", "iban", firm_keys.iban, NULL,
 	     "Account for payments; the check digits are verified."),
 	TEXT("firm", "bank", firm_keys.bank, "", "Name of the bank."),
-	TEXT("firm", "lang", firm_keys.lang, "ro", "Language when a client has none: ro or en."),
+	TEXT("firm", "lang", firm_keys.lang, "ro", "Language when a client has none: ro, en or another that templates have."),
 	TEXT("firm", "currency", firm_keys.currency, "RON",
 	     "Currency of bare amounts and of the price list, ISO 4217."),
 	FLAG("firm", "live", firm_keys.live, "no", "Real work: --now is refused from then on."),

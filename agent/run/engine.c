@@ -92,10 +92,11 @@ enum rc engine_open(const struct config *cfg, struct db *db, struct engine *ret,
 	rc = login_open(cfg, &e->login, reterr);
 	if (rc)
 		return rc;
-	rc = load_look(cfg->paths.templates, cfg->paths.brand, &e->look, reterr);
+	rc = load_look_of(cfg, &e->look, reterr);
 	if (rc)
 		return rc;
 	e->firm.template_set = look_hash(e->look);
+	e->firm.langs = look_langs(e->look, e->perm);
 	e->preflight = preflight_of(e->look);
 	e->firm.preflight = &e->preflight;
 	rc = load_reader_config(cfg->paths.config_dir, e->perm, &e->reader_cfg, reterr);

@@ -173,10 +173,11 @@ static const char *templates_dir(void)
 /* A layout that cannot be printed is refused at start, not on the day of the first receipt. */
 static enum rc check_documents(const struct look *l, struct why *reterr)
 {
-	for (int k = 0; k < 2 * DOC_KINDS; k++) {
+	struct span lang, pdf;
+
+	for (size_t i = 0; look_lang_at(l, i / DOC_KINDS, &lang); i++) {
 		SCOPED_ARENA a = arena_new(CHECK_MAX);
-		struct span lang = k < DOC_KINDS ? S("ro") : S("en"), pdf;
-		struct snapshot *s = sample_snapshot(a, (enum doc_kind)(k % DOC_KINDS), lang);
+		struct snapshot *s = sample_snapshot(a, (enum doc_kind)(i % DOC_KINDS), lang);
 		enum rc rc = doc_check(l, a, s, reterr);
 
 		if (!rc)
@@ -208,6 +209,24 @@ enum rc load_look(const char *dir, const char *brand, struct look **ret, struct 
 	if (rc) {
 		look_free(l);
 		return rc;
+	}
+	*ret = l;
+	return RC_OK;
+}
+
+enum rc load_look_of(const struct config *cfg, struct look **ret, struct why *reterr)
+{
+	struct look *l = NULL;
+	enum rc rc = load_look(cfg->paths.templates, cfg->paths.brand, &l, reterr);
+
+	if (rc)
+		return rc;
+	if (!span_eq(look_lang(l, cfg->firm.lang), cfg->firm.lang)) {
+		look_free(l);
+		return why_fail(reterr, RC_BAD_CONFIG,
+				"%s: firm.lang = \"%.*s\", but there is no %s/%.*s/texts",
+				cfg->path, SPAN_ARG(cfg->firm.lang), cfg->paths.templates,
+				SPAN_ARG(cfg->firm.lang));
 	}
 	*ret = l;
 	return RC_OK;

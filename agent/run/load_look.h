@@ -2,6 +2,7 @@
 #ifndef PLIC_LOAD_LOOK_H
 #define PLIC_LOAD_LOOK_H
 
+#include "config.h"
 #include "look.h"
 
 /* dir: templates folder; NULL or "" = the source tree that this program was built in, else the
@@ -13,5 +14,7 @@
  * printed. */
 enum rc load_look(const char *dir, const char *brand, struct look **ret,
 		  struct why *reterr) MUST_CHECK;
+/* The look that a configuration chooses. RC_BAD_CONFIG: also a firm.lang that templates/ lacks. */
+enum rc load_look_of(const struct config *cfg, struct look **ret, struct why *reterr) MUST_CHECK;
 
 #endif

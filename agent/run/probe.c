@@ -15,7 +15,7 @@ enum rc probe_files(const struct config *cfg, probe_say_fn *say, void *ctx)
 	struct why why = { "" };
 	enum rc first, second, third = RC_OK;
 
-	first = load_look(cfg->paths.templates, cfg->paths.brand, &look, &why);
+	first = load_look_of(cfg, &look, &why);
 	say(ctx, !first, "templates", first ? why.text : cfg->paths.templates);
 	look_free(look);
 	second = load_reader_config(cfg->paths.config_dir, a, &rules, &why);

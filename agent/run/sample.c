@@ -255,6 +255,8 @@ struct snapshot *sample_snapshot(struct arena *a, enum doc_kind kind, struct spa
 	struct why why;
 	enum rc rc;
 
+	if (lang.len)
+		s->lang = lang;
 	if (kind == DOC_STATEMENT || kind == DOC_REMINDER) {
 		sample_account(a, s);
 		return s;

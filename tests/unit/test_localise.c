@@ -208,6 +208,43 @@ TEST(texts_may_differ)
 	look_free(l);
 }
 
+/* A language is a folder: no C knows that there is a third. */
+TEST(texts_come_in_as_many_languages_as_there_are_folders)
+{
+	struct look_file files[] = {
+		{ .path = S("hu/texts/a.txt"), .bytes = S("a = szia {{n}}\n") },
+		{ .path = S("ro/texts/a.txt"), .bytes = S("a = salut {{n}}\n") },
+		{ .path = S("en/texts/a.txt"), .bytes = S("a = hello {{n}}\n") },
+	};
+	static const struct {
+		const char *lang, *text;
+	} row[] = { { "hu", "szia x" },
+		    { "en", "hello x" },
+		    { "ro", "salut x" },
+		    { "de", "salut x" },
+		    { "", "salut x" } };
+	struct arena *a = unit_arena();
+	struct value *args = value_set(a, value_new_map(a), "n", value_str(a, "x"));
+	struct look *l = NULL;
+	struct why why = { 0 };
+	struct span out;
+
+	if (!CHECK_RC(look_new(files, 3, &l, &why), RC_OK))
+		return;
+	CHECK_SPAN(look_langs(l, a), "ro hu en");
+	for (size_t i = 0; i < ARRAY_LEN(row); i++) {
+		CHECK_RC(look_text(l, a, span_of(row[i].lang), S("a"), args, &out, &why), RC_OK);
+		CHECK_SPAN(out, row[i].text);
+	}
+	look_free(l);
+	files[0].bytes = S("b = x\n");
+	CHECK_RC(look_new(files, 3, &l, &why), RC_BAD_CONFIG);
+	CHECK_HAS(span_of(why.text), "a is missing in language hu");
+	files[0].bytes = S("a = szia {{nn}}\n");
+	CHECK_RC(look_new(files, 3, &l, &why), RC_BAD_CONFIG);
+	CHECK_HAS(span_of(why.text), "a asks for n, but hu/texts/a.txt:1 does not");
+}
+
 TEST(look_hash_follows_content_not_order)
 {
 	const struct look_file a[] = {

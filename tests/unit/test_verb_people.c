@@ -34,6 +34,10 @@ TEST(verb_client_new_and_changed)
 	said = kit_send(k, "CLIENT email ion@nou.ro");
 	CHECK_HAS(said, "change: E-mail | ion@exemplu.ro | ion@nou.ro");
 	CHECK_INT(k->ion->address, ADDRESS_OK);
+	CHECK_HAS(kit_send(k, "CLIENT limba hu"), "nu în „hu”");
+	k->firm.langs = S("ro en hu"); /* templates/hu is there */
+	(void)kit_send(k, "CLIENT limba hu");
+	CHECK_SPAN(k->ion->lang, "hu");
 	kit_free(k);
 }
 
