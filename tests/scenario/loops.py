@@ -26,7 +26,7 @@ class Shop:
         self.w, self.dir = w, w.dir + "/shop"
         os.makedirs(self.dir)
         conf = CONF.format(imaps=w.servers.imaps, submission=w.servers.submission, keys=w.servers.keys, config=w.config_dir,
-                           timeout=w.timeout, imap_extra="", mail_extra="", rules_extra="", extra="")
+                           timeout=w.timeout, imap_extra="", mail_extra="", rules_extra="", extra="", rates="")
         conf = conf.replace("address = '" + OFFICE, "address = '" + SHOP).replace("user = 'office'", "user = '%s'" % SHOP)
         conf = conf.replace("ana@firma.test", "sofia@altul.test").replace("Atelier Diana", "Magazinul Sofia")
         with open(self.dir + "/plic.conf", "w") as f:
