@@ -6,7 +6,8 @@
 #include "look.h"
 #include "preflight.h"
 
-/* Asks e-Factura's rules of invoices and stornos. l outlives it. */
+/* Asks whether a document's faces have the letters of its texts, and e-Factura's rules of invoices and
+ * stornos. l outlives it. */
 struct preflight preflight_of(const struct look *l);
 
 #endif

@@ -1,7 +1,10 @@
 /* What is not fit to leave does not leave: a command says what is missing and how to say it; an event waits
  * and runs when the data are there; nothing that happened is lost. */
 #include "commands_kit.h"
+#include "load_look.h"
 #include "preflight.h"
+#include "preflight_look.h"
+#include "sample.h"
 #include "say.h"
 #include "state_builder.h"
 
@@ -148,7 +151,7 @@ TEST(preflight_command_is_refused_with_the_line_that_helps)
 	kit_thread(k, k->card);
 	out = kit_send(k, "FACTURA emite 2 ore consultanță x 150 lei");
 	CHECK_HAS(out, "result=refused");
-	CHECK_HAS(out, "e-Factura nu l-ar primi. Lipsește județul. Lipsește telefonul nostru. Se "
+	CHECK_HAS(out, "fiindcă nu ar fi bun. Lipsește județul. Lipsește telefonul nostru. Se "
 		       "completează firm.phone în fișierul de configurare.");
 	CHECK_HAS(out, "instead: CLIENT judet CJ");
 	CHECK(kit_doc(k, DOC_INVOICE) == NULL);
@@ -184,4 +187,32 @@ TEST(preflight_period_waits_and_is_told_once)
 	CHECK_RC(decide_period_due(&w->s, sub, &w->d, &w->why), RC_OK);
 	CHECK_SPAN(w->d.outcome, "billed");
 	CHECK_INT(sub->next_period, 1);
+}
+
+TEST(preflight_letters_that_no_face_has)
+{
+	struct look *l = NULL;
+	struct snapshot *s = sample_snapshot(unit_arena(), DOC_PROFORMA, S("ro"));
+	struct preflight_faults f = { 0 };
+	struct preflight p;
+	struct why why = { "" };
+
+	if (!CHECK_RC(load_look(PLIC_SOURCE_DIR "/templates", NULL, &l, &why), RC_OK))
+		return;
+	p = preflight_of(l);
+	s->buyer.name = S("Łukasz Đurić 🎉");
+	CHECK_RC(p.check(p.with, unit_arena(), s, &f, &why), RC_OK);
+	CHECK_INT(f.n, 0);
+	s->buyer.name = S("شركة محمد");
+	s->lines.at[0].name = S("书");
+	CHECK_RC(p.check(p.with, unit_arena(), s, &f, &why), RC_OK);
+	if (CHECK_INT(f.n, 2)) {
+		CHECK_INT(f.at[0].kind, FIX_CLIENT);
+		CHECK_SPAN(preflight_client_line(unit_arena(), &f, false, true),
+			   "CLIENT nume Popescu Ion");
+		CHECK_SPAN(value_get_text(f.at[0].why->args, "text"), "شركة محمد");
+		CHECK_INT(f.at[1].kind, FIX_WORDS);
+		CHECK_SPAN(value_get_text(f.at[1].why->args, "missing"), "书");
+	}
+	look_free(l);
 }
