@@ -5,6 +5,8 @@
 #include "archive_name.h"
 #include "read_file.h"
 #include "row_archive.h"
+#include "row_document.h"
+#include "row_purge.h"
 #include "span.h"
 
 #include <dirent.h>
@@ -222,6 +224,47 @@ static enum rc each(const struct config *cfg, struct db *db, bool all, visit_fn 
 	return rc;
 }
 
+/* One page of documents; *after moves on, *n how many. */
+static enum rc sweep_page(const struct config *cfg, struct db *db, int64_t *after, size_t *n,
+			  struct why *reterr)
+{
+	static const char *const ending[] = { "pdf", "xml" };
+	SCOPED_ARENA a = arena_new(PAGE_MAX);
+	SCOPED(tx) tx = { 0 };
+	struct row_ids ids = { 0 };
+	enum rc rc = tx_begin_read(db, &tx, reterr);
+
+	if (!rc)
+		rc = row_purge_documents(&tx, a, *after, PAGE, &ids, reterr);
+	for (size_t i = 0; !rc && i < ids.n; i++) {
+		struct document *d = NULL;
+
+		rc = row_document_load(&tx, a, ids.at[i], &d, reterr);
+		for (size_t k = 0; !rc && d && d->snap && k < ARRAY_LEN(ending); k++) {
+			const char *path =
+				arena_str(a, arena_fmt(a, "%s/%.*s", archive_dir(cfg, a),
+						       SPAN_ARG(archive_path(a, d, ending[k]))));
+
+			if (unlink(path) != 0 && errno != ENOENT && errno != ENOTDIR)
+				rc = disk(path, reterr);
+		}
+		*after = ids.at[i];
+	}
+	*n = ids.n;
+	return rc;
+}
+
+enum rc archive_sweep(const struct config *cfg, struct db *db, struct why *reterr)
+{
+	int64_t after = 0;
+	size_t n = PAGE;
+	enum rc rc = RC_OK;
+
+	while (!rc && n == PAGE)
+		rc = sweep_page(cfg, db, &after, &n, reterr);
+	return rc;
+}
+
 static void remove_left_over(const struct tree *t)
 {
 	DIR *d = opendir(t->dir);
@@ -268,7 +311,9 @@ enum rc archive_rebuild(const struct config *cfg, struct db *db, bool deep,
 
 	*ret = (struct archive_counts){ 0 };
 	remove_left_over(&t);
-	rc = each(cfg, db, true, mend, &b, reterr);
+	rc = archive_sweep(cfg, db, reterr);
+	if (!rc)
+		rc = each(cfg, db, true, mend, &b, reterr);
 	return rc || !ret->written ? rc : sync_tree(&t, reterr);
 }
 

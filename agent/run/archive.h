@@ -27,6 +27,9 @@ struct archive_counts {
  * only sizes are compared. For a tree that was lost. */
 enum rc archive_rebuild(const struct config *cfg, struct db *db, bool deep,
 			struct archive_counts *ret, struct why *reterr) MUST_CHECK;
+/* Remove the files of documents whose bytes were deleted on purpose (row_purge.h); safe to repeat, and done by
+ * rebuild too. */
+enum rc archive_sweep(const struct config *cfg, struct db *db, struct why *reterr) MUST_CHECK;
 /* Findings archive-missing and archive-changed, in a; of what catch_up has written. */
 enum rc archive_check(const struct config *cfg, struct db *db, struct arena *a, bool deep,
 		      struct findings *ret, struct why *reterr) MUST_CHECK;

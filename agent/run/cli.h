@@ -68,6 +68,7 @@ CLI_VERB(documents);
 CLI_VERB(export);
 CLI_VERB(verify);
 CLI_VERB(archive);
+CLI_VERB(purge);
 CLI_VERB(backup);
 CLI_VERB(restore);
 CLI_VERB(init);

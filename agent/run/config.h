@@ -8,6 +8,7 @@
 #include "buf.h"
 #include "firm.h"
 #include "net.h"
+#include "retention.h"
 
 struct config_account {
 	const char *host, *user, *password_file, *ca_file, *tls;
@@ -57,6 +58,7 @@ struct config {
 		const char *default_pipeline;
 	} rules;
 
+	struct retention retention; /* config/retention.conf */
 	struct firm firm; /* what core sees: built from the above, staff, series, pipelines, vat */
 };
 

@@ -9,6 +9,7 @@
 #include "ident.h"
 #include "load_cash.h"
 #include "load_pipelines.h"
+#include "load_retention.h"
 #include "load_vat.h"
 #include "span.h"
 
@@ -215,6 +216,7 @@ void config_build_firm(struct config *c, config_finding_fn *finding)
 		"templates");
 	if (load_pipelines(dir, c->arena, &f->pipelines, &why) ||
 	    load_vat(dir, c->arena, f, &why) || load_cash(dir, c->arena, &f->cash, &why) ||
+	    load_retention(dir, c->arena, &c->retention, &why) ||
 	    config_sites(c, dir, &f->sites, &why)) {
 		finding(c->path, 0, why.text);
 		return;

@@ -3,6 +3,7 @@
 
 #include "clock.h"
 #include "row_document_file.h"
+#include "row_purge.h"
 #include "row_register.h"
 #include "span.h"
 #include "store_files.h"
@@ -36,9 +37,12 @@ static enum rc read_page(const struct export_job *job, struct arena *a,
 		rc = row_register_documents(&tx, a, job->period, after, PAGE, all, reterr);
 	for (size_t i = 0; !rc && i < all->n; i++) {
 		struct stored_files files;
+		bool purged = false;
 
 		rc = row_document_file_list(&tx, all->at[i]->id, &files, reterr);
-		if (!rc && (!files.n || files.at[0].kind != FILE_PDF))
+		if (!rc)
+			rc = row_purge_of_document(&tx, all->at[i]->id, &purged, reterr);
+		if (!rc && !purged && (!files.n || files.at[0].kind != FILE_PDF))
 			*ARENA_PUSH(a, bare) = all->at[i];
 	}
 	return rc;

@@ -36,6 +36,24 @@
 	  "AND state = 'queued' AND tries = 0")                                                    \
 	Q(EXPORT_STOP, "UPDATE outbox SET state = 'dropped', done_at = ?1 WHERE key >= 'export:' " \
 		       "AND key < 'export;' AND state = 'queued' AND tries = 0")                   \
+	Q(PURGE_FILES, "SELECT f.document, f.kind, f.sha256, length(f.bytes), d.kind, d.issue "    \
+		       "FROM document_file f JOIN document d ON d.id = f.document "                \
+		       "WHERE d.issue < ?1 ORDER BY f.document, f.kind")                           \
+	Q(PURGE_MAILS,                                                                             \
+	  "SELECT id, sha256, length(bytes), added FROM raw WHERE added < ?1 "                     \
+	  "AND NOT EXISTS (SELECT 1 FROM acceptance WHERE acceptance.raw = raw.sha256) "           \
+	  "ORDER BY id")                                                                           \
+	Q(PURGE_SENT, "SELECT b.outbox, b.sha256, length(b.bytes), o.done_at FROM outbox_bytes b " \
+		      "JOIN outbox o ON o.id = b.outbox WHERE o.done_at BETWEEN 1 AND ?1 - 1 "     \
+		      "AND o.state IN ('done', 'failed', 'dropped') ORDER BY b.outbox")            \
+	Q(PURGE_ADD, "INSERT INTO purge(at, by, code, n, bytes) VALUES(?1, ?2, ?3, ?4, ?5)")       \
+	Q(PURGED_ADD, "INSERT INTO purged(what, row, sha256, purge) VALUES(?1, ?2, ?3, ?4)")       \
+	Q(PURGED_DOCUMENT, "SELECT 1 FROM purged WHERE what = 'pdf' AND row = ?1")                 \
+	Q(PURGED_DOCUMENTS, "SELECT row FROM purged WHERE what = 'pdf' AND row > ?1 "              \
+			    "ORDER BY row LIMIT ?2")                                               \
+	Q(PURGE_DROP_FILE, "DELETE FROM document_file WHERE document = ?1 AND kind = ?2")          \
+	Q(PURGE_DROP_MAIL, "DELETE FROM raw WHERE id = ?1")                                        \
+	Q(PURGE_DROP_SENT, "DELETE FROM outbox_bytes WHERE outbox = ?1")                           \
 	Q(ARCHIVE_NEXT, "SELECT rowid, document, kind, sha256, length(bytes) FROM document_file "  \
 			"WHERE rowid > ?1 ORDER BY rowid LIMIT ?2")                                \
 	Q(EXPORT_SIZE,                                                                             \

@@ -130,7 +130,9 @@
 	Q(VERIFY_SENT, "SELECT outbox, sha256, bytes FROM outbox_bytes")                       \
 	Q(VERIFY_SENT_WITHOUT, "SELECT id FROM outbox WHERE kind = 'send_mail' "               \
 			       "AND state IN ('sending', 'unknown', 'done') AND NOT EXISTS "   \
-			       "(SELECT 1 FROM outbox_bytes b WHERE b.outbox = outbox.id)")    \
+			       "(SELECT 1 FROM outbox_bytes b WHERE b.outbox = outbox.id) "    \
+			       "AND NOT EXISTS (SELECT 1 FROM purged WHERE what = 'sent' "     \
+			       "AND row = outbox.id)")                                         \
 	Q(VERIFY_PERIODS, "SELECT p.subscription, p.period, d.label FROM period p "            \
 			  "LEFT JOIN document d ON d.id = p.document "                         \
 			  "WHERE d.id IS NULL OR d.subscription IS NOT p.subscription "        \

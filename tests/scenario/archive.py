@@ -2,9 +2,12 @@
 """Issued documents lie in a folder that an accountant can browse: as the client has them, whole, and again when lost."""
 import hashlib
 import os
+import re
 import shutil
 import signal
+import sqlite3
 import sys
+import zipfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 from world import suite
@@ -118,6 +121,63 @@ def test_a_kill_leaves_no_half_file():
         w.run("verify")
         w.run("archive")
         assert sorted(tree(w)) == sorted(files), "nothing half is left beside them"
+
+
+def test_only_what_is_old_is_deleted_and_only_when_told():
+    # Papers of June 2014 are kept until 30 June 2025.
+    with World("archive-purge", now="2014-06-02 09:00") as w:
+        w.start_plic()
+        w.ask(STAN, "OFERTA %s 10 ore mentenanță x 150 lei, TVA 24" % MIHAI)
+        offer = w.read(MIHAI, "OFR 0001", "the offer")
+        w.reply(MIHAI, offer, "Accept oferta.")
+        w.until(lambda: w.value("SELECT count(*) FROM acceptance"), "the acceptance is recorded")
+        w.ask("FACTURA card 1001")
+        w.ask("TRIMITE card 1001")
+        written(w, 3)
+        w.quiet()
+        w.stop_plic()
+        before = tree(w)
+        evidence = w.value("SELECT raw FROM acceptance")
+        w.set_clock("2025-06-30 12:00")
+        assert "nothing is older" in w.run("purge").out
+        w.set_clock("2026-11-12 09:00")
+        w.start_plic()
+        w.ask("OFERTA %s 1 ore audit x 100 lei, TVA 21" % MIHAI)
+        written(w, 4)
+        w.quiet()
+        w.stop_plic()
+
+        shown = w.run("purge").out
+        for line in ("invoice", "offer", "contract", "mail"):
+            assert re.search(r"(?m)^%s +\d+ files, 2014-06-02 to 2014-06-02" % line, shown), shown
+        assert len(tree(w)) == 4, "showing deletes nothing"
+        code = re.search(r"--da (\w+)", shown).group(1)
+        p = w.run("purge", "--da", "0" * len(code), check=False)
+        assert p.returncode == 1 and len(tree(w)) == 4, p.err
+        assert "deleted" in w.run("purge", "--da", code).out
+        now = tree(w)
+        assert len(now) == 1 and not set(now) & set(before), sorted(now)
+        same_as_books(w, now)
+        n, by = w.rows("SELECT n, by FROM purge")[0]
+        assert n == w.value("SELECT count(*) FROM purged") > 6 and by.startswith("uid "), (n, by)
+        assert w.value("SELECT count(*) FROM raw WHERE sha256 = ?", evidence) == 1, "the letter that accepts stays"
+        assert w.value("SELECT count(*) FROM document WHERE number IS NOT NULL") == 4, "numbers stay"
+        w.run("verify")
+        assert "nothing is older" in w.run("purge").out
+
+        # the year's registers are still right; no PDF is made up anew
+        w.run("export", "--period", "2014", "-o", w.dir + "/x.zip")
+        names = zipfile.ZipFile(w.dir + "/x.zip").namelist()
+        assert "jurnal-vanzari-2014.csv" in names and not [n for n in names if n.endswith(".pdf")], names
+        # and nothing goes without evidence
+        with sqlite3.connect(w.dir + "/data/plic.db") as db:
+            for sql in ("DELETE FROM document_file", "DELETE FROM raw", "DELETE FROM outbox_bytes", "DELETE FROM purged",
+                        "DELETE FROM purge", "UPDATE purge SET n = 1"):
+                try:
+                    db.execute(sql)
+                    raise AssertionError(sql + " was done")
+                except sqlite3.IntegrityError as e:
+                    assert "cannot be" in str(e), e
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ static const struct {
 	const char *why;
 } allowed[] = {
 	{ "VERIFY_", "", "plic verify reads everything, on purpose" },
+	{ "PURGE_", "", "plic purge reads everything, on purpose" },
 	{ "EXPORT_", "series", "a handful of series" },
 	{ "PRODUCT_ACTIVE", "SCAN product", "the price list: all of it is asked for" },
 	{ "SERIES_", "SCAN series", "a handful of series" },
