@@ -1,12 +1,11 @@
 /* What a card has, or would have, as a document of a kind; read-only. */
 #include "preview_card.h"
 
+#include "account.h"
 #include "doc_type.h"
-#include "load_rows.h"
+#include "load_hits.h"
 #include "row_document.h"
 #include "span.h"
-
-enum { UNPAID_MAX = 200 };
 
 static const struct document *newest(const struct state *s, const struct card *c,
 				     enum doc_kind kind)
@@ -37,49 +36,64 @@ static const struct document *newest_lines(const struct state *s, const struct c
 	return found;
 }
 
-/* Documents that the client has not paid, a line each, as doc_render.h wants them. */
-static enum rc list_unpaid(struct loader *l, const struct card *card, enum doc_kind kind,
-			   struct snapshot **ret, struct why *reterr)
+/* The client's statement of account today, in the currency of most of it. */
+static enum rc statement(struct loader *l, const struct card *card, struct snapshot **ret,
+			 struct why *reterr)
+{
+	const struct need_search search = { .kind = NEED_STATEMENT,
+					    .card = card->id,
+					    .to = DAY_NONE };
+	struct statements all = { 0 };
+	enum rc rc = load_hits(l, &search, reterr);
+
+	if (!rc)
+		rc = account_statements(l->s, state_client(l->s, card->client), DAY_NONE,
+					l->s->today, &all, reterr);
+	if (!rc)
+		*ret = all.at[0];
+	return rc;
+}
+
+/* A letter about what the client has let pass, a line a document, as doc_render.h wants them. */
+static enum rc letter(struct loader *l, const struct card *card, struct snapshot **ret,
+		      struct why *reterr)
 {
 	const struct client *c = state_client(l->s, card->client);
 	struct row_documents rows = { 0 };
 	struct snapshot *sn = ARENA_NEW(l->a, struct snapshot);
-	enum rc rc =
-		row_document_unpaid_of_client(l->tx, l->a, card->client, UNPAID_MAX, &rows, reterr);
+	enum rc rc = row_document_overdue_of_client(l->tx, l->a, card->client, l->s->today, &rows,
+						    reterr);
 
-	snapshot_begin(sn, kind);
+	if (rc)
+		return rc;
+	snapshot_begin(sn, DOC_REMINDER);
 	sn->lang = c && c->lang.len ? c->lang : l->s->firm->lang;
 	sn->issue = l->s->today;
 	sn->seller = l->s->firm->self;
 	if (c)
 		sn->buyer = c->party;
-	memcpy(sn->currency, l->s->firm->currency, sizeof(sn->currency));
-	memcpy(sn->payable.cur, sn->currency, sizeof(sn->currency));
-	for (size_t i = 0; !rc && i < rows.n; i++) {
+	memcpy(sn->currency, rows.n ? rows.at[0]->open.cur : l->s->firm->currency,
+	       sizeof(sn->currency));
+	for (size_t i = 0; i < rows.n; i++) {
 		const struct document *d = rows.at[i];
-		struct line *line;
 
-		if (strcmp(d->open.cur, sn->currency) != 0 ||
-		    (kind == DOC_REMINDER && day_cmp(d->due, l->s->today) >= 0))
+		if (strcmp(d->open.cur, sn->currency) != 0)
 			continue;
-		line = ARENA_PUSH(l->a, &sn->lines);
-		*line = (struct line){ .name = d->label,
+		*ARENA_PUSH(l->a, &sn->lines) =
+			(struct line){ .name = d->label,
+				       .unit = span_of(doc_kind_name(d->kind)),
 				       .qty = DECIMAL_INT(1),
-				       .price = { d->open.minor,
-						  (unsigned char)money_exponent(sn->currency) },
+				       .price = money_decimal(d->open),
 				       .vat_category = 'O',
 				       .period_from = d->issue,
-				       .period_to = d->due,
-				       .net = d->open };
-		rc = money_add(sn->payable, d->open, &sn->payable);
+				       .period_to = d->due };
 	}
-	if (!rc && kind == DOC_REMINDER && sn->lines.n == 0)
+	if (sn->lines.n == 0)
 		return why_fail(reterr, RC_REFUSED,
 				"card %lld: its client owes nothing that is due",
 				(long long)card->id);
-	sn->net = sn->total = sn->payable;
 	*ret = sn;
-	return rc;
+	return snapshot_compute(l->a, sn, reterr);
 }
 
 /* What a command would draft now. The state is thrown away with it. */
@@ -136,10 +150,11 @@ enum rc preview_card(struct db *db, struct arena *a, const struct firm *firm, en
 		*face = have->state == DOC_DRAFT ? FACE_DRAFT : FACE_ISSUED;
 		return RC_OK;
 	}
-	if (kind == DOC_STATEMENT || kind == DOC_REMINDER) {
-		*face = FACE_ISSUED; /* they have no number */
-		return list_unpaid(&l, c, kind, ret, reterr);
-	}
+	*face = FACE_ISSUED; /* of those without a number */
+	if (kind == DOC_STATEMENT)
+		return statement(&l, c, ret, reterr);
+	if (kind == DOC_REMINDER)
+		return letter(&l, c, ret, reterr);
 	*face = FACE_PREVIEW;
 	return draft(&l, c, kind, ret, reterr);
 }

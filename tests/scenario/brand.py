@@ -7,6 +7,8 @@ import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 import offer
+import payment
+import request
 from world import suite
 from world.world import ROOT, World
 
@@ -71,12 +73,31 @@ def test_preview_shows_a_card_and_changes_nothing():
             got = shown(w, kind)
             assert title in got and "Firma Stan SRL" in got and "PREVIZUALIZARE" in got, "%s: %s" % (kind, got)
             assert "1.815,00" in got or kind == "receipt", "%s: %s" % (kind, got)
-        assert "Nu aveți sume de plată" in shown(w, "statement")
+        assert "Nu sunt documente" in shown(w, "statement")
         assert "no issued invoice" in shown(w, "storno", want=1)
         assert "owes nothing" in shown(w, "reminder", want=1)
         assert "no card 77" in w.run("preview", "offer", "--card", "77", check=False).err
         assert "wants a number" in w.run("preview", "offer", "--card", "x", check=False).err
         assert list(w.db().iterdump()) == before, "the books changed"
+
+
+def test_preview_of_what_was_billed_and_paid():
+    with request.with_prices("preview-paid") as w:
+        payment.proforma(w)
+        w.stop_plic()
+        w.set_clock("2026-12-20 09:00")
+        got = shown(w, "reminder")
+        assert "Proforma PRF 0001" in got and "544,50" in got, got
+        w.set_clock("2026-11-12 10:00")
+        w.start_plic()
+        w.bank("544,50", "plata PRF 0001 curs excel")
+        payment.check_paid(w)
+        w.stop_plic()
+        got = shown(w, "statement")
+        assert "Factura FCT 0001" in got and "544,50" in got and "0,00 lei" in got, got
+        got = shown(w, "storno")
+        assert "PREVIZUALIZARE" in got and "FCT 0001" in got and "-544,50 lei" in got.replace("−", "-"), got
+        assert "Factură FCT 0001" in shown(w, "invoice")
 
 
 def test_a_broken_template_stops_the_start_with_its_line():
