@@ -8,7 +8,8 @@ DEPS_BUILD := pkg-config libetpan-dev libcurl4-gnutls-dev libgnutls28-dev libhpd
 	libseccomp-dev libpsl-dev libqrencode-dev libopendkim-dev libc-ares-dev libzip-dev libxlsxwriter-dev \
 	fonts-lato fonts-sil-charis python3-fonttools
 DEPS_TEST := $(DEPS_BUILD) gcc binutils python3 dovecot-imapd dovecot-lmtpd python3-aiosmtpd \
-	python3-dkim swaks qpdf groff-base systemd iproute2 faketime libfaketime openssl poppler-utils sqlite3 python3-openpyxl
+	python3-dkim swaks qpdf groff-base systemd iproute2 faketime libfaketime openssl poppler-utils sqlite3 python3-openpyxl \
+	zbar-tools
 DEPS_LINT := clang clang-format clang-tidy cppcheck
 
 B       ?= build

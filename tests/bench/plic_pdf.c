@@ -1,16 +1,16 @@
 /* `pdf`: plic's side: the sample invoice with so many lines, drawn again and again in one process as run/compose.c draws it:
  * layout, texts, pages, file.
  *
- * usage: plic_pdf TEMPLATES FONTS LINES N PDF [XML]    prints the seconds, the bytes of one PDF and the peak memory in kB;
- * the last PDF is written to the file named; XML is a file to embed */
+ * usage: plic_pdf TEMPLATES LINES N PDF [XML]    prints the seconds, the bytes of one PDF and the peak memory in kB; the last
+ * PDF is written to the file named. With XML each document is written as UBL too and embedded; the last goes to that file. */
 
 #include "clock.h"
 #include "doc_render.h"
 #include "load_look.h"
 #include "peak.h"
-#include "read_file.h"
 #include "sample.h"
 #include "span.h"
+#include "ubl_write.h"
 
 static void check(const char *what, enum rc rc, const struct why *why)
 {
@@ -37,6 +37,14 @@ static struct snapshot *invoice(struct arena *a, int64_t n)
 	return s;
 }
 
+static void keep_file(const char *path, struct span bytes)
+{
+	FILE *f = fopen(path, "we");
+
+	if (!f || fwrite(bytes.ptr, 1, bytes.len, f) != bytes.len || fclose(f))
+		check(path, RC_REFUSED, &(struct why){ "not written" });
+}
+
 int main(int argc, char **argv)
 {
 	SCOPED_ARENA keep = arena_new((size_t)64 << 20);
@@ -46,24 +54,23 @@ int main(int argc, char **argv)
 	struct why why = { "" };
 	struct look *look;
 	int64_t lines = 0, n = 0, start;
-	FILE *f;
 
-	if (argc < 6 || !span_to_i64(span_of(argv[3]), &lines) || lines < 1 || !span_to_i64(span_of(argv[4]), &n))
+	if (argc < 5 || !span_to_i64(span_of(argv[2]), &lines) || lines < 1 || !span_to_i64(span_of(argv[3]), &n))
 		return 64;
-	check("look", load_look(argv[1], argv[2], &look, &why), &why);
+	check("look", load_look(argv[1], NULL, &look, &why), &why);
 	snapshot = invoice(keep, lines);
-	if (argc > 6)
-		check("xml", read_file(keep, argv[6], (size_t)16 << 20, &xml, &why), &why);
 	start = clock_mono_ms();
 	for (int64_t i = 0; i < n; i++) {
 		arena_clear(work);
+		if (argc > 5)
+			check("xml", ubl_write(look, work, snapshot, NULL, &xml, &why), &why);
 		check("render", doc_render_pdf(look, work, snapshot, FACE_ISSUED, xml, &pdf, &why), &why);
 	}
 	start = clock_mono_ms() - start;
 	printf("%lld.%03lld %zu %ld\n", (long long)start / 1000, (long long)start % 1000, pdf.len, peak_kb());
-	f = fopen(argv[5], "we");
-	if (!f || fwrite(pdf.ptr, 1, pdf.len, f) != pdf.len || fclose(f))
-		check("write", RC_REFUSED, &why);
+	keep_file(argv[4], pdf);
+	if (argc > 5)
+		keep_file(argv[5], xml);
 	look_free(look);
 	return 0;
 }
