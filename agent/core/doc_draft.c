@@ -55,7 +55,7 @@ enum rc doc_draft(struct flow *fl, enum doc_kind kind, struct card *card, const 
 		  const struct document *from, struct document **ret, struct why *reterr)
 {
 	struct client *c = state_client(fl->s, card->client);
-	struct document tmp = { .kind = kind }, *d;
+	struct document tmp = { .kind = kind, .card = card->id }, *d;
 	enum rc rc;
 
 	if (!c)
@@ -68,8 +68,11 @@ enum rc doc_draft(struct flow *fl, enum doc_kind kind, struct card *card, const 
 	set_currency(fl, tmp.snap, lines, from);
 	copy_lines(fl->s->a, &tmp.snap->lines, lines ? lines : &from->snap->lines);
 	/* rates of lines that come from another document are of its day */
-	if (!lines)
+	if (!lines) {
 		tmp.snap->tax_point = from->snap->tax_point;
+		tmp.snap->adjusts = from->snap->adjusts;
+	}
+	tmp.snap->advance = fl->advance || (!lines && from->snap->advance);
 	if (sells_product(card, &tmp.snap->lines))
 		tmp.snap->title = card->title;
 	if (doc_type(kind)->fill)

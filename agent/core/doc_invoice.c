@@ -44,8 +44,26 @@ struct money doc_paid(const struct state *s, const struct document *d)
 	return paid;
 }
 
+/* The contract it is made under (BT-12); the newest. */
+static struct span contract_of(const struct state *s, int64_t card)
+{
+	const struct document *best = NULL;
+
+	for (size_t i = 0; i < s->documents.n; i++) {
+		const struct document *d = s->documents.at[i];
+
+		if (d->card == card && d->kind == DOC_CONTRACT && doc_is_live(d) &&
+		    (!best || d->id > best->id))
+			best = d;
+	}
+	return best ? best->label : (struct span){ 0 };
+}
+
 static void fill(struct flow *fl, struct document *doc, const struct document *from)
 {
+	doc->snap->contract_ref = contract_of(fl->s, doc->card);
+	if (!doc->snap->advance)
+		doc_take_off_advances(fl, doc->snap, doc->card);
 	if (!from)
 		return;
 	if (from->kind == DOC_PROFORMA) {
@@ -62,6 +80,9 @@ static enum rc may_issue(struct flow *fl, struct document *doc, struct why *rete
 {
 	struct document *proforma = state_document(fl->s, doc->ref), *other;
 
+	if (doc->snap->total.minor < 0)
+		return flow_refuse(fl, reterr, TX("flow.no.negative"),
+				   "the advances are more than the invoice");
 	if (!proforma || proforma->kind != DOC_PROFORMA)
 		return RC_OK;
 	other = doc_invoiced_by(fl->s, proforma);

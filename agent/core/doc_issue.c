@@ -73,6 +73,7 @@ static void tell_issued(struct flow *fl, const struct document *doc)
 enum rc doc_issue(struct flow *fl, struct document *doc, struct why *reterr)
 {
 	const struct doc_type *t = doc_type(doc->kind);
+	struct money before;
 	enum rc rc = may_issue(fl, doc, reterr);
 
 	if (rc)
@@ -80,9 +81,14 @@ enum rc doc_issue(struct flow *fl, struct document *doc, struct why *reterr)
 	if (fl->n_issued == ARRAY_LEN(fl->issued))
 		return flow_refuse(fl, reterr, TX("flow.no.many"),
 				   "more than %zu documents at once", ARRAY_LEN(fl->issued));
+	before = doc->snap->total;
 	set_dates(fl, doc);
 	doc->snap->template_set = fl->s->firm->template_set;
 	rc = doc_recompute(fl, doc, reterr);
+	/* VAT rates moved since the draft was looked at: what nobody saw is not issued */
+	if (!rc && doc->kind == DOC_INVOICE && doc->total.minor != before.minor)
+		return flow_refuse(fl, reterr, TX("flow.no.rates_moved"),
+				   "the VAT of the draft is not today's");
 	if (!rc)
 		rc = doc_preflight(fl, doc, reterr);
 	if (!rc)

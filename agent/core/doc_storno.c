@@ -23,6 +23,9 @@ static enum rc may_reverse(struct flow *fl, const struct document *inv, struct w
 	if (inv->kind != DOC_INVOICE || inv->state != DOC_ISSUED || !inv->snap)
 		return flow_refuse(fl, reterr, TX("flow.no.not_invoice"),
 				   "%.*s is no issued invoice", SPAN_ARG(inv->label));
+	if (doc_final_of(fl->s, inv))
+		return flow_refuse(fl, reterr, TX("flow.no.advance_used"),
+				   "%.*s is taken off by a final invoice", SPAN_ARG(inv->label));
 	stornos_of(fl, inv, &earlier);
 	if (!storno_any_left(inv->snap, &earlier))
 		return flow_refuse(fl, reterr, TX("flow.no.reversed"), "%.*s is already reversed",

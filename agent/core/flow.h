@@ -18,6 +18,7 @@ struct flow {
 	int64_t issued[12];        /* documents issued in this flow and not yet mailed */
 	unsigned n_issued;
 	const struct payment *paid_by;  /* the payment that made them: said in their mail */
+	bool advance;                   /* doc_draft: what is drafted is an advance */
 	const char *refused;            /* flow_refuse: the last reason, for people */
 	struct preflight_faults faults; /* why the document at hand was not issued */
 };
@@ -35,6 +36,20 @@ enum rc flow_refuse(struct flow *fl, struct why *reterr, const char *key, const 
 enum rc doc_draft(struct flow *fl, enum doc_kind kind, struct card *card, const struct lines *lines,
 		  const struct document *from, struct document **ret,
 		  struct why *reterr) MUST_CHECK;
+/* What is asked ahead: a percent, or an amount without VAT. */
+struct advance {
+	struct decimal percent;
+	struct money amount;
+};
+/* A draft of an advance on lines, or on what `from` says: a line for each of its VAT groups. */
+enum rc doc_draft_advance(struct flow *fl, enum doc_kind kind, struct card *card,
+			  const struct advance *adv, const struct lines *lines,
+			  const struct document *from, struct document **ret,
+			  struct why *reterr) MUST_CHECK;
+/* Put on an invoice's content, with minus, the card's advances that no other invoice takes off. */
+void doc_take_off_advances(struct flow *fl, struct snapshot *sn, int64_t card);
+/* The living invoice, or draft of one, that takes an advance invoice off; NULL: none. */
+const struct document *doc_final_of(const struct state *s, const struct document *adv);
 /* Sums again after a draft's lines, discount or due day were changed. */
 enum rc doc_recompute(struct flow *fl, struct document *doc, struct why *reterr) MUST_CHECK;
 /* Number from the series, issue day = today, due day by the firm's terms (a due day that was changed

@@ -88,6 +88,9 @@ static enum rc document_paid(struct flow *fl, const struct payment *p, struct do
 	state_event(fl->s, card->id, "paid", doc->id, 0, NULL);
 	if (card->closed)
 		return RC_OK;
+	/* an advance is not the price: the card waits, and one announced wants its invoice */
+	if (doc->snap && doc->snap->advance)
+		return doc->kind == DOC_PROFORMA ? tell_not_moved(fl, card, doc, reterr) : RC_OK;
 	rc = card_run(fl, card, EV_PAID, NULL, reterr);
 	if (rc == RC_REFUSED)
 		return tell_not_moved(fl, card, doc, reterr);

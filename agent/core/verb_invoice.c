@@ -75,7 +75,10 @@ static enum rc invoice(struct verb_call *c, struct why *reterr)
 		c->run->costly = true;
 	verb_show_lines(c, doc);
 	rc = doc_issue(c->fl, doc, reterr);
-	return rc ? rc : verb_move(c, card, EV_INVOICED, &doc->snap->lines, reterr);
+	/* an advance moves nothing: the work is still to be done, or invoiced */
+	if (rc || doc->snap->advance)
+		return rc;
+	return verb_move(c, card, EV_INVOICED, &doc->snap->lines, reterr);
 }
 
 /* The preview that this mail answers, when it showed a draft. */
@@ -119,7 +122,7 @@ static enum rc release(struct verb_call *c, struct document *draft, struct quest
 	c->card = card;
 	c->client = state_client(s, card->client);
 	rc = doc_issue(c->fl, draft, reterr);
-	if (rc)
+	if (rc || draft->snap->advance)
 		return rc;
 	ev = card_knows(s, card, EV_RELEASED) ? EV_RELEASED : EV_INVOICED;
 	return verb_move(c, card, ev, &draft->snap->lines, reterr);
@@ -195,7 +198,7 @@ const struct verb verb_invoice = {
 	.ro = "FACTURA",
 	.en = "INVOICE",
 	.help = TX("help.factura"),
-	.example = { TX("help.factura.1") },
+	.example = { TX("help.factura.1"), TX("help.factura.2"), TX("help.factura.3") },
 	.roles = ROLE_OWNER | ROLE_ACCOUNTING,
 	.moves = true,
 	.decide = invoice,

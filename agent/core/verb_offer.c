@@ -52,19 +52,73 @@ static enum rc refuse_empty(struct verb_call *c, enum doc_kind kind)
 	return RC_OK;
 }
 
+/* "avans 30%", "de avans 500 lei": *said tells that one was. */
+static bool take_advance(struct verb_call *c, struct advance *ret, bool *said)
+{
+	(void)args_take_front(&c->args, "de|of|an");
+	*said = args_take_front(&c->args, "avans|avansul|advance|deposit");
+	*ret = (struct advance){ 0 };
+	if (!*said)
+		return true;
+	(void)args_take_front(&c->args, "de|of");
+	if (c->args.n > 0 && c->args.at[0].kind == TOK_PERCENT)
+		ret->percent = decimal_norm(c->args.at[0].num);
+	else if (c->args.n > 0 && c->args.at[0].kind == TOK_MONEY)
+		ret->amount = c->args.at[0].money;
+	if ((ret->percent.n > 0 && decimal_cmp(ret->percent, DECIMAL_INT(100)) <= 0) ||
+	    ret->amount.minor > 0) {
+		args_remove(&c->args, 0, 1);
+		(void)args_take_front(&c->args, "din|of|pentru|for");
+		return true;
+	}
+	(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.advance"), NULL));
+	verb_instead(c,
+		     lang_is_en(staff_lang(c->s)) ? "INVOICE ADVANCE 30%%" : "FACTURA AVANS 30%%");
+	return false;
+}
+
+/* "livrat 28.07.2025": the day whose VAT rates count, when it is not the day of issue. */
+static bool take_delivery(struct verb_call *c, enum doc_kind kind, struct day *ret)
+{
+	struct token t;
+
+	*ret = DAY_NONE;
+	if (kind != DOC_INVOICE ||
+	    !args_take_after(&c->args,
+			     "livrat|livrata|livrate|livrare|livrarii|prestat|prestata|prestate|"
+			     "prestare|prestarii|delivered|performed",
+			     TOK_DATE, &t))
+		return true;
+	(void)args_take_word(&c->args, "livrat|livrata|livrate|livrare|livrarii|prestat|prestata|"
+				       "prestate|prestare|prestarii|delivered|performed");
+	(void)args_take_word(&c->args, "data|la|pe|on");
+	*ret = t.day;
+	if (day_cmp(t.day, c->s->today) <= 0)
+		return true;
+	(void)verb_refuse(
+		c, tx(c->s->a, TX("verb.no.delivery"), "day", value_day(c->s->a, t.day), NULL));
+	return false;
+}
+
 enum rc verb_document_draft(struct verb_call *c, enum doc_kind kind, struct card *card,
 			    struct document **ret, struct why *reterr)
 {
 	const struct product *p;
 	const struct document *from = NULL;
 	struct lines lines = { 0 };
+	struct advance adv;
+	struct day delivery;
+	bool advance = false;
+	enum rc rc;
 
 	*ret = NULL;
-	if (!take_lines(c, &lines) || verb_leftover(c))
+	if ((kind == DOC_INVOICE || kind == DOC_PROFORMA) && !take_advance(c, &adv, &advance))
+		return RC_OK;
+	if (!take_delivery(c, kind, &delivery) || !take_lines(c, &lines) || verb_leftover(c))
 		return RC_OK;
 	p = lines_product(c->s, &lines);
 	if (lines.n == 0) {
-		from = card_source(c->s, card, kind);
+		from = card_source(c->s, card, advance ? DOC_PROFORMA : kind);
 		p = card_product(c->s, card);
 		if (from == NULL && p == NULL)
 			return refuse_empty(c, kind);
@@ -75,7 +129,13 @@ enum rc verb_document_draft(struct verb_call *c, enum doc_kind kind, struct card
 		card_take_product(c->fl, card, p);
 	else if (card->mark == ROW_NEW && card->product == 0 && lines.n > 0)
 		card->title = lines.at[0].name;
-	return doc_draft(c->fl, kind, card, from == NULL ? &lines : NULL, from, ret, reterr);
+	if (advance)
+		return doc_draft_advance(c->fl, kind, card, &adv, &lines, from, ret, reterr);
+	rc = doc_draft(c->fl, kind, card, from == NULL ? &lines : NULL, from, ret, reterr);
+	if (rc || !day_is_set(delivery))
+		return rc;
+	(*ret)->snap->delivery = delivery;
+	return doc_recompute(c->fl, *ret, reterr);
 }
 
 static bool take_until(struct verb_call *c, struct day *ret)
