@@ -73,7 +73,7 @@ class Writer:
         name, addr = self.person()
         self.proformas += 1
         text = ("Bună ziua,\n\nAș dori să mă înscriu la cursul de Excel avansat din decembrie.\nTelefonul meu este "
-                "07%02d %03d %03d.\n\nCu stimă,\n%s\n" % (20 + self.n % 70, self.n % 997, self.n // 997, name))
+                "07%02d %03d %03d.\n\nCu stimă,\n%s\nStr. Lungă nr. 1, Cluj-Napoca, jud. Cluj\n" % (20 + self.n % 70, self.n % 997, self.n // 997, name))
         html = "<html><body>%s</body></html>" % "".join("<p>%s</p>" % p for p in text.split("\n")) if self.n % 2 else None
         return self.mail(addr, name, "Înscriere curs", text, html=html)
 
@@ -81,7 +81,7 @@ class Writer:
         name, addr = self.person()
         self.proformas += 1
         return self.mail("site@site.test", "Site", "Formular de înscriere",
-                         "Nume: %s\nEmail: %s\nTelefon: 0733 %06d\nCurs: Curs Word\nMesaj: Aș prefera grupa de seară.\n"
+                         "Nume: %s\nEmail: %s\nTelefon: 0733 %06d\nAdresa: Bd. Eroilor 3, Iași, jud. Iași\nCurs: Curs Word\nMesaj: Aș prefera grupa de seară.\n"
                          % (name, addr, self.n % 999983))
 
     def unclear(self):
