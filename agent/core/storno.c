@@ -228,23 +228,38 @@ static enum rc settle_group(const struct making *m, struct vat_subtotal *t)
 	return RC_OK;
 }
 
-/* What was paid before and rounded belongs to the whole: the last storno takes it back. */
+/* What was paid before is taken back as far as each storno's total goes, so that none of them asks for
+ * money. */
+static enum rc settle_prepaid(const struct making *m, bool all)
+{
+	struct money left = money_neg(m->inv->prepaid);
+
+	for (size_t e = 0; e < m->earlier->n; e++)
+		if (money_sub(left, m->earlier->at[e]->prepaid, &left))
+			return RC_BAD_INPUT;
+	if (!all && left.minor < m->s->total.minor)
+		left.minor = m->s->total.minor < 0 ? m->s->total.minor : 0;
+	m->s->prepaid = left;
+	return RC_OK;
+}
+
+/* The rounding belongs to the whole: the last storno takes it back. */
 static enum rc settle_document(const struct making *m, struct why *reterr)
 {
 	bool all = true;
+	enum rc rc;
 
 	for (size_t i = 0; i < m->inv->lines.n; i++)
 		all = all && line_closes(m, i);
 	m->s->part = !all || m->earlier->n > 0;
-	m->s->prepaid.minor = m->s->rounding.minor = 0;
-	if (all) {
-		m->s->prepaid = money_neg(m->inv->prepaid);
-		m->s->rounding = money_neg(m->inv->rounding);
-	}
+	m->s->rounding.minor = all ? -m->inv->rounding.minor : 0;
 	for (size_t i = 0; i < m->s->vat.n; i++)
 		if (settle_group(m, &m->s->vat.at[i]))
 			return RC_BAD_INPUT;
-	return snapshot_total(m->s, reterr);
+	rc = snapshot_total(m->s, reterr);
+	if (!rc)
+		rc = settle_prepaid(m, all);
+	return rc ? rc : snapshot_total(m->s, reterr);
 }
 
 /* Lines, then what depends on their nets. */

@@ -216,3 +216,25 @@ TEST(preflight_letters_that_no_face_has)
 	}
 	look_free(l);
 }
+
+/* An invoice of before the pre-flight: its storno takes the address that the client has by now. */
+TEST(preflight_storno_of_an_invoice_without_an_address)
+{
+	struct kit *k = kit_new();
+	struct document *invoice;
+
+	kit_from(k, "diana");
+	kit_thread(k, k->card);
+	CHECK_HAS(kit_send(k, "FACTURA emite 2 ore consultanță x 150 lei"), "waiting");
+	kit_reply_to(k, kit_question(k)->id);
+	CHECK_HAS(kit_send(k, "DA"), "result=done");
+	invoice = kit_doc(k, DOC_INVOICE);
+	kit_commit(k);
+	k->firm.preflight = &county;
+	kit_thread(k, k->card);
+	CHECK_HAS(kit_send(k, "STORNO"), "instead: CLIENT judet CJ");
+	k->ion->party.county = S("CJ");
+	CHECK_HAS(kit_send(k, "STORNO"), "result=waiting");
+	CHECK_SPAN(invoice->snap->buyer.county, "");
+	kit_free(k);
+}
