@@ -162,9 +162,12 @@ static void write_payment(struct ubl_doc_out *d)
 		ubl_close(o);
 		ubl_close(o);
 	}
-	if (d->credit_note && s->payable.minor > 0) { /* BR-CO-25: it has no DueDate */
+	/* BR-CO-25: a credit note has no DueDate, a storno of minus lines no due day of its own. */
+	if (s->payable.minor > 0 && (d->credit_note || s->kind == DOC_STORNO)) {
 		ubl_open(o, "cac:PaymentTerms");
-		ubl_leaf(o, "cbc:Note", ubl_word(d, TX("ubl.write.refund")));
+		ubl_leaf(o, "cbc:Note",
+			 ubl_word(d,
+				  d->credit_note ? TX("ubl.write.refund") : TX("ubl.write.terms")));
 		ubl_close(o);
 	}
 }

@@ -67,6 +67,14 @@ static void write_group(struct ubl_doc_out *d, const struct vat_subtotal *t)
 	ubl_close(d->o);
 }
 
+static bool has_adjust(const struct snapshot *s, bool charge)
+{
+	for (size_t i = 0; i < s->adjusts.n; i++)
+		if (s->adjusts.at[i].charge == charge)
+			return true;
+	return false;
+}
+
 void ubl_write_totals(struct ubl_doc_out *d)
 {
 	const struct snapshot *s = d->s;
@@ -86,9 +94,9 @@ void ubl_write_totals(struct ubl_doc_out *d)
 	ubl_leaf_money(o, "cbc:LineExtensionAmount", s->sum_lines);
 	ubl_leaf_money(o, "cbc:TaxExclusiveAmount", s->net);
 	ubl_leaf_money(o, "cbc:TaxInclusiveAmount", s->total);
-	if (s->allowances.minor != 0)
+	if (has_adjust(s, false)) /* BR-CO-11, BR-CO-12: also where they sum up to 0 */
 		ubl_leaf_money(o, "cbc:AllowanceTotalAmount", s->allowances);
-	if (s->charges.minor != 0)
+	if (has_adjust(s, true))
 		ubl_leaf_money(o, "cbc:ChargeTotalAmount", s->charges);
 	if (s->prepaid.minor != 0)
 		ubl_leaf_money(o, "cbc:PrepaidAmount", s->prepaid);

@@ -73,6 +73,13 @@ static void with_adjusts(struct arena *a, struct snapshot *s)
 	(void)adjust(a, &s->adjusts, true, "PC", "Ambalare", 0, 999);
 }
 
+/* Two charges of the document that make nothing together. */
+static void charges_of_nothing(struct arena *a, struct snapshot *s)
+{
+	(void)adjust(a, &s->adjusts, true, "FC", "Transport", 0, 1000);
+	(void)adjust(a, &s->adjusts, true, "FC", "Transport", 0, -1000);
+}
+
 static void plain(struct arena *a, struct snapshot *s)
 {
 	(void)a;
@@ -338,6 +345,7 @@ static const struct {
 	{ "advance", advance },
 	{ "less-advance", less_advance },
 	{ "adjusts", with_adjusts },
+	{ "charges-of-nothing", charges_of_nothing },
 	{ "consumer", consumer },
 	{ "consumer-with-cnp", consumer_cnp },
 	{ "sector-by-city", sector_by_city },

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "span.h"
+#include "storno.h"
 
 struct lot {
 	struct arena *a;
@@ -150,11 +151,44 @@ static void draw_references(struct lot *t, struct snapshot *s)
 	}
 }
 
+/* Whole, in part, or what an earlier one in part has left. */
+static struct snapshot drawn_storno(struct lot *t, const struct snapshot *invoice)
+{
+	struct decimal *qty = ARENA_ARRAY(t->a, invoice->lines.n, struct decimal);
+	struct snapshot part, rest;
+	const struct snapshot *first = &part;
+	struct stornos earlier = { 0 };
+	struct why why = { "" };
+	enum rc rc;
+
+	for (size_t i = 0; i < invoice->lines.n; i++) {
+		qty[i] = invoice->lines.at[i].qty;
+		qty[i].n = i > 0 && chance(t, 30) ? 0 : draw_in(t, 1, qty[i].n);
+	}
+	rc = storno_make(t->a, invoice, &earlier, qty, &part, &why);
+	if (rc || chance(t, 40)) {
+		rc = snapshot_mirror(t->a, invoice, &part, &why);
+	} else if (chance(t, 50)) {
+		earlier = (struct stornos){ &first, 1, 1 };
+		for (size_t i = 0; i < invoice->lines.n; i++)
+			qty[i] = storno_left(invoice, &earlier, i);
+		if (storno_any_left(invoice, &earlier)) {
+			rc = storno_make(t->a, invoice, &earlier, qty, &rest, &why);
+			part = rest;
+		}
+	}
+	assert(rc == RC_OK);
+	part.series = S("STN");
+	part.number = S("0007");
+	part.due = DAY_NONE;
+	return part;
+}
+
 void ubl_case_random(struct arena *a, uint64_t seed, struct ubl_case *ret)
 {
 	static const char *const sorts[] = { "S", "S", "SZ", "SE", "A", "SA", "O", "E", "ZE", "G" };
 	struct lot t = { a, seed };
-	struct snapshot *s = &ret->s, mirrored;
+	struct snapshot *s = &ret->s;
 	struct why why = { "" };
 	const char *sort;
 
@@ -180,14 +214,8 @@ void ubl_case_random(struct arena *a, uint64_t seed, struct ubl_case *ret)
 		s->prepaid.minor = draw_in(&t, 1, s->payable.minor);
 		ubl_case_sums(a, s);
 	}
-	if (chance(&t, 25)) {
-		enum rc rc = snapshot_mirror(a, s, &mirrored, &why);
-
-		assert(rc == RC_OK);
-		*s = mirrored;
-		s->series = S("STN");
-		s->number = S("0007");
-		s->due = DAY_NONE;
+	if (chance(&t, 30)) {
+		*s = drawn_storno(&t, s);
 	} else if (chance(&t, 10)) {
 		s->type_code = S("381");
 		s->preceding = S("FCT 0009");
