@@ -39,6 +39,8 @@ enum rc decide_contract_ends(struct state *s, struct document *contract, struct 
  * or nothing; at most one mail a client and day. */
 enum rc decide_reminders(struct state *s, struct client *c, struct decision *d,
 			 struct why *reterr) MUST_CHECK;
+/* The year's decision on numbers (numbering.h), to owners and accounting; key holds the year. */
+enum rc decide_numbering(struct state *s, struct decision *d, struct why *reterr) MUST_CHECK;
 /* figures: a map the store filled (see store/digest.h). One mail to each owner; key holds the day. */
 enum rc decide_digest(struct state *s, const struct value *figures, struct decision *d,
 		      struct why *reterr) MUST_CHECK;

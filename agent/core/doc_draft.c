@@ -6,6 +6,7 @@
 
 #include "say.h"
 #include "span.h"
+#include "utf8.h"
 
 static void copy_lines(struct arena *a, struct lines *to, const struct lines *from)
 {
@@ -33,6 +34,37 @@ static bool sells_product(const struct card *card, const struct lines *lines)
 		if (span_eq(lines->at[i].name, card->title))
 			return true;
 	return false;
+}
+
+/* "curs-excel-avansat" of „Curs Excel avansat”: a name that a file may have. */
+static struct span file_word(struct arena *a, struct span name)
+{
+	struct span fold = utf8_fold(a, name);
+	char *p = arena_alloc(a, fold.len + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < fold.len; i++) {
+		bool plain = (fold.ptr[i] >= 'a' && fold.ptr[i] <= 'z') ||
+			     (fold.ptr[i] >= '0' && fold.ptr[i] <= '9');
+
+		if (plain)
+			p[n++] = fold.ptr[i];
+		else if (n && p[n - 1] != '-')
+			p[n++] = '-';
+	}
+	return (struct span){ p, n && p[n - 1] == '-' ? n - 1 : n };
+}
+
+/* The layouts of the card's product and of its pipeline. */
+static struct span variants(const struct flow *fl, const struct card *card)
+{
+	struct arena *a = fl->s->a;
+	struct span product = S("");
+
+	for (size_t i = 0; card->product && i < fl->s->products.n; i++)
+		if (fl->s->products.at[i]->id == card->product)
+			product = file_word(a, fl->s->products.at[i]->name);
+	return span_trim(arena_fmt(a, "%.*s %.*s", SPAN_ARG(product), SPAN_ARG(card->pipeline)));
 }
 
 static struct snapshot *begin_snapshot(struct flow *fl, enum doc_kind kind, const struct client *c)
@@ -73,6 +105,7 @@ enum rc doc_draft(struct flow *fl, enum doc_kind kind, struct card *card, const 
 		tmp.snap->adjusts = from->snap->adjusts;
 	}
 	tmp.snap->advance = fl->advance || (!lines && from->snap->advance);
+	tmp.snap->variant = variants(fl, card);
 	if (sells_product(card, &tmp.snap->lines))
 		tmp.snap->title = card->title;
 	if (doc_type(kind)->fill)

@@ -148,6 +148,10 @@ enum rc tell_staff_of_draft(struct flow *fl, const struct document *draft, int64
 			    struct value *headline, struct value *facts, struct value *next,
 			    struct why *reterr) MUST_CHECK;
 
+/* Tell staff once under a key, with papers that are in no book (a list of snapshots). */
+enum rc tell_staff_with(struct flow *fl, struct span key, struct value *headline, struct value *say,
+			struct value *papers, unsigned roles, struct why *reterr) MUST_CHECK;
+
 /* A line for "Ce s-a schimbat": what, before -> after; nothing when fl->out is NULL. */
 void flow_changed(struct flow *fl, struct value *what, struct value *before, struct value *after);
 

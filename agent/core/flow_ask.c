@@ -57,6 +57,7 @@ static void mail_staff(struct flow *fl, const char *template_, struct span key, 
 		for (unsigned k = 0; k < like->n_document; k++)
 			m->document[k] = like->document[k];
 		m->preview = like->preview;
+		m->proposed = like->proposed;
 		m->token_purpose = S("staff");
 		m->token_document = like->token_document;
 		m->token_question = like->token_question;
@@ -167,6 +168,17 @@ enum rc tell_staff_of_draft(struct flow *fl, const struct document *draft, int64
 	like.data = staff_data(a, headline, NULL, facts, next);
 	mail_roles(fl, "notice", arena_fmt(a, "draft:%" PRId64, draft->id),
 		   ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING, &like, NULL);
+	return RC_OK;
+}
+
+enum rc tell_staff_with(struct flow *fl, struct span key, struct value *headline, struct value *say,
+			struct value *papers, unsigned roles, struct why *reterr)
+{
+	struct mail_spec like = { .proposed = papers };
+
+	(void)reterr;
+	like.data = staff_data(fl->s->a, headline, say, NULL, NULL);
+	mail_roles(fl, "notice", key, roles, &like, NULL);
 	return RC_OK;
 }
 

@@ -5,10 +5,12 @@
 
 #include "span.h"
 
-static const char *const kind_names[DOC_KINDS] = {
-	[DOC_OFFER] = "offer",     [DOC_PROFORMA] = "proforma",   [DOC_CONTRACT] = "contract",
-	[DOC_PV] = "pv",           [DOC_INVOICE] = "invoice",     [DOC_STORNO] = "storno",
-	[DOC_RECEIPT] = "receipt", [DOC_STATEMENT] = "statement", [DOC_REMINDER] = "reminder",
+static const char *const kind_names[DOC_PAPERS] = {
+	[DOC_OFFER] = "offer",       [DOC_PROFORMA] = "proforma",
+	[DOC_CONTRACT] = "contract", [DOC_PV] = "pv",
+	[DOC_INVOICE] = "invoice",   [DOC_STORNO] = "storno",
+	[DOC_RECEIPT] = "receipt",   [DOC_STATEMENT] = "statement",
+	[DOC_REMINDER] = "reminder", [DOC_DECISION] = "decision",
 };
 
 const char *doc_kind_name(enum doc_kind k)
@@ -18,7 +20,7 @@ const char *doc_kind_name(enum doc_kind k)
 
 bool doc_kind_from_name(struct span name, enum doc_kind *ret)
 {
-	for (int k = 0; k < DOC_KINDS; k++) {
+	for (int k = 0; k < DOC_PAPERS; k++) {
 		if (span_eq_str(name, kind_names[k])) {
 			*ret = (enum doc_kind)k;
 			return true;
@@ -168,7 +170,7 @@ struct span snapshot_label(struct arena *a, const struct snapshot *s)
 
 bool doc_kind_is_numbered(enum doc_kind k)
 {
-	return k != DOC_STATEMENT && k != DOC_REMINDER;
+	return k != DOC_STATEMENT && k != DOC_REMINDER && k != DOC_DECISION;
 }
 
 struct span snapshot_file_name(struct arena *a, const struct snapshot *s)
@@ -194,12 +196,12 @@ struct span snapshot_attachment_name(struct arena *a, const struct snapshot *s, 
 	const char *word = face == FACE_DRAFT ? (en ? "draft" : "ciorna") :
 						(en ? "preview" : "previzualizare");
 
-	if (s && !doc_kind_is_numbered(s->kind) && face != FACE_DRAFT)
-		return arena_fmt(a, "%s-%.*s.pdf",
-				 s->kind == DOC_REMINDER ? (en ? "reminder" : "notificare") :
-				 en                      ? "statement" :
-							   "fisa",
-				 SPAN_ARG(day_iso(a, s->issue)));
+	if (s && !doc_kind_is_numbered(s->kind) && face != FACE_DRAFT) {
+		word = s->kind == DOC_REMINDER ? (en ? "reminder" : "notificare") :
+		       s->kind == DOC_DECISION ? (en ? "decision" : "decizie") :
+						 (en ? "statement" : "fisa");
+		return arena_fmt(a, "%s-%.*s.pdf", word, SPAN_ARG(day_iso(a, s->issue)));
+	}
 	if (face == FACE_ISSUED)
 		return arena_fmt(a, "%.*s.pdf", SPAN_ARG(snapshot_file_name(a, s)));
 	return arena_fmt(a, "%s-%lld.pdf", word, (long long)no);

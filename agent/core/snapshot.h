@@ -19,12 +19,15 @@ enum doc_kind {
 	DOC_RECEIPT,
 	DOC_STATEMENT,
 	DOC_REMINDER,
-	DOC_KINDS
+	DOC_KINDS, /* of the books: so many */
+	/* Printed, and in no book: the yearly decision on numbering. */
+	DOC_DECISION = DOC_KINDS
 };
+#define DOC_PAPERS (DOC_KINDS + 1)
 /* "offer", "proforma", ... : template names, database text. */
 const char *doc_kind_name(enum doc_kind k);
 bool doc_kind_from_name(struct span name, enum doc_kind *ret);
-/* A statement and a reminder have no number: they are printed from the books and kept in no book. */
+/* A statement, a reminder and the decision have no number: printed from the books, kept in no book. */
 bool doc_kind_is_numbered(enum doc_kind k);
 
 /* Seller BG-4 or buyer BG-7. */
@@ -138,8 +141,11 @@ struct snapshot {
 	struct span
 		mentions; /* BT-22: what the law asks to be said, joined by newlines; made anew with
 				      the sums of a draft (vat_settle) */
-	struct span title;        /* object of a contract, purpose of a receipt */
-	struct span acceptance;   /* contract: who accepted what, when, hash of the evidence */
+	struct span title;      /* object of a contract, purpose of a receipt */
+	struct span acceptance; /* contract: who accepted what, when, hash of the evidence */
+	/* Which layouts may print it before its kind's own, best first, between blanks: its product's and its
+	 * pipeline's ("curs-excel-avansat curs"). */
+	struct span variant;
 	struct span template_set; /* hash of the templates at issue */
 };
 

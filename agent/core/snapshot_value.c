@@ -21,7 +21,7 @@
 #define SNAP_TEXTS(M)                                                                             \
 	M(lang) M(series) M(number) M(reference) M(preceding) M(order_ref) M(note) M(title)       \
 	M(acceptance) M(template_set)
-#define SNAP_ADDED(M)    M(type_code) M(tax_point_code) M(exchange_source) M(contract_ref) M(mentions)
+#define SNAP_ADDED(M)    M(type_code) M(tax_point_code) M(exchange_source) M(contract_ref) M(mentions) M(variant)
 #define SNAP_DAYS(M)                                                                              \
 	M(issue) M(due) M(period_from) M(period_to) M(preceding_day) M(delivery) M(tax_point)     \
 	M(exchange_day)

@@ -14,7 +14,6 @@ static bool cash_allowed(struct verb_call *c, const struct client *cl, const str
 	struct arena *a = c->s->a;
 	const struct cash_cap *cap;
 	struct money left = amount;
-	struct value *args;
 
 	if (strcmp(amount.cur, CASH_CURRENCY) != 0 || strcmp(doc->open.cur, CASH_CURRENCY) != 0) {
 		(void)verb_refuse(c, value_tx(a, TX("verb.no.cash_currency"), NULL));
@@ -28,16 +27,12 @@ static bool cash_allowed(struct verb_call *c, const struct client *cl, const str
 	cash_left(c->s, cl, doc, c->s->today, &left, &cap);
 	if (cap == NULL || amount.minor <= left.minor)
 		return true;
-	args = value_new_map(a);
-	value_set(a, args, "most", value_money(a, cap->most));
-	value_set(a, args, "left", value_money(a, left));
-	value_set(a, args, "client", value_text(a, cl->party.name));
-	value_set(a, args, "company", value_bool(a, cap->company));
-	value_set(a, args, "document", doc_say(a, doc));
-	(void)verb_refuse(c, value_tx(a,
-				      cap->per_document ? TX("verb.no.cash_document") :
-							  TX("verb.no.cash_day"),
-				      args));
+	(void)verb_refuse(c, tx(a,
+				cap->per_document ? TX("verb.no.cash_document") :
+				cap->company      ? TX("verb.no.cash_company") :
+						    TX("verb.no.cash_person"),
+				"most", value_money(a, cap->most), "left", value_money(a, left),
+				NULL));
 	if (left.minor > 0)
 		verb_instead(c, "%s %.*s lei %.*s",
 			     lang_is_en(staff_lang(c->s)) ? "RECEIPT" : "CHITANTA",

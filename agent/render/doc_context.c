@@ -1,6 +1,7 @@
 /* Snapshot -> context of a layout. Figures are made here, words come from texts/pdf.txt. */
 #include "doc_context.h"
 #include "ident.h"
+#include "mail_context.h"
 #include "place.h"
 #include "qr.h"
 #include "span.h"
@@ -152,7 +153,8 @@ static enum rc line_detail(const struct look *l, struct arena *a, const struct s
 
 /* A line of a statement or a reminder is a document or a payment: its kind in words, and its sum on the
  * side where it counts. */
-static void movement_add(struct arena *a, struct value *v, const struct line *line)
+static void movement_add(struct arena *a, struct value *v, const struct snapshot *s,
+			 const struct line *line)
 {
 	static const struct {
 		const char *kind, *key;
@@ -161,13 +163,16 @@ static void movement_add(struct arena *a, struct value *v, const struct line *li
 		{ "payment", TX("pdf.word.payment") },   { "opening", TX("pdf.word.opening") },
 		{ "proforma", TX("pdf.word.proforma") },
 	};
-	struct value *none = value_str(a, ""), *word = none;
+	struct value *none = value_str(a, ""), *word = value_text(a, line->name);
+	enum doc_kind kind;
 
 	for (size_t i = 0; i < ARRAY_LEN(words); i++)
 		if (span_eq_str(line->unit, words[i].kind))
 			word = value_tx(
 				a, words[i].key,
 				value_set(a, value_new_map(a), "name", value_text(a, line->name)));
+	if (s->kind == DOC_DECISION && doc_kind_from_name(line->unit, &kind))
+		word = mail_kind_title(a, kind);
 	value_set(a, v, "what", word);
 	value_set(a, v, "billed", line->net.minor >= 0 ? value_money(a, line->net) : none);
 	value_set(a, v, "paid", line->net.minor < 0 ? value_money(a, money_neg(line->net)) : none);
@@ -198,7 +203,7 @@ static enum rc lines_add(const struct look *l, struct arena *a, const struct sna
 		value_set(a, v, "rate", rate_value(a, line->vat_category, line->vat_rate));
 		value_set(a, v, "detail", value_text(a, detail));
 		price_add(a, v, line, s->currency);
-		movement_add(a, v, line);
+		movement_add(a, v, s, line);
 	}
 	list = value_get(tree, "vat");
 	for (size_t i = 0; list && i < list->u.list.n && i < s->vat.n; i++)
@@ -327,7 +332,7 @@ enum rc doc_context(const struct look *l, struct arena *a, const struct snapshot
 		  face == FACE_PREVIEW        ? value_tx(a, TX("pdf.preview"), NULL) :
 		  draft || s->number.len == 0 ? value_tx(a, TX("pdf.draft"), NULL) :
 						value_text(a, snapshot_label(a, s)));
-	if (!draft && s->number.len == 0 && (s->kind == DOC_STATEMENT || s->kind == DOC_REMINDER))
+	if (!draft && s->number.len == 0 && !doc_kind_is_numbered(s->kind))
 		value_set(a, tree, "label", value_str(a, "")); /* these have no number */
 	value_set(a, tree, "vat_payer",
 		  value_bool(a, s->seller.vat_registered || s->tax.minor != 0));

@@ -15,7 +15,8 @@
  *   lines          also: index, running (sum of net so far), amount (qty and unit), unit_price (with
  *                  _plain), rate ("21 %" or the words of its category), detail (description, discount
  *                  and period, one a line)
- *                  of a statement and a reminder: what ("Factura FCT 0012"), billed or paid (one is "")
+ *                  of a statement and a reminder: what ("Factura FCT 0012"), billed or paid (one is "");
+ *                  of a decision: what ("Factura")
  *   vat            also: label (as rate above) */
 #ifndef PLIC_DOC_CONTEXT_H
 #define PLIC_DOC_CONTEXT_H

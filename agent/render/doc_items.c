@@ -36,12 +36,29 @@ enum rc doc_open_type(const struct look *l, struct arena *a, struct type *ret, s
 			 look_file(l, arena_str(a, look_brand(l, "font_bold"))), ret, reterr);
 }
 
+/* "contract.curs" where there is such a layout and the document may be printed by it, else "contract". */
+static struct span layout_name(const struct look *l, struct arena *a, const char *folder,
+			       const struct snapshot *s)
+{
+	struct span rest = s->variant, word;
+
+	while (span_next_word(&rest, &word)) {
+		struct span name = arena_fmt(a, "%s.%.*s", doc_kind_name(s->kind), SPAN_ARG(word));
+
+		if (look_template(l, arena_str(a, arena_fmt(a, "%s/%.*s.layout", folder,
+							    SPAN_ARG(name)))))
+			return name;
+	}
+	return span_of(doc_kind_name(s->kind));
+}
+
 enum rc doc_items(const struct type *t, const struct look *l, const struct snapshot *s,
 		  const struct value *context, struct items *ret, struct why *reterr)
 {
 	struct arena *a = t->arena;
 	struct partials partials = { l, a, doc_folder(l, a, s->lang), false };
-	struct span path = arena_fmt(a, "%s/%s.layout", partials.folder, doc_kind_name(s->kind));
+	struct span path = arena_fmt(a, "%s/%.*s.layout", partials.folder,
+				     SPAN_ARG(layout_name(l, a, partials.folder, s)));
 	const struct template *layout = look_template(l, arena_str(a, path));
 	struct span source = look_file(l, arena_str(a, path));
 	struct template *numbered;
@@ -85,7 +102,8 @@ enum rc doc_check(const struct look *l, struct arena *a, const struct snapshot *
 		  struct why *reterr)
 {
 	struct partials partials = { l, a, doc_folder(l, a, sample->lang), false };
-	const struct template *t = find_layout(&partials, span_of(doc_kind_name(sample->kind)));
+	const struct template *t =
+		find_layout(&partials, layout_name(l, a, partials.folder, sample));
 	struct snapshot full = *sample;
 	struct value *context;
 	struct line line;

@@ -9,7 +9,8 @@
 /* The look's two faces, ready for one document. RC_BAD_CONFIG. */
 enum rc doc_open_type(const struct look *l, struct arena *a, struct type *ret,
 		      struct why *reterr) MUST_CHECK;
-/* context: of doc_context. RC_BAD_CONFIG: no layout for this kind, an unknown name, a directive that
+/* The layout is KIND.VARIANT.layout of the first variant of the snapshot that has one, else KIND.layout.
+ * context: of doc_context. RC_BAD_CONFIG: no layout for this kind, an unknown name, a directive that
  * is wrong; the message names file and line. */
 enum rc doc_items(const struct type *t, const struct look *l, const struct snapshot *s,
 		  const struct value *context, struct items *ret, struct why *reterr) MUST_CHECK;

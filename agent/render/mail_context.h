@@ -58,6 +58,9 @@ struct value *mail_context(struct arena *a, const struct firm *firm, const struc
 void mail_context_documents(struct arena *a, struct value *ctx, const struct snapshot *const *docs,
 			    size_t n);
 
+/* What a kind of document is called ("Factura"). */
+struct value *mail_kind_title(struct arena *a, enum doc_kind kind);
+
 /* What follows from the data: flags, words and counts named above. */
 void mail_context_derive(struct arena *a, struct value *ctx);
 

@@ -7,7 +7,7 @@ enum { FEW_LINES = 3 };
 /* What each kind is called, at the head of a row and within a sentence. */
 static const struct kind_words {
 	const char *title, *word;
-} kind_words[DOC_KINDS] = {
+} kind_words[DOC_PAPERS] = {
 	[DOC_OFFER] = { TX("mail.kind.offer"), TX("mail.kind_word.offer") },
 	[DOC_PROFORMA] = { TX("mail.kind.proforma"), TX("mail.kind_word.proforma") },
 	[DOC_CONTRACT] = { TX("mail.kind.contract"), TX("mail.kind_word.contract") },
@@ -17,7 +17,13 @@ static const struct kind_words {
 	[DOC_RECEIPT] = { TX("mail.kind.receipt"), TX("mail.kind_word.receipt") },
 	[DOC_STATEMENT] = { TX("mail.kind.statement"), TX("mail.kind_word.statement") },
 	[DOC_REMINDER] = { TX("mail.kind.reminder"), TX("mail.kind_word.reminder") },
+	[DOC_DECISION] = { TX("mail.kind.decision"), TX("mail.kind_word.decision") },
 };
+
+struct value *mail_kind_title(struct arena *a, enum doc_kind kind)
+{
+	return value_tx(a, kind_words[kind].title, NULL);
+}
 
 static struct value *two_args(struct arena *a, const char *k1, struct value *v1, const char *k2,
 			      struct value *v2)
@@ -65,7 +71,7 @@ static struct value *document_value(struct arena *a, const struct snapshot *s)
 		  value_text(a, span_ends(file, S(".pdf")) ?
 					file :
 					arena_fmt(a, "%.*s.pdf", SPAN_ARG(file))));
-	value_set(a, v, "kind_title", value_tx(a, kind_words[s->kind].title, NULL));
+	value_set(a, v, "kind_title", mail_kind_title(a, s->kind));
 	value_set(a, v, "kind_word", value_tx(a, kind_words[s->kind].word, NULL));
 	value_set(a, v, "has_vat", value_bool(a, !money_is_zero(s->tax)));
 	for (int k = 0; k < DOC_KINDS; k++)

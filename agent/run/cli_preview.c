@@ -89,7 +89,7 @@ static enum rc bad_kind(const struct cli_call *c, struct why *reterr)
 	struct buf b;
 
 	buf_init(&b, c->arena, 400);
-	for (int k = 0; k < DOC_KINDS; k++)
+	for (int k = 0; k < DOC_PAPERS; k++)
 		buf_add_fmt(&b, "%s%s", k ? ", " : "", doc_kind_name((enum doc_kind)k));
 	return why_fail(reterr, RC_REFUSED,
 			"preview: \"%.40s\" is no kind of document; there are: %.*s", c->arg[0],
@@ -185,7 +185,7 @@ const struct cli_verb cli_preview = {
 	.name = "preview",
 	.args = "KIND",
 	.help = "Write a document as PDF, of sample data or of a card: offer, proforma, contract, pv, invoice, storno, receipt, "
-		"statement, reminder.",
+		"statement, reminder, decision.",
 	.need = NEED_NOTHING,
 	.options = options,
 	.n_options = ARRAY_LEN(options),

@@ -81,7 +81,7 @@ static void take_series(cfg_t *sec, struct config *c, config_finding_fn *finding
 	long start = cfg_getint(sec, "start"), digits = cfg_getint(sec, "digits");
 	char text[400];
 
-	if (!doc_kind_from_name(span_of(cfg_title(sec)), &kind)) {
+	if (!doc_kind_from_name(span_of(cfg_title(sec)), &kind) || kind >= DOC_KINDS) {
 		(void)snprintf(
 			text, sizeof(text),
 			"series \"%.60s\": no such document; write invoice, proforma, offer ...",

@@ -134,6 +134,19 @@ static enum rc step_reminders(struct loader *l, int64_t id, struct decision *d, 
 	return rc;
 }
 
+/* In a year's first month: the first run after New Year may be days late. */
+static enum rc step_numbering(struct loader *l, int64_t id, struct decision *d, bool *changed,
+			      struct why *reterr)
+{
+	enum rc rc = RC_OK;
+
+	(void)id;
+	if (day_civil(l->s->today).month == 1)
+		rc = decide_numbering(l->s, d, reterr);
+	*changed = d->effects.n > 0;
+	return rc;
+}
+
 static enum rc step_digest(struct loader *l, int64_t id, struct decision *d, bool *changed,
 			   struct why *reterr)
 {
@@ -312,6 +325,8 @@ enum rc daily_run(struct engine *e, struct daily_counts *ret, struct why *reterr
 		rc = remind(e, &ret->reminded, reterr);
 	if (!rc)
 		rc = announce_ends(e, &ret->announced, reterr);
+	if (!rc)
+		rc = one_or_say(e, step_numbering, "numbering", 0, &did, reterr);
 	if (!rc)
 		rc = one_or_say(e, step_digest, "digest", 0, &did, reterr);
 	ret->digests = did;

@@ -170,22 +170,45 @@ static const char *templates_dir(void)
 	return place[access(place[0], R_OK | X_OK) != 0];
 }
 
+static enum rc check_document(const struct look *l, enum doc_kind kind, struct span lang,
+			      struct span variant, struct why *reterr)
+{
+	SCOPED_ARENA a = arena_new(CHECK_MAX);
+	struct snapshot *s = sample_snapshot(a, kind, lang);
+	struct span pdf;
+	enum rc rc;
+
+	s->variant = variant;
+	rc = doc_check(l, a, s, reterr);
+	return rc ? rc : doc_render_pdf(l, a, s, FACE_ISSUED, S(""), &pdf, reterr);
+}
+
+/* "ro/pdf/contract.curs.layout": kind and variant. */
+static bool is_variant(struct span path, enum doc_kind *kind, struct span *variant)
+{
+	struct span name = span_from(path, path.len < 7 ? path.len : 7);
+	size_t dot = span_find_char(name, '.', 0);
+
+	if (span_find(path, S("/pdf/"), 0) != 2 || !span_ends(name, S(".layout")) ||
+	    dot + S(".layout").len >= name.len)
+		return false;
+	*variant = span_sub(name, dot + 1, name.len - dot - 1 - S(".layout").len);
+	return doc_kind_from_name(span_sub(name, 0, dot), kind);
+}
+
 /* A layout that cannot be printed is refused at start, not on the day of the first receipt. */
 static enum rc check_documents(const struct look *l, struct why *reterr)
 {
-	struct span lang, pdf;
+	struct span lang, path, variant;
+	enum doc_kind kind;
+	enum rc rc = RC_OK;
 
-	for (size_t i = 0; look_lang_at(l, i / DOC_KINDS, &lang); i++) {
-		SCOPED_ARENA a = arena_new(CHECK_MAX);
-		struct snapshot *s = sample_snapshot(a, (enum doc_kind)(i % DOC_KINDS), lang);
-		enum rc rc = doc_check(l, a, s, reterr);
-
-		if (!rc)
-			rc = doc_render_pdf(l, a, s, FACE_ISSUED, S(""), &pdf, reterr);
-		if (rc)
-			return rc;
-	}
-	return RC_OK;
+	for (size_t i = 0; !rc && look_lang_at(l, i / DOC_PAPERS, &lang); i++)
+		rc = check_document(l, (enum doc_kind)(i % DOC_PAPERS), lang, S(""), reterr);
+	for (size_t i = 0; !rc && look_path(l, i, &path); i++)
+		if (is_variant(path, &kind, &variant))
+			rc = check_document(l, kind, span_sub(path, 0, 2), variant, reterr);
+	return rc;
 }
 
 enum rc load_look(const char *dir, const char *brand, struct look **ret, struct why *reterr)

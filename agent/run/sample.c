@@ -189,7 +189,7 @@ static struct snapshot *sample_blank(struct arena *a, enum doc_kind kind, bool e
 {
 	static const struct {
 		struct span series, number;
-	} label[DOC_KINDS] = {
+	} label[DOC_PAPERS] = {
 		[DOC_OFFER] = { S("OFR"), S("0044") },    [DOC_PROFORMA] = { S("PRF"), S("0031") },
 		[DOC_CONTRACT] = { S("CTR"), S("0019") }, [DOC_PV] = { S("PV"), S("0008") },
 		[DOC_INVOICE] = { S("FCT"), S("0012") },  [DOC_STORNO] = { S("STN"), S("0002") },
@@ -212,6 +212,37 @@ static struct snapshot *sample_blank(struct arena *a, enum doc_kind kind, bool e
 			sample_person;
 	s->reference = arena_fmt(a, "%.*s%.*s", SPAN_ARG(s->series), SPAN_ARG(s->number));
 	return s;
+}
+
+static void sample_decision(struct snapshot *s, struct arena *a)
+{
+	static const struct {
+		const char *kind, *first, *yearly;
+	} rows[] = {
+		{ "invoice", "FCT 20270001", "yearly" },
+		{ "storno", "STN 0003", "" },
+		{ "receipt", "CHT 20270001", "yearly" },
+		{ "proforma", "PRF 0032", "" },
+		{ "offer", "OFR 0045", "" },
+		{ "contract", "CTR 0020", "" },
+		{ "pv", "PV 0009", "" },
+	};
+
+	s->issue = sample_day(2027, 1, 2);
+	s->due = DAY_NONE;
+	s->period_from = sample_day(2027, 1, 1);
+	s->period_to = sample_day(2027, 12, 31);
+	s->title = S("2027");
+	s->note = S("Diana Marinescu, contact@atelierdiana.ro");
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		*ARENA_PUSH(a, &s->lines) = (struct line){ .name = span_of(rows[i].first),
+							   .unit = span_of(rows[i].kind),
+							   .description = span_of(rows[i].yearly),
+							   .qty = DECIMAL_INT(1),
+							   .vat_category = 'O',
+							   .period_from = DAY_NONE,
+							   .period_to = DAY_NONE };
+	sample_compute(a, s);
 }
 
 static void sample_fill(struct arena *a, struct snapshot *s, bool en)
@@ -257,6 +288,10 @@ struct snapshot *sample_snapshot(struct arena *a, enum doc_kind kind, struct spa
 
 	if (lang.len)
 		s->lang = lang;
+	if (kind == DOC_DECISION) {
+		sample_decision(s, a);
+		return s;
+	}
 	if (kind == DOC_STATEMENT || kind == DOC_REMINDER) {
 		sample_account(a, s);
 		return s;

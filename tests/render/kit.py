@@ -11,6 +11,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 PLIC = os.environ.get("PLIC") or os.path.join(ROOT, os.environ.get("B", "build"), "plic")
 KINDS = ["offer", "proforma", "contract", "pv", "invoice", "storno", "receipt", "statement", "reminder"]
+PAPERS = KINDS + ["decision"]  # what is in no book too
 TMP = tempfile.mkdtemp(prefix="plic-render-")
 MARGIN, WIDTH, HEIGHT = 48.0, 595.28, 841.89
 

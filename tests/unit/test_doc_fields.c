@@ -288,6 +288,41 @@ TEST(doc_fields_that_must_be_there_are_asked_for)
 	}
 }
 
+/* A contract of a pipeline or product says what every contract must. */
+TEST(doc_fields_of_contracts_by_pipeline)
+{
+	static const char *const variants[] = { "curs", "abonament", "nimic curs" };
+	static const struct {
+		const char *variant, *own;
+	} words[] = { { "curs", "dovada participării" }, { "abonament", "opri abonamentul" } };
+	struct shop shop;
+
+	if (!shop_open(&shop))
+		return;
+	for (size_t v = 0; v < ARRAY_LEN(variants); v++)
+		for (size_t j = 0; j < 2 * ARRAY_LEN(phrases); j++) {
+			SCOPED_ARENA a = arena_new(64 << 20);
+			size_t en = j % 2;
+			struct snapshot *s =
+				sample_snapshot(a, DOC_CONTRACT, en ? S("en") : S("ro"));
+			struct value *context;
+			struct span text;
+
+			if (phrases[j / 2].kind != DOC_CONTRACT)
+				continue;
+			s->variant = span_of(variants[v]);
+			text = say(&shop, a, s, &context);
+			UNIT_CASE("%s %zu: %s", variants[v], en, phrases[j / 2].field);
+			CHECK(span_find(text, packed(a, span_of(phrases[j / 2].words[en])), 0) !=
+			      SIZE_MAX);
+			for (size_t w = 0; !en && w < ARRAY_LEN(words); w++)
+				CHECK((span_find(text, packed(a, span_of(words[w].own)), 0) !=
+				       SIZE_MAX) ==
+				      (strstr(variants[v], words[w].variant) != NULL));
+		}
+	look_free(shop.look);
+}
+
 /* Each kind names who issues it, when, and to whom; each row names a source. */
 TEST(doc_fields_table_is_whole)
 {

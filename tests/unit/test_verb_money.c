@@ -220,14 +220,14 @@ TEST(verb_receipt_counts_the_day_and_the_document)
 	kit_reply_to(k, 0);
 	/* another document, the same day */
 	said = kit_send(k, "CHITANTA 600 lei FCT 13");
-	CHECK_HAS(said, "mai pot fi primiți azi 500,00");
+	CHECK_HAS(said, "azi încă 500,00");
 	CHECK_HAS(said, "instead: CHITANTA 500.00 lei FCT 0013");
 	kit_commit(k);
 	/* the next day the document's own limit holds */
 	k->s.today = day_add(k->s.today, 1);
 	kit_reply_to(k, 0);
 	said = kit_send(k, "CHITANTA 600 lei FCT 12");
-	CHECK_HAS(said, "pe Factura FCT 0012 mai pot fi primiți 500,00");
+	CHECK_HAS(said, "pentru un document (Legea 70/2015): încă 500,00");
 	kit_commit(k);
 	kit_reply_to(k, 0);
 	CHECK_HAS(kit_send(k, "CHITANTA 600 lei FCT 13"), "result=done");
