@@ -92,13 +92,15 @@ struct firm {
 	struct span langs;   /* those that templates have: "ro en hu" */
 	char currency[4];
 	bool vat_payer;
-	struct staffs staff;
-	struct vat_rates vat;
-	struct vat_grounds grounds;
 	bool collection; /* VAT on cash collection (Cod fiscal art. 282 (3)) is the firm's, from... */
+	bool notice_is_enough; /* payments.notice_is_enough */
+	bool leave_unknown;    /* imap.leave_unknown */
 	struct day collection_since,
 		collection_until;       /* ...to: its last day, DAY_NONE = no end known */
 	struct span collection_text[2]; /* ro, en: „TVA la încasare” */
+	struct staffs staff;
+	struct vat_rates vat;
+	struct vat_grounds grounds;
 	struct cash_caps cash;
 	struct series_rules series;
 	struct bank_sources banks;
@@ -112,11 +114,9 @@ struct firm {
 	int reminder_notice_days;  /* then the notice to staff */
 	int missed_periods_cap;    /* more missed periods than this: staff are asked first */
 	int preview_hours;         /* a preview awaiting DA expires after */
-	bool notice_is_enough;     /* payments.notice_is_enough */
-	struct money storno_limit; /* above it another owner's address, or a delay, is asked */
 	int export_delay_hours;    /* a wide export waits so long when no other owner can say DA */
+	struct money storno_limit; /* above it another owner's address, or a delay, is asked */
 	int64_t export_bytes;      /* of one ZIP in a mail */
-	bool leave_unknown;        /* imap.leave_unknown */
 	/* Whose web forms are the firm's own: addresses, and "@domain" with its subdomains. */
 	struct spans sites;
 	struct span template_set;          /* hash of templates/ as loaded */

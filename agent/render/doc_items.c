@@ -94,8 +94,9 @@ static const struct template *find_layout(void *ctx, struct span name)
 {
 	const struct partials *p = ctx;
 
-	return look_template(p->look, arena_str(p->a, arena_fmt(p->a, "%s/%.*s.layout", p->folder,
-								SPAN_ARG(name))));
+	struct span path = arena_fmt(p->a, "%s/%.*s.layout", p->folder, SPAN_ARG(name));
+
+	return look_template(p->look, arena_str(p->a, path));
 }
 
 enum rc doc_check(const struct look *l, struct arena *a, const struct snapshot *sample,

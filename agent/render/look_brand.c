@@ -149,9 +149,12 @@ static enum rc brand_set(struct look *l, struct span file, unsigned line, struct
 static enum rc take_brand(struct look *l, const char *path, struct why *why)
 {
 	const struct file *f = look_find(l, span_of(path));
-	struct span rest = f ? f->bytes : S(""), line;
+	struct span rest, line;
 	unsigned n = 0;
 
+	if (!f)
+		return RC_OK;
+	rest = f->bytes;
 	while (span_next_line(&rest, &line)) {
 		struct span s = span_trim(line);
 		size_t eq = span_find_char(s, '=', 0);

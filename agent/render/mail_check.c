@@ -57,8 +57,9 @@ static const struct template *find_part(void *ctx, struct span name)
 {
 	const struct parts *p = ctx;
 
-	return look_template(p->look, arena_str(p->a, arena_fmt(p->a, "%s/%.*s.part", p->folder,
-								SPAN_ARG(name))));
+	struct span path = arena_fmt(p->a, "%s/%.*s.part", p->folder, SPAN_ARG(name));
+
+	return look_template(p->look, arena_str(p->a, path));
 }
 
 /* What frames are given beside a mail's context. */

@@ -127,13 +127,12 @@ static enum rc choose(struct cli_call *c, enum doc_kind kind, const char *lang,
 {
 	enum rc rc;
 
+	*ret = sample_snapshot(c->arena, kind, span_of(lang));
 	*face = c->option[OPT_DRAFT] ? FACE_DRAFT : FACE_ISSUED;
 	if (c->option[OPT_SNAPSHOT])
 		return read_snapshot(c, c->option[OPT_SNAPSHOT], kind, ret, reterr);
-	if (!c->option[OPT_CARD]) {
-		*ret = sample_snapshot(c->arena, kind, span_of(lang));
+	if (!c->option[OPT_CARD])
 		return RC_OK;
-	}
 	rc = read_card(c, kind, ret, face, reterr);
 	if (!rc && c->option[OPT_LANG])
 		(*ret)->lang = span_of(lang);

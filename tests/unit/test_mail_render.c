@@ -249,3 +249,36 @@ TEST(mail_reads_aloud_in_order)
 	CHECK_HAS(mail, "\r\nContent-Language: ro\r\n");
 	look_free(l);
 }
+
+/* One value, four places: HTML, the plain part, the address of a button, a header. */
+TEST(mail_escapes_for_where_a_value_goes)
+{
+	struct arena *a = unit_arena();
+	struct look *l = sample_look();
+	const char *hostile = "X&cc=rau@exemplu.ro?subject=\"q\" <z>%0A*b*|@next";
+	struct value *data = sample_data("question"), *option = value_new_map(a);
+	struct value *list = value_new_list(a);
+	struct mail_input in;
+	struct span mail, html, text;
+	struct firm f = sample_firm();
+
+	value_set(a, option, "label", value_str(a, hostile));
+	value_set(a, option, "command", value_str(a, hostile));
+	value_push(a, list, option);
+	value_set(a, data, "options", list);
+	value_set(a, data, "headline", value_str(a, hostile));
+	in = sample_input("question", "ro", mail_context(a, &f, NULL, NULL, NULL, 0, data));
+	mail = sample_render(l, &in);
+	html = mail_part(mail, "text/html");
+	text = mail_part(mail, "text/plain");
+	mail_check_bytes(mail);
+	CHECK_HAS(html, "X&amp;cc=rau@exemplu.ro?subject=&quot;q&quot; &lt;z&gt;%0A*b*|@next");
+	CHECK_HAS(text, hostile);
+	CHECK_HAS(
+		html,
+		"&amp;body=X%26cc%3Drau%40exemplu.ro%3Fsubject%3D%22q%22%20%3Cz%3E%250A%2Ab%2A%7C%40next\"");
+	CHECK_HAS(text, "&body=X%26cc%3Drau%40exemplu.ro");
+	CHECK(!span_has(html, S("&amp;cc=rau@exemplu.ro\"")) && !span_has(html, S("<z>")));
+	CHECK_HAS(mail_subject(mail), hostile);
+	look_free(l);
+}
