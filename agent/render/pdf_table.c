@@ -202,6 +202,22 @@ static void table_draw_strip(struct paper *p, const struct table *t, size_t wide
 	p->y += s->height;
 }
 
+/* n strips; those of one row that came on one page are one again, so that its text is read in one. */
+static void table_draw_strips(struct paper *p, const struct table *t, size_t wide,
+			      const struct strip *at, size_t n)
+{
+	for (size_t k = 0; k < n; k++) {
+		struct strip s = at[k];
+
+		for (; k + 1 < n && at[k + 1].row == s.row; k++) {
+			s.to = at[k + 1].to;
+			s.last = at[k + 1].last;
+		}
+		s.height = strip_height(&s, wide);
+		table_draw_strip(p, t, wide, &s);
+	}
+}
+
 /* The line with the carried sum at a page's foot or head. */
 static void table_draw_carry(struct paper *p, const struct table *t, size_t wide, struct span words,
 			     struct span sum, bool rule)
@@ -281,8 +297,7 @@ void table_place(struct paper *p, struct table *t, int tail, int least)
 			table_draw_carry(p, t, wide, t->carry_top, s.at[i - 1].sum, true);
 		if (n > 0 && !s.at[i].first)
 			p->y += ROW_PAD;
-		for (size_t k = 0; k < n; k++)
-			table_draw_strip(p, t, wide, &s.at[i + k]);
+		table_draw_strips(p, t, wide, &s.at[i], n);
 		table_draw_end(p);
 		i += n;
 		if (i < s.n) {

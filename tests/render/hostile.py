@@ -1,6 +1,7 @@
 """Documents of bad or odd content: nothing clipped, nothing on top of each other, nothing wrong; logos of all kinds; the payment
 code as a phone reads it."""
 import os
+import random
 import re
 import shutil
 import struct
@@ -236,3 +237,24 @@ def payment_code_is_read_by_a_phone():
             want = "BCD\n002\n1\nSCT\n\n" + s["seller"]["name"][:70] + "\nRO49AAAA1B31007593840000\nEUR949.50\n" + tail
             check(got.rstrip("\n") == want, f"{dpi} points an inch: {got!r}")
             check(len(got.encode()) <= 331, "over 331 bytes")
+
+
+@case
+def text_extracts_as_it_was_written():
+    """Names, descriptions and notes of any letters that the faces have, in any wrapping: pdftotext gives them back."""
+    chance = random.Random(2026)
+    letters = ("aăâbcdefghiîjklmnopqrsștțuvwxyzAĂÂBCDEFGHIÎJKLMNOPQRSȘTȚUVWXYZ0123456789" * 4 +
+               "€„”“«»’–—…·§°²³½×÷±µ&%@#(){}[]<>|*_=+!?;:,./\\'\"éèüöőűçñßåøæłžščřđαβγδЖЯщю")
+
+    def words_of(n):
+        return " ".join("".join(chance.choice(letters) for _ in range(chance.choice((1, 3, 5, 8, 13, 40)))) for _ in range(n))
+    for _ in range(12):
+        said = [words_of(chance.randint(1, 10)) for _ in range(9)]
+        s = invoice([line(said[0], description=said[1]), line(said[2], description=said[3]), line(said[4])], note=said[5])
+        s["buyer"].update(name=said[6], street=said[7], contact=said[8])
+        for brand in (None,) + BRANDS:
+            path = from_snapshot(s, *(("--brand", brand) if brand else ()))
+            got = re.sub(r"\s", "", text(path, "-raw"))
+            for one in said:
+                want = re.sub(r"\s", "", one)
+                check(want in got, f"{brand}: not found: {one!r}")
