@@ -83,6 +83,22 @@ static struct snapshot *begin_snapshot(struct flow *fl, enum doc_kind kind, cons
 	return sn;
 }
 
+/* VAT by the rules of its tax point, then the sums; what is taken off the whole is spread anew over the
+ * lines as they are. */
+static enum rc sum_up(struct flow *fl, struct snapshot *sn, struct why *reterr)
+{
+	struct arena *a = fl->s->a;
+	enum rc rc;
+
+	vat_settle(a, fl->s->firm, sn);
+	rc = snapshot_compute(a, sn, reterr);
+	if (rc || sn->adjusts.n == 0)
+		return rc;
+	if (snapshot_spread(a, sn))
+		return why_fail(reterr, RC_BAD_INPUT, "more is taken off than the lines are");
+	return snapshot_compute(a, sn, reterr);
+}
+
 enum rc doc_draft(struct flow *fl, enum doc_kind kind, struct card *card, const struct lines *lines,
 		  const struct document *from, struct document **ret, struct why *reterr)
 {
@@ -110,8 +126,7 @@ enum rc doc_draft(struct flow *fl, enum doc_kind kind, struct card *card, const 
 		tmp.snap->title = card->title;
 	if (doc_type(kind)->fill)
 		doc_type(kind)->fill(fl, &tmp, from);
-	vat_settle(fl->s->a, fl->s->firm, tmp.snap);
-	rc = snapshot_compute(fl->s->a, tmp.snap, reterr);
+	rc = sum_up(fl, tmp.snap, reterr);
 	if (rc)
 		return rc;
 	d = state_new_document(fl->s, kind);
@@ -137,8 +152,7 @@ enum rc doc_recompute(struct flow *fl, struct document *doc, struct why *reterr)
 				   "%.*s is issued and cannot change", SPAN_ARG(doc->label));
 	/* a storno's sums are its invoice's: made once, by doc_reverse */
 	if (doc->kind != DOC_STORNO) {
-		vat_settle(fl->s->a, fl->s->firm, doc->snap);
-		rc = snapshot_compute(fl->s->a, doc->snap, reterr);
+		rc = sum_up(fl, doc->snap, reterr);
 		if (rc)
 			return rc;
 	}

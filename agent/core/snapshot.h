@@ -170,6 +170,11 @@ struct decimal line_discount(const struct line *l);
 void line_set_adjust(struct arena *a, struct line *l, const struct adjust *x);
 /* The same with a discount in percent; 0 = none. */
 void line_set_discount(struct arena *a, struct line *l, struct decimal percent);
+/* Take an amount off the whole document in place of such an allowance, spread over the VAT groups of its
+ * lines by what they come to; 0: none. Sums are not made anew. RC_BAD_INPUT: more than the lines. */
+enum rc snapshot_take_off(struct arena *a, struct snapshot *s, struct money amount) MUST_CHECK;
+/* The same with the amount that is taken off already, after the lines changed. */
+enum rc snapshot_spread(struct arena *a, struct snapshot *s) MUST_CHECK;
 /* To and from the tree that is stored (as JSON) and given to templates: keys are the field names
  * above; parties under "seller", "buyer"; "lines", "vat", "adjusts", "advances" lists. A key that an
  * older snapshot lacks is empty. */

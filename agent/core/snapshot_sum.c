@@ -267,6 +267,72 @@ static void drop_advances(struct arena *a, struct snapshot *s)
 	s->advances = kept;
 }
 
+static bool is_discount(const struct adjust *x)
+{
+	return !x->charge && x->percent.n == 0 && span_eq_str(x->code, "95");
+}
+
+/* The VAT groups of the lines alone, as allowances of nothing. */
+static enum rc line_groups(struct arena *a, const struct snapshot *s, struct adjusts *ret,
+			   struct money *sum)
+{
+	for (size_t i = 0; i < s->lines.n; i++) {
+		const struct line *l = &s->lines.at[i];
+		struct adjust *x = NULL;
+
+		for (size_t k = 0; !x && k < ret->n; k++)
+			if (ret->at[k].vat_category == l->vat_category &&
+			    decimal_eq(ret->at[k].vat_rate, l->vat_rate))
+				x = &ret->at[k];
+		if (!x) {
+			x = ARENA_PUSH(a, ret);
+			*x = (struct adjust){ .code = S("95"),
+					      .vat_category = l->vat_category,
+					      .vat_rate = l->vat_rate,
+					      .vat_code = l->vat_code,
+					      .vat_reason = l->vat_reason };
+		}
+		if (money_add(x->base, l->net, &x->base) || money_add(*sum, l->net, sum))
+			return RC_BAD_INPUT;
+	}
+	return RC_OK;
+}
+
+enum rc snapshot_take_off(struct arena *a, struct snapshot *s, struct money amount)
+{
+	struct adjusts kept = { 0 }, groups = { 0 };
+	struct money sum = { 0 }, done = { 0 };
+
+	for (size_t i = 0; i < s->adjusts.n; i++)
+		if (!is_discount(&s->adjusts.at[i]))
+			*ARENA_PUSH(a, &kept) = s->adjusts.at[i];
+	if (line_groups(a, s, &groups, &sum) || amount.minor < 0 || amount.minor > sum.minor)
+		return RC_BAD_INPUT;
+	for (size_t i = 0; i < groups.n && amount.minor > 0; i++) {
+		struct adjust *x = ARENA_PUSH(a, &kept);
+
+		*x = groups.at[i];
+		/* the last group takes what roundings have left */
+		if (i + 1 == groups.n ? money_sub(amount, done, &x->amount) :
+					money_scale(amount, x->base.minor, sum.minor, &x->amount))
+			return RC_BAD_INPUT;
+		if (money_add(done, x->amount, &done))
+			return RC_BAD_INPUT;
+	}
+	s->adjusts = kept;
+	return RC_OK;
+}
+
+enum rc snapshot_spread(struct arena *a, struct snapshot *s)
+{
+	struct money sum = { 0 };
+
+	for (size_t i = 0; i < s->adjusts.n; i++)
+		if (is_discount(&s->adjusts.at[i]) && money_add(sum, s->adjusts.at[i].amount, &sum))
+			return RC_BAD_INPUT;
+	return sum.minor == 0 ? RC_OK : snapshot_take_off(a, s, sum);
+}
+
 enum rc snapshot_compute(struct arena *a, struct snapshot *s, struct why *reterr)
 {
 	enum rc rc;

@@ -1,5 +1,7 @@
 /* LINIE, DISCOUNT, SCADENTA: change what is not issued yet: the offer or proforma or subscription that
  * an earlier line of the same mail began, else the card's invoice draft. */
+#include <string.h>
+
 #include "run_commands.h"
 #include "span.h"
 
@@ -213,9 +215,39 @@ static enum rc line(struct verb_call *c, struct why *reterr)
 	return ok ? changed(c, &t, before, reterr) : RC_OK;
 }
 
+/* "DISCOUNT 50 lei": off the whole document; "DISCOUNT 2: 50 lei": off a line. */
+static enum rc discount_sum(struct verb_call *c, struct target *t, int64_t n, struct money sum,
+			    struct why *reterr)
+{
+	struct item it = { .discount = { SHARE_AMOUNT, money_decimal(sum) } };
+	struct money before = t->snap->total;
+	struct value *old;
+	struct line *l;
+
+	if (strcmp(sum.cur, t->snap->currency) != 0)
+		return verb_refuse(c, tx(c->s->a, TX("verb.no.currency"), "one",
+					 value_str(c->s->a, sum.cur), "two",
+					 value_str(c->s->a, t->snap->currency), NULL));
+	if (verb_leftover(c))
+		return RC_OK;
+	if (n == 0) {
+		if (sum.minor < 0 || snapshot_take_off(c->s->a, t->snap, sum))
+			return verb_refuse(c, value_tx(c->s->a, TX("verb.no.discount"), NULL));
+		return changed(c, t, before, reterr);
+	}
+	l = line_at(c, t, n);
+	if (l == NULL)
+		return RC_OK;
+	old = lines_summary(c, l, t->snap->currency);
+	if (!verb_line_change(c, l, &it))
+		return RC_OK;
+	verb_changed(c, line_name(c->s->a, n), old, lines_summary(c, l, t->snap->currency));
+	return changed(c, t, before, reterr);
+}
+
 static enum rc discount(struct verb_call *c, struct why *reterr)
 {
-	struct token percent = { 0 };
+	struct token percent = { 0 }, sum;
 	struct money before;
 	struct target t;
 	int64_t n;
@@ -230,6 +262,8 @@ static enum rc discount(struct verb_call *c, struct why *reterr)
 		if (args_take_after(&c->args, "linia|line", TOK_NUMBER, &no))
 			n = decimal_norm(no.num).n;
 	}
+	if (args_take_kind(&c->args, TOK_MONEY, &sum))
+		return discount_sum(c, &t, n, sum.money, reterr);
 	if (!args_take_kind(&c->args, TOK_PERCENT, &percent) &&
 	    !args_take_kind(&c->args, TOK_NUMBER, &percent)) {
 		(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.discount"), NULL));
@@ -314,7 +348,7 @@ const struct verb verb_discount = {
 	.en = "DISCOUNT",
 	.synonyms = "REDUCERE",
 	.help = TX("help.discount"),
-	.example = { TX("help.discount.1"), TX("help.discount.2") },
+	.example = { TX("help.discount.1"), TX("help.discount.2"), TX("help.discount.3") },
 	.roles = EDITORS,
 	.edits = true,
 	.decide = discount,

@@ -124,7 +124,7 @@ static struct value *adjust_args(struct arena *a, const struct adjust *x)
 static enum rc line_detail(const struct look *l, struct arena *a, const struct snapshot *s,
 			   const struct line *line, struct span *ret, struct why *reterr)
 {
-	struct value *args = value_new_map(a);
+	struct value *args;
 	struct span text;
 	struct buf b;
 	enum rc rc;

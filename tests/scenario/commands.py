@@ -302,7 +302,7 @@ def test_all_lines_or_none_and_slips():
         has(a.text, *["%s:" % v for v in (
             "PRODUS", "CLIENT", "OFERTA", "PROFORMA", "FACTURA", "LINIE", "TRIMITE", "CONTRACT", "INCASAT", "ALOCA", "STORNO",
             "RECURENT", "OPRESTE", "CARD", "CAUTA", "SOLD", "MESAJ", "ANULEAZA", "DA", "NU", "AJUTOR", "STAI")])
-        said(w.ask("ajutor storno"), "Stornează o factură întreagă, după un DA.", "STORNO FCT 12")
+        said(w.ask("ajutor storno"), "Stornează o factură, întreagă sau linii și cantități din ea, după un DA.", "STORNO FCT 12")
 
 
 def test_mail_programs():

@@ -43,6 +43,43 @@ TEST(verb_tax_grounds)
 	}
 }
 
+/* BG-20: off the whole document, spread over its VAT groups; said again, it is another one. */
+TEST(verb_tax_discount_of_the_document)
+{
+	struct kit *k = kit_new();
+
+	kit_thread(k, k->card);
+	CHECK_HAS(
+		kit_send(k, "FACTURA montaj x 1000 lei, carte x 200 lei TVA 11\nDISCOUNT 100 lei"),
+		"result=done");
+	CHECK_INT(draft(k)->adjusts.n, 2);
+	CHECK_INT(draft(k)->adjusts.at[0].amount.minor, 8333);
+	CHECK_INT(draft(k)->adjusts.at[1].amount.minor, 1667);
+	CHECK_INT(draft(k)->allowances.minor, 10000);
+	CHECK_INT(draft(k)->net.minor, 110000);
+	CHECK_INT(draft(k)->vat.at[0].tax.minor, 19250);
+	kit_commit(k);
+	CHECK_HAS(kit_send(k, "DISCOUNT 60 lei"), "result=done");
+	CHECK_INT(draft(k)->allowances.minor, 6000);
+	kit_commit(k);
+	/* a line goes: what was its share is the others' */
+	CHECK_HAS(kit_send(k, "LINIE -2"), "result=done");
+	CHECK_INT(draft(k)->adjusts.n, 1);
+	CHECK_INT(draft(k)->net.minor, 94000);
+	kit_commit(k);
+	CHECK_HAS(kit_send(k, "LINIE carte x 200 lei TVA 11"), "result=done");
+	CHECK_INT(draft(k)->adjusts.n, 2);
+	kit_commit(k);
+	CHECK_HAS(kit_send(k, "DISCOUNT 2: 20 lei"), "result=done");
+	CHECK_INT(draft(k)->lines.at[1].net.minor, 18000);
+	kit_commit(k);
+	CHECK_HAS(kit_send(k, "DISCOUNT 0 lei"), "result=done");
+	CHECK_INT(draft(k)->adjusts.n, 0);
+	CHECK_HAS(kit_send(k, "DISCOUNT 5000 lei"), "result=refused");
+	CHECK_HAS(kit_send(k, "DISCOUNT 10 EUR"), "result=refused");
+	kit_free(k);
+}
+
 TEST(verb_tax_of_a_product)
 {
 	struct kit *k = kit_new();
