@@ -132,9 +132,9 @@ static struct span boundary_of(struct span b)
 	while (b.len && is_blank_byte(b.ptr[b.len - 1]))
 		b.len--;
 	for (size_t i = 0; i < b.len; i++) {
-		char c = b.ptr[i];
+		unsigned char c = (unsigned char)b.ptr[i];
 
-		if (c < ' ' || c == 127 || strchr("\"\\<>", c))
+		if (c < ' ' || c >= 127 || strchr("\"\\<>", c))
 			return S("");
 		legal = legal && !strchr("!#$%&*;@[]^`{|}~", c);
 	}

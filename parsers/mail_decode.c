@@ -124,8 +124,10 @@ bool mail_hex_byte(struct span s, size_t i, char *ret)
 		return false;
 	high = mail_hex_digit(s.ptr[i + 1]);
 	low = mail_hex_digit(s.ptr[i + 2]);
-	*ret = (char)(unsigned char)(high << 4 | low);
-	return high >= 0 && low >= 0;
+	if (high < 0 || low < 0)
+		return false;
+	*ret = (char)(high << 4 | low);
+	return true;
 }
 
 /* The end of a soft line break that begins at s[i] == '=', or i. */

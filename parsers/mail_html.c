@@ -77,6 +77,7 @@ static bool has_word(struct span list, const char *word)
 	return false;
 }
 
+/* What it and begins_quote look for stands in quote_marks of mail_text_cross.c too. */
 static bool is_cited(const xmlNode *n)
 {
 	struct span bar;
