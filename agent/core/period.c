@@ -13,7 +13,7 @@ struct words {
 
 static bool is(struct span w, const char *alternatives)
 {
-	struct span rest = span_of(alternatives), one;
+	struct span rest = span_of(alternatives), one = S("");
 
 	while (span_next_part(&rest, '|', &one))
 		if (span_eq(one, w))

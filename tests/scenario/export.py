@@ -95,6 +95,14 @@ def test_a_month_as_the_accountant_opens_it():
         assert [(r["Bază 21% (lei)"], r["TVA 21% (lei)"], r["Total (lei)"]) for r in sales] == [
             ("1503,50", "315,74", "1819,24"), ("1503,50", "315,74", "1819,24"), ("-1503,50", "-315,74", "-1819,24")], sales
         assert sales[2]["Se referă la"] == "FCT 0002" and sales[0]["Data"] == "12.11.2026", sales
+        # and what the paper and the XML say of each
+        for r in sales:
+            leaf = next(n for n in names if n.startswith("facturi/%s " % r["Document"].replace(" ", "-")) and n.endswith(".pdf"))
+            total = "{:,}.{:02d}".format(*divmod(abs(bani(r["Total"])), 100)).translate(str.maketrans(".,", ",."))
+            assert total in pdf_text(z.read(leaf)), (leaf, total)
+            if leaf[:-3] + "xml" in names:
+                xml = z.read(leaf[:-3] + "xml").decode()
+                assert bani(re.search(r"TaxInclusiveAmount[^>]*>(-?[0-9.]+)<", xml).group(1).replace(".", ",")) == bani(r["Total"]), xml
         paid = table(z, "incasari-si-plati-2026-11.csv")
         assert [(r["Plătitor"], r["Sumă"], r["Plătește"]) for r in paid] == [("Stan Web SRL", "1819,24", "FCT 0001: 1819.24")], paid
 
