@@ -14,8 +14,8 @@
 /* made: the instant written as creation date (the issue day's noon, so bytes are reproducible).
  * face: a draft prints "CIORNĂ"/"DRAFT", a preview "PREVIZUALIZARE"/"PREVIEW" in place of the number.
  * xml: the same document as UBL, embedded as "FCT-0012.xml" for convenience; "" = none.
- * RC_BAD_INPUT: a character that no font holds is replaced by U+FFFD's box, never clipped: not an
- * error; too many pages (over 2,000) is. RC_BAD_CONFIG: layout error with file and line. */
+ * Letters that the faces lack print as boxes (doc_print.h finds them before the document is issued).
+ * RC_BAD_INPUT: over 2,000 pages. RC_BAD_CONFIG: layout error with file and line, a damaged picture. */
 enum rc doc_render_pdf(const struct look *l, struct arena *a, const struct snapshot *s,
 		       enum doc_face face, struct span xml, struct span *ret_pdf,
 		       struct why *reterr) MUST_CHECK;

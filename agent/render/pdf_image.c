@@ -30,8 +30,8 @@ enum rc pdf_image_size(struct span image, int *width, int *height, struct why *r
 {
 	*width = *height = 0;
 	if (span_starts(image, S("\x89PNG\r\n")) && image.len >= 24) {
-		*width = image_u16(image, 16) ? INT16_MAX : image_u16(image, 18);
-		*height = image_u16(image, 20) ? INT16_MAX : image_u16(image, 22);
+		*width = image_u16(image, 16) ? IMAGE_POINTS_MAX + 1 : image_u16(image, 18);
+		*height = image_u16(image, 20) ? IMAGE_POINTS_MAX + 1 : image_u16(image, 22);
 	} else if (span_starts(image, S("\xff\xd8")))
 		(void)image_jpeg_size(image, width, height);
 	if (*width < 1 || *height < 1)

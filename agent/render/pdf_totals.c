@@ -55,6 +55,7 @@ static struct rates rates_measure(const struct paper *p, const struct items *ite
 
 			widest[k] = w > widest[k] ? w : widest[k];
 		}
+	widest[0] += PT(1); /* a blank's kerning is not known to the wrapping beforehand */
 	r.label = room - widest[1] - widest[2] - 2 * RATE_GAP;
 	r.label = r.label > widest[0] ? widest[0] : r.label < RATE_LEAST ? RATE_LEAST : r.label;
 	r.x2 = PAGE_LEFT + r.label + RATE_GAP + widest[1];
@@ -114,6 +115,8 @@ static struct total total_measure(const struct paper *p, const struct item *item
 	       type_width(p->type, t.value_style, item->part[1]) > width - label)
 		t.value_style.size -= PT(0.5);
 	label = width - VALUE_GAP - type_width(p->type, t.value_style, item->part[1]);
+	if (type_width(p->type, t.label_style, item->part[0]) <= label)
+		label = width;
 	t.label = type_wrap(p->type, t.label_style, item->part[0],
 			    label < RATE_LEAST ? RATE_LEAST : label);
 	t.height = (strong ? TOTAL_STRONG : TOTAL_PITCH) + ((int)t.label.n - 1) * PAGE_LEAD;

@@ -194,8 +194,6 @@ for logo_name, (logo_bytes, logo_right) in LOGOS.items():
 
 @case
 def logo_jpegs_print():
-    with open(os.path.join(TMP, "logo.png"), "wb") as f:
-        f.write(LOGOS["colours"][0])
     page = preview("invoice", "--templates", own_templates(LOGOS["colours"][0]), name="source")
     for name, options in (("baseline", ["-jpeg"]), ("progressive", ["-jpeg", "-jpegopt", "progressive=y"]),
                           ("grey", ["-jpeg", "-gray"]), ("inks", ["-jpegcmyk"])):
@@ -214,6 +212,7 @@ def logo_jpegs_print():
 def logo_that_is_none_is_refused():
     for name, logo in (("text", b"hello"), ("cut PNG", LOGOS["colours"][0][:60]), ("cut header", LOGOS["colours"][0][:20]),
                        ("cut JPEG", b"\xff\xd8\xff\xe0\0\x10JFIF"), ("GIF", b"GIF89a" + b"\0" * 20),
+                       ("too many points", LOGOS["colours"][0].replace(struct.pack(">II", 40, 20), struct.pack(">II", 70000, 40))),
                        ("damaged PNG", LOGOS["colours"][0].replace(b"IDAT", b"IDAX"))):
         err = plic("invoice", "--templates", own_templates(logo), "-o", os.path.join(TMP, "no.pdf"), want=78)
         check("logo.png" in err, f"{name}: {err}")
