@@ -73,6 +73,7 @@ static bool take_place(struct arena *a, struct parts *p, struct span part)
 static void take_part(struct arena *a, struct parts *p, struct span part)
 {
 	struct span after, word = first_word(a, part, &after);
+	bool after_street = p->street.len > 0 && !has_digit(part);
 
 	if (word_in(word, "jud|judet|judetul") && county_code(a, after).len > 0)
 		p->county = county_code(a, after);
@@ -82,11 +83,9 @@ static void take_part(struct arena *a, struct parts *p, struct span part)
 		p->postcode = span_from(after, after.len > 6 ? after.len - 6 : 0);
 	else if (span_eq_str(utf8_fold(a, part), "romania") || take_place(a, p, part))
 		return;
-	else if (has_digit(part) || p->street.len == 0)
-		add_street(a, p, part);
-	else if (p->city.len == 0)
+	else if (after_street && p->city.len == 0)
 		p->city = part;
-	else if (p->county.len == 0 && county_code(a, part).len > 0)
+	else if (after_street && p->county.len == 0 && county_code(a, part).len > 0)
 		p->county = county_code(a, part);
 	else
 		add_street(a, p, part);

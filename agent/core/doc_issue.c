@@ -70,6 +70,26 @@ static void tell_issued(struct flow *fl, const struct document *doc)
 	flow_changed(fl, doc_say(a, doc), value_str(a, ""), value_tx(a, key, args));
 }
 
+static void complete(struct span *field, struct span with)
+{
+	if (span_trim(*field).len == 0)
+		*field = with;
+}
+
+/* A draft, or the mirror of an old invoice, from before the client's whole address was known. */
+static void complete_address(const struct flow *fl, struct document *doc)
+{
+	const struct client *c = state_client(fl->s, doc->client);
+	struct party *to = &doc->snap->buyer;
+
+	if (!c || (to->street.len > 0 && !span_eq(to->street, c->party.street)))
+		return;
+	complete(&to->street, c->party.street);
+	complete(&to->city, c->party.city);
+	complete(&to->county, c->party.county);
+	complete(&to->postcode, c->party.postcode);
+}
+
 enum rc doc_issue(struct flow *fl, struct document *doc, struct why *reterr)
 {
 	const struct doc_type *t = doc_type(doc->kind);
@@ -83,6 +103,7 @@ enum rc doc_issue(struct flow *fl, struct document *doc, struct why *reterr)
 				   "more than %zu documents at once", ARRAY_LEN(fl->issued));
 	before = doc->snap->total;
 	set_dates(fl, doc);
+	complete_address(fl, doc);
 	doc->snap->template_set = fl->s->firm->template_set;
 	rc = doc_recompute(fl, doc, reterr);
 	/* VAT rates moved since the draft was looked at: what nobody saw is not issued */

@@ -59,17 +59,6 @@ static enum rc make(struct flow *fl, const struct document *inv, const struct de
 	return storno_make(fl->s->a, inv->snap, &earlier, qty, sn, reterr);
 }
 
-/* An invoice of before its client's address was known; e-Factura wants one of a storno too. */
-static void complete_address(struct party *to, const struct client *c)
-{
-	if (!c || to->street.len + to->city.len + to->county.len > 0)
-		return;
-	to->street = c->party.street;
-	to->city = c->party.city;
-	to->county = c->party.county;
-	to->postcode = c->party.postcode;
-}
-
 enum rc doc_reverse(struct flow *fl, struct document *invoice, const struct decimal *qty,
 		    struct document **ret, struct why *reterr)
 {
@@ -84,7 +73,6 @@ enum rc doc_reverse(struct flow *fl, struct document *invoice, const struct deci
 	sn->issue = fl->s->today;
 	sn->due = sn->tax_point = DAY_NONE;
 	sn->template_set = fl->s->firm->template_set;
-	complete_address(&sn->buyer, state_client(fl->s, invoice->client));
 	d = state_new_document(fl->s, DOC_STORNO);
 	d->card = invoice->card;
 	d->client = invoice->client;

@@ -56,7 +56,7 @@ static struct question *held(const struct state *s, const struct card *card, str
 }
 
 /* The buttons are for who writes next; an example's address must not be sent by a tap. */
-static struct value *options(struct flow *fl, struct value *say)
+static struct value *options(struct flow *fl, struct value *say, bool again)
 {
 	struct arena *a = fl->s->a;
 	bool en = span_istarts(fl->s->firm->lang, S("en"));
@@ -77,7 +77,8 @@ static struct value *options(struct flow *fl, struct value *say)
 			say_option(a, list, value_str(a, f->word[en]),
 				   arena_fmt(a, "%s ", f->word[en]));
 	}
-	say_option(a, list, value_tx(a, TX("flow.option.again"), NULL), S("DA"));
+	if (again)
+		say_option(a, list, value_tx(a, TX("flow.option.again"), NULL), S("DA"));
 	return list;
 }
 
@@ -99,7 +100,7 @@ enum rc hold_event(struct flow *fl, struct card *card, enum event ev, struct why
 	q->card = card->id;
 	q->expires = fl->s->now + HELD_DAYS * INT64_C(86400);
 	q->data = say_text(a, NULL, "event", event);
-	return ask_staff(fl, q, say, NULL, options(fl, say),
+	return ask_staff(fl, q, say, NULL, options(fl, say, true),
 			 ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING, reterr);
 }
 
@@ -153,8 +154,7 @@ enum rc hold_period(struct flow *fl, const struct subscription *sub, struct why 
 
 	say_text(a, args, "client", c ? c->party.name : S(""));
 	value_push(a, say, preflight_say(a, &fl->faults));
-	list = options(fl, say);
-	list->u.list.n--; /* no DA here: the next day's run takes it */
+	list = options(fl, say, false); /* the next day's run tries again */
 	return tell_staff_on(fl, sub->card,
 			     arena_fmt(a, "held:%" PRId64 ":%" PRId64, sub->id, sub->next_period),
 			     value_tx(a, TX("flow.held.period"), args), say, NULL, list,

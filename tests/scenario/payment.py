@@ -152,7 +152,7 @@ def test_an_invoice_that_e_factura_would_refuse_waits_for_what_is_missing():
         w.write(ION, "Înscriere curs", request.FREE_TEXT.replace(request.ADDRESS + "\n", ""), name="Ion Popescu")
         w.read(ION, "PRF 0001", "the proforma")
         w.bank("544,50", "plata PRF 0001")
-        q = w.read(OWNER, "Nu am emis factura", "what keeps the invoice")
+        q = w.read(OWNER, "Nu am emis documentul", "what keeps the invoice")
         for want in ("Lipsește strada cumpărătorului", "Lipsește localitatea cumpărătorului", "Lipsește județul cumpărătorului",
                      "CLIENT adresa Str. Lungă 1, oras Cluj-Napoca, judet CJ"):
             assert want in " ".join(q.text.split()), "%s not in:\n%s" % (want, q.text)

@@ -88,7 +88,7 @@ TEST(preflight_held_event_runs_when_the_data_are_there)
 	answer(w, world_must(w, "diana@atelier.ro", "question"), "CLIENT judet CJ");
 	CHECK_SPAN(card->stage, "paid");
 	inv = world_newest(w, DOC_INVOICE);
-	if (!CHECK(inv != NULL))
+	if (!CHECK(inv != NULL) || !inv)
 		return;
 	CHECK_SPAN(inv->snap->buyer.county, "CJ");
 	CHECK_SPAN(inv->label, "FCT 0001");
@@ -215,6 +215,24 @@ TEST(preflight_letters_that_no_face_has)
 		CHECK_SPAN(value_get_text(f.at[1].why->args, "missing"), "书");
 	}
 	look_free(l);
+}
+
+/* A draft made before the client's county was known goes when it is. */
+TEST(preflight_draft_takes_the_address_that_came_later)
+{
+	struct kit *k = kit_new();
+
+	k->firm.preflight = &county;
+	kit_from(k, "diana");
+	kit_thread(k, k->card);
+	CHECK_HAS(kit_send(k, "FACTURA 2 ore consultanță x 150 lei"), "result=done");
+	kit_commit(k);
+	CHECK_HAS(kit_send(k, "TRIMITE"), "instead: CLIENT judet CJ");
+	CHECK_HAS(kit_send(k, "CLIENT judet CJ"), "result=done");
+	kit_commit(k);
+	CHECK_HAS(kit_send(k, "TRIMITE"), "result=done");
+	CHECK_SPAN(kit_doc(k, DOC_INVOICE)->snap->buyer.county, "CJ");
+	kit_free(k);
 }
 
 /* An invoice of before the pre-flight: its storno takes the address that the client has by now. */
