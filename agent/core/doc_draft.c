@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "ident.h"
 #include "say.h"
 #include "span.h"
 #include "utf8.h"
@@ -83,6 +84,25 @@ static struct snapshot *begin_snapshot(struct flow *fl, enum doc_kind kind, cons
 	return sn;
 }
 
+/* A CNP is on no document, whoever wrote it where (Regulamentul (UE) 2016/679 art. 5 (1) c): an invoice
+ * does not ask for it (Cod fiscal art. 319 (20)), a buyer named by it is a consumer. */
+static void mask_private(struct arena *a, struct snapshot *sn)
+{
+	struct span *texts[] = { &sn->buyer.name,   &sn->buyer.contact, &sn->buyer.street,
+				 &sn->buyer.reg_no, &sn->title,         &sn->note };
+
+	if (ident_cnp_valid(sn->buyer.tax_id))
+		sn->buyer.tax_id = S("");
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+		*texts[i] = ident_cnp_mask(a, *texts[i]);
+	for (size_t i = 0; i < sn->lines.n; i++) {
+		struct line *l = &sn->lines.at[i];
+
+		l->name = ident_cnp_mask(a, l->name);
+		l->description = ident_cnp_mask(a, l->description);
+	}
+}
+
 /* VAT by the rules of its tax point, then the sums; what is taken off the whole is spread anew over the
  * lines as they are. */
 static enum rc sum_up(struct flow *fl, struct snapshot *sn, struct why *reterr)
@@ -90,6 +110,7 @@ static enum rc sum_up(struct flow *fl, struct snapshot *sn, struct why *reterr)
 	struct arena *a = fl->s->a;
 	enum rc rc;
 
+	mask_private(a, sn);
 	vat_settle(a, fl->s->firm, sn);
 	rc = snapshot_compute(a, sn, reterr);
 	if (rc || sn->adjusts.n == 0)

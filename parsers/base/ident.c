@@ -103,6 +103,26 @@ bool ident_cnp_valid(struct span s)
 	return day_from_civil(c, &d) == RC_OK && check == s.ptr[12] - '0';
 }
 
+struct span ident_cnp_mask(struct arena *a, struct span s)
+{
+	char *copy = NULL;
+	size_t end;
+
+	for (size_t at = 0; at < s.len; at = end + 1) {
+		end = at;
+		while (end < s.len && s.ptr[end] >= '0' && s.ptr[end] <= '9')
+			end++;
+		if (!ident_cnp_valid(span_sub(s, at, end - at)))
+			continue;
+		if (!copy) {
+			copy = arena_alloc(a, s.len);
+			memcpy(copy, s.ptr, s.len);
+		}
+		memset(copy + at, '*', end - at);
+	}
+	return copy ? (struct span){ copy, s.len } : s;
+}
+
 /* ISO 7064 mod 97-10 of s with its first four characters moved to the end. */
 static bool mod97_ok(struct span s)
 {

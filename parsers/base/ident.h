@@ -10,6 +10,9 @@ bool ident_cui_valid(struct span s);
 /* The digits alone, "" when invalid; *has_ro tells whether "RO" stood before. */
 struct span ident_cui_digits(struct arena *a, struct span s, bool *has_ro);
 bool ident_cnp_valid(struct span s);
+/* The text with each personal number (13 digits that are one) made thirteen stars; s itself when there is
+ * none. */
+struct span ident_cnp_mask(struct arena *a, struct span s);
 /* ISO 13616: blanks ignored, mod 97, length by country where known. */
 bool ident_iban_valid(struct span s);
 /* Upper case, no blanks. */

@@ -216,7 +216,7 @@ def test_recurring_message_cancel_hold():
         assert "INCASAT PRF 0001" in commands(a) and "INCASAT" not in commands(a), commands(a)
         m = w.read(ION, lambda x: True, "both in one mail")
         has(m.pdf("PRF-0001.pdf"), "Manual", "36,30", "Proforma nu este factură fiscală")
-        has(m.pdf("CTR-0001.pdf"), "31 decembrie 2027", "Beneficiarului Manual")
+        has(m.pdf("CTR-0001.pdf"), "31 decembrie 2027", "Beneficiarului, periodic, Manual")
 
         a = w.ask("MESAJ card 1001", "Bună ziua,", "vă așteptăm luni la ora 9.", "CARD 1001 este al dumneavoastră.", "", "Cu stimă,",
                   "Ana", "--", "Ana Ionescu, Atelier Diana")

@@ -62,6 +62,24 @@ TEST(doc_issue_keeps_a_due_day_of_staff)
 	CHECK_SPAN(day_iso(x.w->a, d->issue), "2026-11-20");
 }
 
+TEST(doc_draft_bears_no_personal_number)
+{
+	struct fixture x = fixture("servicii", "asked");
+	struct document *d;
+
+	state_client(&x.w->s, x.card->client)->party.tax_id = S("1800101221144");
+	state_client(&x.w->s, x.card->client)->party.street = S("Str. Lungă 1, CNP 1800101221144");
+	CHECK_RC(doc_draft(&x.fl, DOC_INVOICE, x.card,
+			   world_line(x.w, "Curs pentru 1800101221144", 1, 10), NULL, &d, NULL),
+		 RC_OK);
+	CHECK_SPAN(d->snap->buyer.tax_id, "");
+	CHECK_SPAN(d->snap->buyer.street, "Str. Lungă 1, CNP *************");
+	CHECK_SPAN(d->snap->lines.at[0].name, "Curs pentru *************");
+	d->snap->lines.at[0].description = S("CNP 1800101221144");
+	CHECK_RC(doc_recompute(&x.fl, d, NULL), RC_OK);
+	CHECK_SPAN(d->snap->lines.at[0].description, "CNP *************");
+}
+
 TEST(doc_numbers_are_consecutive)
 {
 	struct fixture x = fixture("servicii", "asked");

@@ -187,3 +187,24 @@ TEST(ident_email_mailbox)
 	CHECK_SPAN(ident_email_host(S("a@b@c.ro")), "c.ro");
 	CHECK_SPAN(ident_email_host(S("abc")), "");
 }
+
+TEST(ident_cnp_is_masked)
+{
+	static const struct {
+		const char *in, *want;
+	} rows[] = {
+		{ "Popescu Ion, CNP 1800101221144", "Popescu Ion, CNP *************" },
+		{ "1800101221144", "*************" },
+		{ "a1800101221144;1800101221144", "a*************;*************" },
+		/* other numbers stay: a wrong check digit, a longer one, a telephone */
+		{ "1800101221145", "1800101221145" },
+		{ "01800101221144", "01800101221144" },
+		{ "tel. 0722123456", "tel. 0722123456" },
+		{ "", "" },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		UNIT_CASE("%s", rows[i].in);
+		CHECK_SPAN(ident_cnp_mask(unit_arena(), span_of(rows[i].in)), rows[i].want);
+	}
+}
