@@ -3,6 +3,7 @@
 #include "look_in.h"
 #include "mail_check.h"
 #include "span.h"
+#include "utf8.h"
 
 enum { LOOK_MAX = 64 << 20 };
 
@@ -25,6 +26,21 @@ static bool is_template(struct span path)
 	return span_ends(path, S(".mail")) || span_ends(path, S(".part")) ||
 	       span_ends(path, S(".layout")) || span_eq_str(path, "mail/frame.html") ||
 	       span_eq_str(path, "mail/frame.txt");
+}
+
+/* Texts and templates are UTF-8; pictures and faces are what they are. */
+static enum rc check_utf8(const struct file *f, struct why *why)
+{
+	struct span rest = f->bytes, line;
+
+	if (!is_template(f->path) && !span_ends(f->path, S(".txt")) &&
+	    !span_ends(f->path, S(".conf")))
+		return RC_OK;
+	for (unsigned n = 1; span_next_line(&rest, &line); n++)
+		if (!utf8_valid(line))
+			return why_fail(why, RC_BAD_CONFIG, "%.*s:%u: not UTF-8",
+					SPAN_ARG(f->shown), n);
+	return RC_OK;
 }
 
 /* Sort, refuse doubles, compile what is Mustache, hash the whole. */
@@ -50,6 +66,9 @@ static enum rc take_files(struct look *l, const struct look_file *files, size_t 
 			return why_fail(why, RC_BAD_CONFIG, "%.*s: given twice", SPAN_ARG(f->path));
 		buf_add_fmt(&all, "%.*s %.*s\n", SPAN_ARG(f->path),
 			    SPAN_ARG(hash_hex(l->arena, h.b, sizeof(h.b))));
+		rc = check_utf8(f, why);
+		if (rc)
+			return rc;
 		if (!is_template(f->path))
 			continue;
 		rc = template_compile(l->arena, f->shown, f->bytes, &f->t, why);

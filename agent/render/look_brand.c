@@ -9,8 +9,8 @@ enum brand_kind {
 	BRAND_COLOUR,
 	BRAND_TEXT,
 	BRAND_NUMBER,
-	BRAND_FILE,
 	BRAND_IMAGE,
+	BRAND_FACE,
 	BRAND_FAMILIES,
 	BRAND_CHOICE
 };
@@ -34,8 +34,8 @@ static const struct brand_key {
 	{ "page", BRAND_COLOUR, "#eef1f0", NULL },
 	{ "logo", BRAND_IMAGE, "", NULL },
 	{ "logo_width", BRAND_NUMBER, "120", NULL },
-	{ "font_regular", BRAND_FILE, "fonts/regular.ttf", NULL },
-	{ "font_bold", BRAND_FILE, "fonts/bold.ttf", NULL },
+	{ "font_regular", BRAND_FACE, "fonts/regular.ttf", NULL },
+	{ "font_bold", BRAND_FACE, "fonts/bold.ttf", NULL },
 	{ "mail_font", BRAND_FAMILIES,
 	  "Lato, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif", NULL },
 	{ "mail_corner", BRAND_NUMBER, "8", NULL },
@@ -75,6 +75,16 @@ static int choice_find(const char *of, struct span word)
 	return -1;
 }
 
+/* TrueType begins with its version or "true" (Apple's). */
+static const char *face_wrong(const struct file *f)
+{
+	if (!f)
+		return "names a file that is not in templates/";
+	return span_starts(f->bytes, S("\0\1\0\0")) || span_starts(f->bytes, S("true")) ?
+		       NULL :
+		       "is no TrueType face";
+}
+
 static const char *image_wrong(const struct file *f)
 {
 	struct why why;
@@ -108,9 +118,8 @@ static const char *brand_wrong(const struct look *l, const struct brand_key *k, 
 	case BRAND_NUMBER:
 		return span_to_i64(v, &num) && num >= 0 && num <= 400 ? NULL :
 									"is no number (0 to 400)";
-	case BRAND_FILE:
-		return v.len == 0 || look_find(l, v) ? NULL :
-						       "names a file that is not in templates/";
+	case BRAND_FACE:
+		return face_wrong(look_find(l, v));
 	case BRAND_IMAGE:
 		return v.len ? image_wrong(look_find(l, v)) : NULL;
 	case BRAND_FAMILIES:

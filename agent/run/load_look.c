@@ -196,6 +196,29 @@ static bool is_variant(struct span path, enum doc_kind *kind, struct span *varia
 	return doc_kind_from_name(span_sub(name, 0, dot), kind);
 }
 
+/* Mails that core names, and what stands round them: none may be missing on the day it is to go out. */
+static enum rc check_mails(const struct look *l, struct why *reterr)
+{
+	static const char *const mails[] = {
+		"acknowledge", "answer",    "confirm_accept", "contract", "digest",
+		"invoice",     "message",   "notice",         "offer",    "offer_followup",
+		"proforma",    "pv",        "question",       "receipt",  "reminder1",
+		"reminder2",   "statement", "stopped",        "storno",
+	};
+	static const char *const frames[] = { "mail/frame.html", "mail/frame.txt" };
+	struct arena *a = keep();
+
+	for (size_t i = 0; i < ARRAY_LEN(mails) + ARRAY_LEN(frames); i++) {
+		const char *path = i < ARRAY_LEN(mails) ?
+					   arena_str(a, arena_fmt(a, "ro/mail/%s.mail", mails[i])) :
+					   frames[i - ARRAY_LEN(mails)];
+
+		if (!look_template(l, path))
+			return why_fail(reterr, RC_BAD_CONFIG, "%s: is not there", path);
+	}
+	return RC_OK;
+}
+
 /* A layout that cannot be printed is refused at start, not on the day of the first receipt. */
 static enum rc check_documents(const struct look *l, struct why *reterr)
 {
@@ -228,7 +251,9 @@ enum rc load_look(const char *dir, const char *brand, struct look **ret, struct 
 		rc = look_new(files.at, files.n, &l, reterr);
 	if (rc)
 		return rc;
-	rc = check_documents(l, reterr);
+	rc = check_mails(l, reterr);
+	if (!rc)
+		rc = check_documents(l, reterr);
 	if (rc) {
 		look_free(l);
 		return rc;

@@ -10,7 +10,7 @@
  * (its brand.conf is laid over); NULL or "" = none. Faces: fonts/ beside the program, the source tree's
  * build/fonts, else the installed ones; those of dir/fonts, then of the brand, win over them.
  * RC_BAD_CONFIG: no such brand (naming those there are), a file that cannot be read or is over 4 MB,
- * over 1,000 files, no faces, what look_new finds, or a layout by which a sample document cannot be
+ * over 1,000 files, no faces, what look_new finds, a mail or frame that is missing, or a layout by which a sample document cannot be
  * printed. */
 enum rc load_look(const char *dir, const char *brand, struct look **ret,
 		  struct why *reterr) MUST_CHECK;

@@ -38,7 +38,8 @@ size_t sample_files(struct look_file *files, size_t max, const struct look_file 
 
 	/* cut by make; mails do not look into them */
 	for (size_t i = 0; i < ARRAY_LEN(fonts) && n < max; i++)
-		files[n++] = (struct look_file){ .path = span_of(fonts[i]) };
+		files[n++] =
+			(struct look_file){ .path = span_of(fonts[i]), .bytes = S("\0\1\0\0") };
 	for (size_t i = 0; i < n_extra; i++) {
 		size_t k = 0;
 
