@@ -4,7 +4,7 @@
 #include "span.h"
 #include "utf8.h"
 
-enum { WORDS = 8, WIDE_DAYS = 366 };
+enum { WORDS = 8, WIDE_DAYS = 92 };
 
 struct words {
 	struct span at[WORDS];

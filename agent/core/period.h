@@ -14,7 +14,7 @@ struct period {
  * "luna trecută" is. RC_BAD_INPUT: no such words, an end before its beginning, a beginning in the future. */
 enum rc period_read(struct arena *a, struct span words, struct day today,
 		    struct period *ret) MUST_CHECK;
-/* Everything, or more than a year of it: handing it out is guarded (product: who may say what). */
+/* Everything, or more than a quarter of it, the longest VAT period: handing it out is guarded (product: who may say what). */
 bool period_is_wide(struct period p);
 /* For file names: "2026-10", "2026", "2026-10-01_2026-10-15", "tot". */
 struct span period_name(struct arena *a, struct period p);

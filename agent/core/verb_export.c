@@ -1,5 +1,5 @@
-/* EXPORT: the accountant's ZIP of a period, sent to who asks. More than a year of the books is a stolen firm
- * in one mail (product: who may say what): shown first, and it leaves on the DA of another owner, or, where
+/* EXPORT: the accountant's ZIP of a period, sent to who asks. More than a quarter of the books is a stolen
+ * firm in one mail (product: who may say what): shown first, and it leaves on the DA of another owner, or, where
  * there is none, after a delay in which the owners hear of it and can stop it. */
 #include "period.h"
 #include "run_commands.h"

@@ -168,7 +168,7 @@ const struct config_key config_keys[] = {
 	NUM("rules", "storno_limit", rules.storno_limit, "500000", 0, INT64_MAX,
 	    "Storno above this many bani of the currency is announced to every owner."),
 	NUM("rules", "export_delay_hours", rules.export_delay_hours, "24", 1, 720,
-	    "Hours that an export of more than a year waits, the owners being told, when no other owner can say DA."),
+	    "Hours that an export of more than a quarter waits, the owners being told, when no other owner can say DA."),
 	TEXT("rules", "default_pipeline", rules.default_pipeline, "servicii",
 	     "Pipeline of a request that names no known product."),
 
