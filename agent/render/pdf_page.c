@@ -52,12 +52,6 @@ int paper_room_full(const struct paper *p)
 	return p->bottom - PAGE_FOLLOW_END;
 }
 
-void paper_centre(struct paper *p, int y, struct text_style style, struct span s)
-{
-	type_show(p->type, paper_ops(p), (SHEET_W - type_width(p->type, style, s)) / 2, y,
-		  ALIGN_LEFT, style, s);
-}
-
 static bool page_foot_centred(const struct paper *p)
 {
 	return p->frame->shape.foot == FOOT_CENTRE;

@@ -65,8 +65,6 @@ struct text_style paper_style(enum face face, int size, uint32_t colour);
 struct text_style paper_body(const struct paper *p);
 struct text_style paper_bold(const struct paper *p);
 struct text_style paper_label(const struct paper *p);
-/* Show s centred on the sheet, as a line with its baseline at y. */
-void paper_centre(struct paper *p, int y, struct text_style style, struct span s);
 /* Baseline of a line of type whose box is `lead` high and begins at y. */
 int paper_baseline(int y, int lead);
 /* Show wrapped text from p->y on at x and move p->y below it; lines never split over pages here. */

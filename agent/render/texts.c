@@ -273,11 +273,6 @@ static const struct entry *find(const struct texts *t, size_t lang, struct span 
 	return t->n ? bsearch(&wanted, t->at, t->n, sizeof(*t->at), entry_cmp) : NULL;
 }
 
-bool texts_has(const struct texts *t, struct span key)
-{
-	return find(t, 0, key) != NULL;
-}
-
 enum rc texts_render(const struct texts *t, struct arena *a, struct span lang, struct span key,
 		     const struct value *args, struct span *ret, struct why *reterr)
 {

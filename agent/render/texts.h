@@ -32,6 +32,5 @@ enum rc texts_new(struct arena *a, const struct look_file *files, size_t n,
 /* args: localised map or NULL. RC_BAD_CONFIG: no such key, an argument that was not given. */
 enum rc texts_render(const struct texts *t, struct arena *a, struct span lang, struct span key,
 		     const struct value *args, struct span *ret, struct why *reterr) MUST_CHECK;
-bool texts_has(const struct texts *t, struct span key);
 
 #endif
