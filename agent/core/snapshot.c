@@ -202,7 +202,7 @@ struct span snapshot_attachment_name(struct arena *a, const struct snapshot *s, 
 						 (en ? "statement" : "fisa");
 		return arena_fmt(a, "%s-%.*s.pdf", word, SPAN_ARG(day_iso(a, s->issue)));
 	}
-	if (face == FACE_ISSUED)
+	if (s && face == FACE_ISSUED)
 		return arena_fmt(a, "%.*s.pdf", SPAN_ARG(snapshot_file_name(a, s)));
 	return arena_fmt(a, "%s-%lld.pdf", word, (long long)no);
 }
