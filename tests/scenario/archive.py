@@ -103,7 +103,8 @@ def test_a_folder_that_cannot_be_written_stops_no_mail():
         w.until(lambda: "2026/11/FCT-0001 Ștefan Web SRL.pdf" in tree(w), "the next start writes it")
         w.quiet()
         w.stop_plic()
-        assert "2 files, 1 written" in w.run("archive").out, "the one that was deleted"
+        n = w.value("SELECT count(*) FROM document_file")
+        assert "%d files, 1 written" % n in w.run("archive").out, "the one that was deleted"
         same_as_books(w, tree(w))
 
 
@@ -150,10 +151,11 @@ def test_only_what_is_old_is_deleted_and_only_when_told():
         shown = w.run("purge").out
         for line in ("invoice", "offer", "contract", "mail"):
             assert re.search(r"(?m)^%s +\d+ files, 2014-06-02 to 2014-06-02" % line, shown), shown
-        assert len(tree(w)) == 4, "showing deletes nothing"
+        shown_files = tree(w)
+        assert len([f for f in shown_files if f.endswith(".pdf")]) == 4, "showing deletes nothing"
         code = re.search(r"--da (\w+)", shown).group(1)
         p = w.run("purge", "--da", "0" * len(code), check=False)
-        assert p.returncode == 1 and len(tree(w)) == 4, p.err
+        assert p.returncode == 1 and tree(w) == shown_files, p.err
         assert "deleted" in w.run("purge", "--da", code).out
         now = tree(w)
         assert len(now) == 1 and not set(now) & set(before), sorted(now)
