@@ -8,7 +8,7 @@
 struct doc_files {
 	struct span pdf;
 	struct span
-		xml; /* the e-invoice of an issued invoice or storno, which the PDF carries too; else "" */
+		xml; /* the e-invoice of an issued invoice or storno, which the PDF carries too; "" = none fit */
 };
 /* Pure, as doc_render_pdf and ubl_write, whose errors it gives. */
 enum rc doc_files_make(const struct look *l, struct arena *a, const struct snapshot *s,

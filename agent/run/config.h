@@ -50,6 +50,9 @@ struct config {
 		int64_t timeout_s;
 	} rates;
 	struct {
+		bool filing;
+	} efactura;
+	struct {
 		int64_t offer_valid_days, offer_followup_days, payment_days, contract_months,
 			contract_notice_days, reminder1_days, reminder2_days;
 		int64_t export_delay_hours;

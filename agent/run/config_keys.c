@@ -25,6 +25,7 @@ const struct config_section config_sections[] = {
 	{ "payments", "How money is matched to documents." },
 	{ "rates",
 	  "Exchange rates of the National Bank, for documents in other currencies than lei." },
+	{ "efactura", "RO e-Factura." },
 	{ "paths", "Where files are; relative paths start at this file's folder." },
 };
 const size_t config_sections_n = ARRAY_LEN(config_sections);
@@ -179,6 +180,9 @@ const struct config_key config_keys[] = {
 	     "Where the National Bank publishes them; empty: nobody is asked, staff say them (CURS)."),
 	TEXT("rates", "ca_file", rates.ca_file, "", "Certificates to trust; empty: the system's."),
 	NUM("rates", "timeout", rates.timeout_s, "10", 2, 60, "Seconds one question may take."),
+	FLAG("efactura", "filing", efactura.filing, "no",
+	     "The firm files its invoices: one that e-Factura would refuse is not issued, staff are "
+	     "asked for what is missing. With no, it leaves without its XML."),
 
 	TEXT("paths", "data", paths.dir, "data",
 	     "Folder of the database, the reply key and the lock; made if missing."),

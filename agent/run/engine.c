@@ -97,7 +97,7 @@ enum rc engine_open(const struct config *cfg, struct db *db, struct engine *ret,
 		return rc;
 	e->firm.template_set = look_hash(e->look);
 	e->firm.langs = look_langs(e->look, e->perm);
-	e->preflight = preflight_of(e->look);
+	e->preflight = preflight_of(e->look, cfg->efactura.filing);
 	e->firm.preflight = &e->preflight;
 	rc = load_reader_config(cfg->paths.config_dir, e->perm, &e->reader_cfg, reterr);
 	if (rc)

@@ -8,6 +8,6 @@
 
 /* Asks whether a document's faces have the letters of its texts, and e-Factura's rules of invoices and
  * stornos. l outlives it. */
-struct preflight preflight_of(const struct look *l);
+struct preflight preflight_of(const struct look *l, bool filing);
 
 #endif

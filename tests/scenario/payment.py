@@ -147,12 +147,22 @@ def test_a_bank_mail_that_is_not_proven_pays_nothing():
 
 
 
-def test_an_invoice_that_e_factura_would_refuse_waits_for_what_is_missing():
-    with request.with_prices("pay-held") as w:
+def test_without_filing_an_invoice_needs_no_address_and_has_no_xml_then():
+    with request.with_prices("pay-no-address") as w:
         w.write(ION, "Înscriere curs", request.FREE_TEXT.replace(request.ADDRESS + "\n", ""), name="Ion Popescu")
         w.read(ION, "PRF 0001", "the proforma")
         w.bank("544,50", "plata PRF 0001")
-        q = w.read(OWNER, "Nu am emis documentul", "what keeps the invoice")
+        m = w.read(ION, "FCT 0001", "contract and invoice")
+        assert sorted(m.files) == ["CTR-0001.pdf", "FCT-0001.pdf"], sorted(m.files)
+        assert w.value("SELECT count(*) FROM document_file WHERE kind = 'xml'") == 0
+
+
+def test_an_invoice_that_e_factura_would_refuse_waits_for_what_is_missing():
+    with request.with_prices("pay-held", extra="efactura {\n\tfiling = yes\n}\n") as w:
+        w.write(ION, "Înscriere curs", request.FREE_TEXT.replace(request.ADDRESS + "\n", ""), name="Ion Popescu")
+        w.read(ION, "PRF 0001", "the proforma")
+        w.bank("544,50", "plata PRF 0001")
+        q = w.read(OWNER, "Nu am emis factura", "what keeps the invoice")
         for want in ("Lipsește strada cumpărătorului", "Lipsește localitatea cumpărătorului", "Lipsește județul cumpărătorului",
                      "CLIENT adresa Str. Lungă 1, oras Cluj-Napoca, judet CJ"):
             assert want in " ".join(q.text.split()), "%s not in:\n%s" % (want, q.text)

@@ -151,8 +151,10 @@ TEST(preflight_command_is_refused_with_the_line_that_helps)
 	kit_thread(k, k->card);
 	out = kit_send(k, "FACTURA emite 2 ore consultanță x 150 lei");
 	CHECK_HAS(out, "result=refused");
-	CHECK_HAS(out, "fiindcă nu ar fi bun. Lipsește județul. Lipsește telefonul nostru. Se "
-		       "completează firm.phone în fișierul de configurare.");
+	CHECK_HAS(
+		out,
+		"e-Factura l-ar respinge sau nu se poate tipări. Lipsește județul. Lipsește telefonul nostru. Se "
+		"completează firm.phone în fișierul de configurare.");
 	CHECK_HAS(out, "instead: CLIENT judet CJ");
 	CHECK(kit_doc(k, DOC_INVOICE) == NULL);
 	kit_free(k);
@@ -199,7 +201,7 @@ TEST(preflight_letters_that_no_face_has)
 
 	if (!CHECK_RC(load_look(PLIC_SOURCE_DIR "/templates", NULL, &l, &why), RC_OK))
 		return;
-	p = preflight_of(l);
+	p = preflight_of(l, true);
 	s->buyer.name = S("Łukasz Đurić 🎉");
 	CHECK_RC(p.check(p.with, unit_arena(), s, &f, &why), RC_OK);
 	CHECK_INT(f.n, 0);
