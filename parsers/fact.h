@@ -292,6 +292,7 @@ struct fx_rate {
 	struct day day;
 	char cur[4];
 	struct decimal rate;
+	bool staff; /* staff said so, where the Bank's word was missing */
 };
 struct fx_rates {
 	struct fx_rate *at;

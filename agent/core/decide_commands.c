@@ -197,6 +197,7 @@ static enum rc answer_refused(struct commands_run *run, const struct command_lin
 {
 	struct arena *a = run->s->a;
 	struct value *understood = value_new_list(a);
+	enum rc rc;
 
 	state_rollback(run->start, run->s, run->d);
 	if (run->failed != NULL && lines->n > 1)
@@ -213,6 +214,9 @@ static enum rc answer_refused(struct commands_run *run, const struct command_lin
 	run->out.n_document = 0;
 	if (!run->draft_anyway)
 		run->draft = NULL;
+	else if (run->draft != NULL &&
+		 (rc = doc_refresh(&run->fl, run->draft, NULL, reterr)) != RC_OK)
+		return rc;
 	run->card = run->s->card;
 	run->client = run->card == NULL ? NULL : state_client(run->s, run->card->client);
 	run->d->outcome = S("refused");

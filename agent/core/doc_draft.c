@@ -4,7 +4,9 @@
 
 #include <string.h>
 
+#include "fx.h"
 #include "ident.h"
+#include "preview.h"
 #include "say.h"
 #include "span.h"
 #include "utf8.h"
@@ -173,6 +175,7 @@ enum rc doc_recompute(struct flow *fl, struct document *doc, struct why *reterr)
 				   "%.*s is issued and cannot change", SPAN_ARG(doc->label));
 	/* a storno's sums are its invoice's: made once, by doc_reverse */
 	if (doc->kind != DOC_STORNO) {
+		fx_fill(fl->s, doc->snap);
 		rc = sum_up(fl, doc->snap, reterr);
 		if (rc)
 			return rc;
@@ -183,6 +186,27 @@ enum rc doc_recompute(struct flow *fl, struct document *doc, struct why *reterr)
 	if (!doc_type(doc->kind)->payable)
 		doc->open.minor = 0;
 	ROW_TOUCH(doc);
+	return RC_OK;
+}
+
+enum rc doc_refresh(struct flow *fl, struct document *doc, bool *moved, struct why *reterr)
+{
+	const struct client *c = state_client(fl->s, doc->client);
+	struct span before = preview_hash_draft(fl->s->a, doc);
+	enum row_mark mark = doc->mark;
+	bool same;
+	enum rc rc;
+
+	if (c)
+		doc->snap->buyer = c->party;
+	rc = doc_recompute(fl, doc, reterr);
+	if (rc)
+		return rc;
+	same = span_eq(before, preview_hash_draft(fl->s->a, doc));
+	if (same)
+		doc->mark = mark;
+	if (moved)
+		*moved = !same;
 	return RC_OK;
 }
 

@@ -52,6 +52,10 @@ void doc_take_off_advances(struct flow *fl, struct snapshot *sn, int64_t card);
 const struct document *doc_final_of(const struct state *s, const struct document *adv);
 /* Sums again after a draft's lines, discount or due day were changed. */
 enum rc doc_recompute(struct flow *fl, struct document *doc, struct why *reterr) MUST_CHECK;
+/* A draft as it would be issued today: the client's data as they are now, the day's exchange rate, sums
+ * again. *moved (may be NULL): it does not say any more what it said. */
+enum rc doc_refresh(struct flow *fl, struct document *doc, bool *moved,
+		    struct why *reterr) MUST_CHECK;
 /* Number from the series, issue day = today, due day by the firm's terms (a due day that was changed
  * in the draft's snapshot stays), sums computed again; from now on immutable. Adds it to fl->issued.
  * What else issuing means: an invoice takes over its proforma (paid = prepaid, proforma's open 0); a

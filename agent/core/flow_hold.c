@@ -77,6 +77,10 @@ static struct value *options(struct flow *fl, struct value *say, bool again)
 			say_option(a, list, value_str(a, f->word[en]),
 				   arena_fmt(a, "%s ", f->word[en]));
 	}
+	for (size_t i = 0; i < fl->faults.n; i++)
+		if (fl->faults.at[i].kind == FIX_COMMAND)
+			say_option(a, list, value_tx(a, TX("flow.option.complete"), NULL),
+				   arena_fmt(a, "%s ", fl->faults.at[i].word[en]));
 	if (again)
 		say_option(a, list, value_tx(a, TX("flow.option.again"), NULL), S("DA"));
 	return list;

@@ -4,6 +4,7 @@
 
 #include "calendar.h"
 #include "doc_type.h"
+#include "rehearsal.h"
 #include "say.h"
 #include "span.h"
 
@@ -21,29 +22,6 @@ static bool already_billed(const struct state *s, const struct subscription *sub
 	return false;
 }
 
-/* Standing lines with the period on each, then the one-off lines. A standing line's VAT rate follows
- * the law: a rate that has moved since the subscription began is today's. */
-static void period_lines(struct state *s, const struct subscription *sub, struct lines *ret)
-{
-	struct day was = sub->template_ && day_is_set(sub->template_->issue) ?
-				 sub->template_->issue :
-				 sub->anchor;
-
-	for (size_t i = 0; sub->template_ && i < sub->template_->lines.n; i++) {
-		struct line *l = ARENA_PUSH(s->a, ret);
-
-		*l = sub->template_->lines.at[i];
-		if (l->vat_category == 'S')
-			l->vat_rate = vat_rate_moved(s->firm, l->vat_rate, was, s->today);
-		l->period_from = period_from(sub, sub->next_period);
-		l->period_to = period_to(sub, sub->next_period);
-	}
-	for (size_t i = 0; i < sub->once.n; i++)
-		*ARENA_PUSH(s->a, ret) = sub->once.at[i];
-	if (ret->n && sub->template_ && sub->template_->currency[0])
-		memcpy(ret->at[0].net.cur, sub->template_->currency, 4);
-}
-
 static enum rc bill(struct flow *fl, struct subscription *sub, struct card *card,
 		    struct why *reterr)
 {
@@ -52,7 +30,7 @@ static enum rc bill(struct flow *fl, struct subscription *sub, struct card *card
 	struct document *doc;
 	enum rc rc;
 
-	period_lines(s, sub, &lines);
+	period_lines(s, sub, sub->next_period, s->today, &lines);
 	if (lines.n == 0)
 		return flow_refuse(fl, reterr, TX("flow.no.sub_lines"),
 				   "subscription %" PRId64 " has no lines", sub->id);

@@ -13,7 +13,7 @@
 
 extern const struct verb verb_client, verb_lead, verb_card_show, verb_find_cards, verb_balance,
 	verb_status, verb_received, verb_receipt, verb_allocate, verb_product, verb_unallocated,
-	verb_money_in, verb_why, verb_statement, verb_export;
+	verb_money_in, verb_why, verb_statement, verb_reopen, verb_rehearse, verb_export;
 
 #define ADD_NUMBER(a, vec, value)                           \
 	do {                                                \
@@ -142,8 +142,10 @@ static void line_needs(struct arena *a, const struct command_line *l, struct nee
 		add_search(a, ret, NEED_UNALLOCATED, S(""), 0);
 	if (v == &verb_money_in)
 		add_search(a, ret, NEED_MONEY_IN, S(""), 0);
-	if (v == &verb_card_show || v == &verb_why)
+	if (v == &verb_card_show || v == &verb_why || v == &verb_reopen)
 		add_search(a, ret, NEED_STORY, S(""), card);
+	if (v == &verb_rehearse)
+		add_search(a, ret, NEED_REHEARSAL, S(""), 0);
 	if (v == &verb_statement || v == &verb_balance)
 		balance(a, v, &g, card, ret);
 }

@@ -50,7 +50,9 @@ enum need_kind {
 	NEED_STATEMENT,
 	/* EXPORT: hit "export" {documents, files, bytes, waiting}: of the period that text names what there is and
 	 * what is rendered; exports that wait to leave. */
-	NEED_EXPORT
+	NEED_EXPORT,
+	/* ARATA: every running subscription that bills within two years, with its client: at most 500. */
+	NEED_REHEARSAL
 };
 struct need_search {
 	enum need_kind kind;

@@ -1,6 +1,7 @@
 /* Words for what a pre-flight found. */
 #include "flow.h"
 
+#include "fx.h"
 #include "lang.h"
 #include "say.h"
 #include "span.h"
@@ -49,15 +50,35 @@ struct span preflight_client_line(struct arena *a, const struct preflight_faults
 	return buf_span(&b);
 }
 
+/* BR-RO-030: VAT in lei, by a rate that nobody may guess. */
+static void add_missing_rate(struct flow *fl, const struct snapshot *sn)
+{
+	struct arena *a = fl->s->a;
+	struct day day = fx_day_of(fl->s, sn);
+	struct value *args = say_text(a, NULL, "currency", span_of(sn->currency));
+	struct preflight_fault *f = ARENA_PUSH(a, &fl->faults);
+
+	say_day(a, say_day(a, args, "day", day), "published", fx_published(day));
+	*f = (struct preflight_fault){
+		.id = "BR-RO-030",
+		.why = value_tx(a, TX("flow.no.rate"), args),
+		.kind = FIX_COMMAND,
+		.word = { arena_str(a, arena_fmt(a, "CURS BNR %.3s", sn->currency)),
+			  arena_str(a, arena_fmt(a, "BNR RATE %.3s", sn->currency)) },
+		.example = { "5,0923", "5.0923" },
+	};
+}
+
 enum rc doc_preflight(struct flow *fl, const struct document *doc, struct why *reterr)
 {
 	const struct preflight *p = fl->s->firm->preflight;
-	enum rc rc;
+	enum rc rc = RC_OK;
 
 	fl->faults = (struct preflight_faults){ 0 };
-	if (!p)
-		return RC_OK;
-	rc = p->check(p->with, fl->s->a, doc->snap, &fl->faults, reterr);
+	if (fx_lacks_rate(doc->snap))
+		add_missing_rate(fl, doc->snap);
+	else if (p)
+		rc = p->check(p->with, fl->s->a, doc->snap, &fl->faults, reterr);
 	if (rc || fl->faults.n == 0)
 		return rc;
 	return flow_refuse(fl, reterr, TX("flow.no.preflight"), "%s would be refused: %s",

@@ -136,7 +136,7 @@ static void add_rest(struct buf *b, struct arena *a, struct state *s, const stru
 
 static void add_card(struct buf *b, const struct card *r, const struct state *next)
 {
-	buf_add_fmt(b, "\ncard closed=%d", r->closed);
+	buf_add_fmt(b, "\ncard closed=%d held=%d", r->closed, r->held);
 	add_id(b, "id", r->id, next->next.card);
 	add_id(b, "client", r->client, next->next.client);
 	add_text(b, "pipeline", r->pipeline);
@@ -226,6 +226,12 @@ struct span preview_hash(struct state *s, const struct decision *d, const struct
 	}
 	buf_add_fmt(&b, "\nhold=%d", s->hold_all);
 	add_text(&b, "forms", s->form_sites);
+	for (size_t i = next->new_rates.n; i < s->new_rates.n; i++) {
+		const struct fx_rate *r = &s->new_rates.at[i];
+
+		buf_add_fmt(&b, "\nrate %.3s day=%d %lld/%d", r->cur, r->day.n,
+			    (long long)r->rate.n, r->rate.scale);
+	}
 	h = hash_sha256(buf_span(&b));
 	return hash_hex(s->a, h.b, sizeof(h.b));
 }
@@ -236,6 +242,8 @@ struct span preview_hash_draft(struct arena *a, const struct document *draft)
 	struct sha256 h;
 	struct buf b;
 
+	if (day_eq(snap.tax_point, snap.issue))
+		snap.tax_point = DAY_NONE;
 	snap.issue = DAY_NONE; /* set by the release, on its own day */
 	buf_init(&b, a, PREVIEW_MAX);
 	add_snapshot(&b, a, &snap);

@@ -110,6 +110,8 @@ struct document *verb_find_owing(struct verb_call *c, const struct money *amount
 enum rc verb_statement_decide(struct verb_call *c, struct why *reterr) MUST_CHECK;
 /* A sum above zero; *has = one was told. false: refused. */
 bool verb_take_amount(struct verb_call *c, struct money *ret, bool *has);
+/* The running subscription named ("S3"), or the card's only one. NULL: refused. */
+struct subscription *verb_subscription(struct verb_call *c);
 /* The newest document of the card for which ok() holds. */
 struct document *card_newest_where(const struct state *s, const struct card *card,
 				   bool (*ok)(const struct document *));
@@ -162,6 +164,8 @@ bool card_switch(struct verb_call *c, struct card *card, enum event ev, struct s
 
 /* Show a draft with the answer: its PDF, its lines, its sum. */
 void verb_show_draft(struct verb_call *c, struct document *draft);
+/* The client's drafts say what is known of him now; what has changed is shown. */
+enum rc verb_redraft(struct verb_call *c, const struct client *cl, struct why *reterr) MUST_CHECK;
 /* The lines and the sum of a document as rows of the answer. */
 void verb_show_lines(struct verb_call *c, const struct document *doc);
 

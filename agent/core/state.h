@@ -33,6 +33,8 @@ struct card {
 	struct day opened;
 	bool closed;
 	struct span thread_subject, thread_id; /* client's first mail: subject, Message-ID */
+	/* STAI: no mail but a person's own words leaves to the client. Changed: so it is for what waits too. */
+	bool held, held_changed;
 };
 
 enum doc_state {
@@ -257,6 +259,9 @@ struct state {
 	 * with staff's commands. */
 	struct span form_sites;
 	bool form_sites_changed;
+	/* Exchange rates of the currencies that the fact's documents, subscriptions, products and words name,
+	 * published in the last 100 days; CURS adds to both lists. */
+	struct fx_rates rates, new_rates;
 	struct {
 		int64_t client, card, document, payment, subscription, question, product;
 	} next;

@@ -62,7 +62,7 @@ extern const size_t verbs_n;
 /* By folded name ("oferta", "pv semnat"); *typo tells that it was one or two letters off and
  * unambiguous (never for words under five letters). NULL: unknown. */
 const struct verb *verb_find(struct span fold, bool *typo);
-/* The verb a line begins with; *used = its words (a name may have two). */
+/* The verb a line begins with; *used = its words (a name may have three). */
 const struct verb *verb_of_line(struct arena *a, const struct command_line *l, size_t *used,
 				bool *typo);
 /* Up to three nearest names for the word. */

@@ -299,6 +299,7 @@ static enum rc client(struct verb_call *c, struct why *reterr)
 	struct person p = { 0 };
 	struct client *cl;
 	bool fresh, several, named, any = false;
+	enum rc rc;
 
 	fresh = args_take_front(&c->args, "nou|noua|new");
 	named = args_has_card(&c->args);
@@ -335,7 +336,8 @@ static enum rc client(struct verb_call *c, struct why *reterr)
 		return RC_OK;
 	c->out->headline =
 		tx(c->s->a, TX("verb.client.one"), "name", tx_span(c, cl->party.name), NULL);
-	return verb_run_held(c, cl, reterr);
+	rc = verb_redraft(c, cl, reterr);
+	return rc || verb_refused(c) ? rc : verb_run_held(c, cl, reterr);
 }
 
 static enum rc lead(struct verb_call *c, struct why *reterr)

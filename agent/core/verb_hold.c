@@ -1,22 +1,13 @@
-/* STAI TOT holds everything outgoing but the answers to staff's commands, without which nobody could let
- * it go again; PORNESTE does; AMANA keeps reminders away from a client's documents until a day. */
+/* STAI holds what is to leave to a card's client, REIA lets it go. STAI TOT holds everything outgoing but the
+ * answers to staff's commands, without which nobody could let it go again; PORNESTE does. AMANA keeps
+ * reminders away from a client's documents until a day. */
 #include "run_commands.h"
 #include "span.h"
 
-static enum rc hold(struct verb_call *c, struct why *reterr)
+static enum rc hold_all(struct verb_call *c)
 {
 	struct arena *a = c->s->a;
-	bool all;
 
-	(void)reterr;
-	all = args_take_word(&c->args, "tot|totul|toate|all|everything|off");
-	if (verb_leftover(c))
-		return RC_OK;
-	if (!all) {
-		(void)verb_refuse(c, value_tx(a, TX("verb.no.hold_one"), NULL));
-		verb_instead(c, "%s", lang_is_en(staff_lang(c->s)) ? "HOLD ALL" : "STAI TOT");
-		return RC_OK;
-	}
 	if (!c->s->hold_all) {
 		verb_changed(c, value_tx(a, TX("verb.label.outgoing"), NULL),
 			     value_tx(a, TX("verb.outgoing.on"), NULL),
@@ -35,6 +26,59 @@ static enum rc hold(struct verb_call *c, struct why *reterr)
 	verb_next(c, value_tx(a, TX("verb.next.resume"), NULL), "%s",
 		  lang_is_en(staff_lang(c->s)) ? "RESUME" : "PORNESTE");
 	return RC_OK;
+}
+
+/* STAI, REIA: the mails to the card's client wait, or leave. */
+static enum rc hold_card(struct verb_call *c, struct card *card, bool held)
+{
+	struct arena *a = c->s->a;
+	struct value *what =
+		tx(a, TX("verb.label.card_mails"), "card", value_int(a, card->id), NULL);
+	struct value *said[2] = { value_tx(a, TX("verb.outgoing.on"), NULL),
+				  value_tx(a, TX("verb.outgoing.held"), NULL) };
+
+	if (card->held == held) {
+		verb_show(c, what, said[held]);
+	} else {
+		verb_changed(c, what, said[!held], said[held]);
+		card->held = held;
+		card->held_changed = true;
+		ROW_TOUCH(card);
+	}
+	if (held) {
+		verb_show(c, value_tx(a, TX("verb.label.leaves"), NULL),
+			  value_tx(a, TX("verb.hold.card_leaves"), NULL));
+		verb_next(c, value_tx(a, TX("verb.next.unhold"), NULL), "%s card %lld",
+			  lang_is_en(staff_lang(c->s)) ? "UNHOLD" : "REIA", (long long)card->id);
+	}
+	return RC_OK;
+}
+
+static enum rc hold(struct verb_call *c, struct why *reterr)
+{
+	struct card *card;
+	bool en = lang_is_en(staff_lang(c->s));
+
+	(void)reterr;
+	if (args_take_word(&c->args, "tot|totul|toate|all|everything|off"))
+		return verb_leftover(c) ? RC_OK : hold_all(c);
+	card = verb_card_at_hand(c, true);
+	if (verb_leftover(c))
+		return RC_OK;
+	if (card != NULL)
+		return hold_card(c, card, true);
+	(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.hold_what"), NULL));
+	verb_instead(c, "%s card 1042", en ? "HOLD" : "STAI");
+	verb_instead(c, "%s", en ? "HOLD ALL" : "STAI TOT");
+	return RC_OK;
+}
+
+static enum rc unhold(struct verb_call *c, struct why *reterr)
+{
+	struct card *card = verb_card_at_hand(c, false);
+
+	(void)reterr;
+	return card == NULL || verb_leftover(c) ? RC_OK : hold_card(c, card, false);
 }
 
 static enum rc resume(struct verb_call *c, struct why *reterr)
@@ -131,9 +175,18 @@ const struct verb verb_hold = {
 	.ro = "STAI",
 	.en = "HOLD",
 	.help = TX("help.stai"),
-	.example = { TX("help.stai.1") },
+	.example = { TX("help.stai.1"), TX("help.stai.2") },
 	.roles = ROLE_ALL & ~ROLE_VIEWER,
 	.decide = hold,
+};
+const struct verb verb_unhold = {
+	.ro = "REIA",
+	.en = "UNHOLD",
+	.help = TX("help.reia"),
+	.example = { TX("help.reia.1") },
+	.roles = ROLE_ALL & ~ROLE_VIEWER,
+	.moves = true,
+	.decide = unhold,
 };
 const struct verb verb_resume = {
 	.ro = "PORNESTE",

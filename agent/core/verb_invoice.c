@@ -34,6 +34,24 @@ void verb_show_draft(struct verb_call *c, struct document *draft)
 	draft_buttons(c);
 }
 
+enum rc verb_redraft(struct verb_call *c, const struct client *cl, struct why *reterr)
+{
+	for (size_t i = 0; i < c->s->documents.n; i++) {
+		struct document *doc = c->s->documents.at[i];
+		bool moved;
+		enum rc rc;
+
+		if (doc->client != cl->id || doc->state != DOC_DRAFT || doc->snap == NULL)
+			continue;
+		rc = doc_refresh(c->fl, doc, &moved, reterr);
+		if (rc)
+			return rc;
+		if (moved)
+			verb_show_draft(c, doc);
+	}
+	return RC_OK;
+}
+
 static enum rc refuse_second(struct verb_call *c, struct document *draft)
 {
 	bool en = lang_is_en(staff_lang(c->s));
@@ -99,6 +117,30 @@ static enum rc refuse_gone(struct verb_call *c, const struct document *doc)
 					 doc_say(c->s->a, doc), NULL));
 }
 
+/* Does this mail answer one that showed the draft as it is now? What an earlier line of the mail changed, or
+ * what nobody was shown, is shown first; what has moved since is refused and shown anew. */
+static enum rc check_shown(struct verb_call *c, struct document *draft, const struct question *q,
+			   struct why *reterr)
+{
+	bool own = draft->mark != ROW_CLEAN;
+	enum rc rc = doc_refresh(c->fl, draft, NULL, reterr);
+
+	if (rc)
+		return rc;
+	if (q == NULL || own || (q->expires != 0 && c->s->now > q->expires)) {
+		if (!c->confirmed) {
+			c->run->costly = true;
+			verb_show_lines(c, draft);
+		}
+		return RC_OK;
+	}
+	if (span_eq(q->shown, preview_hash_draft(c->s->a, draft)))
+		return RC_OK;
+	c->run->draft_anyway = true;
+	verb_show_draft(c, draft);
+	return verb_refuse(c, value_tx(c->s->a, TX("verb.no.draft_changed"), NULL));
+}
+
 static enum rc release(struct verb_call *c, struct document *draft, struct question *q,
 		       struct why *reterr)
 {
@@ -109,11 +151,9 @@ static enum rc release(struct verb_call *c, struct document *draft, struct quest
 
 	if (card == NULL)
 		return refuse_gone(c, NULL);
-	if (q != NULL && !span_eq(q->shown, preview_hash_draft(s->a, draft))) {
-		c->run->draft_anyway = true;
-		verb_show_draft(c, draft);
-		return verb_refuse(c, value_tx(s->a, TX("verb.no.draft_changed"), NULL));
-	}
+	rc = check_shown(c, draft, q, reterr);
+	if (rc || verb_refused(c))
+		return rc;
 	if (q != NULL && q->state == Q_OPEN) {
 		q->state = Q_DONE;
 		q->answered_by = s->sender.addr;

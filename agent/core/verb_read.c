@@ -79,6 +79,11 @@ static void show_contact(struct verb_call *c)
 {
 	struct arena *a = c->s->a;
 
+	if (c->card->held)
+		verb_show(
+			c,
+			tx(a, TX("verb.label.card_mails"), "card", value_int(a, c->card->id), NULL),
+			value_tx(a, TX("verb.outgoing.held"), NULL));
 	verb_show(c, value_tx(a, TX("verb.label.client"), NULL), tx_span(c, c->client->party.name));
 	if (c->client->party.email.len > 0)
 		verb_show(c, value_tx(a, TX("verb.label.email"), NULL),

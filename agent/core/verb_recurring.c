@@ -223,7 +223,7 @@ static struct subscription *find_running(struct verb_call *c, const struct card 
 	return NULL;
 }
 
-static struct subscription *take_running(struct verb_call *c)
+struct subscription *verb_subscription(struct verb_call *c)
 {
 	struct subscription *sub;
 	struct card *card;
@@ -274,7 +274,7 @@ static enum rc stop(struct verb_call *c, struct why *reterr)
 	struct value *name;
 	struct token t;
 
-	sub = take_running(c);
+	sub = verb_subscription(c);
 	if (sub == NULL)
 		return RC_OK;
 	name = tx(a, TX("verb.subscription"), "n", value_int(a, sub->id), NULL);

@@ -6,6 +6,7 @@
 #include "utf8.h"
 
 #define NAME_MAX_BYTES 24
+#define NAME_MAX_WORDS 3
 
 extern const struct verb verb_product, verb_client, verb_lead, verb_offer, verb_proforma,
 	verb_invoice, verb_line, verb_discount, verb_due, verb_send, verb_contract, verb_delivered,
@@ -13,18 +14,20 @@ extern const struct verb verb_product, verb_client, verb_lead, verb_offer, verb_
 	verb_stop, verb_card_show, verb_find_cards, verb_balance, verb_status, verb_message,
 	verb_cancel, verb_yes, verb_no, verb_hold, verb_resume, verb_snooze, verb_accepted,
 	verb_refused_offer, verb_lost, verb_note, verb_form, verb_unallocated, verb_money_in,
-	verb_why, verb_statement, verb_numbering, verb_export, verb_help;
+	verb_why, verb_statement, verb_rate, verb_unhold, verb_reopen, verb_line_once,
+	verb_rehearse, verb_numbering, verb_export, verb_help;
 
 const struct verb *const verbs[] = {
-	&verb_product,       &verb_client,    &verb_lead,      &verb_offer,     &verb_proforma,
-	&verb_invoice,       &verb_line,      &verb_discount,  &verb_due,       &verb_send,
-	&verb_contract,      &verb_delivered, &verb_pv_signed, &verb_received,  &verb_receipt,
-	&verb_allocate,      &verb_storno,    &verb_recurring, &verb_stop,      &verb_card_show,
-	&verb_find_cards,    &verb_why,       &verb_balance,   &verb_statement, &verb_numbering,
-	&verb_message,       &verb_cancel,    &verb_yes,       &verb_no,        &verb_accepted,
-	&verb_refused_offer, &verb_lost,      &verb_note,      &verb_snooze,    &verb_unallocated,
-	&verb_money_in,      &verb_hold,      &verb_resume,    &verb_form,      &verb_status,
-	&verb_export,        &verb_help,
+	&verb_product,   &verb_client,     &verb_lead,          &verb_offer,     &verb_proforma,
+	&verb_invoice,   &verb_line,       &verb_line_once,     &verb_discount,  &verb_due,
+	&verb_send,      &verb_contract,   &verb_delivered,     &verb_pv_signed, &verb_received,
+	&verb_receipt,   &verb_allocate,   &verb_storno,        &verb_recurring, &verb_stop,
+	&verb_card_show, &verb_find_cards, &verb_why,           &verb_rehearse,  &verb_balance,
+	&verb_statement, &verb_numbering,  &verb_message,       &verb_cancel,    &verb_yes,
+	&verb_no,        &verb_accepted,   &verb_refused_offer, &verb_lost,      &verb_reopen,
+	&verb_note,      &verb_snooze,     &verb_unallocated,   &verb_money_in,  &verb_hold,
+	&verb_unhold,    &verb_resume,     &verb_form,          &verb_rate,      &verb_status,
+	&verb_export,    &verb_help,
 };
 const size_t verbs_n = ARRAY_LEN(verbs);
 
@@ -125,21 +128,23 @@ static bool is_sentence(struct arena *a, const struct command_line *l, const str
 const struct verb *verb_of_line(struct arena *a, const struct command_line *l, size_t *used,
 				bool *typo)
 {
-	struct span word[2];
+	struct span word[NAME_MAX_WORDS];
 	const struct verb *v;
-	size_t n = args_head(a, l, word, 2);
+	size_t n = args_head(a, l, word, NAME_MAX_WORDS);
 
 	*used = 0;
 	*typo = false;
-	if (n == 2) {
-		struct span both = arena_fmt(a, "%.*s %.*s", SPAN_ARG(word[0]), SPAN_ARG(word[1]));
+	for (size_t words = n; words > 1; words--) {
+		struct span name = word[0];
 
+		for (size_t k = 1; k < words; k++)
+			name = arena_fmt(a, "%.*s %.*s", SPAN_ARG(name), SPAN_ARG(word[k]));
 		for (size_t i = 0; i < verbs_n; i++) {
-			if (!is_named(verbs[i], both))
+			if (!is_named(verbs[i], name))
 				continue;
-			if (is_sentence(a, l, verbs[i], 2))
+			if (is_sentence(a, l, verbs[i], words))
 				return NULL;
-			*used = 2;
+			*used = words;
 			return verbs[i];
 		}
 	}

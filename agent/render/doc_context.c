@@ -293,6 +293,7 @@ static void payment_add(const struct look *l, struct arena *a, const struct snap
 	value_set(a, tree, "total_words", value_text(a, words_money(a, s->lang, s->total)));
 	value_set(a, tree, "prepaid_any", value_bool(a, s->prepaid.minor != 0));
 	value_set(a, tree, "rounding_any", value_bool(a, s->rounding.minor != 0));
+	value_set(a, tree, "exchange_any", value_bool(a, s->exchange.n != 0));
 }
 
 /* What both days share is said once: "01.11 - 30.11.2026", "1 - 30 November 2026". */

@@ -66,6 +66,8 @@ static enum rc step_period(struct loader *l, int64_t id, struct decision *d, boo
 	int64_t before;
 	enum rc rc = load_subscription(l, id, reterr);
 
+	if (!rc)
+		rc = load_rates(l, NULL, reterr);
 	sub = rc ? NULL : state_subscription(l->s, id);
 	if (!sub)
 		return rc;

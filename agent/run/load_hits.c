@@ -11,6 +11,7 @@
 #include "row_payment.h"
 #include "row_register.h"
 #include "row_search.h"
+#include "row_subscription.h"
 #include "span.h"
 
 enum { HITS = 20, EVENTS_SHOWN = 10, EVENTS_READ = 40 };
@@ -185,6 +186,23 @@ static enum rc story(struct loader *l, const struct need_search *n, struct why *
 	return rc;
 }
 
+enum { REHEARSED_DAYS = 731, REHEARSED_MOST = 500 };
+
+/* Rows with their clients' and no more: they are only looked at. */
+static enum rc rehearsal(struct loader *l, struct why *reterr)
+{
+	struct row_subscriptions rows = { 0 };
+	enum rc rc = row_subscription_due(l->tx, l->a, day_add(l->s->today, REHEARSED_DAYS),
+					  REHEARSED_MOST, &rows, reterr);
+
+	for (size_t i = 0; !rc && i < rows.n; i++) {
+		if (!state_subscription(l->s, rows.at[i]->id))
+			*ARENA_PUSH(l->a, &l->s->subscriptions) = rows.at[i];
+		rc = load_client(l, rows.at[i]->client, &(struct client *){ NULL }, reterr);
+	}
+	return rc;
+}
+
 enum { MONEY_DAYS = 30, DAY_SECONDS = 86400 };
 
 /* A list of the digest's figures with its count and its sums. */
@@ -255,6 +273,8 @@ static enum rc export_size(struct loader *l, struct span words, struct why *rete
 enum rc load_hits(struct loader *l, const struct need_search *n, struct why *reterr)
 {
 	switch (n->kind) {
+	case NEED_REHEARSAL:
+		return rehearsal(l, reterr);
 	case NEED_FIND:
 		return find(l, n->text, reterr);
 	case NEED_BALANCE:

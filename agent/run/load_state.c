@@ -188,5 +188,7 @@ enum rc load_for_mail(struct tx *tx, struct arena *a, const struct firm *firm, s
 	if (!rc && ret->sender.staff &&
 	    (ret->sender.authenticated || span_eq_str(ret->sender.token_purpose, "confirm")))
 		rc = load_for_commands(&l, f, reterr);
+	if (!rc)
+		rc = load_rates(&l, f, reterr);
 	return rc;
 }

@@ -22,5 +22,8 @@ enum rc load_for_commands(struct loader *l, const struct mail_fact *f,
 			  struct why *reterr) MUST_CHECK;
 enum rc load_for_notices(struct loader *l, const struct mail_fact *f,
 			 struct why *reterr) MUST_CHECK;
+/* Last: it looks at what is there. f NULL: the calendar. */
+enum rc load_rates(struct loader *l, const struct mail_fact *f,
+		   struct why *reterr) MUST_CHECK; /* load_rates.c */
 
 #endif

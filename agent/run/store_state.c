@@ -11,10 +11,31 @@
 #include "row_payment.h"
 #include "row_product.h"
 #include "row_question.h"
+#include "row_rate.h"
 #include "row_series.h"
 #include "row_setting.h"
 #include "row_subscription.h"
+#include "span.h"
 #include "spec_json.h"
+
+static bool is_staff(const struct firm *f, struct span addr)
+{
+	for (size_t i = 0; i < f->staff.n; i++)
+		if (span_ieq(f->staff.at[i].addr, addr))
+			return true;
+	return false;
+}
+
+/* STAI and REIA of one card. */
+static enum rc hold_card(struct tx *tx, struct arena *a, const struct state *s,
+			 const struct card *card, struct why *reterr)
+{
+	struct spans staff = { 0 };
+
+	for (size_t i = 0; i < s->firm->staff.n; i++)
+		*ARENA_PUSH(a, &staff) = s->firm->staff.at[i].addr;
+	return row_outbox_hold_card(tx, a, card->id, card->held, &staff, NULL, reterr);
+}
 
 static enum rc store_parties(struct tx *tx, struct arena *a, const struct state *s,
 			     struct why *reterr)
@@ -27,6 +48,9 @@ static enum rc store_parties(struct tx *tx, struct arena *a, const struct state 
 	for (size_t i = 0; !rc && i < s->cards.n; i++)
 		if (s->cards.at[i]->mark != ROW_CLEAN)
 			rc = row_card_store(tx, a, s->cards.at[i], reterr);
+	for (size_t i = 0; !rc && i < s->cards.n; i++)
+		if (s->cards.at[i]->held_changed)
+			rc = hold_card(tx, a, s, s->cards.at[i], reterr);
 	for (size_t i = 0; !rc && i < s->products.n; i++)
 		if (s->products.at[i]->mark != ROW_CLEAN)
 			rc = row_product_store(tx, a, s->products.at[i], reterr);
@@ -82,6 +106,10 @@ static enum rc store_story(struct tx *tx, struct arena *a, const struct state *s
 		rc = row_outbox_drop_exports(tx, s->now, reterr);
 	if (!rc && s->form_sites_changed)
 		rc = row_setting_set(tx, "form_sites", s->form_sites, reterr);
+	for (size_t i = 0; !rc && i < s->new_rates.n; i++)
+		rc = row_rate_store(tx, &s->new_rates.at[i],
+				    arena_fmt(a, "staff:%.*s", SPAN_ARG(s->sender.addr)), s->now,
+				    reterr);
 	return rc;
 }
 
@@ -98,6 +126,7 @@ static enum rc store_effect(struct tx *tx, struct arena *a, const struct state *
 		.card = fx->mail.card,
 		.client = fx->mail.client,
 	};
+	const struct card *card = state_card(s, fx->mail.card);
 	int64_t id;
 	bool added;
 
@@ -106,6 +135,7 @@ static enum rc store_effect(struct tx *tx, struct arena *a, const struct state *
 	if (!buf_ok(&body))
 		return why_fail(reterr, RC_BAD_INPUT, "a mail of over 4 MB was asked for");
 	row.body = buf_span(&body);
+	row.held = card && card->held && row.sort != SORT_PERSON && !is_staff(s->firm, row.to);
 	return row_outbox_add(tx, a, &row, s->now, &id, &added, reterr);
 }
 

@@ -8,4 +8,7 @@
 /* The columns of OUTBOX_COLS. */
 void outbox_read(struct query *q, struct arena *a, struct outbox_row *r);
 
+/* Each mailbox between line feeds, which no address holds. */
+struct span outbox_mailboxes(struct arena *a, const struct spans *addrs);
+
 #endif

@@ -17,6 +17,7 @@ static void read_row(struct query *q, struct arena *a, struct card *c)
 	c->closed = col_bool(q);
 	c->thread_subject = col_text(q, a);
 	c->thread_id = col_text(q, a);
+	c->held = col_bool(q);
 }
 
 static enum rc read_one(struct query *q, struct arena *a, struct card **ret, struct why *reterr)
@@ -151,6 +152,7 @@ enum rc row_card_store(struct tx *tx, struct arena *a, const struct card *c, str
 	query_bool(&q, c->closed);
 	query_text(&q, c->thread_subject);
 	query_text(&q, c->thread_id);
+	query_bool(&q, c->held);
 	rc = query_run(&q, NULL, reterr);
 	if (rc)
 		return rc;

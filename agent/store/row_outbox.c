@@ -109,8 +109,7 @@ enum rc row_outbox_due(struct tx *tx, struct arena *a, enum effect_kind kind,
 	return read_all(&q, a, ret, reterr);
 }
 
-/* Each mailbox between line feeds, which no address holds. */
-static struct span folded_list(struct arena *a, const struct spans *addrs)
+struct span outbox_mailboxes(struct arena *a, const struct spans *addrs)
 {
 	struct span list = S("\n");
 
@@ -131,7 +130,7 @@ enum rc row_outbox_due_gated(struct tx *tx, struct arena *a, int64_t now, unsign
 	query_int(&q, limit);
 	query_bool(&q, gate->answers_only);
 	query_bool(&q, gate->over_cap);
-	query_text(&q, folded_list(a, gate->staff));
+	query_text(&q, outbox_mailboxes(a, gate->staff));
 	return read_all(&q, a, ret, reterr);
 }
 

@@ -93,8 +93,9 @@ enum rc row_outbox_failed(struct tx *tx, int64_t id, struct span error, int64_t 
 enum rc row_outbox_recover(struct tx *tx, int64_t due_at, int64_t *ret_n,
 			   struct why *reterr) MUST_CHECK;
 
-/* STAI / its end for one card; rows still queued. */
-enum rc row_outbox_hold_card(struct tx *tx, int64_t card, bool held, int64_t *ret_n,
+/* Hold what is queued to others than staff under the card, or let it go; *ret_n rows. */
+enum rc row_outbox_hold_card(struct tx *tx, struct arena *a, int64_t card, bool held,
+			     const struct spans *staff, int64_t *ret_n,
 			     struct why *reterr) MUST_CHECK;
 /* Recall the queued mails of a card, not tried yet. */
 enum rc row_outbox_drop_card(struct tx *tx, int64_t card, int64_t now, int64_t *ret_n,

@@ -1,6 +1,7 @@
 /* The life of an outbox row. Each step names the states it may come from in its SQL; a step from
  * another state changes nothing and is RC_REFUSED. */
 #include "db_in.h"
+#include "outbox_in.h"
 #include "query.h"
 #include "row_outbox.h"
 
@@ -133,14 +134,15 @@ enum rc row_outbox_recover(struct tx *tx, int64_t due_at, int64_t *ret_n, struct
 	return query_run(&q, ret_n, reterr);
 }
 
-enum rc row_outbox_hold_card(struct tx *tx, int64_t card, bool held, int64_t *ret_n,
-			     struct why *reterr)
+enum rc row_outbox_hold_card(struct tx *tx, struct arena *a, int64_t card, bool held,
+			     const struct spans *staff, int64_t *ret_n, struct why *reterr)
 {
 	SCOPED(query) q = { 0 };
 
 	query_begin(&q, tx, SQL_OUTBOX_HOLD_CARD);
 	query_int(&q, card);
 	query_bool(&q, held);
+	query_text(&q, outbox_mailboxes(a, staff));
 	return query_run(&q, ret_n, reterr);
 }
 

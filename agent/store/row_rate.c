@@ -34,6 +34,7 @@ enum rc row_rate_of(struct tx *tx, struct arena *a, const char cur[4], struct da
 		r->day = col_day(&q);
 		r->rate.n = col_int(&q);
 		r->rate.scale = (uint8_t)col_int(&q);
+		r->staff = col_bool(&q);
 	}
 	return query_end(&q, reterr);
 }

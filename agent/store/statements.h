@@ -11,7 +11,7 @@
 	"id, name, company, tax_id, vat_registered, reg_no, street, city, county, postcode, " \
 	"country, email, phone, contact, iban, bank, lang, address, credit, credit_cur"
 #define CARD_COLS \
-	"id, client, pipeline, stage, title, product, opened, closed, thread_subject, thread_id"
+	"id, client, pipeline, stage, title, product, opened, closed, thread_subject, thread_id, held"
 /* The snapshot is last: not read unless asked for. */
 #define DOCUMENT_COLS                                                                               \
 	"id, kind, state, card, client, series, number, label, issue, due, currency, total, open, " \
@@ -63,8 +63,9 @@
 	  "VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(currency, day) DO UPDATE SET "              \
 	  "rate = excluded.rate, scale = excluded.scale, source = excluded.source, "              \
 	  "added = excluded.added WHERE fx_rate.source <> 'bnr' OR excluded.source = 'bnr'")      \
-	Q(RATE_OF, "SELECT currency, day, rate, scale FROM fx_rate WHERE currency = ?1 "          \
-		   "AND day BETWEEN ?2 AND ?3 ORDER BY day DESC")                                 \
+	Q(RATE_OF,                                                                                \
+	  "SELECT currency, day, rate, scale, source <> 'bnr' FROM fx_rate WHERE currency = ?1 "  \
+	  "AND day BETWEEN ?2 AND ?3 ORDER BY day DESC")                                          \
 	Q(RATE_NEWEST, "SELECT day FROM fx_rate WHERE currency = 'EUR' AND source = 'bnr' "       \
 		       "ORDER BY day DESC LIMIT 1")                                               \
 	Q(SEARCH_ADD, "INSERT INTO search(rowid, text) VALUES(?1, ?2)")                           \
@@ -110,10 +111,10 @@
 	Q(CARD_OPEN, "SELECT " CARD_COLS " FROM card WHERE closed = 0 AND id < ?1 "                      \
 		     "ORDER BY id DESC LIMIT ?2")                                                        \
 	Q(CARD_ADD, "INSERT INTO card(" CARD_COLS ") "                                                   \
-		    "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")                                   \
+		    "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")                              \
 	Q(CARD_SET, "UPDATE card SET client = ?2, pipeline = ?3, stage = ?4, title = ?5, "               \
 		    "product = ?6, opened = ?7, closed = ?8, thread_subject = ?9, "                      \
-		    "thread_id = ?10 WHERE id = ?1")                                                     \
+		    "thread_id = ?10, held = ?11 WHERE id = ?1")                                         \
 	Q(PRODUCT_LOAD, "SELECT " PRODUCT_COLS " FROM product WHERE id = ?1")                            \
 	Q(PRODUCT_ACTIVE, "SELECT " PRODUCT_COLS " FROM product WHERE active = 1 ORDER BY fold")         \
 	Q(PRODUCT_BY_FOLD, "SELECT " PRODUCT_COLS " FROM product WHERE fold = ?1")                       \
@@ -342,7 +343,7 @@
 	  "UPDATE outbox SET state = iif(kind = 'send_mail', 'unknown', "                          \
 	  "'queued'), due_at = ?1, done_at = ?1 WHERE " LIVE " AND state = 'sending'")             \
 	Q(OUTBOX_HOLD_CARD, "UPDATE outbox SET held = ?2 WHERE card = ?1 AND state = 'queued' "    \
-			    "AND held <> ?2")                                                      \
+			    "AND held <> ?2 AND instr(?3, char(10) || to_fold || char(10)) = 0")   \
 	Q(OUTBOX_DROP_CARD, "UPDATE outbox SET state = 'dropped', done_at = ?2 WHERE card = ?1 "   \
 			    "AND state = 'queued' AND tries = 0 AND kind = 'send_mail'")           \
 	Q(OUTBOX_BY_MESSAGE_ID, "SELECT " OUTBOX_COLS " FROM outbox "                              \

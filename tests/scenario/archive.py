@@ -49,7 +49,7 @@ def test_every_document_as_the_client_has_it():
         assert files[FIRST] == w.read(MIHAI, "OFR 0001", "the offer").files["OFR-0001.pdf"]
         assert oct(os.stat(w.dir + "/data/archive/" + FIRST).st_mode & 0o777) == "0o440"
         w.ask("FACTURA card 1001")
-        w.ask("TRIMITE card 1001")
+        w.ask_sure("TRIMITE card 1001")
         files = written(w, 2)
         assert "1.815,00" in pdf_text(files["2026/11/FCT-0001 Ștefan Web SRL.pdf"])
         same_as_books(w, files)
@@ -94,7 +94,7 @@ def test_a_folder_that_cannot_be_written_stops_no_mail():
         shutil.rmtree(w.dir + "/data/archive/2026")
         open(w.dir + "/data/archive/2026", "w").close()  # a file where a folder must be
         w.ask("FACTURA card 1001")
-        w.ask("TRIMITE card 1001")
+        w.ask_sure("TRIMITE card 1001")
         w.read(MIHAI, "FCT 0001", "the invoice leaves all the same")
         w.until(lambda: "what=archive" in w.log_text(), "it is said in the log")
         os.unlink(w.dir + "/data/archive/2026")
@@ -133,7 +133,7 @@ def test_only_what_is_old_is_deleted_and_only_when_told():
         w.reply(MIHAI, offer, "Accept oferta.")
         w.until(lambda: w.value("SELECT count(*) FROM acceptance"), "the acceptance is recorded")
         w.ask("FACTURA card 1001")
-        w.ask("TRIMITE card 1001")
+        w.ask_sure("TRIMITE card 1001")
         written(w, 3)
         w.quiet()
         w.stop_plic()

@@ -223,7 +223,7 @@ def prepare(w):
     n_invoices = 6
     for i in range(1, n_invoices + 1):
         w.ask("FACTURA c%02d@client.test 1 buc audit x %d lei, TVA 21" % (i, 100 + i))
-        w.ask("TRIMITE card %d" % (1000 + i))
+        w.ask_sure("TRIMITE card %d" % (1000 + i))
     assert w.value("SELECT count(*) FROM document WHERE kind = 'invoice' AND state = 'issued'") == n_invoices
     w.invoices = {TABLE.index(a) + 1: 3 + i for i, a in enumerate([a for a in TABLE if a.honest is preview])}
     raw = sign(letter(w, who("acc"), "Comenzi", "PRODUS Curs Word 300 lei / buc, TVA 21, flux curs\n").raw, "firma.test")

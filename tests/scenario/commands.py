@@ -70,7 +70,7 @@ def invoiced(w):
     """Mihai's card 1001 with an invoice FCT 0001 of 2.420,00 lei."""
     said(w.ask(STAN, *OFFER), "Făcut.")
     w.ask("FACTURA card 1001")
-    said(w.ask("TRIMITE card 1001"), "Factura FCT 0001: emisă, 2.420,00 lei")
+    said(w.ask_sure("TRIMITE card 1001"), "Factura FCT 0001: emisă, 2.420,00 lei")
     return w.read(MIHAI, "FCT 0001", "the invoice")
 
 

@@ -42,7 +42,7 @@ def world(name, **kw):
             w.ask(client, "OFERTA %s 10 ore mentenanță x 150,35 lei, TVA 21" % address)
         for card in (1001, 1002):
             w.ask("FACTURA card %d" % card)
-            w.ask("TRIMITE card %d" % card)
+            w.ask_sure("TRIMITE card %d" % card)
         w.bank("1.819,24", "plata FCT 0001", payer="Stan Web SRL")
         w.ask_sure("STORNO FCT 0002")
         w.quiet()

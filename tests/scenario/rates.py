@@ -6,12 +6,26 @@ import os
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-from daily import daily
+from daily import daily, plain
 from world import suite
 from world.bnr import Bank
-from world.world import World
+from world.world import OWNER, World
 
 D = datetime.date
+ION = "ion.popescu@client.test"
+WHO = "CLIENT nou Ion Popescu, email %s, adresa Str. Florilor 3, localitate Cluj-Napoca, judet CJ" % ION
+
+
+def has(text, *wanted):
+    text = " ".join(plain(text).split())
+    for want in wanted:
+        assert want in text, "%s not in\n%s" % (want, text)
+
+
+def answered(w, m, *lines):
+    """Staff reply to a mail of ours and read the answer."""
+    sent = w.reply(OWNER, m, "\n".join(lines), style="plain")
+    return w.read(OWNER, lambda x: sent.message_id in x.header("In-Reply-To"), "answer to %s" % lines[0])
 
 
 def rate(w, currency, day):
@@ -55,14 +69,14 @@ def test_a_feed_that_fails_changes_nothing_and_the_day_goes_on():
             daily(w, "2026-11-13")
             before = w.rows("SELECT * FROM fx_rate")
             b.day = D(2026, 11, 13)
-            for i, fault in enumerate([500, 302, 404, "html", "slow", "cut", "lost", "empty", "flood"]):
-                b.faults = [fault] * 3
+            for three in ([500, 302, 404], ["html", "slow", "cut"], ["lost", "empty", "flood"]):
+                b.faults = list(three)
                 asked = len(b.asked)
                 p = daily(w, "2026-11-16")
-                assert len(b.asked) == asked + 3, (fault, b.asked[asked:])
-                assert "rates.down" in p.err and "nbrfxrates10days.xml" in p.err, (fault, p.err)
-                assert "daily.done" in p.err, (fault, p.err)
-                assert w.rows("SELECT * FROM fx_rate") == before, fault
+                assert len(b.asked) == asked + 3, (three, b.asked[asked:])
+                assert "rates.down" in p.err and "nbrfxrates10days.xml" in p.err, (three, p.err)
+                assert "daily.done" in p.err, (three, p.err)
+                assert w.rows("SELECT * FROM fx_rate") == before, three
             # One bad moment is not felt.
             b.faults = [503]
             p = daily(w, "2026-11-16")
@@ -97,6 +111,83 @@ def test_without_an_address_nobody_is_asked():
     with w:
         p = daily(w, "2026-11-12")
         assert "rates" not in p.err and count(w) == 0, p.err
+
+
+def test_documents_in_euro_say_their_vat_in_lei_at_the_rate_of_the_day_before():
+    w = World("rates-euro")
+    with Bank(w) as b:
+        b.set("EUR", D(2026, 11, 11), "5.0923")
+        b.set("EUR", D(2026, 12, 9), "5.2000")
+        with w:
+            w.start_plic()
+            w.until(lambda: rate(w, "EUR", "2026-11-11"), "the rates are there")
+            has(w.ask(WHO, "OFERTA 10 ore audit x 100 EUR, TVA 21").text, "1.210,00 EUR")
+            offer = w.read(ION, "OFR 0001", "the offer").pdf("OFR-0001.pdf")
+            has(offer, "1.000,00 EUR", "210,00 EUR", "Curs BNR din 11.11.2026", "1 EUR = 5,0923 lei", "TVA în lei 1.069,38 lei", "1.210,00 EUR")
+            draft = w.ask("FACTURA card 1001")
+            has(draft.pdf(), "Curs BNR din 11.11.2026", "1 EUR = 5,0923 lei", "TVA în lei 1.069,38 lei")
+            has(answered(w, draft, "TRIMITE").text, "FCT 0001")
+            inv = w.read(ION, "FCT 0001", "the invoice").pdf("FCT-0001.pdf")
+            has(inv, "1.069,38 lei", "1.210,00 EUR")
+            w.quiet()
+            # A month later, at another rate: what is taken back is taken back at the invoice's own.
+            b.day = D(2026, 12, 9)
+            w.restart_plic(now="2026-12-10 09:00")
+            w.until(lambda: rate(w, "EUR", "2026-12-09"), "the new rates are there")
+            w.ask_sure("STORNO FCT 1")
+            storno = w.read(ION, "STN 0001", "the storno").pdf("STN-0001.pdf")
+            has(storno, "Curs BNR din 11.11.2026", "1 EUR = 5,0923 lei", "TVA în lei -1.069,38 lei", "-1.210,00 EUR")
+            w.run("verify")
+
+
+def test_a_missing_rate_is_asked_for_and_not_guessed():
+    w = World("rates-missing", now="2026-11-13 09:00")
+    with Bank(w, day=D(2026, 11, 11)) as b, w:
+        b.faults = [503] * 99
+        w.start_plic()
+        w.ask(WHO, "OFERTA 10 ore audit x 100 EUR, TVA 21")
+        offer = w.read(ION, "OFR 0001", "the offer leaves").pdf()
+        assert "TVA în lei" not in offer, offer
+        draft = w.ask("FACTURA card 1001")
+        no = answered(w, draft, "TRIMITE")
+        has(no.text, "N-am făcut nimic", "CURS BNR EUR 5,0923")
+        assert w.mails(ION)[-1].subject.find("FCT") < 0
+        # Staff say it: the draft is shown anew, and what was shown before does not count any more.
+        told = answered(w, draft, "CURS BNR EUR 5,0923")
+        has(told.text, "Curs BNR EUR: 5,0923 lei, publicat pe 12.11.2026")
+        has(told.pdf(), "Curs BNR din 12.11.2026", "1 EUR = 5,0923 lei", "TVA în lei 1.069,38 lei")
+        has(answered(w, draft, "TRIMITE").text, "N-am făcut nimic")
+        has(answered(w, told, "TRIMITE").text, "FCT 0001")
+        has(w.read(ION, "FCT 0001", "the invoice").pdf(), "1.069,38 lei")
+        assert rate(w, "EUR", "2026-11-12") == (5.0923, "staff:ana@firma.test")
+        w.quiet()
+        # The Bank's own word comes later and takes the place of ours; the invoice stays as it is.
+        w.stop_plic()
+        b.faults, b.day = [], D(2026, 11, 13)
+        daily(w, "2026-11-16")
+        assert rate(w, "EUR", "2026-11-12")[1] == "bnr"
+        w.run("verify")
+
+
+def test_a_draft_shown_yesterday_is_not_issued_at_todays_rate():
+    w = World("rates-moved")
+    with Bank(w) as b, w:
+        w.start_plic()
+        w.until(lambda: rate(w, "EUR", "2026-11-11"), "the rates are there")
+        w.ask(WHO)
+        draft = w.ask("FACTURA %s 10 ore audit x 100 EUR, TVA 21" % ION)
+        yesterday = b.rate("EUR", D(2026, 11, 11)).replace(".", ",")
+        has(draft.pdf(), "Curs BNR din 11.11.2026", "1 EUR = %s lei" % yesterday)
+        b.day = D(2026, 11, 12)
+        w.restart_plic(now="2026-11-13 09:00")
+        w.until(lambda: rate(w, "EUR", "2026-11-12"), "the new rates are there")
+        no = answered(w, draft, "TRIMITE")
+        has(no.text, "N-am făcut nimic")
+        today = b.rate("EUR", D(2026, 11, 12)).replace(".", ",")
+        has(no.pdf(), "Curs BNR din 12.11.2026", "1 EUR = %s lei" % today)
+        assert w.value("SELECT count(*) FROM document WHERE number IS NOT NULL") == 0
+        has(answered(w, no, "TRIMITE").text, "FCT 0001")
+        has(w.read(ION, "FCT 0001", "the invoice").pdf(), "Curs BNR din 12.11.2026", "1 EUR = %s lei" % today)
 
 
 if __name__ == "__main__":

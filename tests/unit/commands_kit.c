@@ -58,8 +58,7 @@ static void make_firm(struct kit *k)
 	k->firm.notice_is_enough = true;
 	k->firm.storno_limit = MONEY_RON(500000);
 	if (load_pipelines(dir, k->a, &k->firm.pipelines, &k->why) ||
-	    load_vat(dir, k->a, &k->firm, &k->why) ||
-	    load_cash(dir, k->a, &k->firm.cash, &k->why))
+	    load_vat(dir, k->a, &k->firm, &k->why) || load_cash(dir, k->a, &k->firm.cash, &k->why))
 		FAIL("%s", k->why.text);
 	add_staff(k, "diana", ROLE_OWNER, "ro");
 	add_staff(k, "dan", ROLE_OWNER, "ro");
@@ -229,6 +228,19 @@ struct span kit_send(struct kit *k, const char *text)
 #define CLEAN(vec)                              \
 	for (size_t i = 0; i < k->s.vec.n; i++) \
 	k->s.vec.at[i]->mark = ROW_CLEAN
+
+struct span kit_sure(struct kit *k, const char *text)
+{
+	struct sender was;
+	struct span said;
+
+	(void)kit_send(k, text);
+	was = k->s.sender;
+	kit_reply_to(k, kit_question(k)->id);
+	said = kit_send(k, "DA");
+	k->s.sender = was;
+	return said;
+}
 
 void kit_commit(struct kit *k)
 {

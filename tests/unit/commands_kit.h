@@ -34,6 +34,8 @@ void kit_reply_to(struct kit *k, int64_t question);
  *   result=done   headline=...   understood: ...   change: WHAT | BEFORE | AFTER
  *   row: LABEL | VALUE   next: LABEL | COMMAND   refusal=...   instead: ...   attached: FCT-0001.pdf */
 struct span kit_send(struct kit *k, const char *text);
+/* The same for lines that are shown first: sent, the preview answered with DA; what the answer to that says. */
+struct span kit_sure(struct kit *k, const char *text);
 /* The rows are stored: marks are clean, new allocations and mails are gone. */
 void kit_commit(struct kit *k);
 /* The mail of this template that was decided last, or NULL. */

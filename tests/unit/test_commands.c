@@ -136,7 +136,7 @@ TEST(commands_a_typo_is_said_and_never_moves_anything)
 
 static struct question *storno_asked(struct kit *k, struct span *said)
 {
-	(void)kit_send(k, "FACTURA Curs Excel\nTRIMITE");
+	(void)kit_sure(k, "FACTURA Curs Excel\nTRIMITE");
 	kit_commit(k);
 	*said = kit_send(k, "STORNO FCT 12 client greșit");
 	return kit_question(k);
@@ -269,7 +269,7 @@ TEST(commands_large_storno_asks_another_owner)
 	struct span said;
 	struct question *q;
 
-	(void)kit_send(k, "FACTURA 40 ore x consultanță x 150 lei\nTRIMITE");
+	(void)kit_sure(k, "FACTURA 40 ore x consultanță x 150 lei\nTRIMITE");
 	kit_commit(k);
 	said = kit_send(k, "STORNO FCT 12");
 	q = kit_question(k);

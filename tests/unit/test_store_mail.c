@@ -344,6 +344,8 @@ TEST(store_outbox_counts_and_holds)
 {
 	int answers = -1, all = -1;
 	struct outbox_rows rows = { 0 };
+	struct span colleague = S("dan@firma.test");
+	struct spans staff = { &colleague, 1, 1 };
 	int64_t n = 0;
 	SCOPED(store_kit) k = { 0 };
 
@@ -373,12 +375,12 @@ TEST(store_outbox_counts_and_holds)
 	CHECK_RC(row_outbox_count_thread(&k.tx, k.a, 1001, S("b@example.ro"), &answers, &k.why),
 		 RC_OK);
 	CHECK_INT(answers, 1);
-	CHECK_RC(row_outbox_hold_card(&k.tx, 1001, true, &n, &k.why), RC_OK);
+	CHECK_RC(row_outbox_hold_card(&k.tx, k.a, 1001, true, &staff, &n, &k.why), RC_OK);
 	CHECK_INT(n, 5);
 	CHECK_RC(row_outbox_due(&k.tx, k.a, FX_SEND_MAIL, OUTBOX_QUEUED, 999, 9, &rows, &k.why),
 		 RC_OK);
 	CHECK_INT(rows.n, 0);
-	CHECK_RC(row_outbox_hold_card(&k.tx, 1001, false, &n, &k.why), RC_OK);
+	CHECK_RC(row_outbox_hold_card(&k.tx, k.a, 1001, false, &staff, &n, &k.why), RC_OK);
 	CHECK_RC(row_outbox_failed(&k.tx, 1, S("550"), 900, &k.why), RC_OK);
 	CHECK_RC(row_outbox_pending(&k.tx, k.a, 900, 9, &rows, &k.why), RC_OK);
 	CHECK_INT(rows.n, 5);

@@ -6,7 +6,7 @@
 
 static struct document *issue(struct kit *k, const char *line)
 {
-	struct span said = kit_send(k, arena_str(k->a, arena_fmt(k->a, "%s\nTRIMITE", line)));
+	struct span said = kit_sure(k, arena_str(k->a, arena_fmt(k->a, "%s\nTRIMITE", line)));
 
 	CHECK_HAS(said, "result=done");
 	kit_commit(k);

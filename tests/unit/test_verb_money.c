@@ -37,7 +37,7 @@ TEST(verb_received_pays_and_moves_the_card)
 	CHECK_INT(k->s.allocations.n, 1);
 	kit_commit(k);
 	/* the same order number and amount: not twice */
-	(void)kit_send(k, "FACTURA Curs Excel\nTRIMITE");
+	(void)kit_sure(k, "FACTURA Curs Excel\nTRIMITE");
 	kit_commit(k);
 	said = kit_send(k, "INCASAT 544,50 lei OP 123 12.11.2026 FCT 13");
 	CHECK_HAS(said, "Plata de 544,50");
@@ -53,9 +53,9 @@ TEST(verb_received_part_more_and_choice)
 	kit_reply_to(k, 0);
 	said = kit_send(k, "INCASAT 100 lei");
 	CHECK_HAS(said, "Pe cardul 1042 nu este nimic de plată.");
-	(void)kit_send(k, "FACTURA Curs Excel\nTRIMITE");
+	(void)kit_sure(k, "FACTURA Curs Excel\nTRIMITE");
 	kit_commit(k);
-	(void)kit_send(k, "FACTURA Consultanță x 3\nTRIMITE");
+	(void)kit_sure(k, "FACTURA Consultanță x 3\nTRIMITE");
 	kit_commit(k);
 	kit_reply_to(k, 0);
 	/* both are 544,50 */
@@ -95,7 +95,7 @@ TEST(verb_received_refuses)
 	};
 	struct kit *k = kit_new();
 
-	(void)kit_send(k, "FACTURA Curs Excel\nTRIMITE");
+	(void)kit_sure(k, "FACTURA Curs Excel\nTRIMITE");
 	kit_commit(k);
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		struct span said = kit_send(k, rows[i].in);
@@ -114,7 +114,7 @@ TEST(verb_receipt_is_issued_booked_and_mailed)
 	const struct mail_spec *m;
 	struct span said;
 
-	(void)kit_send(k, "FACTURA Curs Excel\nTRIMITE");
+	(void)kit_sure(k, "FACTURA Curs Excel\nTRIMITE");
 	kit_commit(k);
 	/* without a reply's token it is shown first */
 	said = kit_send(k, "CHITANTA 200 lei");
@@ -193,7 +193,7 @@ TEST(verb_receipt_refuses_what_the_law_forbids)
 
 		UNIT_CASE("%s", rows[i].in);
 		k->ion->party.tax_id = span_of(rows[i].tax_id);
-		(void)kit_send(k, arena_str(k->a, arena_fmt(k->a, "%s\nTRIMITE", rows[i].issue)));
+		(void)kit_sure(k, arena_str(k->a, arena_fmt(k->a, "%s\nTRIMITE", rows[i].issue)));
 		kit_commit(k);
 		kit_reply_to(k, 0);
 		CHECK_HAS(kit_send(k, rows[i].in), rows[i].why);
@@ -209,9 +209,9 @@ TEST(verb_receipt_counts_the_day_and_the_document)
 	struct span said;
 
 	k->ion->party.tax_id = S("14399840");
-	(void)kit_send(k, "FACTURA 1 buc Mobilier x 6000 lei\nTRIMITE");
+	(void)kit_sure(k, "FACTURA 1 buc Mobilier x 6000 lei\nTRIMITE");
 	kit_commit(k);
-	(void)kit_send(k, "FACTURA 1 buc Mobilier x 1000 lei\nTRIMITE");
+	(void)kit_sure(k, "FACTURA 1 buc Mobilier x 1000 lei\nTRIMITE");
 	kit_commit(k);
 	kit_reply_to(k, 0);
 	said = kit_send(k, "CHITANTA 4500 lei FCT 12");
@@ -273,9 +273,9 @@ TEST(verb_allocate_to_several_and_answers_the_question)
 	struct payment *p;
 	struct span said;
 
-	(void)kit_send(k, "FACTURA Curs Excel\nTRIMITE");
+	(void)kit_sure(k, "FACTURA Curs Excel\nTRIMITE");
 	kit_commit(k);
-	(void)kit_send(k, "FACTURA Consultanță\nTRIMITE");
+	(void)kit_sure(k, "FACTURA Consultanță\nTRIMITE");
 	kit_commit(k);
 	p = loose_payment(k, 80000);
 	q = state_new_question(&k->s, Q_PAYMENT);
@@ -326,7 +326,7 @@ TEST(verb_snooze_keeps_reminders_away)
 
 	said = kit_send(k, "AMANA 7 zile");
 	CHECK_HAS(said, "nu este nimic de plată");
-	(void)kit_send(k, "FACTURA Curs Excel\nTRIMITE");
+	(void)kit_sure(k, "FACTURA Curs Excel\nTRIMITE");
 	kit_commit(k);
 	said = kit_send(k, "AMANA FCT 12 pana 30.11.2026");
 	CHECK_HAS(said, "change: Factura FCT 0012 |  | fără înștiințări până pe 30.11.2026");

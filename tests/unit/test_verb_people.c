@@ -234,9 +234,12 @@ TEST(verb_recurring_lines_end_and_refusals)
 TEST(verb_hold_and_resume)
 {
 	struct kit *k = kit_new();
-	struct span said = kit_send(k, "STAI");
+	struct span said;
 
+	kit_thread(k, NULL);
+	said = kit_send(k, "STAI");
 	CHECK_HAS(said, "instead: STAI TOT");
+	CHECK_HAS(said, "instead: STAI card 1042");
 	CHECK(!k->s.hold_all);
 	kit_from(k, "ana");
 	said = kit_send(k, "STAI TOT");

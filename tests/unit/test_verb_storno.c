@@ -11,7 +11,7 @@ static struct kit *with_invoice(void)
 
 	kit_thread(k, k->card);
 	CHECK_HAS(
-		kit_send(k,
+		kit_sure(k,
 			 "FACTURA 2 x Curs Excel, 3 ore audit x 100 lei, carte x 60 lei\nTRIMITE"),
 		"result=done");
 	kit_commit(k);
