@@ -104,7 +104,7 @@ static enum rc settle_excess(struct document *doc, struct client *c, struct why 
 
 	if (sn->payable.minor >= 0)
 		return RC_OK;
-	rc = money_add(c->credit, over, &c->credit);
+	rc = money_add(*client_credit(c), over, &c->credit);
 	if (!rc)
 		rc = money_sub(sn->prepaid, over, &sn->prepaid);
 	if (rc)

@@ -117,7 +117,7 @@ static enum rc issued(struct flow *fl, struct document *doc, struct why *reterr)
 	enum rc rc = money_sub(back, open, &paid);
 
 	if (!rc)
-		rc = money_add(c->credit, paid, &c->credit);
+		rc = money_add(*client_credit(c), paid, &c->credit);
 	if (!rc)
 		rc = money_sub(inv->open, open, &inv->open);
 	if (rc)

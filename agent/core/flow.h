@@ -99,6 +99,9 @@ struct value *card_sold(const struct state *s, const struct card *card);
 enum rc card_run(struct flow *fl, struct card *card, enum event ev, const struct lines *lines,
 		 struct why *reterr) MUST_CHECK;
 
+/* The client's credit, to be added to: when there is none, in no currency either, so that who paid in lei may
+ * pay in euro. */
+struct money *client_credit(struct client *c);
 /* Add a payment row with p's fields (p itself is the caller's and stays out of the state); left =
  * amount. NULL: a payment of the same identity is known, nothing was added. */
 struct payment *payment_add(struct flow *fl, const struct payment *p);

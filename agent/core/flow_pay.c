@@ -7,6 +7,13 @@
 #include "say.h"
 #include "span.h"
 
+struct money *client_credit(struct client *c)
+{
+	if (c->credit.minor == 0)
+		memset(c->credit.cur, 0, sizeof(c->credit.cur));
+	return &c->credit;
+}
+
 struct payment *payment_add(struct flow *fl, const struct payment *p)
 {
 	struct payment *row;
@@ -24,7 +31,7 @@ struct payment *payment_add(struct flow *fl, const struct payment *p)
 	if (row->client) {
 		struct client *c = state_client(fl->s, row->client);
 
-		if (!c || money_add(c->credit, row->left, &c->credit) != RC_OK)
+		if (!c || money_add(*client_credit(c), row->left, &c->credit) != RC_OK)
 			row->client = 0;
 		else
 			ROW_TOUCH(c);
@@ -37,7 +44,7 @@ static enum rc take_client(struct flow *fl, struct payment *p, struct client *c,
 {
 	if (p->client)
 		return RC_OK;
-	if (money_add(c->credit, p->left, &c->credit))
+	if (money_add(*client_credit(c), p->left, &c->credit))
 		return flow_refuse(fl, reterr, TX("flow.no.credit_currency"),
 				   "the client's credit is in another currency");
 	p->client = c->id;

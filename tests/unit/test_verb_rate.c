@@ -137,3 +137,22 @@ TEST(verb_rate_never_overrules_the_bank_and_asks_when_unlike)
 	CHECK_INT(k->s.new_rates.n, 0);
 	kit_free(k);
 }
+
+TEST(fx_who_paid_in_lei_may_pay_in_euro)
+{
+	struct kit *k = kit_new();
+
+	rate(k, "EUR", "2026-11-11", 50923, false);
+	(void)kit_sure(k, "FACTURA Audit x 100 lei\nTRIMITE");
+	kit_commit(k);
+	kit_reply_to(k, 0);
+	(void)kit_send(k, "INCASAT 121 lei OP 1 12.11.2026");
+	kit_commit(k);
+	(void)kit_sure(k, "FACTURA Audit x 100 EUR\nTRIMITE");
+	kit_commit(k);
+	kit_reply_to(k, 0);
+	CHECK_HAS(kit_send(k, "INCASAT 121 EUR OP 2 12.11.2026"), "result=done");
+	CHECK_INT(kit_doc(k, DOC_INVOICE)->open.minor, 0);
+	CHECK_INT(k->ion->credit.minor, 0);
+	kit_free(k);
+}
