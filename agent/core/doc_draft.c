@@ -113,7 +113,8 @@ static enum rc sum_up(struct flow *fl, struct snapshot *sn, struct why *reterr)
 	enum rc rc;
 
 	mask_private(a, sn);
-	vat_settle(a, fl->s->firm, sn);
+	vat_settle(a, fl->s->firm, sn); /* the tax point, whose rate counts */
+	fx_fill(fl->s, sn);
 	rc = snapshot_compute(a, sn, reterr);
 	if (rc || sn->adjusts.n == 0)
 		return rc;
@@ -175,7 +176,6 @@ enum rc doc_recompute(struct flow *fl, struct document *doc, struct why *reterr)
 				   "%.*s is issued and cannot change", SPAN_ARG(doc->label));
 	/* a storno's sums are its invoice's: made once, by doc_reverse */
 	if (doc->kind != DOC_STORNO) {
-		fx_fill(fl->s, doc->snap);
 		rc = sum_up(fl, doc->snap, reterr);
 		if (rc)
 			return rc;
