@@ -123,15 +123,29 @@ struct span type_clean(const struct type *t, struct span s)
 	return span_trim(clean).len || !span_trim(s).len ? clean : clean_slowly(t, s, true);
 }
 
+/* A box that stands in the text itself is a letter that nobody could read, not one that the faces lack. */
+static struct span without_boxes(struct arena *a, struct span s)
+{
+	struct span rest = utf8_clean(a, s);
+	struct buf b;
+	uint32_t r;
+
+	buf_init(&b, a, rest.len + 1);
+	while (utf8_next(&rest, &r))
+		if (r != TYPE_BOX)
+			buf_add_rune(&b, r);
+	return buf_span(&b);
+}
+
 struct span type_missing(const struct type *t, struct span s)
 {
 	const struct span box = S("\xef\xbf\xbd");
-	struct span rest, all = utf8_clean(t->arena, s), one;
+	struct span rest, all = without_boxes(t->arena, s), one;
 	bool pictures = !span_has(clean_slowly(t, all, false), box);
 	struct buf b;
 	uint32_t r;
 
-	if (!span_has(type_clean(t, s), box))
+	if (!span_has(type_clean(t, all), box))
 		return S("");
 	rest = all = utf8_nfc_ro(t->arena, all);
 	buf_init(&b, t->arena, all.len + 1);

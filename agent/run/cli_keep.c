@@ -93,6 +93,8 @@ static enum rc backup_run(struct cli_call *c, struct why *reterr)
 static enum rc restore_run(struct cli_call *c, struct why *reterr)
 {
 	const char *dir = config_path(c->cfg, c->cfg->paths.dir);
+	struct archive_counts n;
+	SCOPED_DB db = NULL;
 	enum rc rc;
 
 	if (mkdir(dir, 0700) != 0 && errno != EEXIST)
@@ -104,6 +106,11 @@ static enum rc restore_run(struct cli_call *c, struct why *reterr)
 		return why_prefix(reterr, rc, "the old database is kept: move it away first");
 	if (!rc)
 		rc = copy_key(c, beside(c, c->arg[0]), in_data(c, "reply.key"), reterr);
+	/* The folder of documents is no part of a backup: it is made from the database. */
+	if (!rc)
+		rc = db_open(in_data(c, "plic.db"), DB_RW, &db, reterr);
+	if (!rc)
+		rc = archive_rebuild(c->cfg, db, true, &n, reterr);
 	if (!rc)
 		cli_say("restored into %s; `plic verify` looks it over\n", dir);
 	return rc;

@@ -30,7 +30,7 @@ def test_receipt_for_cash():
             "plata facturii FCT 0001", "Stan Web SRL", "Casier")
         # 5.000 lei a day from a company; the whole mail does nothing
         w.ask("FACTURA card 1001 1 buc mobilier x 6000 lei")
-        w.ask("TRIMITE card 1001")
+        w.ask_sure("TRIMITE card 1001")
         p = w.ask("CHITANTA 4900 lei FCT 0002")
         said(p, "N-am făcut nimic.", "cel mult 5.000,00 lei pe zi", "azi încă 4.580,00 lei")
         assert w.value("SELECT count(*) FROM document WHERE kind = 'receipt'") == 1
@@ -73,7 +73,7 @@ def test_numbers_begin_again_each_year():
             "SELECT count(DISTINCT recipient) FROM outbox WHERE key LIKE 'numbering:%'")
         w.start_plic()
         w.ask("FACTURA card 1001 1 buc audit x 500 lei")
-        said(w.ask("TRIMITE card 1001"), "Factura FCT 20270001: emisă")
+        said(w.ask_sure("TRIMITE card 1001"), "Factura FCT 20270001: emisă")
         w.bank("605,00", "plata FCT20270001", payer="Stan Web SRL")
         w.quiet()
         assert w.value("SELECT open FROM document WHERE label = 'FCT 20270001'") == 0
@@ -83,7 +83,7 @@ def test_numbers_begin_again_each_year():
 def invoiced_in(w, label):
     said(w.ask(commands.STAN, *commands.OFFER), "Făcut.")
     w.ask("FACTURA card 1001")
-    said(w.ask("TRIMITE card 1001"), "Factura %s: emisă" % label)
+    said(w.ask_sure("TRIMITE card 1001"), "Factura %s: emisă" % label)
 
 
 if __name__ == "__main__":

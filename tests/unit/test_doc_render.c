@@ -81,6 +81,9 @@ TEST(doc_unreadable_names_what_the_faces_lack)
 
 	CHECK_RC(doc_unreadable(l, unit_arena(), s, &got, &why), RC_OK);
 	CHECK_INT(got.n, 0);
+	s->buyer.name = S("Ion \xef\xbf\xbd Pop"); /* a byte of the mail that nobody could read */
+	CHECK_RC(doc_unreadable(l, unit_arena(), s, &got, &why), RC_OK);
+	CHECK_INT(got.n, 0);
 	s->buyer.name = S("株式会社 Plic 式 🎉");
 	s->buyer.city = S("Malmö 🎉");
 	s->lines.at[1].name = S("Ghid în עברית");
