@@ -13,8 +13,8 @@ static bool reads_as_item(struct verb_call *c)
 	struct args g;
 
 	args_open(c->s->a, c->line, 0, &g);
-	return items_read(&g, &c->s->firm->grounds, &items, &fault) && items.n > 0 && items.at[0].name.len > 0 &&
-	       items.at[0].has_price;
+	return items_read(&g, &c->s->firm->grounds, &items, &fault) && items.n > 0 &&
+	       items.at[0].name.len > 0 && items.at[0].has_price;
 }
 
 static void refuse_unknown(struct verb_call *c)

@@ -249,6 +249,13 @@ static void sample_fill(struct arena *a, struct snapshot *s, bool en)
 {
 	bool service = s->kind == DOC_OFFER || s->kind == DOC_CONTRACT || s->kind == DOC_PV;
 
+	if (en && (s->kind == DOC_OFFER || s->kind == DOC_PROFORMA || s->kind == DOC_INVOICE ||
+		   s->kind == DOC_STORNO)) {
+		memcpy(s->tax_currency, "RON", sizeof(s->tax_currency));
+		s->exchange = (struct decimal){ 50923, 4 };
+		s->exchange_day = sample_day(2026, 11, 11);
+		s->exchange_source = S("BNR");
+	}
 	if (service)
 		sample_add_lines(a, s, service_lines, ARRAY_LEN(service_lines), en);
 	else

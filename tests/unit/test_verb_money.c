@@ -181,8 +181,10 @@ TEST(verb_receipt_refuses_what_the_law_forbids)
 	static const struct {
 		const char *tax_id, *issue, *in, *why;
 	} rows[] = {
-		{ "14399840", "FACTURA 1 buc Mobilier x 6000 lei", "CHITANTA 5001 lei", "cel mult 5.000,00" },
-		{ "", "FACTURA 1 buc Mobilier x 20000 lei", "CHITANTA 10000,01 lei", "cel mult 10.000,00" },
+		{ "14399840", "FACTURA 1 buc Mobilier x 6000 lei", "CHITANTA 5001 lei",
+		  "cel mult 5.000,00" },
+		{ "", "FACTURA 1 buc Mobilier x 20000 lei", "CHITANTA 10000,01 lei",
+		  "cel mult 10.000,00" },
 		{ "", "FACTURA Curs Excel", "CHITANTA 600 lei", "sunt de plată 544,50" },
 		{ "", "FACTURA Curs Excel", "CHITANTA 100 EUR", "doar lei" },
 		{ "", "FACTURA Curs Excel", "CHITANTA 0 lei", "Nu am înțeles suma." },
