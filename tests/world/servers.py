@@ -4,6 +4,7 @@ import grp
 import json
 import os
 import pwd
+import random
 import signal
 import socket
 import subprocess
@@ -94,12 +95,18 @@ protocol lmtp {{
 
 
 def free_ports(n):
-    socks = [socket.socket() for _ in range(n)]
-    for s in socks:
-        s.bind(("127.0.0.1", 0))
-    ports = [s.getsockname()[1] for s in socks]
-    for s in socks:
-        s.close()
+    """Below the range from which the kernel takes ports for connections: what is free now is not taken by one that
+    another test opens before the server listens."""
+    ports = []
+    while len(ports) < n:
+        port = random.SystemRandom().randrange(10000, 32000)
+        with socket.socket() as s:
+            try:
+                s.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        if port not in ports:
+            ports.append(port)
     return ports
 
 
