@@ -26,7 +26,7 @@ static bool split(struct arena *a, struct span text, struct words *ret)
 {
 	struct span rest = utf8_fold(a, text), w;
 
-	ret->n = 0;
+	*ret = (struct words){ 0 };
 	while (span_next_word(&rest, &w)) {
 		if (is(w, "pe|din|de|la|pentru|pana|in|the|for|from|to|until|of|-|si|and|data"))
 			continue;

@@ -110,15 +110,12 @@ size_t block_parties(struct paper *p, const struct items *items, size_t i)
 			y = party_draw(p, items, &i, at[column % ARRAY_LEN(at)],
 				       strip ? STRIP_WIDTH : PARTY_WIDTH, top);
 			column++;
-		} else if (item->kind == ITEM_LETTER) {
-			i++; /* stands in the head */
+		} else if (item->kind == ITEM_LETTER || item->kind == ITEM_LINE) {
+			i++; /* in the head already; of no party: layout_parse let it pass, so do we */
 			continue;
-		} else if (strip && item->kind != ITEM_LINE) {
+		} else if (strip) {
 			facts[n++] = item;
 			i++;
-			continue;
-		} else if (item->kind == ITEM_LINE) {
-			i++; /* a line that belongs to no party: layout_parse let it pass, so do we */
 			continue;
 		} else {
 			fact = fact_draw(p, item, PARTY_X3, PAGE_RIGHT - PARTY_X3, fact);
@@ -178,7 +175,7 @@ static struct pay pay_measure(const struct paper *p, const struct items *items, 
 				{ PT(209), PT(150), 1 },
 				{ PT(209), PT(150), 0 } };
 	struct pay pay = { 0 };
-	const struct item *item[PAY_CELLS];
+	const struct item *item[PAY_CELLS] = { NULL };
 	int row[2] = { 0, 0 };
 
 	for (size_t i = 0; i < items->n; i++) {

@@ -38,8 +38,7 @@ TEST(archive_name_of_hostile_clients)
 		{ " . ", "FCT-0012" },
 		{ "a/b\\c:d*e?f\"g<h>i|j", "FCT-0012 a b c d e f g h i j" },
 		{ "Ana\r\n\tMaria", "FCT-0012 Ana Maria" },
-		{ "Invoice\xe2\x80"
-		  "\xae"
+		{ "Invoice\xe2\x80\xae" /* NOLINT(misc-misleading-bidirectional): the attack */
 		  "gpj.exe",
 		  "FCT-0012 Invoicegpj.exe" },
 		{ "Z\xe2\x80\x8b"

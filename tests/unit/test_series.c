@@ -187,11 +187,10 @@ TEST(series_verify_finds_gaps_and_doubles_within_a_year)
 TEST(series_commit_refuses_a_hole)
 {
 	SCOPED(store_kit) k = { 0 };
-	struct document *d;
 
 	if (!open_years(&k) || !store_kit_begin(&k))
 		return;
-	store_kit_add(&k, d = store_kit_document(&k, 9, DOC_OFFER, "OFR", 20270005, 10000));
+	store_kit_add(&k, store_kit_document(&k, 9, DOC_OFFER, "OFR", 20270005, 10000));
 	CHECK_RC(tx_commit(&k.tx, &k.why), RC_BAD_INPUT);
 	CHECK_HAS(span_of(k.why.text), "series-gap");
 }

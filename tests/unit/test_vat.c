@@ -93,7 +93,8 @@ TEST(vat_grounds_are_found_by_their_words)
 			vat_ground_said(&f, span_of(rows[i].words), iso("2026-11-12"));
 
 		UNIT_CASE("%s", rows[i].words);
-		if (!CHECK(g != NULL))
+		CHECK(g != NULL);
+		if (!g)
 			continue;
 		CHECK_INT(g->category, rows[i].category);
 		CHECK_SPAN(g->code, rows[i].code);
