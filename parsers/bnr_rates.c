@@ -72,8 +72,9 @@ static void begin_rate(struct reading *r, struct span cur, struct span multiplie
 			r->tens = i;
 			known = true;
 		}
+	/* After fail() the parser has let go of the bytes that attributes stand in. */
 	if (!known)
-		fail(r, "a multiplier that is not known");
+		return fail(r, "a multiplier that is not known");
 	for (size_t i = 0; i < cur.len; i++)
 		if (cur.len != 3 || cur.ptr[i] < 'A' || cur.ptr[i] > 'Z')
 			cur = S("");
@@ -83,7 +84,7 @@ static void begin_rate(struct reading *r, struct span cur, struct span multiplie
 		r->cur[i] = cur.ptr[i];
 	for (size_t i = r->cube; i < r->ret->n; i++)
 		if (span_eq_str(cur, r->ret->at[i].cur))
-			fail(r, "a second rate of the day's currency");
+			return fail(r, "a second rate of the day's currency");
 }
 
 static void on_start(void *ctx, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,
