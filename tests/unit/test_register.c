@@ -55,12 +55,13 @@ static void add(struct arena *a, struct sales *all, const struct document *d)
 
 static struct span csv(const struct value *table, const char *lang)
 {
+	struct look *l = sample_look();
 	struct span text = S("");
 	struct why why = { "" };
 
-	if (!CHECK_RC(register_csv(sample_look(), unit_arena(), span_of(lang), table, &text, &why),
-		      RC_OK))
+	if (!CHECK_RC(register_csv(l, unit_arena(), span_of(lang), table, &text, &why), RC_OK))
 		FAIL("%s", why.text);
+	look_free(l);
 	return text;
 }
 
