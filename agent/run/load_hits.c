@@ -75,20 +75,35 @@ static enum rc balance_client(struct loader *l, const struct need_search *n, int
 	return rc;
 }
 
+/* ... loaded, and the first hit; NULL: nobody. */
+static enum rc client_hit(struct loader *l, const struct need_search *n, struct client **ret,
+			  struct why *reterr)
+{
+	struct value *v;
+	int64_t id;
+	enum rc rc = balance_client(l, n, &id, reterr);
+
+	*ret = NULL;
+	if (!rc && id)
+		rc = load_client(l, id, ret, reterr);
+	if (rc || !*ret)
+		return rc;
+	v = add_hit(l, "client");
+	value_set(l->a, v, "id", value_int(l->a, id));
+	value_set(l->a, v, "name", value_text(l->a, (*ret)->party.name));
+	return RC_OK;
+}
+
 static enum rc balance(struct loader *l, const struct need_search *n, struct why *reterr)
 {
 	struct row_documents docs = { 0 };
 	struct row_payments payments = { 0 };
-	struct client *client = NULL;
-	int64_t id;
-	enum rc rc = balance_client(l, n, &id, reterr);
+	struct client *client;
+	enum rc rc = client_hit(l, n, &client, reterr);
 
-	if (!rc && id)
-		rc = load_client(l, id, &client, reterr);
 	if (rc || !client)
 		return rc;
-	value_set(l->a, add_hit(l, "client"), "name", value_text(l->a, client->party.name));
-	rc = row_document_unpaid_of_client(l->tx, l->a, id, HITS, &docs, reterr);
+	rc = row_document_unpaid_of_client(l->tx, l->a, client->id, HITS, &docs, reterr);
 	for (size_t i = 0; !rc && i < docs.n; i++) {
 		const struct document *d = docs.at[i];
 		struct value *v = add_hit(l, "document");
@@ -101,7 +116,7 @@ static enum rc balance(struct loader *l, const struct need_search *n, struct why
 		value_set(l->a, v, "card", value_int(l->a, d->card));
 	}
 	if (!rc)
-		rc = row_payment_unallocated(l->tx, l->a, id, HITS, &payments, reterr);
+		rc = row_payment_unallocated(l->tx, l->a, client->id, HITS, &payments, reterr);
 	for (size_t i = 0; !rc && i < payments.n; i++) {
 		struct value *v = add_hit(l, "payment");
 
@@ -115,20 +130,14 @@ static enum rc balance(struct loader *l, const struct need_search *n, struct why
 static enum rc statement(struct loader *l, const struct need_search *n, struct why *reterr)
 {
 	struct movements rows = { 0 };
-	struct client *client = NULL;
+	struct client *client;
 	struct value *v;
-	int64_t id;
-	enum rc rc = balance_client(l, n, &id, reterr);
+	enum rc rc = client_hit(l, n, &client, reterr);
 
-	if (!rc && id)
-		rc = load_client(l, id, &client, reterr);
 	if (rc || !client)
 		return rc;
-	v = add_hit(l, "client");
-	value_set(l->a, v, "id", value_int(l->a, id));
-	value_set(l->a, v, "name", value_text(l->a, client->party.name));
-	rc = row_movement_of_client(l->tx, l->a, id, day_is_set(n->to) ? n->to : l->s->today, &rows,
-				    reterr);
+	rc = row_movement_of_client(l->tx, l->a, client->id,
+				    day_is_set(n->to) ? n->to : l->s->today, &rows, reterr);
 	for (size_t i = 0; !rc && i < rows.n; i++) {
 		const struct movement *m = &rows.at[i];
 
