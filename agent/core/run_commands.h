@@ -78,6 +78,9 @@ enum rc verb_refuse_faults(struct verb_call *c);
 enum rc verb_run_held(struct verb_call *c, const struct client *cl, struct why *reterr) MUST_CHECK;
 /* What to type instead, after verb_refuse. */
 void verb_instead(struct verb_call *c, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* No client, or several of that name (hits "namesake"), where an account of one was asked for: `word` is the
+ * command that is offered with each one's address. */
+enum rc verb_refuse_client(struct verb_call *c, const char *word) MUST_CHECK;
 void verb_changed(struct verb_call *c, struct value *what, struct value *before,
 		  struct value *after);
 void verb_show(struct verb_call *c, struct value *label, struct value *val);

@@ -1,201 +1,15 @@
 /* CLIENT: make one, change one, show one. LEAD: the same person with a new card. */
-#include "county.h"
-#include "run_commands.h"
 #include "span.h"
-#include "utf8.h"
+#include "verb_person.h"
 
-#define SECTIONS                                                                                   \
-	"nume|name|email|mail|telefon|tel|phone|cui|cif|adresa|address|strada|street|oras|orasul|" \
-	"localitate|city|judet|judetul|county|limba|lang|language|contact|reg"
-
-enum field {
-	F_NAME,
-	F_EMAIL,
-	F_PHONE,
-	F_CUI,
-	F_STREET,
-	F_CITY,
-	F_COUNTY,
-	F_LANG,
-	F_CONTACT,
-	F_REG,
-	FIELDS
-};
-static const char *const labels[FIELDS] = {
+static const char *const labels[PERSON_FIELDS] = {
 	[F_NAME] = TX("verb.label.name"),       [F_EMAIL] = TX("verb.label.email"),
 	[F_PHONE] = TX("verb.label.phone"),     [F_CUI] = TX("verb.label.cui"),
 	[F_STREET] = TX("verb.label.street"),   [F_CITY] = TX("verb.label.city"),
 	[F_COUNTY] = TX("verb.label.county"),   [F_LANG] = TX("verb.label.lang"),
 	[F_CONTACT] = TX("verb.label.contact"), [F_REG] = TX("verb.label.reg"),
 };
-struct person {
-	bool has[FIELDS];
-	struct span val[FIELDS];
-	bool vat; /* CUI came with RO */
-	bool keyed_email, keyed_cui;
-	struct span name, extra; /* free text: up to the first comma, and after it */
-};
-
-static void take_token(struct verb_call *c, struct person *p, enum field f, const char *words,
-		       enum token_kind kind, bool *keyed)
-{
-	struct token t;
-	bool after = args_take_after(&c->args, words, kind, &t);
-
-	if (!after && !args_take_kind(&c->args, kind, &t))
-		return;
-	p->has[f] = true;
-	p->val[f] = t.text;
-	if (f == F_CUI)
-		p->vat = span_eq_str(t.fold, "ro");
-	if (keyed != NULL)
-		*keyed = after;
-}
-
-static void take_text(struct verb_call *c, struct person *p, enum field f, const char *words)
-{
-	p->val[f] = args_take_section(&c->args, words, SECTIONS, &p->has[f]);
-	p->has[f] = p->has[f] && p->val[f].len > 0;
-}
-
-static bool take_county(struct verb_call *c, struct person *p)
-{
-	take_text(c, p, F_COUNTY, "judet|judetul|county");
-	if (!p->has[F_COUNTY])
-		return true;
-	if (county_code(c->s->a, p->val[F_COUNTY]).len > 0) {
-		p->val[F_COUNTY] = county_code(c->s->a, p->val[F_COUNTY]);
-		return true;
-	}
-	(void)verb_refuse(
-		c, tx(c->s->a, TX("verb.no.county"), "name", tx_span(c, p->val[F_COUNTY]), NULL));
-	return false;
-}
-
-/* Bucharest by its sectors, as documents and e-Factura want it. */
-static void take_sector(struct verb_call *c, struct person *p)
-{
-	struct span county = p->val[F_COUNTY];
-
-	if (!p->has[F_CITY])
-		return;
-	p->val[F_CITY] = city_code(c->s->a, p->val[F_CITY], &county);
-	p->has[F_COUNTY] |= county.len > 0;
-	p->val[F_COUNTY] = county;
-}
-
-/* A language that the firm added to its templates, by its two letters. */
-static bool lang_known(const struct firm *f, struct span name)
-{
-	struct span rest = f->langs, word;
-
-	while (span_next_word(&rest, &word))
-		if (span_eq(word, name))
-			return true;
-	return false;
-}
-
-static bool take_lang(struct verb_call *c, struct person *p)
-{
-	struct span fold;
-
-	take_text(c, p, F_LANG, "limba|lang|language");
-	fold = utf8_fold(c->s->a, p->val[F_LANG]);
-	if (!p->has[F_LANG])
-		return true;
-	if (word_in(fold, "ro|romana|romanian")) {
-		p->val[F_LANG] = S("ro");
-		return true;
-	}
-	if (word_in(fold, "en|engleza|english")) {
-		p->val[F_LANG] = S("en");
-		return true;
-	}
-	if (lang_known(c->s->firm, fold)) {
-		p->val[F_LANG] = fold;
-		return true;
-	}
-	(void)verb_refuse(
-		c, tx(c->s->a, TX("verb.no.lang"), "name", tx_span(c, p->val[F_LANG]), NULL));
-	return false;
-}
-
-static bool take_person(struct verb_call *c, struct person *p)
-{
-	struct span rest, part;
-
-	take_token(c, p, F_EMAIL, "email|mail", TOK_EMAIL, &p->keyed_email);
-	take_token(c, p, F_PHONE, "telefon|tel|phone", TOK_PHONE, NULL);
-	take_token(c, p, F_CUI, "cui|cif", TOK_CUI, &p->keyed_cui);
-	if (!take_county(c, p) || !take_lang(c, p))
-		return false;
-	take_text(c, p, F_STREET, "adresa|address|strada|street");
-	take_text(c, p, F_CITY, "oras|orasul|localitate|city");
-	take_sector(c, p);
-	take_text(c, p, F_CONTACT, "contact");
-	take_text(c, p, F_REG, "reg");
-	take_text(c, p, F_NAME, "nume|name");
-	rest = args_take_section(&c->args, "cui|cif", SECTIONS, &p->has[F_CUI]);
-	if (p->has[F_CUI] && p->val[F_CUI].len == 0) {
-		(void)verb_refuse(c, tx(c->s->a, TX("verb.no.cui"), "cui", tx_span(c, rest), NULL));
-		return false;
-	}
-	p->has[F_CUI] = p->val[F_CUI].len > 0;
-	rest = args_take_section(&c->args, "email|mail", SECTIONS, &p->has[F_EMAIL]);
-	if (p->has[F_EMAIL] && p->val[F_EMAIL].len == 0) {
-		(void)verb_refuse(
-			c, tx(c->s->a, TX("verb.no.email"), "email", tx_span(c, rest), NULL));
-		return false;
-	}
-	p->has[F_EMAIL] = p->val[F_EMAIL].len > 0;
-	rest = args_take_rest(&c->args);
-	if (span_next_part(&rest, ',', &part))
-		p->name = span_trim(part);
-	while (rest.len > 0 && (rest.ptr[0] == ',' || rest.ptr[0] == ' '))
-		rest = span_from(rest, 1);
-	p->extra = span_trim(rest);
-	return true;
-}
-
-/* Every word of the text stands in the name. */
-static bool name_has(struct arena *a, struct span name, struct span text)
-{
-	struct span have = utf8_fold(a, name), rest = utf8_fold(a, text), word;
-
-	while (span_next_word(&rest, &word))
-		if (!span_has(have, word))
-			return false;
-	return true;
-}
-
-/* Who is meant: by e-mail or CUI that a client has, by name, else who is in context. */
-static struct client *find_client(struct verb_call *c, const struct person *p, bool *several)
-{
-	struct state *s = c->s;
-	struct client *found = NULL;
-
-	*several = false;
-	for (size_t i = 0; i < s->clients.n; i++) {
-		struct client *cl = s->clients.at[i];
-
-		if (p->has[F_EMAIL] && !p->keyed_email &&
-		    span_ieq(cl->party.email, p->val[F_EMAIL]))
-			return cl;
-		if (p->has[F_CUI] && !p->keyed_cui && span_eq(cl->party.tax_id, p->val[F_CUI]))
-			return cl;
-	}
-	for (size_t i = 0; p->name.len > 0 && i < s->clients.n; i++) {
-		if (!name_has(s->a, s->clients.at[i]->party.name, p->name))
-			continue;
-		*several = found != NULL;
-		found = s->clients.at[i];
-	}
-	if (*several)
-		return NULL;
-	return p->name.len > 0 ? found : c->client;
-}
-
-static struct span *field_of(struct client *cl, enum field f)
+static struct span *field_of(struct client *cl, enum person_field f)
 {
 	switch (f) {
 	case F_NAME:
@@ -218,7 +32,7 @@ static struct span *field_of(struct client *cl, enum field f)
 		return &cl->party.contact;
 	case F_REG:
 		return &cl->party.reg_no;
-	case FIELDS:
+	case PERSON_FIELDS:
 		break;
 	}
 	return &cl->party.name;
@@ -226,7 +40,7 @@ static struct span *field_of(struct client *cl, enum field f)
 
 static void apply(struct verb_call *c, struct client *cl, const struct person *p)
 {
-	for (enum field f = F_NAME; f < FIELDS; f++) {
+	for (enum person_field f = F_NAME; f < PERSON_FIELDS; f++) {
 		struct span *field = field_of(cl, f);
 
 		if (!p->has[f] || span_eq(*field, p->val[f]))
@@ -246,7 +60,7 @@ static void apply(struct verb_call *c, struct client *cl, const struct person *p
 
 static void show_client(struct verb_call *c, struct client *cl)
 {
-	for (enum field f = F_NAME; f < FIELDS; f++)
+	for (enum person_field f = F_NAME; f < PERSON_FIELDS; f++)
 		if (field_of(cl, f)->len > 0)
 			verb_show(c, value_tx(c->s->a, labels[f], NULL),
 				  tx_span(c, *field_of(cl, f)));
@@ -286,7 +100,7 @@ static enum rc refuse_who(struct verb_call *c, const struct person *p, bool seve
 		c, several ? tx(s->a, TX("verb.no.one_client"), "name", tx_span(c, p->name), NULL) :
 			     value_tx(s->a, TX("verb.no.who"), NULL));
 	for (size_t i = 0; several && i < s->clients.n; i++)
-		if (name_has(s->a, s->clients.at[i]->party.name, p->name))
+		if (person_name_has(s->a, s->clients.at[i]->party.name, p->name))
 			verb_instead(c, "CLIENT %.*s", SPAN_ARG(s->clients.at[i]->party.email));
 	if (!several)
 		verb_instead(c, "CLIENT %s %.*s, nume@exemplu.ro, 0722 123 456", en ? "new" : "nou",
@@ -305,17 +119,17 @@ static enum rc client(struct verb_call *c, struct why *reterr)
 	named = args_has_card(&c->args);
 	if (named && verb_card_at_hand(c, false) == NULL)
 		return RC_OK;
-	if (!take_person(c, &p))
+	if (!person_take(c, &p))
 		return RC_OK;
 	if (p.extra.len > 0)
 		return verb_refuse(
 			c, tx(c->s->a, TX("verb.no.words"), "words", tx_span(c, p.extra), NULL));
-	cl = named ? c->client : find_client(c, &p, &several);
+	cl = named ? c->client : person_find(c, &p, &several);
 	if (!named && several && !fresh)
 		return refuse_who(c, &p, true);
-	for (enum field f = F_NAME; f < FIELDS; f++)
+	for (enum person_field f = F_NAME; f < PERSON_FIELDS; f++)
 		any |= p.has[f];
-	if (fresh && cl != NULL && cl != c->client)
+	if (fresh && cl != NULL && cl != c->client && !person_is_namesake(cl, &p))
 		return verb_refuse(c, tx(c->s->a, TX("verb.no.client_twice"), "name",
 					 tx_span(c, cl->party.name), NULL));
 	if (fresh || cl == NULL) {
@@ -351,11 +165,11 @@ static enum rc lead(struct verb_call *c, struct why *reterr)
 
 	(void)reterr;
 	(void)args_take_front(&c->args, "nou|noua|new");
-	about = args_take_section(&c->args, "pentru|despre|for|about", SECTIONS, &several);
+	about = args_take_section(&c->args, "pentru|despre|for|about", PERSON_SECTIONS, &several);
 	c->client = NULL;
-	if (!take_person(c, &p))
+	if (!person_take(c, &p))
 		return RC_OK;
-	cl = find_client(c, &p, &several);
+	cl = person_find(c, &p, &several);
 	if (several)
 		return refuse_who(c, &p, true);
 	if (cl == NULL && p.name.len == 0)

@@ -271,3 +271,22 @@ void verb_question_answered(struct verb_call *c, enum question_kind kind)
 	q->answered_by = c->s->sender.addr;
 	ROW_TOUCH(q);
 }
+
+enum rc verb_refuse_client(struct verb_call *c, const char *word)
+{
+	struct span left = args_left(&c->args);
+	bool several = false;
+
+	for (size_t i = 0; i < c->s->hits.n; i++)
+		several |= span_eq_str(c->s->hits.at[i].kind, "namesake");
+	(void)verb_refuse(c, tx(c->s->a, several ? TX("verb.no.one_client") : TX("verb.no.client"),
+				several ? "name" : "who", tx_span(c, left), NULL));
+	for (size_t i = 0; i < c->s->hits.n; i++)
+		if (span_eq_str(c->s->hits.at[i].kind, "namesake"))
+			verb_instead(c, "%s %.*s", word,
+				     SPAN_ARG(value_get_text(c->s->hits.at[i].data, "email")));
+	if (!several)
+		verb_instead(c, "%s %.*s", lang_is_en(staff_lang(c->s)) ? "FIND" : "CAUTA",
+			     SPAN_ARG(left));
+	return RC_OK;
+}

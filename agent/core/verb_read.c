@@ -247,13 +247,8 @@ static enum rc balance(struct verb_call *c, struct why *reterr)
 	for (size_t i = 0; i < c->s->hits.n; i++)
 		if (hit_is(&c->s->hits.at[i], "client") && name == NULL)
 			name = member(c, &c->s->hits.at[i], "name");
-	if (name == NULL) {
-		(void)verb_refuse(c, tx(a, TX("verb.no.client"), "who",
-					tx_span(c, args_left(&c->args)), NULL));
-		verb_instead(c, "%s %.*s", lang_is_en(staff_lang(c->s)) ? "FIND" : "CAUTA",
-			     SPAN_ARG(args_left(&c->args)));
-		return RC_OK;
-	}
+	if (name == NULL)
+		return verb_refuse_client(c, lang_is_en(staff_lang(c->s)) ? "BALANCE" : "SOLD");
 	c->args.n = 0;
 	for (size_t i = 0; i < c->s->hits.n; i++) {
 		const struct hit *h = &c->s->hits.at[i];

@@ -86,13 +86,8 @@ enum rc verb_statement_decide(struct verb_call *c, struct why *reterr)
 			return RC_OK;
 	}
 	cl = client_found(c);
-	if (cl == NULL) {
-		(void)verb_refuse(c, tx(a, TX("verb.no.client"), "who",
-					tx_span(c, args_left(&c->args)), NULL));
-		verb_instead(c, "%s %.*s", lang_is_en(staff_lang(c->s)) ? "FIND" : "CAUTA",
-			     SPAN_ARG(args_left(&c->args)));
-		return RC_OK;
-	}
+	if (cl == NULL)
+		return verb_refuse_client(c, lang_is_en(staff_lang(c->s)) ? "STATEMENT" : "FISA");
 	c->args.n = 0;
 	if (day_cmp(w.to, c->s->today) > 0)
 		return verb_refuse(

@@ -13,6 +13,7 @@
 #include "row_search.h"
 #include "row_subscription.h"
 #include "span.h"
+#include "utf8.h"
 
 enum { HITS = 20, EVENTS_SHOWN = 10, EVENTS_READ = 40 };
 
@@ -45,6 +46,23 @@ static enum rc find(struct loader *l, struct span text, struct why *reterr)
 	return rc;
 }
 
+/* The only client found, or the only one whose whole name was written; 0 = in doubt. */
+static int64_t the_one(const struct loader *l, const struct row_clients *rows, struct span name)
+{
+	int64_t id = 0;
+
+	if (rows->n == 1)
+		return rows->at[0]->id;
+	for (size_t i = 0; i < rows->n; i++) {
+		if (!span_eq(utf8_fold(l->a, rows->at[i]->party.name), utf8_fold(l->a, name)))
+			continue;
+		if (id)
+			return 0;
+		id = rows->at[i]->id;
+	}
+	return id;
+}
+
 static enum rc balance_client(struct loader *l, const struct need_search *n, int64_t *ret,
 			      struct why *reterr)
 {
@@ -68,14 +86,18 @@ static enum rc balance_client(struct loader *l, const struct need_search *n, int
 	else if (span_all_digits(n->text))
 		rc = row_client_by_tax_id(l->tx, l->a, n->text, &rows, reterr);
 	else
-		rc = row_client_by_name(l->tx, l->a, n->text, 2, &rows, reterr);
-	if (!rc && rows.n)
-		*ret = rows.at[0]->id;
+		rc = row_client_by_name(l->tx, l->a, n->text, 5, &rows, reterr);
+	if (!rc)
+		*ret = the_one(l, &rows, n->text);
+	/* Several: whose account is meant is asked, not guessed. */
+	for (size_t i = 0; !rc && !*ret && i < rows.n; i++)
+		value_set(l->a, add_hit(l, "namesake"), "email",
+			  value_text(l->a, rows.at[i]->party.email));
 	load_add_clients(l, &rows);
 	return rc;
 }
 
-/* ... loaded, and the first hit; NULL: nobody. */
+/* ... loaded, and the first hit; NULL: nobody, or several. */
 static enum rc client_hit(struct loader *l, const struct need_search *n, struct client **ret,
 			  struct why *reterr)
 {

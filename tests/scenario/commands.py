@@ -96,6 +96,14 @@ def test_price_list_and_clients():
         a = w.ask("CAUTA stan")
         said(a, "Am găsit 1 pentru „stan”", "Stan Web SRL: %s, CUI 12345674" % MIHAI)
         assert "SOLD " + MIHAI in commands(a), commands(a)
+        said(w.ask("CLIENT nou Stan Web SRL, tel 0744 111 222"), "N-am făcut nimic.", "Stan Web SRL există deja cu aceste date.")
+        said(w.ask("CLIENT nou Stan Web Design SRL, alt.stan@client.test"), "Făcut. Clientul Stan Web Design SRL")
+        a = w.ask("SOLD stan web")
+        said(a, "N-am făcut nimic.", "Sunt mai mulți clienți cu numele „stan web”.")
+        assert {"SOLD " + MIHAI, "SOLD alt.stan@client.test"} <= set(commands(a)), commands(a)
+        said(w.ask("SOLD Stan Web SRL"), "Stan Web SRL: nimic de plată")
+        said(w.ask("CLIENT nou Stan Web SRL, CUI 18547290, stan@client.test"), "Făcut. Clientul Stan Web SRL")
+        said(w.ask("SOLD Stan Web SRL"), "Sunt mai mulți clienți cu numele „Stan Web SRL”.")
 
 
 def test_english_speaks_english():

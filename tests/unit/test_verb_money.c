@@ -349,6 +349,18 @@ TEST(verb_balance_and_search_print_what_was_found)
 
 	said = kit_send(k, "SOLD georgescu");
 	CHECK_HAS(said, "Nu am găsit clientul georgescu.");
+	for (int i = 0; i < 2; i++) { /* two of that name: whose, is asked */
+		h = ARENA_PUSH(k->a, &k->s.hits);
+		h->kind = S("namesake");
+		h->data = value_set(k->a, value_new_map(k->a), "email",
+				    value_str(k->a, i ? "geo@exemplu.ro" : "ion@exemplu.ro"));
+	}
+	said = kit_send(k, "FISA georgescu, trimite");
+	CHECK_HAS(said, "Sunt mai mulți clienți cu numele „georgescu”.");
+	CHECK_HAS(said, "FISA ion@exemplu.ro");
+	CHECK_HAS(said, "FISA geo@exemplu.ro");
+	CHECK_HAS(kit_send(k, "SOLD georgescu"), "SOLD geo@exemplu.ro");
+	k->s.hits.n = 0;
 	h = ARENA_PUSH(k->a, &k->s.hits);
 	h->kind = S("client");
 	h->data = value_set(k->a, value_new_map(k->a), "name", value_str(k->a, "Georgescu"));

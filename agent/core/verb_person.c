@@ -1,0 +1,172 @@
+/* Who a line of CLIENT or LEAD is about (verb_person.h). */
+#include "verb_person.h"
+
+#include "county.h"
+#include "span.h"
+#include "utf8.h"
+
+static void take_token(struct verb_call *c, struct person *p, enum person_field f,
+		       const char *words, enum token_kind kind, bool *keyed)
+{
+	struct token t;
+	bool after = args_take_after(&c->args, words, kind, &t);
+
+	if (!after && !args_take_kind(&c->args, kind, &t))
+		return;
+	p->has[f] = true;
+	p->val[f] = t.text;
+	if (f == F_CUI)
+		p->vat = span_eq_str(t.fold, "ro");
+	if (keyed != NULL)
+		*keyed = after;
+}
+
+static void take_text(struct verb_call *c, struct person *p, enum person_field f, const char *words)
+{
+	p->val[f] = args_take_section(&c->args, words, PERSON_SECTIONS, &p->has[f]);
+	p->has[f] = p->has[f] && p->val[f].len > 0;
+}
+
+static bool take_county(struct verb_call *c, struct person *p)
+{
+	take_text(c, p, F_COUNTY, "judet|judetul|county");
+	if (!p->has[F_COUNTY])
+		return true;
+	if (county_code(c->s->a, p->val[F_COUNTY]).len > 0) {
+		p->val[F_COUNTY] = county_code(c->s->a, p->val[F_COUNTY]);
+		return true;
+	}
+	(void)verb_refuse(
+		c, tx(c->s->a, TX("verb.no.county"), "name", tx_span(c, p->val[F_COUNTY]), NULL));
+	return false;
+}
+
+/* Bucharest by its sectors, as documents and e-Factura want it. */
+static void take_sector(struct verb_call *c, struct person *p)
+{
+	struct span county = p->val[F_COUNTY];
+
+	if (!p->has[F_CITY])
+		return;
+	p->val[F_CITY] = city_code(c->s->a, p->val[F_CITY], &county);
+	p->has[F_COUNTY] |= county.len > 0;
+	p->val[F_COUNTY] = county;
+}
+
+/* A language that the firm added to its templates, by its two letters. */
+static bool lang_known(const struct firm *f, struct span name)
+{
+	struct span rest = f->langs, word;
+
+	while (span_next_word(&rest, &word))
+		if (span_eq(word, name))
+			return true;
+	return false;
+}
+
+static bool take_lang(struct verb_call *c, struct person *p)
+{
+	struct span fold;
+
+	take_text(c, p, F_LANG, "limba|lang|language");
+	fold = utf8_fold(c->s->a, p->val[F_LANG]);
+	if (!p->has[F_LANG])
+		return true;
+	if (word_in(fold, "ro|romana|romanian")) {
+		p->val[F_LANG] = S("ro");
+		return true;
+	}
+	if (word_in(fold, "en|engleza|english")) {
+		p->val[F_LANG] = S("en");
+		return true;
+	}
+	if (lang_known(c->s->firm, fold)) {
+		p->val[F_LANG] = fold;
+		return true;
+	}
+	(void)verb_refuse(
+		c, tx(c->s->a, TX("verb.no.lang"), "name", tx_span(c, p->val[F_LANG]), NULL));
+	return false;
+}
+
+bool person_take(struct verb_call *c, struct person *p)
+{
+	struct span rest, part;
+
+	take_token(c, p, F_EMAIL, "email|mail", TOK_EMAIL, &p->keyed_email);
+	take_token(c, p, F_PHONE, "telefon|tel|phone", TOK_PHONE, NULL);
+	take_token(c, p, F_CUI, "cui|cif", TOK_CUI, &p->keyed_cui);
+	if (!take_county(c, p) || !take_lang(c, p))
+		return false;
+	take_text(c, p, F_STREET, "adresa|address|strada|street");
+	take_text(c, p, F_CITY, "oras|orasul|localitate|city");
+	take_sector(c, p);
+	take_text(c, p, F_CONTACT, "contact");
+	take_text(c, p, F_REG, "reg");
+	take_text(c, p, F_NAME, "nume|name");
+	rest = args_take_section(&c->args, "cui|cif", PERSON_SECTIONS, &p->has[F_CUI]);
+	if (p->has[F_CUI] && p->val[F_CUI].len == 0) {
+		(void)verb_refuse(c, tx(c->s->a, TX("verb.no.cui"), "cui", tx_span(c, rest), NULL));
+		return false;
+	}
+	p->has[F_CUI] = p->val[F_CUI].len > 0;
+	rest = args_take_section(&c->args, "email|mail", PERSON_SECTIONS, &p->has[F_EMAIL]);
+	if (p->has[F_EMAIL] && p->val[F_EMAIL].len == 0) {
+		(void)verb_refuse(
+			c, tx(c->s->a, TX("verb.no.email"), "email", tx_span(c, rest), NULL));
+		return false;
+	}
+	p->has[F_EMAIL] = p->val[F_EMAIL].len > 0;
+	rest = args_take_rest(&c->args);
+	if (span_next_part(&rest, ',', &part))
+		p->name = span_trim(part);
+	while (rest.len > 0 && (rest.ptr[0] == ',' || rest.ptr[0] == ' '))
+		rest = span_from(rest, 1);
+	p->extra = span_trim(rest);
+	return true;
+}
+
+bool person_name_has(struct arena *a, struct span name, struct span text)
+{
+	struct span have = utf8_fold(a, name), rest = utf8_fold(a, text), word;
+
+	while (span_next_word(&rest, &word))
+		if (!span_has(have, word))
+			return false;
+	return true;
+}
+
+struct client *person_find(struct verb_call *c, const struct person *p, bool *several)
+{
+	struct state *s = c->s;
+	struct client *found = NULL;
+
+	*several = false;
+	for (size_t i = 0; i < s->clients.n; i++) {
+		struct client *cl = s->clients.at[i];
+
+		if (p->has[F_EMAIL] && !p->keyed_email &&
+		    span_ieq(cl->party.email, p->val[F_EMAIL]))
+			return cl;
+		if (p->has[F_CUI] && !p->keyed_cui && span_eq(cl->party.tax_id, p->val[F_CUI]))
+			return cl;
+	}
+	for (size_t i = 0; p->name.len > 0 && i < s->clients.n; i++) {
+		if (!person_name_has(s->a, s->clients.at[i]->party.name, p->name))
+			continue;
+		*several = found != NULL;
+		found = s->clients.at[i];
+	}
+	if (*several)
+		return NULL;
+	return p->name.len > 0 ? found : c->client;
+}
+
+bool person_is_namesake(const struct client *cl, const struct person *p)
+{
+	const struct party *q = &cl->party;
+
+	if (p->has[F_CUI] && q->tax_id.len)
+		return !span_eq(q->tax_id, p->val[F_CUI]);
+	return p->has[F_EMAIL] && q->email.len && !span_ieq(q->email, p->val[F_EMAIL]);
+}
