@@ -11,10 +11,31 @@
 /* BNR's server has refused clients that name themselves in no usual way (florianv/exchanger 147). */
 #define AGENT "Mozilla/5.0 (compatible; plic)"
 
+struct http {
+	CURL *curl;
+};
+
 struct answer {
 	struct buf bytes;
 	int stop_fd;
 };
+
+struct http *http_open(void)
+{
+	struct http *h =
+		curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK ? malloc(sizeof(*h)) : NULL;
+
+	if (h)
+		h->curl = curl_easy_init();
+	return h;
+}
+
+void http_close(struct http *h)
+{
+	if (h)
+		curl_easy_cleanup(h->curl);
+	free(h);
+}
 
 static size_t take_bytes(char *p, size_t size, size_t n, void *ctx)
 {
@@ -34,10 +55,23 @@ static int must_end(void *ctx, curl_off_t dl_total, curl_off_t dl, curl_off_t ul
 	return got->stop_fd >= 0 && poll(&p, 1, 0) > 0;
 }
 
-static CURLcode perform(const struct http_question *q, struct answer *got, long *status)
+/* Of what this question says; an empty Expect keeps libcurl from waiting a second before a long body. */
+static CURLcode add_header(struct curl_slist **list, const char *line)
 {
-	CURL *c = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK ? curl_easy_init() : NULL;
-	CURLcode r = c ? CURLE_OK : CURLE_OUT_OF_MEMORY;
+	struct curl_slist *more = line ? curl_slist_append(*list, line) : *list;
+
+	if (line && !more)
+		return CURLE_OUT_OF_MEMORY;
+	*list = more;
+	return CURLE_OK;
+}
+
+static CURLcode perform(CURL *c, const struct http_question *q, struct curl_slist *headers,
+			struct answer *got, struct http_answer *ret)
+{
+	CURLcode r = CURLE_OK;
+	curl_off_t wait_s = 0;
+	long left = 0;
 
 #define SET(opt, val)                                      \
 	do {                                               \
@@ -56,6 +90,22 @@ static CURLcode perform(const struct http_question *q, struct answer *got, long 
 	}
 	if (q->form)
 		SET(CURLOPT_POSTFIELDS, q->form);
+	if (q->type) {
+		SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)q->body.len);
+		SET(CURLOPT_POSTFIELDS, q->body.len ? q->body.ptr : "");
+	}
+	if (q->bearer) {
+		SET(CURLOPT_HTTPAUTH, CURLAUTH_BEARER);
+		SET(CURLOPT_XOAUTH2_BEARER, q->bearer);
+	}
+	if (q->user) {
+		SET(CURLOPT_HTTPAUTH, CURLAUTH_BASIC);
+		SET(CURLOPT_USERNAME, q->user);
+		SET(CURLOPT_PASSWORD, q->password);
+	}
+	if (q->once)
+		SET(CURLOPT_FRESH_CONNECT, 1L);
+	SET(CURLOPT_HTTPHEADER, headers);
 	SET(CURLOPT_USERAGENT, AGENT);
 	SET(CURLOPT_NOSIGNAL, 1L);
 	SET(CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
@@ -70,21 +120,43 @@ static CURLcode perform(const struct http_question *q, struct answer *got, long 
 	if (!r)
 		r = curl_easy_perform(c);
 	if (!r)
-		r = curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, status);
-	curl_easy_cleanup(c);
+		r = curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &ret->status);
+	if (!r && curl_easy_getinfo(c, CURLINFO_RETRY_AFTER, &wait_s) == CURLE_OK)
+		ret->retry_after_s = (int64_t)wait_s;
+	/* Bytes of the question that were given to the connection. */
+	if (r && curl_easy_getinfo(c, CURLINFO_REQUEST_SIZE, &left) == CURLE_OK)
+		ret->maybe_taken = left > 0;
 	return r;
 }
 
-enum rc http_ask(const struct http_question *q, struct arena *a, struct span *ret, long *status,
-		 struct why *reterr)
+enum rc http_ask(struct http *h, const struct http_question *q, struct arena *a,
+		 struct http_answer *ret, struct why *reterr)
 {
+	struct http *own = h ? NULL : http_open();
 	struct answer got = { .stop_fd = q->stop_fd };
-	CURLcode r;
+	struct curl_slist *headers = NULL;
+	CURL *c = h ? h->curl : own ? own->curl : NULL;
+	CURLcode r = c ? CURLE_OK : CURLE_OUT_OF_MEMORY;
 
+	*ret = (struct http_answer){ .body = S("") };
 	buf_init(&got.bytes, a, q->most_bytes);
-	r = perform(q, &got, status);
-	if (r)
+	if (!r && q->type) {
+		r = add_header(&headers, arena_str(a, arena_fmt(a, "Content-Type: %s", q->type)));
+		if (!r)
+			r = add_header(&headers, "Expect:");
+	}
+	if (!r)
+		r = add_header(&headers, q->header);
+	if (!r)
+		r = perform(c, q, headers, &got, ret);
+	curl_slist_free_all(headers);
+	if (h && c)
+		curl_easy_reset(c); /* the connections stay */
+	http_close(own);
+	if (r) {
+		ret->status = 0;
 		return why_fail(reterr, RC_RETRY, "%s", curl_easy_strerror(r));
-	*ret = buf_span(&got.bytes);
+	}
+	ret->body = buf_span(&got.bytes);
 	return RC_OK;
 }

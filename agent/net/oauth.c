@@ -61,21 +61,23 @@ static enum rc ask(const struct oauth_app *app, struct arena *a, const char *url
 				   .timeout_s = app->timeout_s,
 				   .stop_fd = app->stop_fd };
 	struct why why = { "" };
-	struct span got, error, text;
-	long status = 0;
+	struct span error, text;
+	struct http_answer got;
+	long status;
 	enum rc rc;
 
 	*end = OAUTH_DOWN;
 	if (!buf_ok(form))
 		return why_fail(reterr, RC_RETRY, "%s: the request is too long", app->name);
 	q.form = arena_str(a, buf_span(form));
-	rc = http_ask(&q, a, &got, &status, reterr);
+	rc = http_ask(NULL, &q, a, &got, reterr);
 	if (rc)
 		return why_prefix(reterr, rc, "%s", app->name);
+	status = got.status;
 	if (status >= 500 || status == 429 || status < 200)
 		return why_fail(reterr, RC_RETRY, "%s: the token server answers %ld", app->name,
 				status);
-	if (value_from_json(a, got, ret, &why))
+	if (value_from_json(a, got.body, ret, &why))
 		return why_fail(reterr, RC_RETRY, "%s: the token server's answer %ld is no JSON",
 				app->name, status);
 	if (status < 300) {

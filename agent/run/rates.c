@@ -48,16 +48,15 @@ static enum rc fetch(struct engine *e, const char *file, int *ret_n, struct why 
 				   .most_bytes = BNR_BYTES_MAX,
 				   .timeout_s = (int)e->cfg->rates.timeout_s,
 				   .stop_fd = e->signal_fd };
-	struct span got;
-	long status = 0;
+	struct http_answer got;
 	enum rc rc;
 
 	q.url = arena_str(
 		a, arena_fmt(a, "%s%s%s", base, base[strlen(base) - 1] == '/' ? "" : "/", file));
-	rc = http_ask(&q, a, &got, &status, reterr);
-	if (!rc && status != 200)
-		rc = why_fail(reterr, RC_RETRY, "the answer is %ld", status);
-	if (!rc && bnr_rates_read(a, got, &rates, reterr))
+	rc = http_ask(NULL, &q, a, &got, reterr);
+	if (!rc && got.status != 200)
+		rc = why_fail(reterr, RC_RETRY, "the answer is %ld", got.status);
+	if (!rc && bnr_rates_read(a, got.body, &rates, reterr))
 		rc = RC_RETRY; /* it may be a page that stands there for an hour */
 	if (!rc)
 		rc = store(e, &rates, reterr);
