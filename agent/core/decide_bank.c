@@ -114,7 +114,8 @@ static struct payment *told_by_staff(const struct state *s, const struct payment
 static void take_over(struct flow *fl, struct payment *old, const struct payment *p)
 {
 	old->source = p->source;
-	old->identity = p->identity;
+	*ARENA_PUSH(fl->s->a, &old->told) =
+		(struct telling){ p->identity, p->source, .fresh = true };
 	old->payer = p->payer;
 	old->payer_iban = p->payer_iban;
 	old->payer_tax_id = p->payer_tax_id;

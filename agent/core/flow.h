@@ -102,6 +102,8 @@ enum rc card_run(struct flow *fl, struct card *card, enum event ev, const struct
 /* The client's credit, to be added to: when there is none, in no currency either, so that who paid in lei may
  * pay in euro. */
 struct money *client_credit(struct client *c);
+/* Is this one of its tellings, as far as they are loaded? "" never is. */
+bool payment_is_told(const struct payment *p, struct span identity);
 /* Add a payment row with p's fields (p itself is the caller's and stays out of the state); left =
  * amount. NULL: a payment of the same identity is known, nothing was added. */
 struct payment *payment_add(struct flow *fl, const struct payment *p);

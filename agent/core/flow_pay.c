@@ -14,13 +14,22 @@ struct money *client_credit(struct client *c)
 	return &c->credit;
 }
 
+bool payment_is_told(const struct payment *p, struct span identity)
+{
+	bool told = span_eq(p->identity, identity);
+
+	for (size_t i = 0; !told && i < p->told.n; i++)
+		told = span_eq(p->told.at[i].identity, identity);
+	return told && identity.len;
+}
+
 struct payment *payment_add(struct flow *fl, const struct payment *p)
 {
 	struct payment *row;
 	int64_t id;
 
-	for (size_t i = 0; p->identity.len && i < fl->s->payments.n; i++)
-		if (span_eq(fl->s->payments.at[i]->identity, p->identity))
+	for (size_t i = 0; i < fl->s->payments.n; i++)
+		if (payment_is_told(fl->s->payments.at[i], p->identity))
 			return NULL;
 	row = state_new_payment(fl->s);
 	id = row->id;

@@ -68,17 +68,46 @@ struct document {
 	struct snapshot *snap; /* always loaded for documents of the card at hand; else NULL */
 };
 
+/* Told by a mail or by staff; by a statement (or in cash: seen); undone. */
 enum payment_state { PAYMENT_REPORTED, PAYMENT_CONFIRMED, PAYMENT_REVERSED };
+enum payment_kind {
+	PAYMENT_TRANSFER,
+	PAYMENT_SETTLEMENT, /* a processor's payout of many card payments, net of its fee */
+	PAYMENT_RETURN,     /* it undoes another payment, or gives money back: amount below zero when we pay */
+	PAYMENT_FEE         /* taken by the bank: amount below zero */
+};
+/* One telling of a payment: by a mail, a line of a statement, staff. */
+struct telling {
+	struct span identity; /* never that of another payment */
+	struct span source;   /* as payment.source */
+	bool fresh;           /* not stored yet */
+};
+struct tellings {
+	struct telling *at;
+	size_t n, cap;
+};
 struct payment {
 	enum row_mark mark;
 	int64_t id;
 	enum payment_state state;
-	struct span source;        /* "bank:bt", "staff:ana@...", "cash" */
-	struct money amount, left; /* left: not yet allocated */
-	struct day day;
-	int64_t client; /* 0 = unknown */
+	enum payment_kind kind;
+	struct span source; /* who told it last: "bank:bt", "statement:mt940", "staff:ana@...", "cash" */
+	struct money amount, left; /* left: not yet allocated; below zero: money out */
+	struct day day, value_day; /* value_day: DAY_NONE or zero = not told */
+	int64_t client;            /* 0 = unknown */
 	struct span payer, payer_iban, payer_tax_id, details, bank_ref;
-	struct span identity; /* unique: account, bank ref, amount, day, ordinal */
+	struct span own_account; /* which of ours: compact IBAN, or masked as a mail prints it */
+	struct span reference;   /* the structured one that the payer gave (RF...), "" = none */
+	struct span end_to_end;
+	struct money fee;      /* what a bank kept on the way, of the same currency; 0 = none told */
+	struct money original; /* as ordered, when that was another currency; cur "" = not told */
+	int64_t reverses;      /* the payment that this one undoes, 0 = none */
+	struct day confirmed;  /* when a statement told it; set exactly when confirmed_by is */
+	struct span confirmed_by; /* that statement: its file */
+	bool flagged;             /* no statement told it in time: said to staff until one does */
+	/* Unique: account, bank ref, amount, day, ordinal; the first of its tellings, "" = told by none. */
+	struct span identity;
+	struct tellings told; /* beside the first: only fresh ones, or all when loaded with them */
 };
 struct allocation { /* always new */
 	int64_t payment, document;

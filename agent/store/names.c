@@ -29,6 +29,12 @@ const char *const names_payment_state[] = {
 	[PAYMENT_CONFIRMED] = "confirmed",
 	[PAYMENT_REVERSED] = "reversed",
 };
+const char *const names_payment_kind[] = {
+	[PAYMENT_TRANSFER] = "transfer",
+	[PAYMENT_SETTLEMENT] = "settlement",
+	[PAYMENT_RETURN] = "return",
+	[PAYMENT_FEE] = "fee",
+};
 const char *const names_cycle[] = {
 	[CYCLE_DAY] = "day",         [CYCLE_WEEK] = "week", [CYCLE_MONTH] = "month",
 	[CYCLE_QUARTER] = "quarter", [CYCLE_HALF] = "half", [CYCLE_YEAR] = "year",

@@ -7,6 +7,7 @@
 #define NAMES_DOC_STATE      7
 #define NAMES_ADDRESS        3
 #define NAMES_PAYMENT_STATE  3
+#define NAMES_PAYMENT_KIND   4
 #define NAMES_CYCLE          6
 #define NAMES_QUESTION       8
 #define NAMES_QUESTION_STATE 4
@@ -22,6 +23,7 @@ extern const char *const names_doc_kind[NAMES_DOC_KIND];
 extern const char *const names_doc_state[NAMES_DOC_STATE];
 extern const char *const names_address[NAMES_ADDRESS];
 extern const char *const names_payment_state[NAMES_PAYMENT_STATE];
+extern const char *const names_payment_kind[NAMES_PAYMENT_KIND];
 extern const char *const names_cycle[NAMES_CYCLE];
 extern const char *const names_question[NAMES_QUESTION];
 extern const char *const names_question_state[NAMES_QUESTION_STATE];

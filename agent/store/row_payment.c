@@ -25,7 +25,26 @@ struct payment *payment_read(struct query *q, struct arena *a)
 	p->details = col_text(q, a);
 	p->bank_ref = col_text(q, a);
 	p->identity = col_text(q, a);
+	p->kind = (enum payment_kind)COL_NAME(q, names_payment_kind);
+	p->own_account = col_text(q, a);
+	p->value_day = col_day(q);
+	p->reference = col_text(q, a);
+	p->end_to_end = col_text(q, a);
+	p->fee.minor = col_int(q);
+	memcpy(p->fee.cur, p->amount.cur, sizeof(p->fee.cur));
+	p->original.minor = col_int(q);
+	col_currency(q, p->original.cur);
+	p->reverses = col_int(q);
+	p->confirmed = col_day(q);
+	p->confirmed_by = col_text(q, a);
+	p->flagged = col_bool(q);
 	return p;
+}
+
+/* Rows are made with days left out. */
+static struct day day_told(struct day d)
+{
+	return d.n == 0 ? DAY_NONE : d;
 }
 
 static enum rc read_one(struct query *q, struct arena *a, struct payment **ret, struct why *reterr)
@@ -88,6 +107,100 @@ enum rc row_payment_of_client(struct tx *tx, struct arena *a, int64_t client, un
 	return read_all(&q, a, ret, reterr);
 }
 
+enum rc row_payment_of_amount(struct tx *tx, struct arena *a, struct money amount, struct day from,
+			      struct day to, unsigned limit, struct row_payments *ret,
+			      struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	query_begin(&q, tx, SQL_PAYMENT_OF_AMOUNT);
+	query_int(&q, amount.minor);
+	query_str(&q, amount.cur);
+	query_day(&q, from);
+	query_day(&q, to);
+	query_int(&q, limit);
+	return read_all(&q, a, ret, reterr);
+}
+
+enum rc row_payment_of_bank_ref(struct tx *tx, struct arena *a, struct span bank_ref,
+				unsigned limit, struct row_payments *ret, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	query_begin(&q, tx, SQL_PAYMENT_OF_BANK_REF);
+	query_text(&q, bank_ref);
+	query_int(&q, limit);
+	return read_all(&q, a, ret, reterr);
+}
+
+enum rc row_payment_reversing(struct tx *tx, struct arena *a, int64_t payment,
+			      struct row_payments *ret, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	query_begin(&q, tx, SQL_PAYMENT_REVERSING);
+	query_int(&q, payment);
+	return read_all(&q, a, ret, reterr);
+}
+
+enum rc row_payment_unconfirmed(struct tx *tx, struct arena *a, struct day until, unsigned limit,
+				struct row_payments *ret, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	query_begin(&q, tx, SQL_PAYMENT_UNCONFIRMED);
+	query_day(&q, until);
+	query_int(&q, limit);
+	return read_all(&q, a, ret, reterr);
+}
+
+enum rc row_payment_tellings(struct tx *tx, struct arena *a, struct payment *p, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	p->told = (struct tellings){ 0 };
+	query_begin(&q, tx, SQL_PAYMENT_TOLD);
+	query_int(&q, p->id);
+	while (query_row(&q)) {
+		struct telling *t = ARENA_PUSH(a, &p->told);
+
+		t->identity = col_text(&q, a);
+		t->source = col_text(&q, a);
+	}
+	return query_end(&q, reterr);
+}
+
+static enum rc add_telling(struct tx *tx, const struct payment *p, struct span identity,
+			   struct span source, int64_t now, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+	enum rc rc;
+
+	query_begin(&q, tx, SQL_PAYMENT_TOLD_ADD);
+	query_text(&q, identity);
+	query_int(&q, p->id);
+	query_text(&q, source);
+	query_int(&q, now);
+	rc = query_run(&q, NULL, reterr);
+	if (rc == RC_REFUSED)
+		why_set(reterr, "this payment has been booked already: %.*s", SPAN_ARG(identity));
+	return rc;
+}
+
+static enum rc store_tellings(struct tx *tx, const struct payment *p, int64_t now,
+			      struct why *reterr)
+{
+	enum rc rc = RC_OK;
+
+	if (p->mark == ROW_NEW && p->identity.len)
+		rc = add_telling(tx, p, p->identity, p->source, now, reterr);
+	for (size_t i = 0; !rc && i < p->told.n; i++)
+		if (p->told.at[i].fresh)
+			rc = add_telling(tx, p, p->told.at[i].identity, p->told.at[i].source, now,
+					 reterr);
+	return rc;
+}
+
 enum rc row_payment_store(struct tx *tx, struct arena *a, const struct payment *p, int64_t now,
 			  struct why *reterr)
 {
@@ -118,13 +231,25 @@ enum rc row_payment_store(struct tx *tx, struct arena *a, const struct payment *
 	query_text(&q, p->details);
 	query_text(&q, p->bank_ref);
 	query_text(&q, p->identity);
+	query_str(&q, NAME_OF(names_payment_kind, p->kind));
+	query_text(&q, p->own_account);
+	query_day(&q, day_told(p->value_day));
+	query_text(&q, p->reference);
+	query_text(&q, p->end_to_end);
+	query_int(&q, p->fee.minor);
+	query_int(&q, p->original.minor);
+	query_str(&q, p->original.cur);
+	query_id(&q, p->reverses);
+	query_day(&q, day_told(p->confirmed));
+	query_text(&q, p->confirmed_by);
+	query_int(&q, p->flagged);
 	if (p->mark == ROW_NEW)
 		query_int(&q, now);
 	rc = query_run(&q, NULL, reterr);
 	if (rc == RC_REFUSED && p->mark == ROW_NEW && p->identity.len)
 		why_set(reterr, "this payment has been booked already: %.*s",
 			SPAN_ARG(p->identity));
-	return rc;
+	return rc ? rc : store_tellings(tx, p, now, reterr);
 }
 
 enum rc row_allocation_store(struct tx *tx, const struct allocation *al, int64_t now,

@@ -6,6 +6,7 @@
 
 enum rc row_payment_load(struct tx *tx, struct arena *a, int64_t id, struct payment **ret,
 			 struct why *reterr) MUST_CHECK;
+/* By any of its tellings. */
 enum rc row_payment_by_identity(struct tx *tx, struct arena *a, struct span identity,
 				struct payment **ret, struct why *reterr) MUST_CHECK;
 /* Something left to allocate, not reversed; oldest first. client 0 = anybody's. */
@@ -14,6 +15,24 @@ enum rc row_payment_unallocated(struct tx *tx, struct arena *a, int64_t client, 
 /* Newest first. */
 enum rc row_payment_of_client(struct tx *tx, struct arena *a, int64_t client, unsigned limit,
 			      struct row_payments *ret, struct why *reterr) MUST_CHECK;
+/* Exactly this amount (signed), whatever its state, on the days from..to; oldest first. */
+enum rc row_payment_of_amount(struct tx *tx, struct arena *a, struct money amount, struct day from,
+			      struct day to, unsigned limit, struct row_payments *ret,
+			      struct why *reterr) MUST_CHECK;
+/* The bank's own number, as it stands in the row. */
+enum rc row_payment_of_bank_ref(struct tx *tx, struct arena *a, struct span bank_ref,
+				unsigned limit, struct row_payments *ret,
+				struct why *reterr) MUST_CHECK;
+/* Those that undo it. */
+enum rc row_payment_reversing(struct tx *tx, struct arena *a, int64_t payment,
+			      struct row_payments *ret, struct why *reterr) MUST_CHECK;
+/* Told up to and with this day, by no statement yet; oldest first. */
+enum rc row_payment_unconfirmed(struct tx *tx, struct arena *a, struct day until, unsigned limit,
+				struct row_payments *ret, struct why *reterr) MUST_CHECK;
+/* p->told: all of them. */
+enum rc row_payment_tellings(struct tx *tx, struct arena *a, struct payment *p,
+			     struct why *reterr) MUST_CHECK;
+/* With its fresh tellings. RC_REFUSED: an identity is another payment's. */
 enum rc row_payment_store(struct tx *tx, struct arena *a, const struct payment *p, int64_t now,
 			  struct why *reterr) MUST_CHECK;
 

@@ -16,9 +16,6 @@
 #define DOCUMENT_COLS                                                                               \
 	"id, kind, state, card, client, series, number, label, issue, due, currency, total, open, " \
 	"ref, subscription, period, reminders, reminded, snoozed"
-#define PAYMENT_COLS                                                                  \
-	"id, state, source, amount, left, currency, day, client, payer, payer_iban, " \
-	"payer_tax_id, details, bank_ref, identity"
 #define SUBSCRIPTION_COLS \
 	"id, card, client, unit, every, anchor, until, next_period, paused, stopped, template, once"
 #define QUESTION_COLS                                                                           \
@@ -219,43 +216,6 @@
 	Q(SERIES_START, "UPDATE series SET first = ?3, next = ?3 WHERE kind = ?1 AND "             \
 			"prefix_fold = ?2 AND next <= ?3 AND NOT EXISTS (SELECT 1 FROM document "  \
 			"WHERE series_fold = ?2 AND number >= first AND number IS NOT NULL)")      \
-	Q(PAYMENT_LOAD, "SELECT " PAYMENT_COLS " FROM payment WHERE id = ?1")                      \
-	Q(PAYMENT_BY_IDENTITY, "SELECT " PAYMENT_COLS " FROM payment "                             \
-			       "WHERE identity = ?1 AND identity <> ''")                           \
-	Q(PAYMENT_UNALLOCATED, "SELECT " PAYMENT_COLS " FROM payment "                             \
-			       "INDEXED BY payment_unallocated "                                   \
-			       "WHERE left > 0 AND state <> 'reversed' ORDER BY id LIMIT ?1")      \
-	Q(PAYMENT_UNALLOCATED_OF, "SELECT " PAYMENT_COLS " FROM payment WHERE left > 0 "           \
-				  "AND state <> 'reversed' AND client = ?1 ORDER BY id LIMIT ?2")  \
-	Q(PAYMENT_OF_CLIENT, "SELECT " PAYMENT_COLS " FROM payment WHERE client = ?1 "             \
-			     "ORDER BY id DESC LIMIT ?2")                                          \
-	Q(MOVEMENT_DOCUMENTS, "SELECT id, kind, label, issue, due, "                               \
-			      "CASE WHEN ref IS NULL THEN payable ELSE total END, currency "       \
-			      "FROM document WHERE client = ?1 AND number IS NOT NULL "            \
-			      "AND issue <= ?2 AND kind IN ('invoice', 'storno') "                 \
-			      "ORDER BY issue, id")                                                \
-	Q(MOVEMENT_PAYMENTS, "SELECT p.id, p.bank_ref, p.day, "                                    \
-			     "CASE WHEN p.client = ?1 THEN p.left ELSE 0 END + "                   \
-			     "(SELECT coalesce(sum(al.amount), 0) FROM allocation al "             \
-			     "JOIN document d ON d.id = al.document "                              \
-			     "WHERE al.payment = p.id AND d.client = ?1), p.currency "             \
-			     "FROM payment p WHERE p.state <> 'reversed' AND p.day <= ?2 "         \
-			     "AND p.id IN (SELECT id FROM payment WHERE client = ?1 "              \
-			     "UNION SELECT al.payment FROM document d "                            \
-			     "JOIN allocation al ON al.document = d.id WHERE d.client = ?1) "      \
-			     "ORDER BY p.day, p.id")                                               \
-	Q(PAYMENT_ADD, "INSERT INTO payment(" PAYMENT_COLS ", created) VALUES(?1, ?2, ?3, ?4, "    \
-		       "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)")                        \
-	Q(PAYMENT_SET, "UPDATE payment SET state = ?2, source = ?3, amount = ?4, left = ?5, "      \
-		       "currency = ?6, day = ?7, client = ?8, payer = ?9, payer_iban = ?10, "      \
-		       "payer_tax_id = ?11, details = ?12, bank_ref = ?13, identity = ?14 "        \
-		       "WHERE id = ?1")                                                            \
-	Q(ALLOCATION_ADD, "INSERT INTO allocation(payment, document, amount, currency, rule, at) " \
-			  "VALUES(?1, ?2, ?3, ?4, ?5, ?6)")                                        \
-	Q(ALLOCATION_OF_PAYMENT, "SELECT payment, document, amount, currency, rule "               \
-				 "FROM allocation WHERE payment = ?1 ORDER BY id")                 \
-	Q(ALLOCATION_OF_DOCUMENT, "SELECT payment, document, amount, currency, rule "              \
-				  "FROM allocation WHERE document = ?1 ORDER BY id")               \
 	Q(ACCEPTANCE_HEAD, "SELECT hash FROM acceptance ORDER BY id DESC LIMIT 1")                 \
 	Q(ACCEPTANCE_ADD, "INSERT INTO acceptance(document, card, message, accepted, by, line, "   \
 			  "auth_by, auth_domain, at, raw, prev, hash) "                            \

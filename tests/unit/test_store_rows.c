@@ -2,7 +2,6 @@
  * what is there is found. */
 #include "row_card.h"
 #include "row_client.h"
-#include "row_payment.h"
 #include "row_product.h"
 #include "row_rate.h"
 #include "row_subscription.h"
@@ -205,55 +204,6 @@ TEST(store_product_comes_back)
 	twin.id = 4;
 	CHECK_RC(row_product_store(&k.tx, k.a, &twin, &k.why), RC_REFUSED);
 	CHECK_RC(tx_commit(&k.tx, &k.why), RC_REFUSED);
-}
-
-TEST(store_payment_comes_back_once)
-{
-	struct payment in = { .mark = ROW_NEW,
-			      .id = 5,
-			      .state = PAYMENT_REPORTED,
-			      .source = S("bank:bt"),
-			      .amount = MONEY_RON(54450),
-			      .left = MONEY_RON(54450),
-			      .client = 0,
-			      .payer = S("ION POPESCU"),
-			      .payer_iban = S("RO49AAAA1B31007593840000"),
-			      .details = S("PRF 31"),
-			      .bank_ref = S("OP1"),
-			      .identity = S("bt:OP1:54450") };
-	struct row_payments list = { 0 };
-	struct payment *out = NULL;
-	SCOPED(store_kit) k = { 0 };
-
-	if (!store_kit_open(&k) || !store_kit_begin(&k))
-		return;
-	in.day = store_kit_day(2026, 11, 12);
-	store_kit_client(&k, 1, "Ion Popescu", "ion@example.ro");
-	CHECK_RC(row_payment_store(&k.tx, k.a, &in, 1000, &k.why), RC_OK);
-	store_kit_commit(&k);
-	store_kit_begin(&k);
-	CHECK_RC(row_payment_by_identity(&k.tx, k.a, S("bt:OP1:54450"), &out, &k.why), RC_OK);
-	if (!CHECK(out))
-		return;
-	CHECK_INT(out->amount.minor, 54450);
-	CHECK_INT(out->left.minor, 54450);
-	CHECK_STR(out->left.cur, "RON");
-	CHECK(day_eq(out->day, in.day));
-	CHECK_SPAN(out->payer, "ION POPESCU");
-	CHECK_INT(out->client, 0);
-	CHECK_RC(row_payment_unallocated(&k.tx, k.a, 0, 10, &list, &k.why), RC_OK);
-	CHECK_INT(list.n, 1);
-	CHECK_RC(row_payment_unallocated(&k.tx, k.a, 1, 10, &list, &k.why), RC_OK);
-	CHECK_INT(list.n, 1);
-	out->mark = ROW_CHANGED;
-	out->client = 1;
-	CHECK_RC(row_payment_store(&k.tx, k.a, out, 1000, &k.why), RC_OK);
-	CHECK_RC(row_payment_unallocated(&k.tx, k.a, 1, 10, &list, &k.why), RC_OK);
-	CHECK_RC(row_payment_of_client(&k.tx, k.a, 1, 10, &list, &k.why), RC_OK);
-	CHECK_INT(list.n, 3);
-	in.id = 6;
-	CHECK_RC(row_payment_store(&k.tx, k.a, &in, 1000, &k.why), RC_REFUSED);
-	CHECK_HAS(span_of(k.why.text), "booked already");
 }
 
 TEST(store_subscription_comes_back_when_due)

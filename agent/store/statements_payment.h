@@ -1,0 +1,67 @@
+/* The registry's fourth part: payments, what they pay, what told them. See statements.h. */
+#ifndef PLIC_STATEMENTS_PAYMENT_H
+#define PLIC_STATEMENTS_PAYMENT_H
+
+#define PAYMENT_COLS                                                                  \
+	"id, state, source, amount, left, currency, day, client, payer, payer_iban, " \
+	"payer_tax_id, details, bank_ref, identity, kind, own_account, value_day, "   \
+	"reference, end_to_end, fee, original, original_cur, reverses, confirmed, "   \
+	"confirmed_by, flagged"
+
+#define STATEMENTS_PAYMENT(Q)                                                                      \
+	Q(PAYMENT_LOAD, "SELECT " PAYMENT_COLS " FROM payment WHERE id = ?1")                      \
+	Q(PAYMENT_BY_IDENTITY,                                                                     \
+	  "SELECT " PAYMENT_COLS " FROM payment "                                                  \
+	  "WHERE id = (SELECT payment FROM payment_told WHERE identity = ?1)")                     \
+	Q(PAYMENT_OF_AMOUNT, "SELECT " PAYMENT_COLS " FROM payment WHERE amount = ?1 "             \
+			     "AND currency = ?2 AND day BETWEEN ?3 AND ?4 "                        \
+			     "ORDER BY day, id LIMIT ?5")                                          \
+	Q(PAYMENT_OF_BANK_REF, "SELECT " PAYMENT_COLS " FROM payment "                             \
+			       "WHERE bank_ref = ?1 AND bank_ref <> '' ORDER BY id LIMIT ?2")      \
+	Q(PAYMENT_REVERSING, "SELECT " PAYMENT_COLS " FROM payment "                               \
+			     "WHERE reverses = ?1 AND reverses IS NOT NULL ORDER BY id")           \
+	Q(PAYMENT_UNCONFIRMED, "SELECT " PAYMENT_COLS " FROM payment "                             \
+			       "WHERE state = 'reported' AND day <= ?1 ORDER BY day, id LIMIT ?2") \
+	Q(PAYMENT_TOLD, "SELECT identity, source FROM payment_told WHERE payment = ?1")            \
+	Q(PAYMENT_TOLD_ADD, "INSERT INTO payment_told(identity, payment, source, at) "             \
+			    "VALUES(?1, ?2, ?3, ?4)")                                              \
+	Q(PAYMENT_UNALLOCATED, "SELECT " PAYMENT_COLS " FROM payment "                             \
+			       "INDEXED BY payment_unallocated "                                   \
+			       "WHERE left > 0 AND state <> 'reversed' ORDER BY id LIMIT ?1")      \
+	Q(PAYMENT_UNALLOCATED_OF, "SELECT " PAYMENT_COLS " FROM payment WHERE left > 0 "           \
+				  "AND state <> 'reversed' AND client = ?1 ORDER BY id LIMIT ?2")  \
+	Q(PAYMENT_OF_CLIENT, "SELECT " PAYMENT_COLS " FROM payment WHERE client = ?1 "             \
+			     "ORDER BY id DESC LIMIT ?2")                                          \
+	Q(MOVEMENT_DOCUMENTS, "SELECT id, kind, label, issue, due, "                               \
+			      "CASE WHEN ref IS NULL THEN payable ELSE total END, currency "       \
+			      "FROM document WHERE client = ?1 AND number IS NOT NULL "            \
+			      "AND issue <= ?2 AND kind IN ('invoice', 'storno') "                 \
+			      "ORDER BY issue, id")                                                \
+	Q(MOVEMENT_PAYMENTS, "SELECT p.id, p.bank_ref, p.day, "                                    \
+			     "CASE WHEN p.client = ?1 THEN p.left ELSE 0 END + "                   \
+			     "(SELECT coalesce(sum(al.amount), 0) FROM allocation al "             \
+			     "JOIN document d ON d.id = al.document "                              \
+			     "WHERE al.payment = p.id AND d.client = ?1), p.currency "             \
+			     "FROM payment p WHERE p.state <> 'reversed' AND p.day <= ?2 "         \
+			     "AND p.id IN (SELECT id FROM payment WHERE client = ?1 "              \
+			     "UNION SELECT al.payment FROM document d "                            \
+			     "JOIN allocation al ON al.document = d.id WHERE d.client = ?1) "      \
+			     "ORDER BY p.day, p.id")                                               \
+	Q(PAYMENT_ADD, "INSERT INTO payment(" PAYMENT_COLS ", created) VALUES(?1, ?2, ?3, ?4, "    \
+		       "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "    \
+		       "?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27)")                                  \
+	Q(PAYMENT_SET, "UPDATE payment SET state = ?2, source = ?3, amount = ?4, left = ?5, "      \
+		       "currency = ?6, day = ?7, client = ?8, payer = ?9, payer_iban = ?10, "      \
+		       "payer_tax_id = ?11, details = ?12, bank_ref = ?13, identity = ?14, "       \
+		       "kind = ?15, own_account = ?16, value_day = ?17, reference = ?18, "         \
+		       "end_to_end = ?19, fee = ?20, original = ?21, original_cur = ?22, "         \
+		       "reverses = ?23, confirmed = ?24, confirmed_by = ?25, flagged = ?26 "       \
+		       "WHERE id = ?1")                                                            \
+	Q(ALLOCATION_ADD, "INSERT INTO allocation(payment, document, amount, currency, rule, at) " \
+			  "VALUES(?1, ?2, ?3, ?4, ?5, ?6)")                                        \
+	Q(ALLOCATION_OF_PAYMENT, "SELECT payment, document, amount, currency, rule "               \
+				 "FROM allocation WHERE payment = ?1 ORDER BY id")                 \
+	Q(ALLOCATION_OF_DOCUMENT, "SELECT payment, document, amount, currency, rule "              \
+				  "FROM allocation WHERE document = ?1 ORDER BY id")
+
+#endif
