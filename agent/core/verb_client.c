@@ -3,11 +3,12 @@
 #include "verb_person.h"
 
 static const char *const labels[PERSON_FIELDS] = {
-	[F_NAME] = TX("verb.label.name"),       [F_EMAIL] = TX("verb.label.email"),
-	[F_PHONE] = TX("verb.label.phone"),     [F_CUI] = TX("verb.label.cui"),
-	[F_STREET] = TX("verb.label.street"),   [F_CITY] = TX("verb.label.city"),
-	[F_COUNTY] = TX("verb.label.county"),   [F_LANG] = TX("verb.label.lang"),
-	[F_CONTACT] = TX("verb.label.contact"), [F_REG] = TX("verb.label.reg"),
+	[F_NAME] = TX("verb.label.name"),         [F_EMAIL] = TX("verb.label.email"),
+	[F_PHONE] = TX("verb.label.phone"),       [F_CUI] = TX("verb.label.cui"),
+	[F_STREET] = TX("verb.label.street"),     [F_CITY] = TX("verb.label.city"),
+	[F_COUNTY] = TX("verb.label.county"),     [F_LANG] = TX("verb.label.lang"),
+	[F_CONTACT] = TX("verb.label.contact"),   [F_REG] = TX("verb.label.reg"),
+	[F_POSTCODE] = TX("verb.label.postcode"), [F_COUNTRY] = TX("verb.label.country"),
 };
 static struct span *field_of(struct client *cl, enum person_field f)
 {
@@ -32,6 +33,10 @@ static struct span *field_of(struct client *cl, enum person_field f)
 		return &cl->party.contact;
 	case F_REG:
 		return &cl->party.reg_no;
+	case F_POSTCODE:
+		return &cl->party.postcode;
+	case F_COUNTRY:
+		return &cl->party.country;
 	case PERSON_FIELDS:
 		break;
 	}
@@ -198,7 +203,7 @@ const struct verb verb_client = {
 	.en = "CLIENT",
 	.synonyms = "CUSTOMER",
 	.help = TX("help.client"),
-	.example = { TX("help.client.1"), TX("help.client.2") },
+	.example = { TX("help.client.1"), TX("help.client.2"), TX("help.client.3") },
 	.roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING,
 	.decide = client,
 };

@@ -1,7 +1,9 @@
 /* Who a line of CLIENT or LEAD is about (verb_person.h). */
 #include "verb_person.h"
 
+#include "country.h"
 #include "county.h"
+#include "ident.h"
 #include "span.h"
 #include "utf8.h"
 
@@ -27,18 +29,66 @@ static void take_text(struct verb_call *c, struct person *p, enum person_field f
 	p->has[f] = p->has[f] && p->val[f].len > 0;
 }
 
+static bool refuse_name(struct verb_call *c, const char *key, struct span name)
+{
+	(void)verb_refuse(c, tx(c->s->a, key, "name", tx_span(c, name), NULL));
+	return false;
+}
+
+static bool take_country(struct verb_call *c, struct person *p)
+{
+	struct span said;
+
+	take_text(c, p, F_COUNTRY, "tara|country");
+	if (!p->has[F_COUNTRY])
+		return true;
+	said = p->val[F_COUNTRY];
+	p->val[F_COUNTRY] = country_code(c->s->a, said);
+	return p->val[F_COUNTRY].len > 0 || refuse_name(c, TX("verb.no.country"), said);
+}
+
+static bool is_abroad(const struct person *p)
+{
+	return p->has[F_COUNTRY] && !span_eq_str(p->val[F_COUNTRY], "RO");
+}
+
+/* A VAT number with its country before it: two letters, then 2 to 13 letters and figures (Directive
+ * 2006/112/EC art. 215). It tells the country too. A Romanian one is a CUI. */
+static bool take_vat_number(struct verb_call *c, struct person *p)
+{
+	struct span said, vat, country;
+	bool has, ro;
+
+	said = args_take_section(&c->args, "tva|vat", PERSON_SECTIONS, &has);
+	if (!has)
+		return true;
+	vat = ident_iban_compact(c->s->a, said);
+	country = vat.len < 2 ? S("") : country_code(c->s->a, (struct span){ vat.ptr, 2 });
+	if (country.len == 0 || vat.len < 4 || vat.len > 15)
+		return refuse_name(c, TX("verb.no.vat_number"), said);
+	if (span_eq_str(country, "RO")) {
+		vat = ident_cui_digits(c->s->a, vat, &ro);
+		if (vat.len == 0)
+			return refuse_name(c, TX("verb.no.vat_number"), said);
+	} else if (!p->has[F_COUNTRY]) {
+		p->has[F_COUNTRY] = true;
+		p->val[F_COUNTRY] = country;
+	}
+	p->has[F_CUI] = p->vat = true;
+	p->val[F_CUI] = vat;
+	return true;
+}
+
 static bool take_county(struct verb_call *c, struct person *p)
 {
 	take_text(c, p, F_COUNTY, "judet|judetul|county");
-	if (!p->has[F_COUNTY])
+	if (!p->has[F_COUNTY] || is_abroad(p))
 		return true;
 	if (county_code(c->s->a, p->val[F_COUNTY]).len > 0) {
 		p->val[F_COUNTY] = county_code(c->s->a, p->val[F_COUNTY]);
 		return true;
 	}
-	(void)verb_refuse(
-		c, tx(c->s->a, TX("verb.no.county"), "name", tx_span(c, p->val[F_COUNTY]), NULL));
-	return false;
+	return refuse_name(c, TX("verb.no.county"), p->val[F_COUNTY]);
 }
 
 /* Bucharest by its sectors, as documents and e-Factura want it. */
@@ -46,7 +96,7 @@ static void take_sector(struct verb_call *c, struct person *p)
 {
 	struct span county = p->val[F_COUNTY];
 
-	if (!p->has[F_CITY])
+	if (!p->has[F_CITY] || is_abroad(p))
 		return;
 	p->val[F_CITY] = city_code(c->s->a, p->val[F_CITY], &county);
 	p->has[F_COUNTY] |= county.len > 0;
@@ -84,20 +134,29 @@ static bool take_lang(struct verb_call *c, struct person *p)
 		p->val[F_LANG] = fold;
 		return true;
 	}
-	(void)verb_refuse(
-		c, tx(c->s->a, TX("verb.no.lang"), "name", tx_span(c, p->val[F_LANG]), NULL));
-	return false;
+	return refuse_name(c, TX("verb.no.lang"), p->val[F_LANG]);
+}
+
+/* Of "cod postal" and "cod TVA" the second word says which. */
+static void drop_code_words(struct args *g)
+{
+	for (size_t i = 0; i + 1 < g->n; i++)
+		if (word_in(g->at[i].fold, "cod|codul") && word_in(g->at[i + 1].fold, "postal|tva"))
+			args_remove(g, i, 1);
 }
 
 bool person_take(struct verb_call *c, struct person *p)
 {
 	struct span rest, part;
 
+	drop_code_words(&c->args);
 	take_token(c, p, F_EMAIL, "email|mail", TOK_EMAIL, &p->keyed_email);
 	take_token(c, p, F_PHONE, "telefon|tel|phone", TOK_PHONE, NULL);
-	take_token(c, p, F_CUI, "cui|cif", TOK_CUI, &p->keyed_cui);
-	if (!take_county(c, p) || !take_lang(c, p))
+	if (!take_country(c, p) || !take_vat_number(c, p) || !take_county(c, p) || !take_lang(c, p))
 		return false;
+	if (!p->has[F_CUI])
+		take_token(c, p, F_CUI, "cui|cif", TOK_CUI, &p->keyed_cui);
+	take_text(c, p, F_POSTCODE, "postal|postcode|zip");
 	take_text(c, p, F_STREET, "adresa|address|strada|street");
 	take_text(c, p, F_CITY, "oras|orasul|localitate|city");
 	take_sector(c, p);

@@ -7,7 +7,8 @@
 /* Words that begin a field of free text, and so end the one before. */
 #define PERSON_SECTIONS                                                                            \
 	"nume|name|email|mail|telefon|tel|phone|cui|cif|adresa|address|strada|street|oras|orasul|" \
-	"localitate|city|judet|judetul|county|limba|lang|language|contact|reg"
+	"localitate|city|judet|judetul|county|limba|lang|language|contact|reg|tara|country|"       \
+	"postal|postcode|zip|tva|vat"
 
 enum person_field {
 	F_NAME,
@@ -20,12 +21,14 @@ enum person_field {
 	F_LANG,
 	F_CONTACT,
 	F_REG,
+	F_POSTCODE,
+	F_COUNTRY,
 	PERSON_FIELDS
 };
 struct person {
 	bool has[PERSON_FIELDS];
 	struct span val[PERSON_FIELDS];
-	bool vat; /* CUI came with RO */
+	bool vat; /* CUI came with RO, or a VAT number of another country */
 	bool keyed_email, keyed_cui;
 	struct span name, extra; /* free text: up to the first comma, and after it */
 };

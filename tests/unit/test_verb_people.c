@@ -49,6 +49,8 @@ TEST(verb_client_refuses_what_it_cannot_be_sure_of)
 		{ "CLIENT nou", "Nu știu despre ce client este vorba." },
 		{ "CLIENT cui RO18547291", "nu are cifra de control corectă" },
 		{ "CLIENT judet Atlantida", "Nu am găsit județul „Atlantida”." },
+		{ "CLIENT tara Atlantida", "Nu am găsit țara „Atlantida”" },
+		{ "CLIENT tva 31234567", "„31234567” nu este un cod de TVA" },
 		{ "CLIENT limba klingon", "nu în „klingon”" },
 		{ "CLIENT email ion(la)exemplu", "nu este o adresă de e-mail" },
 		{ "CLIENT Vasilescu", "Nu știu despre ce client este vorba." },
