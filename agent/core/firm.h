@@ -3,6 +3,7 @@
 #define PLIC_FIRM_H
 
 #include "fact.h"
+#include "filing.h"
 #include "pipeline.h"
 #include "snapshot.h"
 
@@ -102,6 +103,12 @@ struct firm {
 	struct vat_rates vat;
 	struct vat_grounds grounds;
 	struct cash_caps cash;
+	struct {
+		bool on;                   /* efactura.filing */
+		bool foreign;              /* also invoices to buyers abroad */
+		int64_t hold_min;          /* minutes that an invoice waits before it is filed */
+		struct filing_rules rules; /* config/efactura.conf */
+	} filing;
 	struct series_rules series;
 	struct bank_sources banks;
 	struct pipelines pipelines;

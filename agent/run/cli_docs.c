@@ -3,6 +3,7 @@
 #include "cli.h"
 #include "config_firm.h"
 #include "doc_fields.h"
+#include "filing.h"
 #include "load_look.h"
 #include "load_pipelines.h"
 #include "log.h"
@@ -51,6 +52,14 @@ static enum rc print_fields(struct cli_call *c, struct buf *out, struct why *ret
 	(void)c;
 	(void)reterr;
 	doc_fields_print(out);
+	return RC_OK;
+}
+
+static enum rc print_filing(struct cli_call *c, struct buf *out, struct why *reterr)
+{
+	(void)c;
+	(void)reterr;
+	filing_print(out);
 	return RC_OK;
 }
 
@@ -152,7 +161,7 @@ static const struct {
 } tables[] = {
 	{ "pipelines", print_pipelines }, { "config", print_config }, { "man", print_keys },
 	{ "commands", print_commands },   { "log", print_events },    { "trust", print_trust },
-	{ "fields", print_fields },
+	{ "fields", print_fields },       { "filing", print_filing },
 };
 
 static enum rc run(struct cli_call *c, struct why *reterr)
@@ -171,15 +180,16 @@ static enum rc run(struct cli_call *c, struct why *reterr)
 			cli_say("%.*s", SPAN_ARG(buf_span(&out)));
 		return rc;
 	}
-	return why_fail(reterr, RC_REFUSED,
-			"docs %.20s: write pipelines, config, man, commands, log, trust or fields",
-			name);
+	return why_fail(
+		reterr, RC_REFUSED,
+		"docs %.20s: write pipelines, config, man, commands, log, trust, fields or filing",
+		name);
 }
 
 const struct cli_verb cli_docs = {
 	.name = "docs",
-	.args = "[pipelines|config|man|commands|log|trust|fields]",
-	.help = "Print the pipelines' diagrams, the sample configuration, the manual's lists of keys, mail commands, log events, who is believed, what documents must say.",
+	.args = "[pipelines|config|man|commands|log|trust|fields|filing]",
+	.help = "Print the pipelines' diagrams, the sample configuration, the manual's lists of keys, mail commands, log events, who is believed, what documents must say, how an invoice is filed.",
 	.need = NEED_NOTHING,
 	.max_arg = 1,
 	.run = run,

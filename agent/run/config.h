@@ -50,7 +50,8 @@ struct config {
 		int64_t timeout_s;
 	} rates;
 	struct {
-		bool filing;
+		bool filing, foreign;
+		int64_t hold_min, calls_per_minute;
 	} efactura;
 	struct {
 		int64_t offer_valid_days, offer_followup_days, payment_days, contract_months,

@@ -8,6 +8,7 @@
 #include "config_sites.h"
 #include "ident.h"
 #include "load_cash.h"
+#include "load_filing.h"
 #include "load_pipelines.h"
 #include "load_retention.h"
 #include "load_vat.h"
@@ -198,6 +199,9 @@ void config_build_firm(struct config *c, config_finding_fn *finding)
 	f->storno_limit.minor = c->rules.storno_limit;
 	memcpy(f->storno_limit.cur, f->currency, 4);
 	f->leave_unknown = c->box.leave_unknown;
+	f->filing.on = c->efactura.filing;
+	f->filing.foreign = c->efactura.foreign;
+	f->filing.hold_min = c->efactura.hold_min;
 	f->cap_answers_per_hour = (int)c->mail.answers_per_hour;
 	f->cap_mails_per_day = (int)c->mail.mails_per_day;
 	f->cap_answers_per_thread = (int)c->mail.answers_per_thread;
@@ -216,6 +220,7 @@ void config_build_firm(struct config *c, config_finding_fn *finding)
 		"templates");
 	if (load_pipelines(dir, c->arena, &f->pipelines, &why) ||
 	    load_vat(dir, c->arena, f, &why) || load_cash(dir, c->arena, &f->cash, &why) ||
+	    load_filing(dir, c->arena, &f->filing.rules, &why) ||
 	    load_retention(dir, c->arena, &c->retention, &why) ||
 	    config_sites(c, dir, &f->sites, &why)) {
 		finding(c->path, 0, why.text);

@@ -183,6 +183,12 @@ const struct config_key config_keys[] = {
 	FLAG("efactura", "filing", efactura.filing, "no",
 	     "The firm files its invoices: one that e-Factura would refuse is not issued, staff are "
 	     "asked for what is missing. With no, it leaves without its XML."),
+	FLAG("efactura", "foreign", efactura.foreign, "no",
+	     "Also file invoices to buyers abroad, which need not be filed (extern=DA)."),
+	NUM("efactura", "hold", efactura.hold_min, "0", 0, 10080,
+	    "Minutes an invoice waits before it is filed, so that a mistake can still be seen; never past the day before the deadline."),
+	NUM("efactura", "calls_per_minute", efactura.calls_per_minute, "970", 6, 985,
+	    "How often ANAF is asked, all questions together, evenly; ANAF itself takes 1000 a minute."),
 
 	TEXT("paths", "data", paths.dir, "data",
 	     "Folder of the database, the reply key and the lock; made if missing."),
