@@ -7,7 +7,8 @@
  * active, all series):
  *   refs        the document (with snapshot), and its card as above
  *   cards       the card, as above
- *   payments    the payment and its client
+ *   payments    the payment, its client and what it stands on (state.allocated); also the cash of a receipt
+ *               among the refs
  *   subscriptions  the subscription, and its card as above
  *   emails, cuis   the client, with the newest card that is not closed (as above)
  *   names       clients whose folded name has all these words; up to 5 (their cards as for emails)

@@ -9,7 +9,7 @@ static const char *const event_names[EVENTS] = {
 	[EV_PROFORMA] = "proforma", [EV_ACCEPTED] = "accepted",   [EV_REFUSED] = "refused",
 	[EV_PAID] = "paid",         [EV_DELIVERED] = "delivered", [EV_PV_SIGNED] = "pv_signed",
 	[EV_RELEASED] = "released", [EV_INVOICED] = "invoiced",   [EV_STOPPED] = "stopped",
-	[EV_LOST] = "lost",
+	[EV_LOST] = "lost",         [EV_RETURNED] = "returned",
 };
 static const char *const step_names[STEPS] = {
 	[STEP_ISSUE_PROFORMA] = "issue_proforma",

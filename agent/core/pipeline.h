@@ -20,6 +20,7 @@ enum event {
 	EV_INVOICED, /* FACTURA issued directly */
 	EV_STOPPED,  /* subscription ended */
 	EV_LOST,     /* PIERDUT, offer expired */
+	EV_RETURNED, /* money of a document that was paid is gone again */
 	EVENTS
 };
 /* What follows. */

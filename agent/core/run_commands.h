@@ -109,6 +109,14 @@ struct document *verb_take_document(struct verb_call *c, bool *named);
 /* The document that a line pays: the one named, else the card's only one that is owed (or the only one owed
  * in exactly *amount, which may be NULL). NULL: refused. */
 struct document *verb_find_owing(struct verb_call *c, const struct money *amount);
+/* ANULEAZA of a payment, and of a receipt with its cash: verb_cancel_payment.c. */
+enum rc verb_cancel_payment(struct verb_call *c, int64_t id, struct why *reterr) MUST_CHECK;
+enum rc verb_cancel_receipt(struct verb_call *c, struct document *doc,
+			    struct why *reterr) MUST_CHECK;
+/* May so much be taken in cash for the document on the day? false: refused, with the line for what may
+ * still be; how: words of that line (" numerar"). */
+bool verb_cash_allowed(struct verb_call *c, const struct client *cl, const struct document *doc,
+		       struct money amount, struct day day, const char *how);
 /* FISA; also SOLD on a day. */
 enum rc verb_statement_decide(struct verb_call *c, struct why *reterr) MUST_CHECK;
 /* A sum above zero; *has = one was told. false: refused. */

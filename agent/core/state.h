@@ -182,8 +182,8 @@ struct acceptance { /* always new: evidence, hash-chained by the store */
 struct card_event { /* always new: the card's story */
 	int64_t card, document, payment, message;
 	/* One word. "request", "request-again", "stage" {from, to, event}, "drafted", "issued", "accepted",
-	 * "refused", "expired", "reversed", "reversed-part", "paid" (document in full), "payment" {amount, rule},
-	 * "question" (staff were asked) {kind}, "said" (client's words) {kind, line}, "confirm" (an
+	 * "refused", "expired", "reversed", "reversed-part", "paid" (document in full), "payment" and
+	 * "payment-back" {amount, rule}, "question" (staff were asked) {kind}, "said" (client's words) {kind, line}, "confirm" (an
 	 * acceptance was asked back), "bounce" {address, reason}, "auto-reply", "reminder" {level},
 	 * "period" {period}, "period-skipped", "stopped", "unsent" {reason}. */
 	struct span kind;
@@ -275,6 +275,8 @@ struct state {
 		size_t n, cap;
 	} bounced;                          /* the mails that came back */
 	STATE_VEC(allocation, allocations); /* new ones */
+	/* What was put on documents before: all rows of each document that a payment looked at stands on. */
+	STATE_VEC(allocation, allocated);
 	STATE_VEC(acceptance, acceptances); /* new ones */
 	STATE_VEC(card_event, events);      /* new ones */
 	struct {

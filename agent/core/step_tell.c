@@ -26,6 +26,7 @@ static const char *told(enum event ev)
 	case EV_RELEASED:
 	case EV_INVOICED:
 	case EV_LOST:
+	case EV_RETURNED:
 	case EVENTS:
 		break;
 	}

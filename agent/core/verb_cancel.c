@@ -1,6 +1,7 @@
 /* ANULEAZA: undo, as far as the stage allows: a draft is dropped, an offer or proforma that waits is
- * withdrawn (it stays visible, its number is spent), a payment not yet put on a document is taken
- * back. What is fiscal or answered is not undone here: the answer says what is done instead. */
+ * withdrawn (it stays visible, its number is spent), a payment is taken off what it was put on, a receipt
+ * withdrawn with its cash. What is fiscal or answered is not undone here: the answer says what is done
+ * instead. */
 #include <inttypes.h>
 
 #include "run_commands.h"
@@ -63,31 +64,6 @@ static enum rc refuse_document(struct verb_call *c, const struct document *doc)
 	return RC_OK;
 }
 
-static enum rc cancel_payment(struct verb_call *c, int64_t id)
-{
-	struct arena *a = c->s->a;
-	struct payment *p = state_payment(c->s, id);
-	struct client *cl;
-
-	if (p == NULL)
-		return verb_refuse(c, tx(a, TX("verb.no.payment"), "n", value_int(a, id), NULL));
-	if (p->state == PAYMENT_REVERSED || p->left.minor != p->amount.minor)
-		return verb_refuse(
-			c, tx(a, TX("verb.no.cancel_payment"), "n", value_int(a, id), NULL));
-	cl = state_client(c->s, p->client);
-	if (cl != NULL && money_same_currency(cl->credit, p->left)) {
-		cl->credit.minor -=
-			p->left.minor < cl->credit.minor ? p->left.minor : cl->credit.minor;
-		ROW_TOUCH(cl);
-	}
-	p->state = PAYMENT_REVERSED;
-	p->left.minor = 0;
-	ROW_TOUCH(p);
-	verb_changed(c, tx(a, TX("verb.payment"), "n", value_int(a, id), NULL),
-		     value_money(a, p->amount), value_tx(a, TX("verb.payment.cancelled"), NULL));
-	return RC_OK;
-}
-
 /* A reply to a preview: what was asked is not done. */
 static bool decline_preview(struct verb_call *c)
 {
@@ -111,12 +87,11 @@ static enum rc cancel(struct verb_call *c, struct why *reterr)
 	int64_t id;
 	bool named;
 
-	(void)reterr;
 	if (args_take_payment(&c->args, &id))
-		return verb_leftover(c) ? RC_OK : cancel_payment(c, id);
+		return verb_leftover(c) ? RC_OK : verb_cancel_payment(c, id, reterr);
 	if (args_done(&c->args) && decline_preview(c))
 		return RC_OK;
-	(void)args_take_word(&c->args, "ciorna|draft");
+	(void)args_take_word(&c->args, "ciorna|draft|chitanta|receipt");
 	doc = verb_take_document(c, &named);
 	if (verb_refused(c))
 		return RC_OK;
@@ -135,6 +110,8 @@ static enum rc cancel(struct verb_call *c, struct why *reterr)
 		verb_instead(c, "%s", lang_is_en(staff_lang(c->s)) ? "LOST" : "PIERDUT");
 		return RC_OK;
 	}
+	if (doc->kind == DOC_RECEIPT && doc->state == DOC_ISSUED)
+		return verb_cancel_receipt(c, doc, reterr);
 	return is_dropable(doc) ? cancel_document(c, doc) : refuse_document(c, doc);
 }
 
@@ -143,7 +120,7 @@ const struct verb verb_cancel = {
 	.en = "CANCEL",
 	.synonyms = "UNDO|RENUNTA",
 	.help = TX("help.anuleaza"),
-	.example = { TX("help.anuleaza.1"), TX("help.anuleaza.2") },
+	.example = { TX("help.anuleaza.1"), TX("help.anuleaza.2"), TX("help.anuleaza.3") },
 	.roles = ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING,
 	.guarded = true,
 	.moves = true,

@@ -46,6 +46,7 @@ static const struct {
 	{ "reversed-part", TX("verb.event.reversed_part") },
 	{ "paid", TX("verb.event.paid") },
 	{ "payment", TX("verb.event.payment") },
+	{ "payment-back", TX("verb.event.payment_back") },
 	{ "question", TX("verb.event.question") },
 	{ "said", TX("verb.event.said") },
 	{ "confirm", TX("verb.event.confirm") },

@@ -49,6 +49,7 @@ static enum rc received(struct verb_call *c, struct why *reterr)
 	struct token op = { 0 };
 	struct payment like = { .state = PAYMENT_REPORTED }, *p;
 	struct document *doc;
+	struct client *cl;
 	struct card *card;
 	struct money amount;
 	bool has, cash, numbered;
@@ -77,6 +78,11 @@ static enum rc received(struct verb_call *c, struct why *reterr)
 		c->card = card;
 		c->client = state_client(s, card->client);
 	}
+	cl = state_client(s, doc->client);
+	if (cash && cl != NULL &&
+	    !verb_cash_allowed(c, cl, doc, amount, like.day,
+			       lang_is_en(staff_lang(s)) ? " cash" : " numerar"))
+		return RC_OK;
 	like.source =
 		cash ? S("cash") : arena_fmt(s->a, "staff:%.*s", SPAN_ARG(s->sender.staff->addr));
 	like.amount = like.left = amount;

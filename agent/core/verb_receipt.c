@@ -1,42 +1,17 @@
 /* CHITANTA: cash was taken for a document: the receipt is issued, the money booked and put on the
  * document, the client gets the receipt by mail. Refused above the legal limits (cash.h): the law
  * forbids cutting a sum into pieces as well, so no part of it is taken by itself. */
-#include "cash.h"
 #include "run_commands.h"
 #include "span.h"
 
-/* Between residents cash is lei (BNR, Regulamentul 4/2005 art. 3). */
-#define CASH_CURRENCY "RON"
-
-static bool cash_allowed(struct verb_call *c, const struct client *cl, const struct document *doc,
-			 struct money amount)
+static bool not_too_much(struct verb_call *c, const struct document *doc, struct money amount)
 {
 	struct arena *a = c->s->a;
-	const struct cash_cap *cap;
-	struct money left = amount;
 
-	if (strcmp(amount.cur, CASH_CURRENCY) != 0 || strcmp(doc->open.cur, CASH_CURRENCY) != 0) {
-		(void)verb_refuse(c, value_tx(a, TX("verb.no.cash_currency"), NULL));
-		return false;
-	}
-	if (amount.minor > doc->open.minor) {
-		(void)verb_refuse(c, tx(a, TX("verb.no.receipt_more"), "document", doc_say(a, doc),
-					"open", value_money(a, doc->open), NULL));
-		return false;
-	}
-	cash_left(c->s, cl, doc, c->s->today, &left, &cap);
-	if (cap == NULL || amount.minor <= left.minor)
-		return true;
-	(void)verb_refuse(c, tx(a,
-				cap->per_document ? TX("verb.no.cash_document") :
-				cap->company      ? TX("verb.no.cash_company") :
-						    TX("verb.no.cash_person"),
-				"most", value_money(a, cap->most), "left", value_money(a, left),
-				NULL));
-	if (left.minor > 0)
-		verb_instead(c, "%s %.*s lei %.*s",
-			     lang_is_en(staff_lang(c->s)) ? "RECEIPT" : "CHITANTA",
-			     SPAN_ARG(money_print(a, left)), SPAN_ARG(doc->label));
+	if (!money_same_currency(amount, doc->open) || amount.minor <= doc->open.minor)
+		return true; /* another currency: verb_cash_allowed says it */
+	(void)verb_refuse(c, tx(a, TX("verb.no.receipt_more"), "document", doc_say(a, doc), "open",
+				value_money(a, doc->open), NULL));
 	return false;
 }
 
@@ -82,7 +57,7 @@ static enum rc receipt(struct verb_call *c, struct why *reterr)
 		return verb_refuse(c, value_tx(s->a, TX("flow.no.client"), NULL));
 	c->card = card;
 	c->client = cl;
-	if (!cash_allowed(c, cl, doc, amount))
+	if (!verb_cash_allowed(c, cl, doc, amount, s->today, "") || !not_too_much(c, doc, amount))
 		return RC_OK;
 	rc = issue(c, card, doc, amount, &paper, reterr);
 	if (rc)

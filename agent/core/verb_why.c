@@ -12,7 +12,7 @@ static const struct {
 	{ "paid", TX("verb.why.paid") },           { "delivered", TX("verb.why.delivered") },
 	{ "pv_signed", TX("verb.why.pv_signed") }, { "released", TX("verb.why.released") },
 	{ "invoiced", TX("verb.why.invoiced") },   { "stopped", TX("verb.why.stopped") },
-	{ "lost", TX("verb.why.lost") },
+	{ "lost", TX("verb.why.lost") },           { "returned", TX("verb.why.returned") },
 };
 
 static struct value *cause_of(struct arena *a, struct span event)
@@ -59,10 +59,12 @@ static struct value *step_of(struct verb_call *c, const struct card *card, const
 			  stage_named(c, card, value_get_text(data, "to")), "cause",
 			  cause_of(a, value_get_text(data, "event")), "pipeline",
 			  tx_span(c, card->pipeline), NULL);
-	if (span_eq_str(kind, "payment"))
-		return tx(a, TX("verb.why.payment"), "label", member(a, hit, "label"), "amount",
-			  member(a, data, "amount"), "rule",
-			  rule_of(a, value_get_text(data, "rule")), NULL);
+	if (span_eq_str(kind, "payment") || span_eq_str(kind, "payment-back"))
+		return tx(a,
+			  span_eq_str(kind, "payment") ? TX("verb.why.payment") :
+							 TX("verb.why.payment_back"),
+			  "label", member(a, hit, "label"), "amount", member(a, data, "amount"),
+			  "rule", rule_of(a, value_get_text(data, "rule")), NULL);
 	return tx(a, TX("verb.why.other"), "kind", verb_event_name(a, kind), "label",
 		  member(a, hit, "label"), "by", member(a, data, "by"), "subject",
 		  member(a, data, "subject"), "address", member(a, data, "address"), "text",

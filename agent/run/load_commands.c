@@ -1,6 +1,7 @@
 /* What command lines speak of (needs.h): references, cards, clients, searches. */
 #include "load_state.h"
 
+#include "load_allocated.h"
 #include "load_hits.h"
 #include "needs.h"
 #include "row_client.h"
@@ -102,6 +103,8 @@ static enum rc load_needs(struct loader *l, const struct needs *n, struct why *r
 			*ARENA_PUSH(l->a, &one) = d;
 			rc = load_add_documents(l, &one, true, reterr);
 		}
+		if (!rc && d && d->kind == DOC_RECEIPT)
+			rc = load_receipt_payment(l, d, reterr);
 	}
 	for (size_t i = 0; !rc && i < n->cards.n; i++)
 		rc = load_card(l, n->cards.at[i], &(struct card *){ NULL }, reterr);

@@ -1,6 +1,7 @@
 /* Adders of rows to the state. A row that is there keeps its address: decide holds pointers. */
 #include "load_rows.h"
 
+#include "load_allocated.h"
 #include "row_card.h"
 #include "row_client.h"
 #include "row_document.h"
@@ -192,16 +193,19 @@ enum rc load_document(struct loader *l, int64_t id, struct why *reterr)
 
 enum rc load_payment(struct loader *l, int64_t id, struct why *reterr)
 {
-	struct payment *p = NULL;
-	enum rc rc;
+	struct payment *p = state_payment(l->s, id);
+	enum rc rc = RC_OK;
 
-	if (!id || state_payment(l->s, id))
+	if (!id)
 		return RC_OK;
-	rc = row_payment_load(l->tx, l->a, id, &p, reterr);
-	if (rc || !p)
-		return rc;
-	*ARENA_PUSH(l->a, &l->s->payments) = p;
-	return load_client(l, p->client, &(struct client *){ NULL }, reterr);
+	if (!p) {
+		rc = row_payment_load(l->tx, l->a, id, &p, reterr);
+		if (rc || !p)
+			return rc;
+		*ARENA_PUSH(l->a, &l->s->payments) = p;
+	}
+	rc = load_client(l, p->client, &(struct client *){ NULL }, reterr);
+	return rc ? rc : load_allocated(l, p, reterr);
 }
 
 enum rc load_subscription(struct loader *l, int64_t id, struct why *reterr)

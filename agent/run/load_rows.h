@@ -13,6 +13,11 @@ struct loader {
 		int64_t *at;
 		size_t n, cap;
 	} bare_cards;
+	/* Documents whose allocations are in the state. */
+	struct {
+		int64_t *at;
+		size_t n, cap;
+	} allocated_of;
 };
 
 enum rc load_client(struct loader *l, int64_t id, struct client **ret,
@@ -24,6 +29,7 @@ enum rc load_card(struct loader *l, int64_t id, struct card **ret, struct why *r
 enum rc load_cards_of(struct loader *l, int64_t client, unsigned limit,
 		      struct why *reterr) MUST_CHECK;
 enum rc load_document(struct loader *l, int64_t id, struct why *reterr) MUST_CHECK;
+/* With its client and what it stands on (load_allocated.h). */
 enum rc load_payment(struct loader *l, int64_t id, struct why *reterr) MUST_CHECK;
 enum rc load_subscription(struct loader *l, int64_t id, struct why *reterr) MUST_CHECK;
 enum rc load_question(struct loader *l, int64_t id, struct question **ret,

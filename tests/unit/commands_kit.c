@@ -251,6 +251,8 @@ void kit_commit(struct kit *k)
 	CLEAN(subscriptions);
 	CLEAN(questions);
 	CLEAN(products);
+	for (size_t i = 0; i < k->s.allocations.n; i++)
+		*ARENA_PUSH(k->a, &k->s.allocated) = k->s.allocations.at[i];
 	k->s.allocations.n = k->s.acceptances.n = k->s.events.n = 0;
 	k->s.hits.n = 0;
 	k->s.hold_changed = false;
