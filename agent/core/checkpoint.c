@@ -24,6 +24,7 @@ struct checkpoint {
 	struct question *question;
 	struct product *product;
 	struct series *series;
+	struct filing *filing;
 };
 
 static struct lines lines_copy(struct arena *a, const struct lines *l)
@@ -91,6 +92,7 @@ struct checkpoint *state_checkpoint(struct state *s, const struct decision *d)
 	SAVE_ROWS(s->a, s->questions, c->question);
 	SAVE_ROWS(s->a, s->products, c->product);
 	SAVE_ROWS(s->a, s->series, c->series);
+	SAVE_ROWS(s->a, s->filings, c->filing);
 	c->document_snap = ARENA_ARRAY(s->a, s->documents.n, struct snap_copy);
 	for (size_t i = 0; i < s->documents.n; i++)
 		c->document_snap[i] = snap_save(s->a, s->documents.at[i]->snap);
@@ -118,6 +120,7 @@ void state_rollback(const struct checkpoint *c, struct state *s, struct decision
 	RESTORE_ROWS(s->questions, c->question);
 	RESTORE_ROWS(s->products, c->product);
 	RESTORE_ROWS(s->series, c->series);
+	RESTORE_ROWS(s->filings, c->filing);
 	for (size_t i = 0; i < s->documents.n; i++)
 		snap_restore(s->a, &c->document_snap[i]);
 	for (size_t i = 0; i < s->subscriptions.n; i++) {

@@ -2,6 +2,7 @@
  * number is taken in the deciding transaction, so a series has neither gap nor double. */
 #include "doc_fields.h"
 #include "doc_type.h"
+#include "flow_file.h"
 
 #include "say.h"
 #include "series.h"
@@ -118,6 +119,7 @@ enum rc doc_issue(struct flow *fl, struct document *doc, struct why *reterr)
 		rc = t->issued(fl, doc, reterr);
 	if (rc)
 		return rc;
+	file_issued(fl->s, doc);
 	fl->issued[fl->n_issued++] = doc->id;
 	tell_issued(fl, doc);
 	return RC_OK;

@@ -55,8 +55,11 @@ enum filing_channel { FILING_B2B, FILING_B2C };
 enum filing_verdict { VERDICT_NONE, VERDICT_OK, VERDICT_NOK };
 
 struct filing {
-	int64_t id, document;
-	int revision; /* of the document: 1, 2, ... */
+	bool is_new, touched; /* what the store has to write */
+	enum filing_state
+		stored; /* as the row says: the step is refused when that is not so any more */
+	int64_t id, document; /* id 0 = new */
+	int revision;         /* of the document: 1, 2, ... */
 	enum filing_state state;
 	enum filing_channel channel;
 	bool foreign, self_billed; /* extern=DA, autofactura=DA */

@@ -270,6 +270,8 @@ struct state {
 	STATE_VEC(question, questions);
 	STATE_VEC(product, products); /* all active ones */
 	STATE_VEC(series, series);    /* all */
+	/* New ones, and those of the documents that EFACTURA names (newest revision). */
+	STATE_VEC(filing, filings);
 	struct {
 		struct our_mail *at;
 		size_t n, cap;

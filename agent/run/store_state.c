@@ -7,6 +7,7 @@
 #include "row_client.h"
 #include "row_document.h"
 #include "row_event.h"
+#include "row_filing.h"
 #include "row_outbox.h"
 #include "row_payment.h"
 #include "row_product.h"
@@ -68,6 +69,8 @@ static enum rc store_documents(struct tx *tx, struct arena *a, const struct stat
 	for (size_t i = 0; !rc && i < s->documents.n; i++)
 		if (s->documents.at[i]->mark != ROW_CLEAN)
 			rc = row_document_store(tx, a, s->documents.at[i], reterr);
+	for (size_t i = 0; !rc && i < s->filings.n; i++)
+		rc = row_filing_store(tx, s->filings.at[i], reterr);
 	for (size_t i = 0; !rc && i < s->payments.n; i++)
 		if (s->payments.at[i]->mark != ROW_CLEAN)
 			rc = row_payment_store(tx, a, s->payments.at[i], s->now, reterr);

@@ -3,6 +3,7 @@
 #include "names.h"
 
 #include "effect.h"
+#include "filing.h"
 #include "row_document_file.h"
 #include "row_message.h"
 #include "row_outbox.h"
@@ -83,6 +84,22 @@ const char *const names_outbox[] = {
 const char *const names_file[] = {
 	[FILE_PDF] = "pdf",
 	[FILE_XML] = "xml",
+};
+
+const char *const names_filing[] = {
+	[FILING_READY] = "ready",     [FILING_UPLOADING] = "uploading",
+	[FILING_SENT] = "sent",       [FILING_PROCESSING] = "processing",
+	[FILING_OK] = "ok",           [FILING_REJECTED] = "rejected",
+	[FILING_UNKNOWN] = "unknown",
+};
+const char *const names_channel[] = {
+	[FILING_B2B] = "b2b",
+	[FILING_B2C] = "b2c",
+};
+const char *const names_verdict[] = {
+	[VERDICT_NONE] = "",
+	[VERDICT_OK] = "ok",
+	[VERDICT_NOK] = "nok",
 };
 
 const char *outbox_state_name(enum outbox_state s)

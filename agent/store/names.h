@@ -18,6 +18,9 @@
 #define NAMES_OUTBOX         6
 #define NAMES_FILE           2
 #define NAMES_DOC_KIND       9
+#define NAMES_FILING         7
+#define NAMES_CHANNEL        2
+#define NAMES_VERDICT        3
 
 extern const char *const names_doc_kind[NAMES_DOC_KIND];
 extern const char *const names_doc_state[NAMES_DOC_STATE];
@@ -33,6 +36,9 @@ extern const char *const names_effect[NAMES_EFFECT];
 extern const char *const names_sort[NAMES_SORT];
 extern const char *const names_outbox[NAMES_OUTBOX];
 extern const char *const names_file[NAMES_FILE];
+extern const char *const names_filing[NAMES_FILING];
+extern const char *const names_channel[NAMES_CHANNEL];
+extern const char *const names_verdict[NAMES_VERDICT];
 
 /* For query_str and col_word. */
 #define NAME_OF(table, e)  ((table)[(size_t)(e)])

@@ -20,13 +20,14 @@
 #include "hash.h"
 #include "statements.h"
 #include "statements_archive.h"
+#include "statements_filing.h"
 #include "statements_payment.h"
 #include "statements_report.h"
 #include "value.h"
 
 enum statement_id {
 #define Q(name, sql) SQL_##name,
-	STATEMENTS(Q) STATEMENTS_REPORT(Q) STATEMENTS_ARCHIVE(Q) STATEMENTS_PAYMENT(Q)
+	STATEMENTS(Q) STATEMENTS_REPORT(Q) STATEMENTS_ARCHIVE(Q) STATEMENTS_PAYMENT(Q) STATEMENTS_FILING(Q)
 #undef Q
 		SQL_STATEMENTS
 };

@@ -27,6 +27,9 @@ static const struct {
 	{ "", "SCAN CONSTANT ROW", "no table" },
 	{ "LAST_FACT", "", "one row each, from the end" },
 	{ "ACCEPTANCE_HEAD", "SCAN acceptance", "LIMIT 1, from the end" },
+	{ "FILING_OPEN", "INDEX filing_open", "only what is not accepted is in that index" },
+	{ "FILING_COUNT", "SCAN (subquery", "of as many filings as are asked for" },
+	{ "REVISION_LAST_FILE", "document_file", "max(rowid): one row, from the end" },
 	{ "SEARCH_FIND", "VIRTUAL TABLE INDEX", "the full-text index itself" },
 	{ "SEARCH_", "VIRTUAL TABLE INDEX 0:=", "by rowid" },
 };
@@ -124,5 +127,8 @@ TEST(store_words_are_those_of_the_schema)
 	WORDS("outbox", "sort", names_sort);
 	WORDS("outbox", "state", names_outbox);
 	WORDS("document_file", "kind", names_file);
+	WORDS("filing", "state", names_filing);
+	WORDS("filing", "channel", names_channel);
+	WORDS("filing", "verdict", names_verdict);
 #undef WORDS
 }
