@@ -8,12 +8,14 @@
 #include "account.h"
 #include "span.h"
 #include "utf8.h"
+#include "verb_person.h"
 
 #define MOST 50 /* of each kind: a mail has at most 50 lines */
 
-extern const struct verb verb_client, verb_lead, verb_card_show, verb_find_cards, verb_balance,
-	verb_status, verb_received, verb_receipt, verb_allocate, verb_product, verb_unallocated,
-	verb_money_in, verb_why, verb_statement, verb_reopen, verb_rehearse, verb_export;
+extern const struct verb verb_client, verb_lead, verb_report, verb_card_show, verb_find_cards,
+	verb_balance, verb_status, verb_received, verb_receipt, verb_allocate, verb_product,
+	verb_unallocated, verb_money_in, verb_why, verb_statement, verb_reopen, verb_rehearse,
+	verb_export;
 
 #define ADD_NUMBER(a, vec, value)                           \
 	do {                                                \
@@ -80,8 +82,7 @@ static struct span name_of(struct arena *a, const struct args *g)
 		from++;
 	to = from;
 	while (to < g->n && (g->at[to].kind == TOK_WORD || g->at[to].kind == TOK_QUOTED) &&
-	       !word_in(g->at[to].fold, "email|mail|telefon|tel|phone|cui|cif|adresa|address|oras|"
-					"judet|limba|lang|contact|reg|nume|name"))
+	       !word_in(g->at[to].fold, PERSON_SECTIONS "|cod|codul"))
 		to++;
 	return utf8_fold(a, args_text(g, from, to));
 }
@@ -122,6 +123,10 @@ static void line_needs(struct arena *a, const struct command_line *l, struct nee
 	}
 	if (v == &verb_export) {
 		add_search(a, ret, NEED_EXPORT, args_take_rest(&all), 0);
+		return;
+	}
+	if (v == &verb_report) {
+		add_search(a, ret, NEED_REPORT, args_take_rest(&all), 0);
 		return;
 	}
 	if (v == &verb_product) {

@@ -53,7 +53,11 @@ enum need_kind {
 	 * what is rendered; exports that wait to leave. */
 	NEED_EXPORT,
 	/* ARATA: every running subscription that bills within two years, with its client: at most 500. */
-	NEED_REHEARSAL
+	NEED_REHEARSAL,
+	/* RAPORT: hit "report" {name, from, to}, none when text names no period ("" = this month); "report_books"
+	 * {what: invoice, storno, payment; n, sum} and "report_client" {name, n, sum} of the period, "report_cards"
+	 * {name of the pipeline, n}; "report_open" {what: unpaid, overdue; sum} of today. */
+	NEED_REPORT
 };
 struct need_search {
 	enum need_kind kind;

@@ -76,6 +76,8 @@ bool verb_refused(const struct verb_call *c);
 enum rc verb_refuse_faults(struct verb_call *c);
 /* The client's data changed: events that waited for them run again; what is still missing is shown. */
 enum rc verb_run_held(struct verb_call *c, const struct client *cl, struct why *reterr) MUST_CHECK;
+/* A copy of a hit's member, "" when it has none. */
+struct value *verb_member(struct verb_call *c, const struct value *data, const char *key);
 /* What to type instead, after verb_refuse. */
 void verb_instead(struct verb_call *c, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* No client, or several of that name (hits "namesake"), where an account of one was asked for: `word` is the

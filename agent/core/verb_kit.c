@@ -290,3 +290,10 @@ enum rc verb_refuse_client(struct verb_call *c, const char *word)
 			     SPAN_ARG(left));
 	return RC_OK;
 }
+
+struct value *verb_member(struct verb_call *c, const struct value *data, const char *key)
+{
+	const struct value *v = value_get(data, key);
+
+	return v == NULL ? value_str(c->s->a, "") : value_copy(c->s->a, v);
+}

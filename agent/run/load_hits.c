@@ -2,6 +2,7 @@
 #include "load_hits.h"
 
 #include "digest.h"
+#include "load_report.h"
 #include "row_card.h"
 #include "row_client.h"
 #include "row_document.h"
@@ -16,15 +17,6 @@
 #include "utf8.h"
 
 enum { HITS = 20, EVENTS_SHOWN = 10, EVENTS_READ = 40 };
-
-static struct value *add_hit(struct loader *l, const char *kind)
-{
-	struct hit *h = ARENA_PUSH(l->a, &l->s->hits);
-
-	h->kind = span_of(kind);
-	h->data = value_new_map(l->a);
-	return h->data;
-}
 
 /* row_search names things for the database's reader; needs.h names them for people. */
 static enum rc find(struct loader *l, struct span text, struct why *reterr)
@@ -91,7 +83,7 @@ static enum rc balance_client(struct loader *l, const struct need_search *n, int
 		*ret = the_one(l, &rows, n->text);
 	/* Several: whose account is meant is asked, not guessed. */
 	for (size_t i = 0; !rc && !*ret && i < rows.n; i++)
-		value_set(l->a, add_hit(l, "namesake"), "email",
+		value_set(l->a, load_add_hit(l, "namesake"), "email",
 			  value_text(l->a, rows.at[i]->party.email));
 	load_add_clients(l, &rows);
 	return rc;
@@ -110,7 +102,7 @@ static enum rc client_hit(struct loader *l, const struct need_search *n, struct 
 		rc = load_client(l, id, ret, reterr);
 	if (rc || !*ret)
 		return rc;
-	v = add_hit(l, "client");
+	v = load_add_hit(l, "client");
 	value_set(l->a, v, "id", value_int(l->a, id));
 	value_set(l->a, v, "name", value_text(l->a, (*ret)->party.name));
 	return RC_OK;
@@ -128,7 +120,7 @@ static enum rc balance(struct loader *l, const struct need_search *n, struct why
 	rc = row_document_unpaid_of_client(l->tx, l->a, client->id, HITS, &docs, reterr);
 	for (size_t i = 0; !rc && i < docs.n; i++) {
 		const struct document *d = docs.at[i];
-		struct value *v = add_hit(l, "document");
+		struct value *v = load_add_hit(l, "document");
 
 		value_set(l->a, v, "label", value_text(l->a, d->label));
 		value_set(l->a, v, "kind", value_str(l->a, doc_kind_name(d->kind)));
@@ -140,7 +132,7 @@ static enum rc balance(struct loader *l, const struct need_search *n, struct why
 	if (!rc)
 		rc = row_payment_unallocated(l->tx, l->a, client->id, HITS, &payments, reterr);
 	for (size_t i = 0; !rc && i < payments.n; i++) {
-		struct value *v = add_hit(l, "payment");
+		struct value *v = load_add_hit(l, "payment");
 
 		value_set(l->a, v, "id", value_int(l->a, payments.at[i]->id));
 		value_set(l->a, v, "left", value_money(l->a, payments.at[i]->left));
@@ -163,7 +155,7 @@ static enum rc statement(struct loader *l, const struct need_search *n, struct w
 	for (size_t i = 0; !rc && i < rows.n; i++) {
 		const struct movement *m = &rows.at[i];
 
-		v = add_hit(l, "movement");
+		v = load_add_hit(l, "movement");
 		value_set(l->a, v, "kind", value_text(l->a, m->kind));
 		value_set(l->a, v, "label", value_text(l->a, m->label));
 		value_set(l->a, v, "id", value_int(l->a, m->id));
@@ -206,7 +198,7 @@ static enum rc story(struct loader *l, const struct need_search *n, struct why *
 	for (size_t i = shown < EVENTS_SHOWN ? shown : EVENTS_SHOWN; !rc && i-- > 0;) {
 		const struct card_event *ev = &rows.at[i].event;
 		const struct document *d = state_document(l->s, ev->document);
-		struct value *v = add_hit(l, "event");
+		struct value *v = load_add_hit(l, "event");
 
 		value_set(l->a, v, "day", value_day(l->a, day_of_instant(rows.at[i].at)));
 		value_set(l->a, v, "kind", value_text(l->a, ev->kind));
@@ -253,9 +245,9 @@ static enum rc payments(struct loader *l, const char *name, struct why *reterr)
 	for (size_t i = 0; list && i < list->u.list.n; i++)
 		*ARENA_PUSH(a, &l->s->hits) = (struct hit){ S("payment"), list->u.list.at[i] };
 	for (size_t i = 0; sums && i < sums->u.list.n; i++)
-		value_set(a, add_hit(l, "sum"), "sum", sums->u.list.at[i]);
+		value_set(a, load_add_hit(l, "sum"), "sum", sums->u.list.at[i]);
 	value_set(
-		a, add_hit(l, "payments"), "count",
+		a, load_add_hit(l, "payments"), "count",
 		value_int(a, value_get_int(figures, arena_str(a, arena_fmt(a, "%s_n", name)), 0)));
 	return RC_OK;
 }
@@ -275,7 +267,7 @@ static enum rc status(struct loader *l, struct why *reterr)
 				    &figures, reterr);
 
 	for (size_t i = 0; !rc && i < ARRAY_LEN(names); i++) {
-		struct value *v = add_hit(l, "figure");
+		struct value *v = load_add_hit(l, "figure");
 
 		value_set(l->a, v, "name", value_str(l->a, names[i].figure));
 		value_set(l->a, v, "count",
@@ -286,7 +278,7 @@ static enum rc status(struct loader *l, struct why *reterr)
 
 static enum rc export_size(struct loader *l, struct span words, struct why *reterr)
 {
-	struct value *v = add_hit(l, "export");
+	struct value *v = load_add_hit(l, "export");
 	struct register_size size = { 0 };
 	struct period p;
 	int64_t waiting = 0;
@@ -320,6 +312,8 @@ enum rc load_hits(struct loader *l, const struct need_search *n, struct why *ret
 		return payments(l, "unallocated", reterr);
 	case NEED_MONEY_IN:
 		return payments(l, "money_in", reterr);
+	case NEED_REPORT:
+		return load_report(l, n->text, reterr);
 	case NEED_EXPORT:
 		return export_size(l, n->text, reterr);
 	}

@@ -1,6 +1,8 @@
 /* Adders of rows to the state. A row that is there keeps its address: decide holds pointers. */
 #include "load_rows.h"
 
+#include "span.h"
+
 #include "load_allocated.h"
 #include "row_card.h"
 #include "row_client.h"
@@ -233,4 +235,13 @@ enum rc load_question(struct loader *l, int64_t id, struct question **ret, struc
 	if (!rc && *ret)
 		*ARENA_PUSH(l->a, &l->s->questions) = *ret;
 	return rc;
+}
+
+struct value *load_add_hit(struct loader *l, const char *kind)
+{
+	struct hit *h = ARENA_PUSH(l->a, &l->s->hits);
+
+	h->kind = span_of(kind);
+	h->data = value_new_map(l->a);
+	return h->data;
 }

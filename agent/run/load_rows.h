@@ -34,6 +34,8 @@ enum rc load_payment(struct loader *l, int64_t id, struct why *reterr) MUST_CHEC
 enum rc load_subscription(struct loader *l, int64_t id, struct why *reterr) MUST_CHECK;
 enum rc load_question(struct loader *l, int64_t id, struct question **ret,
 		      struct why *reterr) MUST_CHECK;
+/* A new hit of this kind for the reading commands; its members are to be set. */
+struct value *load_add_hit(struct loader *l, const char *kind);
 /* Add what a query gave; rows that are there already are dropped. */
 void load_add_clients(struct loader *l, const struct row_clients *rows);
 enum rc load_add_documents(struct loader *l, const struct row_documents *rows, bool with_cards,

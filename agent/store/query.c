@@ -111,6 +111,18 @@ void query_day(struct query *q, struct day d)
 				     SQLITE_UTF8));
 }
 
+void query_days(struct query *q, struct day from, struct day to)
+{
+	if (day_is_set(from))
+		query_day(q, from);
+	else
+		query_str(q, "0000-00-00");
+	if (day_is_set(to))
+		query_day(q, to);
+	else
+		query_str(q, "9999-99-99");
+}
+
 void query_json(struct query *q, struct arena *a, const struct value *v)
 {
 	struct buf out;

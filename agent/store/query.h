@@ -56,6 +56,8 @@ void query_str(struct query *q, const char *s);
 void query_blob(struct query *q, struct span s);
 void query_hash(struct query *q, const struct sha256 *h);                 /* NULL = NULL */
 void query_day(struct query *q, struct day d);                            /* DAY_NONE = NULL */
+/* Two parameters for BETWEEN; days are compared as text, an end that is DAY_NONE is before or after all. */
+void query_days(struct query *q, struct day from, struct day to);
 void query_json(struct query *q, struct arena *a, const struct value *v); /* NULL = NULL */
 void query_null(struct query *q);
 

@@ -7,23 +7,6 @@
 
 enum { MISSING_MAX = 1 << 16 };
 
-/* Days are compared as text: an open end is a day before, or after, all others. */
-static void bind_from(struct query *q, struct period p)
-{
-	if (day_is_set(p.from))
-		query_day(q, p.from);
-	else
-		query_str(q, "0000-00-00");
-}
-
-static void bind_to(struct query *q, struct period p)
-{
-	if (day_is_set(p.to))
-		query_day(q, p.to);
-	else
-		query_str(q, "9999-99-99");
-}
-
 enum rc row_register_documents(struct tx *tx, struct arena *a, struct period p,
 			       const struct document *after, unsigned limit,
 			       struct row_documents *ret, struct why *reterr)
@@ -31,11 +14,7 @@ enum rc row_register_documents(struct tx *tx, struct arena *a, struct period p,
 	SCOPED(query) q = { 0 };
 
 	query_begin(&q, tx, SQL_EXPORT_DOCUMENTS);
-	if (after)
-		query_day(&q, after->issue);
-	else
-		bind_from(&q, p);
-	bind_to(&q, p);
+	query_days(&q, after ? after->issue : p.from, p.to);
 	query_int(&q, after ? after->id : 0);
 	query_int(&q, limit);
 	return document_read_all(&q, a, true, ret, reterr);
@@ -69,8 +48,7 @@ enum rc row_register_receipts(struct tx *tx, struct arena *a, struct period p, s
 	enum rc rc;
 
 	query_begin(&q, tx, SQL_EXPORT_PAYMENTS);
-	bind_from(&q, p);
-	bind_to(&q, p);
+	query_days(&q, p.from, p.to);
 	while (query_row(&q)) {
 		struct receipt *r = ARENA_PUSH(a, ret);
 
@@ -100,8 +78,7 @@ enum rc row_register_books(struct tx *tx, struct arena *a, struct period p, stru
 	enum rc rc;
 
 	query_begin(&q, tx, SQL_EXPORT_BOOKS);
-	bind_from(&q, p);
-	bind_to(&q, p);
+	query_days(&q, p.from, p.to);
 	while (query_row(&q)) {
 		struct span what = col_text(&q, a);
 
@@ -111,8 +88,7 @@ enum rc row_register_books(struct tx *tx, struct arena *a, struct period p, stru
 	if (rc)
 		return rc;
 	query_begin(&q, tx, SQL_EXPORT_PAYMENTS_SUM);
-	bind_from(&q, p);
-	bind_to(&q, p);
+	query_days(&q, p.from, p.to);
 	while (query_row(&q))
 		read_sum(&q, a, S("payment"), ret);
 	return query_end(&q, reterr);
@@ -166,8 +142,7 @@ static enum rc run_of(struct tx *tx, struct arena *a, struct period p, const str
 	query_begin(&q, tx, SQL_EXPORT_RUN);
 	query_text(&q, s->fold);
 	query_int(&q, s->first);
-	bind_from(&q, p);
-	bind_to(&q, p);
+	query_days(&q, p.from, p.to);
 	if (query_row(&q)) {
 		r->first = col_int(&q);
 		r->last = col_int(&q);
@@ -217,8 +192,7 @@ enum rc row_register_size(struct tx *tx, struct period p, struct register_size *
 
 	*ret = (struct register_size){ 0 };
 	query_begin(&q, tx, SQL_EXPORT_SIZE);
-	bind_from(&q, p);
-	bind_to(&q, p);
+	query_days(&q, p.from, p.to);
 	if (query_row(&q)) {
 		ret->documents = col_int(&q);
 		ret->files = col_int(&q);

@@ -59,6 +59,14 @@
 	Q(EXPORT_SIZE,                                                                             \
 	  "SELECT count(DISTINCT d.id), count(f.document), coalesce(sum(length(f.bytes)), 0) "     \
 	  "FROM document d LEFT JOIN document_file f ON f.document = d.id "                        \
-	  "WHERE d.number IS NOT NULL AND d.issue BETWEEN ?1 AND ?2")
+	  "WHERE d.number IS NOT NULL AND d.issue BETWEEN ?1 AND ?2")                              \
+	Q(REPORT_CLIENTS,                                                                          \
+	  "SELECT c.name, count(*), sum(d.total) AS billed, d.currency FROM document d "           \
+	  "JOIN client c ON c.id = d.client WHERE d.number IS NOT NULL "                           \
+	  "AND d.issue BETWEEN ?1 AND ?2 AND d.kind IN ('invoice', 'storno') AND " OURS            \
+	  " GROUP BY d.client, d.currency HAVING billed > 0 ORDER BY billed DESC, d.client "       \
+	  "LIMIT ?3")                                                                              \
+	Q(REPORT_CARDS, "SELECT pipeline, count(*) FROM card WHERE opened BETWEEN ?1 AND ?2 "      \
+			"GROUP BY pipeline ORDER BY pipeline")
 
 #endif

@@ -179,6 +179,13 @@ def test_money_and_storno():
         a = w.ask("SOLD " + MIHAI)
         said(a, "FCT 0001: 2.000,00 lei, scadent pe 27.11.2026", "De plată: 2.000,00 lei")
 
+        a = w.ask("RAPORT")
+        said(a, "Raport 01.11.2026 – ", "Facturat: 2.420,00 lei (1)", "Încasat: 420,00 lei (1)", "De încasat azi: 2.000,00 lei",
+             "Client: Stan Web SRL: 2.420,00 lei (1)", "Carduri noi: servicii: 1")
+        assert commands(a) == ["EXPORT " + re.search(r"EXPORT (\S+)", " ".join(commands(a))).group(1)], commands(a)
+        said(w.ask("RAPORT octombrie 2026"), "Raport 01.10.2026 – 31.10.2026", "De încasat azi: 2.000,00 lei")
+        said(w.ask("RAPORT poimâine"), "N-am făcut nimic.", "Nu am înțeles perioada „poimâine”")
+
         # A preview does not survive a change of what it showed.
         p = w.ask("STORNO FCT 0001")
         said(p, "Aștept un DA.", "Ce s-ar schimba: Factura de stornare STN …: emisă, -2.420,00 lei",

@@ -76,6 +76,8 @@ TEST(needs_of_lines)
 		{ "CLIENT nou Alfa SRL, office@alfa.ro, RO18547290",
 		  "email office@alfa.ro;cui 18547290;name alfa srl;" },
 		{ "CLIENT popescu telefon 0722 123 456", "name popescu;" },
+		{ "CLIENT nordlys cod postal 4000", "name nordlys;" },
+		{ "CLIENT nordlys tara Danemarca", "name nordlys;" },
 		{ "LINIE 2 ore consultanta x 150 lei, TVA 21", "" },
 		{ "STATUS", "search 3  0;" },
 		{ "STORNO FCT 12\nTRIMITE FCT 12\nOFERTA card 5 x", "ref fct 12;card 5;" },
