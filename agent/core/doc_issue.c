@@ -3,7 +3,7 @@
 #include "doc_fields.h"
 #include "doc_type.h"
 #include "flow_file.h"
-
+#include "ident.h"
 #include "say.h"
 #include "series.h"
 #include "span.h"
@@ -56,6 +56,8 @@ static enum rc set_number(struct flow *fl, struct document *doc, struct why *ret
 	doc->number = n.number;
 	sn->number = n.printed;
 	sn->reference = arena_fmt(fl->s->a, "%.*s%.*s", SPAN_ARG(n.prefix), SPAN_ARG(n.printed));
+	if (fl->s->firm->rf_reference)
+		sn->reference = ident_rf_make(fl->s->a, sn->reference);
 	doc->label = snapshot_label(fl->s->a, sn);
 	doc->state = DOC_ISSUED;
 	return RC_OK;

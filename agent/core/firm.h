@@ -95,6 +95,9 @@ struct firm {
 	bool vat_payer;
 	bool collection; /* VAT on cash collection (Cod fiscal art. 282 (3)) is the firm's, from... */
 	bool notice_is_enough; /* payments.notice_is_enough */
+	/* payments.reference_is_enough, .payer_is_enough, .tolerance (minor units), .reference = rf */
+	bool pay_reference_is_enough, pay_payer_is_enough, rf_reference;
+	int64_t pay_tolerance;
 	bool leave_unknown;    /* imap.leave_unknown */
 	struct day collection_since,
 		collection_until;       /* ...to: its last day, DAY_NONE = no end known */

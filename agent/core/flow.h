@@ -117,6 +117,12 @@ enum rc payment_book(struct flow *fl, const struct payment *p, struct payment **
  * questions about this payment are closed when nothing is left. */
 enum rc payment_allocate(struct flow *fl, struct payment *p, struct document *doc,
 			 struct money amount, const char *rule, struct why *reterr) MUST_CHECK;
+/* The same with what the document falls by: more than the amount when a rest is forgiven or a bank kept a
+ * fee, of the document's currency when the money is in another. Both must fit as they are. evidence: kept
+ * with the card's story, may be NULL. */
+enum rc payment_settle(struct flow *fl, struct payment *p, struct document *doc,
+		       struct money amount, struct money settles, const char *rule,
+		       struct value *evidence, struct why *reterr) MUST_CHECK;
 
 /* Bill the next period of a subscription: draft, issue, mail, one-off lines emptied. *billed false:
  * nothing is due today. No cap here. */

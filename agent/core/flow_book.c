@@ -25,22 +25,64 @@ static struct value *payment_facts(struct arena *a, const struct payment *p)
 	return facts;
 }
 
-static const char *reason_key(const struct match_candidate *c)
+static const char *reason_key(enum match_reason reason)
 {
-	switch (c->reason) {
-	case MATCH_REFERENCE:
-		return TX("flow.why.reference");
-	case MATCH_TAX_ID:
-		return TX("flow.why.tax_id");
-	case MATCH_IBAN:
-		return TX("flow.why.iban");
-	case MATCH_NAME:
-		return TX("flow.why.name");
-	case MATCH_AMOUNT:
-	case MATCH_REASONS:
-		break;
+	static const char *const keys[MATCH_REASONS] = {
+		[MATCH_REFERENCE] = TX("flow.why.reference"),
+		[MATCH_TAX_ID] = TX("flow.why.tax_id"),
+		[MATCH_IBAN] = TX("flow.why.iban"),
+		[MATCH_NAME] = TX("flow.why.name"),
+		[MATCH_AMOUNT] = TX("flow.why.amount"),
+	};
+
+	return keys[reason < MATCH_REASONS ? reason : MATCH_AMOUNT];
+}
+
+/* All that speaks for a candidate, strongest first: "why", "and", "also". */
+static void say_signs(struct arena *a, struct value *args, const struct match_candidate *c)
+{
+	static const char *const places[] = { "why", "and", "also" };
+	size_t n = 0;
+
+	for (unsigned i = 0; i < MATCH_REASONS && n < ARRAY_LEN(places); i++)
+		if (c->signs & 1u << i)
+			say_value(a, args, places[n++],
+				  value_tx(a, reason_key((enum match_reason)i), NULL));
+	while (n < ARRAY_LEN(places))
+		say_text(a, args, places[n++], S(""));
+}
+
+static struct span client_name(const struct state *s, const struct document *d)
+{
+	const struct client *c = state_client(s, d->client);
+
+	return c ? c->party.name : S("");
+}
+
+/* The payer's only documents that add up to the sum, as one answer. */
+static void set_option(const struct state *s, const struct payment *p, const struct match *m,
+		       struct value *options)
+{
+	struct span labels = { 0 }, command = arena_fmt(s->a, "ALOCA P%" PRId64, p->id);
+	struct match_payers who;
+	struct value *args;
+
+	if (m->n_set < 2)
+		return;
+	for (unsigned i = 0; i < m->n_set; i++) {
+		const struct document *d = m->set[i];
+
+		labels = arena_fmt(s->a, "%.*s%s%.*s", SPAN_ARG(labels), i ? ", " : "",
+				   SPAN_ARG(d->label));
+		command = arena_fmt(s->a, "%.*s %.*s %" PRId64, SPAN_ARG(command),
+				    SPAN_ARG(d->series), d->number);
 	}
-	return TX("flow.why.amount");
+	match_payers(s, p, &who);
+	args = say_text(s->a, NULL, "documents", labels);
+	say_text(s->a, args, "client", client_name(s, m->set[0]));
+	say_money(s->a, args, "open", p->left);
+	say_value(s->a, args, "why", value_tx(s->a, reason_key(who.reason), NULL));
+	say_option(s->a, options, value_tx(s->a, TX("flow.option.allocate_set"), args), command);
 }
 
 static struct value *payment_options(const struct state *s, const struct payment *p,
@@ -49,14 +91,14 @@ static struct value *payment_options(const struct state *s, const struct payment
 	struct arena *a = s->a;
 	struct value *options = value_new_list(a);
 
+	set_option(s, p, m, options);
 	for (unsigned i = 0; i < m->n_candidate; i++) {
 		const struct document *d = m->candidate[i].doc;
-		const struct client *c = state_client(s, d->client);
 		struct value *args = say_value(a, NULL, "document", doc_say(a, d));
 
-		say_text(a, args, "client", c ? c->party.name : S(""));
+		say_text(a, args, "client", client_name(s, d));
 		say_money(a, args, "open", d->open);
-		say_value(a, args, "why", value_tx(a, reason_key(&m->candidate[i]), NULL));
+		say_signs(a, args, &m->candidate[i]);
 		say_option(a, options, value_tx(a, TX("flow.option.allocate"), args),
 			   arena_fmt(a, "ALOCA P%" PRId64 " %.*s %" PRId64, p->id,
 				     SPAN_ARG(d->series), d->number));
@@ -69,6 +111,13 @@ static struct value *payment_options(const struct state *s, const struct payment
 static struct value *doubt(const struct state *s, const struct payment *p, const struct match *m,
 			   const struct payment *twin)
 {
+	static const char *const of_document[] = {
+		[MATCH_DIFFERS] = TX("flow.ask.payment.differs"),
+		[MATCH_OTHER_PAYER] = TX("flow.ask.payment.other_payer"),
+		[MATCH_BEFORE_ISSUE] = TX("flow.ask.payment.before_issue"),
+		[MATCH_TWO_MEANINGS] = TX("flow.ask.payment.two"),
+		[MATCH_CURRENCY] = TX("flow.ask.payment.currency"),
+	};
 	struct arena *a = s->a;
 	struct value *args = say_money(a, NULL, "amount", p->amount);
 
@@ -77,12 +126,12 @@ static struct value *doubt(const struct state *s, const struct payment *p, const
 		say_int(a, args, "twin", twin->id);
 		return value_tx(a, TX("flow.ask.payment.twin"), args);
 	}
-	if (m->reversal)
+	if (m->doubt == MATCH_RETURN)
 		return value_tx(a, TX("flow.ask.payment.reversal"), args);
-	if (m->n_candidate && m->candidate[0].reason == MATCH_REFERENCE) {
+	if (m->n_candidate && m->doubt < ARRAY_LEN(of_document) && of_document[m->doubt]) {
 		say_value(a, args, "document", doc_say(a, m->candidate[0].doc));
 		say_money(a, args, "open", m->candidate[0].doc->open);
-		return value_tx(a, TX("flow.ask.payment.differs"), args);
+		return value_tx(a, of_document[m->doubt], args);
 	}
 	if (m->settled) {
 		say_value(a, args, "document", doc_say(a, m->settled));
@@ -90,6 +139,27 @@ static struct value *doubt(const struct state *s, const struct payment *p, const
 	}
 	return m->n_candidate ? value_tx(a, TX("flow.ask.payment.unclear"), args) :
 				value_tx(a, TX("flow.ask.payment.unknown"), args);
+}
+
+/* What the match rests on, for the card's story (DE CE): [{sign, what}]. */
+static struct value *evidence_of(const struct state *s, const struct payment *p,
+				 const struct match *m, const struct document *d)
+{
+	static const char *const signs[MATCH_REASONS] = { "reference", "tax_id", "iban", "name",
+							  "amount" };
+	const struct span what[MATCH_REASONS] = { p->reference.len ? p->reference : p->details,
+						  p->payer_tax_id, p->payer_iban, p->payer,
+						  money_print(s->a, p->amount) };
+	struct value *list = value_new_list(s->a);
+
+	for (unsigned i = 0; i < m->n_candidate; i++)
+		for (unsigned k = 0; m->candidate[i].doc == d && k < MATCH_REASONS; k++)
+			if (m->candidate[i].signs & 1u << k)
+				value_push(s->a, list,
+					   say_text(s->a,
+						    say_text(s->a, NULL, "sign", span_of(signs[k])),
+						    "what", utf8_cut(what[k], 140)));
+	return list;
 }
 
 static enum rc ask_payment(struct flow *fl, const struct payment *p, const struct match *m,
@@ -125,12 +195,22 @@ static const struct payment *twin_of(const struct state *s, const struct payment
 	return NULL;
 }
 
+/* Only what was loaded whole can be paid: its card may move. */
+static bool is_whole(const struct match *m)
+{
+	for (unsigned i = 0; i < m->n_pay; i++)
+		if (!m->pay[i].doc->snap)
+			return false;
+	return true;
+}
+
 enum rc payment_book(struct flow *fl, const struct payment *in, struct payment **ret,
 		     struct why *reterr)
 {
 	struct payment *p = payment_add(fl, in);
 	const struct payment *twin;
 	struct match m;
+	enum rc rc = RC_OK;
 
 	if (ret)
 		*ret = p;
@@ -138,14 +218,11 @@ enum rc payment_book(struct flow *fl, const struct payment *in, struct payment *
 		return RC_OK;
 	match_payment(fl->s, p, &m);
 	twin = twin_of(fl->s, p);
-	if (!m.exact || twin || !fl->s->firm->notice_is_enough)
+	if (m.rule == MATCH_ASK || !is_whole(&m) || twin || !fl->s->firm->notice_is_enough)
 		return ask_payment(fl, p, &m, twin, reterr);
-	for (unsigned i = 0; i < m.n_pay; i++) {
-		enum rc rc = payment_allocate(fl, p, m.pay[i], m.pay[i]->open, "reference+amount",
-					      reterr);
-
-		if (rc)
-			return rc;
-	}
-	return RC_OK;
+	for (unsigned i = 0; !rc && i < m.n_pay; i++)
+		rc = payment_settle(fl, p, m.pay[i].doc, m.pay[i].amount, m.pay[i].settles,
+				    match_rule_name(m.rule),
+				    evidence_of(fl->s, p, &m, m.pay[i].doc), reterr);
+	return rc;
 }

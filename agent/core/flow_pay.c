@@ -130,16 +130,17 @@ static void tell_allocated(struct flow *fl, const struct document *doc, struct m
 		     value_tx(a, TX("flow.still_open"), say_money(a, NULL, "open", before)), after);
 }
 
-/* Move the sum between the rows: left, open, credit. */
+/* Move the sums between the rows: left and credit in the money's currency, open in the document's. */
 static enum rc allocate(struct flow *fl, struct payment *p, struct document *doc,
-			struct money amount, const char *rule, struct why *reterr)
+			struct money amount, struct money settles, const char *rule,
+			struct why *reterr)
 {
 	struct client *c = state_client(fl->s, p->client);
 	struct allocation *al;
 	struct money left, open, credit = { 0 };
 
-	if (money_sub(p->left, amount, &left) || money_sub(doc->open, amount, &open) ||
-	    (c && money_sub(c->credit, amount, &credit)))
+	if (money_sub(p->left, amount, &left) || money_sub(doc->open, settles, &open) ||
+	    left.minor < 0 || open.minor < 0 || (c && money_sub(c->credit, amount, &credit)))
 		return flow_refuse(fl, reterr, TX("flow.no.sums"), "the sums do not fit");
 	p->left = left;
 	doc->open = open;
@@ -150,44 +151,61 @@ static enum rc allocate(struct flow *fl, struct payment *p, struct document *doc
 		ROW_TOUCH(c);
 	}
 	al = ARENA_NEW(fl->s->a, struct allocation);
-	*al = (struct allocation){
-		.payment = p->id, .document = doc->id, .amount = amount, .rule = span_of(rule)
-	};
+	*al = (struct allocation){ .payment = p->id,
+				   .document = doc->id,
+				   .amount = amount,
+				   .settles = settles,
+				   .rule = span_of(rule) };
 	*ARENA_PUSH(fl->s->a, &fl->s->allocations) = al;
 	return RC_OK;
 }
 
-enum rc payment_allocate(struct flow *fl, struct payment *p, struct document *doc,
-			 struct money amount, const char *rule, struct why *reterr)
+static struct value *story(struct arena *a, const struct allocation *al, struct value *evidence)
 {
-	struct arena *a = fl->s->a;
+	struct value *data = say_money(a, NULL, "amount", al->amount);
+
+	if (!money_same_currency(al->amount, al->settles) || al->amount.minor != al->settles.minor)
+		say_money(a, data, "settles", al->settles);
+	if (evidence)
+		say_value(a, data, "evidence", evidence);
+	return say_text(a, data, "rule", al->rule);
+}
+
+enum rc payment_settle(struct flow *fl, struct payment *p, struct document *doc,
+		       struct money amount, struct money settles, const char *rule,
+		       struct value *evidence, struct why *reterr)
+{
 	struct client *c = state_client(fl->s, doc->client);
 	struct money before = doc->open;
-	struct value *data;
 	enum rc rc;
 
 	if (doc->state != DOC_ISSUED || doc->open.minor <= 0 || !c)
 		return flow_refuse(fl, reterr, TX("flow.no.open"), "nothing is open on %.*s",
 				   SPAN_ARG(doc->label));
-	if (!money_same_currency(p->left, doc->open) || !money_same_currency(amount, doc->open))
+	if (!money_same_currency(p->left, amount) || !money_same_currency(settles, doc->open))
 		return flow_refuse(fl, reterr, TX("flow.no.currency"),
 				   "%.*s is in another currency", SPAN_ARG(doc->label));
-	if (amount.minor > p->left.minor)
-		amount = p->left;
-	if (amount.minor > doc->open.minor)
-		amount = doc->open;
-	if (amount.minor <= 0)
+	if (amount.minor <= 0 || settles.minor <= 0)
 		return flow_refuse(fl, reterr, TX("flow.no.left"),
 				   "nothing is left of the payment");
 	rc = take_client(fl, p, c, reterr);
 	if (!rc)
-		rc = allocate(fl, p, doc, amount, rule, reterr);
+		rc = allocate(fl, p, doc, amount, settles, rule, reterr);
 	if (rc)
 		return rc;
-	data = say_money(a, NULL, "amount", amount);
 	state_event(fl->s, doc->card, "payment", doc->id, p->id,
-		    say_text(a, data, "rule", span_of(rule)));
+		    story(fl->s->a, fl->s->allocations.at[fl->s->allocations.n - 1], evidence));
 	tell_allocated(fl, doc, before);
 	close_questions(fl, p);
 	return doc->open.minor == 0 ? document_paid(fl, p, doc, reterr) : RC_OK;
+}
+
+enum rc payment_allocate(struct flow *fl, struct payment *p, struct document *doc,
+			 struct money amount, const char *rule, struct why *reterr)
+{
+	if (amount.minor > p->left.minor)
+		amount = p->left;
+	if (amount.minor > doc->open.minor && money_same_currency(amount, doc->open))
+		amount = doc->open;
+	return payment_settle(fl, p, doc, amount, amount, rule, NULL, reterr);
 }

@@ -1,25 +1,20 @@
 /* References that payers write: "PRF 31", "prf-0031", "c/v fact FCT0012/12.11.2026 si 13",
  * "proforma nr. 31". A number that is part of a date or of a sum is none. */
-#include "match.h"
-
-#include "day.h"
+#include "match_number.h"
 #include "series.h"
 #include "span.h"
 #include "utf8.h"
 
-#define MAX_REFS   20
-#define MAX_DIGITS 12
+enum { MAX_REFS = 40, MAX_RANGE = 20 };
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
-}
-
+/* What is being read: the folded text, and where the references go. */
+struct scan {
+	struct arena *a;
+	const struct firm *f;
+	struct span s;
+	struct day day;
+	struct match_refs *refs;
+};
 /* Words by which people name a kind instead of its series. */
 static const struct kind_word {
 	const char *word;
@@ -29,121 +24,163 @@ static const struct kind_word {
 	{ "factura", DOC_INVOICE },   { "facturii", DOC_INVOICE },   { "fact", DOC_INVOICE },
 	{ "fact.", DOC_INVOICE },     { "facturi", DOC_INVOICE },    { "facturile", DOC_INVOICE },
 	{ "invoice", DOC_INVOICE },   { "fc", DOC_INVOICE },         { "inv", DOC_INVOICE },
+	{ "ff", DOC_INVOICE },        { "fac", DOC_INVOICE },        { "facturilor", DOC_INVOICE },
+	{ "invoices", DOC_INVOICE },  { "proforme", DOC_PROFORMA },  { "pf", DOC_PROFORMA },
 };
 
-static size_t skip_of(struct span s, size_t at, const char *set)
-{
-	while (at < s.len && strchr(set, s.ptr[at]) && s.ptr[at])
-		at++;
-	return at;
-}
-
-/* Past blanks, dots, dashes and a "nr" / "no" / "seria". */
+/* Past blanks, dots, dashes and "fiscala", "seria", "nr" and their like. */
 static size_t skip_to_number(struct span s, size_t at)
 {
-	static const char *const words[] = { "numarul", "numar", "seria", "serie", "nr", "no" };
+	static const char *const words[] = { "numarul", "numar", "seria", "serie",
+					     "fiscala", "fisc",  "nr",    "no" };
+	size_t before;
 
-	at = skip_of(s, at, " .-_/#:");
-	for (size_t i = 0; i < ARRAY_LEN(words); i++) {
-		struct span w = span_of(words[i]);
+	at = match_skip(s, at, " .-_/#:");
+	do {
+		before = at;
+		for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+			struct span w = span_of(words[i]);
 
-		if (span_starts(span_from(s, at), w) && at + w.len < s.len &&
-		    !is_letter(s.ptr[at + w.len]))
-			return skip_of(s, at + w.len, " .-_/#:");
-	}
+			if (span_starts(span_from(s, at), w) && at + w.len < s.len &&
+			    !match_is_letter(s.ptr[at + w.len]))
+				at = match_skip(s, at + w.len, " .-_/#:");
+		}
+	} while (at > before);
 	return at;
 }
 
-static size_t digits_end(struct span s, size_t at)
+static void add_ref(struct scan *c, struct match_ref one)
 {
-	while (at < s.len && is_digit(s.ptr[at]))
-		at++;
-	return at;
-}
-
-/* Length of a date that stands here ("12.11.2026"), 0 = none. */
-static size_t date_length(struct span s, size_t at)
-{
-	size_t end = at;
-	struct day d;
-
-	while (end < s.len && (is_digit(s.ptr[end]) || strchr("./-", s.ptr[end])) && end - at < 10)
-		end++;
-	for (; end > at + 5; end--)
-		if (day_parse(span_sub(s, at, end - at), &d) == RC_OK)
-			return end - at;
-	return 0;
-}
-
-/* A number that may be a document's: not in a date, not with decimals, not "450 lei". */
-static bool take_number(struct span s, size_t *at, int64_t *ret)
-{
-	size_t end = digits_end(s, *at), next;
-	struct span digits = span_sub(s, *at, end - *at);
-
-	if (digits.len == 0 || digits.len > MAX_DIGITS || date_length(s, *at))
-		return false;
-	if (end + 1 < s.len && (s.ptr[end] == ',' || s.ptr[end] == '.') && is_digit(s.ptr[end + 1]))
-		return false;
-	if (end < s.len && is_letter(s.ptr[end]))
-		return false;
-	if (!span_to_i64(digits, ret))
-		return false;
-	/* "PRF 00 31": a line break of the bank's inside the number. */
-	next = skip_of(s, end, " ");
-	if (*ret == 0 && next > end && next < s.len && is_digit(s.ptr[next])) {
-		*at = next;
-		return take_number(s, at, ret);
-	}
-	next = skip_of(s, end, " ");
-	if (span_starts(span_from(s, next), S("lei")) || span_starts(span_from(s, next), S("ron")))
-		return false;
-	*at = end;
-	return *ret > 0;
-}
-
-static void add_ref(struct arena *a, struct match_refs *refs, struct span prefix, int64_t number,
-		    bool listed)
-{
-	struct match_ref *r;
+	struct match_refs *refs = c->refs;
 
 	for (size_t i = 0; i < refs->n; i++) {
-		if (refs->at[i].number == number && span_eq(refs->at[i].prefix, prefix)) {
-			refs->at[i].listed &= listed;
-			return;
-		}
-	}
-	if (refs->n == MAX_REFS)
+		struct match_ref *r = &refs->at[i];
+
+		if (r->number != one.number || !span_eq(r->prefix, one.prefix))
+			continue;
+		r->listed &= one.listed;
+		if (one.how < r->how)
+			r->how = one.how;
 		return;
-	r = ARENA_PUSH(a, refs);
-	*r = (struct match_ref){ .prefix = prefix, .number = number, .listed = listed };
+	}
+	if (refs->n < MAX_REFS)
+		*ARENA_PUSH(c->a, refs) = one;
+}
+
+static const struct series_rule *rule_of(const struct firm *f, struct arena *a, struct span prefix)
+{
+	for (size_t i = 0; i < f->series.n; i++)
+		if (span_eq(utf8_fold(a, f->series.at[i].prefix), prefix))
+			return &f->series.at[i];
+	return NULL;
+}
+
+/* A series that begins again each year: "FCT 12" is 20260012, or last year's. */
+static void add_yearly(struct scan *c, const struct series_rule *r, struct match_ref one)
+{
+	int64_t room = series_room(r->pad), year = day_civil(c->day).year;
+
+	if (!r->yearly || !day_is_set(c->day) || one.number >= room)
+		return;
+	one.number += year * room;
+	add_ref(c, one);
+	one.number -= room;
+	one.how = MATCH_OTHER;
+	add_ref(c, one);
+}
+
+/* People write "factura" of a proforma: the same number in the other series is a candidate too. */
+static void add_other_kind(struct scan *c, struct match_ref one)
+{
+	static const enum doc_kind kinds[] = { DOC_INVOICE, DOC_PROFORMA };
+	struct span own = one.prefix;
+
+	one.how = MATCH_OTHER;
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+		one.prefix = utf8_fold(c->a, series_prefix(c->f, kinds[i]));
+		if (one.prefix.len && !span_eq(one.prefix, own))
+			add_ref(c, one);
+	}
+}
+
+static void add_number(struct scan *c, struct match_ref one, const struct match_number *n)
+{
+	const struct series_rule *r = rule_of(c->f, c->a, one.prefix);
+
+	one.number = n->n;
+	if (n->glued && one.how == MATCH_WRITTEN)
+		one.how = MATCH_JOINED;
+	if (one.how == MATCH_WORD) {
+		add_other_kind(c, one);
+		/* with its zeros in front: copied from our document */
+		if (r && n->digits == r->pad && n->n < series_room(r->pad - 1))
+			one.how = MATCH_WRITTEN;
+	}
+	add_ref(c, one);
+	if (r)
+		add_yearly(c, r, one);
+	if (n->joined) {
+		one.number = n->joined;
+		one.how = MATCH_JOINED;
+		add_ref(c, one);
+	}
+}
+
+static size_t pad_of(const struct scan *c, struct span prefix)
+{
+	const struct series_rule *r = rule_of(c->f, c->a, prefix);
+
+	return r ? r->pad : 0;
+}
+
+/* "FCT 12-15", "FCT 12 - FCT 15": all between. */
+static size_t take_range(struct scan *c, size_t at, struct match_ref one)
+{
+	size_t next = match_skip(c->s, at, " ");
+	struct match_number n;
+
+	if (next >= c->s.len || c->s.ptr[next] != '-')
+		return at;
+	next = match_skip(c->s, next + 1, " ");
+	if (one.prefix.len && span_starts(span_from(c->s, next), one.prefix))
+		next = match_skip(c->s, next + one.prefix.len, " -.");
+	if (!match_take_number(c->s, &next, 0, &n) || n.n <= one.number ||
+	    n.n > one.number + MAX_RANGE)
+		return at;
+	one.listed = true;
+	for (one.how = MATCH_RANGE; one.number < n.n;) {
+		one.number++;
+		add_ref(c, one);
+	}
+	return next;
 }
 
 /* "... 12/12.11.2026, 13 si 14": the date belongs to 12; 13 and 14 are of the same series. */
-static size_t take_listed(struct arena *a, struct span s, size_t at, struct span prefix,
-			  struct match_refs *refs)
+static size_t take_listed(struct scan *c, size_t at, struct match_ref one)
 {
 	static const char *const ands[] = { "si ", "and ", "&", "+", ",", ";", "/" };
+	struct span s = c->s;
 	bool more = true;
 
+	one.listed = true;
 	while (more) {
-		size_t next = skip_of(s, at, " /"), date = 0;
-		int64_t number;
+		size_t next = match_skip(s, at, " /"), date = 0;
+		struct match_number n;
 
-		if (next < s.len && is_digit(s.ptr[next]))
-			date = date_length(s, next);
+		if (next < s.len && char_is_digit(s.ptr[next]))
+			date = match_date_length(s, next);
 		if (date)
 			at = next + date;
 		more = false;
-		next = skip_of(s, at, " ");
+		next = match_skip(s, at, " ");
 		for (size_t i = 0; i < ARRAY_LEN(ands) && !more; i++) {
 			size_t from = next;
 
 			if (!span_starts(span_from(s, next), span_of(ands[i])))
 				continue;
-			from = skip_of(s, next + span_of(ands[i]).len, " ");
-			if (take_number(s, &from, &number)) {
-				add_ref(a, refs, prefix, number, true);
+			from = match_skip(s, next + span_of(ands[i]).len, " ");
+			if (match_take_number(s, &from, pad_of(c, one.prefix), &n) && !n.glued) {
+				add_number(c, one, &n);
 				at = from;
 				more = true;
 			}
@@ -152,48 +189,91 @@ static size_t take_listed(struct arena *a, struct span s, size_t at, struct span
 	return at;
 }
 
-/* Does a series of this prefix begin here, as a word of its own? */
-static bool prefix_here(struct span s, size_t at, struct span word)
+/* Where a series' prefix or a kind's word that begins here ends, 0 = it does not; a blank inside a prefix
+ * is the bank's. */
+static size_t word_end(struct span s, size_t at, struct span word, bool blanks, bool *joined)
 {
-	if (word.len == 0 || !span_starts(span_from(s, at), word))
+	size_t end = at;
+
+	*joined = false;
+	for (size_t i = 0; i < word.len; i++) {
+		if (i && blanks && word.len > 2 && end < s.len && s.ptr[end] == ' ') {
+			*joined = true;
+			end++;
+		}
+		if (end >= s.len || s.ptr[end] != word.ptr[i])
+			return 0;
+		end++;
+	}
+	return word.len ? end : 0;
+}
+
+static bool ref_here(struct scan *c, size_t *at, struct span word, struct span prefix,
+		     enum match_how how)
+{
+	struct match_ref one = { .prefix = prefix, .how = how };
+	bool joined, in_word = *at > 0 && (match_is_letter(c->s.ptr[*at - 1]) ||
+					   char_is_digit(c->s.ptr[*at - 1]));
+	size_t from = word_end(c->s, *at, word, how == MATCH_WRITTEN, &joined), digits;
+	size_t pad = pad_of(c, prefix);
+	struct match_number n;
+
+	if (!from)
 		return false;
-	if (at > 0 && (is_letter(s.ptr[at - 1]) || is_digit(s.ptr[at - 1])))
+	digits = match_digits_end(c->s, from) - from;
+	/* "plataFCT0012": only what is as long as we print it */
+	if (in_word &&
+	    (how != MATCH_WRITTEN || joined || word.len < 3 || digits < 3 || digits < pad))
 		return false;
+	from = skip_to_number(c->s, from);
+	if (!match_take_number(c->s, &from, pad, &n))
+		return false;
+	if (in_word || joined)
+		one.how = MATCH_JOINED;
+	one.number = n.n;
+	add_number(c, one, &n);
+	from = take_range(c, from, one);
+	*at = take_listed(c, from, one);
 	return true;
 }
 
-static bool ref_here(struct arena *a, struct span s, size_t *at, struct span word,
-		     struct span prefix, struct match_refs *refs)
+static bool structured_here(struct scan *c, size_t *at)
 {
-	size_t from;
-	int64_t number;
+	struct match_ref one;
 
-	if (!prefix_here(s, *at, word))
+	if (!match_rf(c->a, c->f, c->s, *at, &one, at))
 		return false;
-	from = skip_to_number(s, *at + word.len);
-	if (!take_number(s, &from, &number))
-		return false;
-	add_ref(a, refs, prefix, number, false);
-	*at = take_listed(a, s, from, prefix, refs);
+	if (one.number) /* else a mistyped one: no reference at all */
+		add_ref(c, one);
 	return true;
 }
 
-void match_refs(struct arena *a, const struct firm *f, struct span details, struct match_refs *ret)
+void match_refs(struct arena *a, const struct firm *f, struct span details, struct day day,
+		struct match_refs *ret)
 {
-	struct span s = utf8_fold(a, details);
+	struct scan c = { .a = a, .f = f, .s = utf8_fold(a, details), .day = day, .refs = ret };
 	struct span *prefix = ARENA_ARRAY(a, f->series.n + 1, struct span);
 
 	for (size_t i = 0; i < f->series.n; i++)
 		prefix[i] = utf8_fold(a, f->series.at[i].prefix);
-	for (size_t at = 0; at < s.len;) {
-		bool found = false;
+	for (size_t at = 0; at < c.s.len;) {
+		bool found = structured_here(&c, &at);
 
 		for (size_t i = 0; i < f->series.n && !found; i++)
-			found = ref_here(a, s, &at, prefix[i], prefix[i], ret);
+			found = ref_here(&c, &at, prefix[i], prefix[i], MATCH_WRITTEN);
 		for (size_t i = 0; i < ARRAY_LEN(kind_words) && !found; i++)
-			found = ref_here(a, s, &at, span_of(kind_words[i].word),
-					 utf8_fold(a, series_prefix(f, kind_words[i].kind)), ret);
+			found = ref_here(&c, &at, span_of(kind_words[i].word),
+					 utf8_fold(a, series_prefix(f, kind_words[i].kind)),
+					 MATCH_WORD);
 		if (!found)
 			at++;
 	}
+}
+
+void match_refs_of(struct arena *a, const struct firm *f, const struct payment *p,
+		   struct match_refs *ret)
+{
+	match_refs(a, f, p->reference, p->day, ret);
+	match_refs(a, f, p->end_to_end, p->day, ret);
+	match_refs(a, f, p->details, p->day, ret);
 }

@@ -73,8 +73,8 @@ enum payment_state { PAYMENT_REPORTED, PAYMENT_CONFIRMED, PAYMENT_REVERSED };
 enum payment_kind {
 	PAYMENT_TRANSFER,
 	PAYMENT_SETTLEMENT, /* a processor's payout of many card payments, net of its fee */
-	PAYMENT_RETURN,     /* it undoes another payment, or gives money back: amount below zero when we pay */
-	PAYMENT_FEE         /* taken by the bank: amount below zero */
+	PAYMENT_RETURN, /* it undoes another payment, or gives money back: amount below zero when we pay */
+	PAYMENT_FEE /* taken by the bank: amount below zero */
 };
 /* One telling of a payment: by a mail, a line of a statement, staff. */
 struct telling {
@@ -91,7 +91,8 @@ struct payment {
 	int64_t id;
 	enum payment_state state;
 	enum payment_kind kind;
-	struct span source; /* who told it last: "bank:bt", "statement:mt940", "staff:ana@...", "cash" */
+	struct span
+		source; /* who told it last: "bank:bt", "statement:mt940", "staff:ana@...", "cash" */
 	struct money amount, left; /* left: not yet allocated; below zero: money out */
 	struct day day, value_day; /* value_day: DAY_NONE or zero = not told */
 	int64_t client;            /* 0 = unknown */
@@ -99,7 +100,7 @@ struct payment {
 	struct span own_account; /* which of ours: compact IBAN, or masked as a mail prints it */
 	struct span reference;   /* the structured one that the payer gave (RF...), "" = none */
 	struct span end_to_end;
-	struct money fee;      /* what a bank kept on the way, of the same currency; 0 = none told */
+	struct money fee; /* what a bank kept on the way, of the same currency; 0 = none told */
 	struct money original; /* as ordered, when that was another currency; cur "" = not told */
 	int64_t reverses;      /* the payment that this one undoes, 0 = none */
 	struct day confirmed;  /* when a statement told it; set exactly when confirmed_by is */
@@ -112,7 +113,10 @@ struct payment {
 struct allocation { /* always new */
 	int64_t payment, document;
 	struct money amount;
-	struct span rule; /* why: "reference+amount", "staff" */
+	/* What the document falls by, in its currency: the amount (cur "" = that), but with a fee or a rest
+	 * that is forgiven, and of money in another currency. */
+	struct money settles;
+	struct span rule; /* why: match_rule_name, "staff", "cash" */
 };
 
 enum cycle_unit { CYCLE_DAY, CYCLE_WEEK, CYCLE_MONTH, CYCLE_QUARTER, CYCLE_HALF, CYCLE_YEAR };
@@ -240,10 +244,10 @@ struct our_mail {
  *   fact.notices   for each: match_refs(details) -> those documents, for a proforma also the invoices
  *                  that refer to it (row_document_referring), with cards, clients and all documents of
  *                  these cards; payments with the same match_identity_base() or, of the same amount and
- *                  at most 3 days away, any. Unless the named documents take the amount exactly:
- *                  clients by payer_tax_id, payer_iban, payer name; unpaid documents with open ==
- *                  amount (10) and those of these clients (10), without snapshots, the rows of their
- *                  cards and clients: candidates to show
+ *                  at most 3 days away, any; clients by payer_tax_id, payer_iban, earlier payments from
+ *                  that account, payer name; unpaid documents with open == amount (10) and those of
+ *                  these clients (10 of that sum, 17 oldest), without snapshots unless they will be
+ *                  paid, the rows of their cards and clients
  *   periods        for decide_period_due: the subscription, its card with everything as above, its
  *                  client, its open questions */
 #define STATE_VEC(type, name)     \

@@ -58,7 +58,9 @@ struct config {
 			contract_notice_days, reminder1_days, reminder2_days;
 		int64_t export_delay_hours;
 		int64_t reminder_notice_days, missed_periods_cap, preview_hours, storno_limit;
-		bool notice_is_enough;
+		bool notice_is_enough, reference_is_enough, payer_is_enough;
+		int64_t tolerance;
+		const char *reference;
 		const char *default_pipeline;
 	} rules;
 

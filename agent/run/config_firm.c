@@ -196,6 +196,10 @@ void config_build_firm(struct config *c, config_finding_fn *finding)
 	f->export_delay_hours = (int)c->rules.export_delay_hours;
 	f->export_bytes = c->mail.export_bytes;
 	f->notice_is_enough = c->rules.notice_is_enough;
+	f->pay_reference_is_enough = c->rules.reference_is_enough;
+	f->pay_payer_is_enough = c->rules.payer_is_enough;
+	f->pay_tolerance = c->rules.tolerance;
+	f->rf_reference = strcmp(c->rules.reference, "rf") == 0;
 	f->storno_limit.minor = c->rules.storno_limit;
 	memcpy(f->storno_limit.cur, f->currency, 4);
 	f->leave_unknown = c->box.leave_unknown;

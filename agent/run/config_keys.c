@@ -175,6 +175,17 @@ const struct config_key config_keys[] = {
 
 	FLAG("payments", "notice_is_enough", rules.notice_is_enough, "yes",
 	     "A bank's mail moves the card before a statement confirms it."),
+	TEXT("payments", "reference", rules.reference, "plain",
+	     "The reference printed for payers: plain (FCT0012), or rf (RF59FCT0012, ISO 11649), whose "
+	     "check digits tell a mistyped one."),
+	NUM("payments", "tolerance", rules.tolerance, "100", 0, 10000,
+	    "Bani of the currency by which a payment that names its document may be short; the rest is forgiven."),
+	FLAG("payments", "reference_is_enough", rules.reference_is_enough, "no",
+	     "A payment that names its payer's document is put on it even when the sum is another: less pays a "
+	     "part, of more the rest is the client's credit. With no, staff are asked."),
+	FLAG("payments", "payer_is_enough", rules.payer_is_enough, "no",
+	     "A payment without reference is put on its payer's only document of that sum. With no, staff are "
+	     "asked."),
 
 	TEXT("rates", "url", rates.url, "https://curs.bnr.ro",
 	     "Where the National Bank publishes them; empty: nobody is asked, staff say them (CURS)."),

@@ -1,7 +1,7 @@
-/* What bank notices may mean (state.h, fact.notices): documents their text names, payments already told,
+/* What money that came in may mean (state.h, fact.notices): documents its text names, payments already told,
  * payers, documents with exactly that much open. Every look-up is by index and capped. What the text
- * names comes whole, for a payment may move its card; the rest is only shown to staff as candidates,
- * and not looked up at all when the named documents take the money. */
+ * names, and what will be paid, comes whole, for a payment may move its card; the rest is what speaks for
+ * and against, and what staff are shown. */
 #include "load_state.h"
 
 #include "ident.h"
@@ -11,7 +11,7 @@
 #include "row_payment.h"
 #include "span.h"
 
-enum { CANDIDATES = 10 };
+enum { CANDIDATES = 10, OF_PAYER = 17 };
 
 /* The client's last payments: one may be this very movement, told by staff before the bank did; and
  * they show from which accounts he pays. */
@@ -25,56 +25,108 @@ static enum rc load_payments_of(struct loader *l, int64_t client, struct why *re
 	return rc;
 }
 
-static enum rc load_named(struct loader *l, struct span details, struct why *reterr)
+static enum rc load_reference(struct loader *l, const struct match_ref *r, struct why *reterr)
+{
+	struct row_documents docs = { 0 };
+	struct document *d = NULL;
+	enum rc rc = row_document_by_ref(l->tx, l->a, r->prefix, r->number, &d, reterr);
+
+	if (rc || !d)
+		return rc;
+	*ARENA_PUSH(l->a, &docs) = d;
+	/* A proforma that was invoiced: the money is for the invoice. */
+	rc = row_document_referring(l->tx, l->a, d->id, &docs, reterr);
+	/* a number in another series than the words say is but a candidate */
+	if (!rc && r->how == MATCH_OTHER)
+		return load_add_candidates(l, &docs, reterr);
+	if (!rc)
+		rc = load_add_documents(l, &docs, true, reterr);
+	return rc ? rc : load_payments_of(l, d->client, reterr);
+}
+
+static enum rc load_named(struct loader *l, const struct payment *p, struct why *reterr)
 {
 	struct match_refs refs = { 0 };
 	enum rc rc = RC_OK;
 
-	match_refs(l->a, l->s->firm, details, &refs);
-	for (size_t i = 0; !rc && i < refs.n; i++) {
-		struct row_documents docs = { 0 };
-		struct document *d = NULL;
-
-		rc = row_document_by_ref(l->tx, l->a, refs.at[i].prefix, refs.at[i].number, &d,
-					 reterr);
-		if (rc || !d)
-			continue;
-		*ARENA_PUSH(l->a, &docs) = d;
-		/* A proforma that was invoiced: the money is for the invoice. */
-		rc = row_document_referring(l->tx, l->a, d->id, &docs, reterr);
-		if (!rc)
-			rc = load_add_documents(l, &docs, true, reterr);
-		if (!rc)
-			rc = load_payments_of(l, d->client, reterr);
-	}
+	match_refs_of(l->a, l->s->firm, p, &refs);
+	for (size_t i = 0; !rc && i < refs.n; i++)
+		rc = load_reference(l, &refs.at[i], reterr);
 	return rc;
 }
 
-static enum rc load_payers(struct loader *l, const struct notice *n, struct why *reterr)
+static enum rc load_by_name(struct loader *l, struct span name, struct row_clients *rows,
+			    struct why *reterr)
+{
+	enum rc rc = row_client_by_name(l->tx, l->a, name, CANDIDATES, rows, reterr);
+
+	if (!rc && !rows->n)
+		rc = row_client_by_name(l->tx, l->a, match_name_words(l->a, name), CANDIDATES, rows,
+					reterr);
+	return rc;
+}
+
+/* Of a payer: what he owes, of this sum at first, and his last payments. */
+static enum rc load_payer(struct loader *l, int64_t client, const struct payment *p,
+			  struct why *reterr)
+{
+	struct row_documents docs = { 0 };
+	enum rc rc = row_document_unpaid_of_client_by_amount(l->tx, l->a, client, p->amount,
+							     CANDIDATES, &docs, reterr);
+
+	if (!rc && p->original.minor)
+		rc = row_document_unpaid_of_client_by_amount(l->tx, l->a, client, p->original,
+							     CANDIDATES, &docs, reterr);
+	if (!rc)
+		rc = row_document_unpaid_of_client(l->tx, l->a, client, OF_PAYER, &docs, reterr);
+	if (!rc)
+		rc = load_add_candidates(l, &docs, reterr);
+	return rc ? rc : load_payments_of(l, client, reterr);
+}
+
+/* Whom earlier payments from this account, or with this tax id, were for. */
+static enum rc load_hints(struct loader *l, const struct payment *p, struct row_clients *clients,
+			  struct why *reterr)
+{
+	struct row_payments rows = { 0 };
+	enum rc rc =
+		row_payment_of_payer(l->tx, l->a, p->payer_iban, p->payer_tax_id, 2, &rows, reterr);
+
+	for (size_t i = 0; !rc && i < rows.n; i++) {
+		struct client *c = NULL;
+
+		rc = load_client(l, rows.at[i]->client, &c, reterr);
+		if (!rc && c)
+			*ARENA_PUSH(l->a, clients) = c;
+	}
+	if (!rc)
+		load_add_payments(l, &rows);
+	return rc;
+}
+
+static enum rc load_payers(struct loader *l, const struct payment *p, struct why *reterr)
 {
 	struct row_clients rows = { 0 };
 	enum rc rc = RC_OK;
+	bool ro;
 
-	if (n->payer_tax_id.len)
-		rc = row_client_by_tax_id(l->tx, l->a, n->payer_tax_id, &rows, reterr);
-	if (!rc && n->payer_iban.len)
-		rc = row_client_by_iban(l->tx, l->a, ident_iban_compact(l->a, n->payer_iban), &rows,
+	if (p->payer_tax_id.len)
+		rc = row_client_by_tax_id(l->tx, l->a, p->payer_tax_id, &rows, reterr);
+	if (!rc && !rows.n && p->payer_tax_id.len)
+		rc = row_client_by_tax_id(l->tx, l->a, ident_cui_digits(l->a, p->payer_tax_id, &ro),
+					  &rows, reterr);
+	if (!rc && p->payer_iban.len)
+		rc = row_client_by_iban(l->tx, l->a, ident_iban_compact(l->a, p->payer_iban), &rows,
 					reterr);
-	if (!rc && n->payer.len)
-		rc = row_client_by_name(l->tx, l->a, n->payer, CANDIDATES, &rows, reterr);
+	if (!rc)
+		rc = load_hints(l, p, &rows, reterr);
+	if (!rc && p->payer.len)
+		rc = load_by_name(l, p->payer, &rows, reterr);
 	if (rc)
 		return rc;
 	load_add_clients(l, &rows);
-	for (size_t i = 0; !rc && i < rows.n && i < CANDIDATES; i++) {
-		struct row_documents docs = { 0 };
-
-		rc = row_document_unpaid_of_client(l->tx, l->a, rows.at[i]->id, CANDIDATES, &docs,
-						   reterr);
-		if (!rc)
-			rc = load_add_candidates(l, &docs, reterr);
-		if (!rc)
-			rc = load_payments_of(l, rows.at[i]->id, reterr);
-	}
+	for (size_t i = 0; !rc && i < rows.n && i < CANDIDATES; i++)
+		rc = load_payer(l, rows.at[i]->id, p, reterr);
 	return rc;
 }
 
@@ -99,21 +151,40 @@ static enum rc load_told(struct loader *l, const struct notice *n, struct why *r
 	return rc;
 }
 
-static enum rc load_candidates(struct loader *l, const struct notice *n, struct why *reterr)
+/* Documents of exactly this sum, whoever's. */
+static enum rc load_same_sum(struct loader *l, const struct payment *p, struct why *reterr)
 {
-	struct payment told = { .amount = n->amount, .left = n->amount, .details = n->details };
 	struct row_documents docs = { 0 };
-	struct match m;
-	enum rc rc;
+	enum rc rc =
+		row_document_unpaid_by_amount(l->tx, l->a, p->amount, CANDIDATES, &docs, reterr);
 
-	match_payment(l->s, &told, &m);
-	if (m.exact)
-		return RC_OK;
-	rc = load_payers(l, n, reterr);
-	if (!rc)
-		rc = row_document_unpaid_by_amount(l->tx, l->a, n->amount, CANDIDATES, &docs,
+	if (!rc && p->original.minor)
+		rc = row_document_unpaid_by_amount(l->tx, l->a, p->original, CANDIDATES, &docs,
 						   reterr);
 	return rc ? rc : load_add_candidates(l, &docs, reterr);
+}
+
+/* What was found as a candidate and will be paid comes whole. */
+static enum rc load_paid(struct loader *l, const struct payment *p, struct why *reterr)
+{
+	struct match m;
+	enum rc rc = RC_OK;
+
+	match_payment(l->s, p, &m);
+	for (unsigned i = 0; !rc && i < m.n_pay; i++)
+		rc = load_document(l, m.pay[i].doc->id, reterr);
+	return rc;
+}
+
+enum rc load_for_payment(struct loader *l, const struct payment *p, struct why *reterr)
+{
+	enum rc rc = load_named(l, p, reterr);
+
+	if (!rc)
+		rc = load_payers(l, p, reterr);
+	if (!rc)
+		rc = load_same_sum(l, p, reterr);
+	return rc ? rc : load_paid(l, p, reterr);
 }
 
 enum rc load_for_notices(struct loader *l, const struct mail_fact *f, struct why *reterr)
@@ -121,11 +192,18 @@ enum rc load_for_notices(struct loader *l, const struct mail_fact *f, struct why
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; !rc && i < f->notices.n; i++) {
-		rc = load_named(l, f->notices.at[i].details, reterr);
+		const struct notice *n = &f->notices.at[i];
+		const struct payment p = { .amount = n->amount,
+					   .left = n->amount,
+					   .day = day_is_set(n->day) ? n->day : l->s->today,
+					   .payer = n->payer,
+					   .payer_iban = n->payer_iban,
+					   .payer_tax_id = n->payer_tax_id,
+					   .details = n->details };
+
+		rc = load_told(l, n, reterr);
 		if (!rc)
-			rc = load_told(l, &f->notices.at[i], reterr);
+			rc = load_for_payment(l, &p, reterr);
 	}
-	for (size_t i = 0; !rc && i < f->notices.n; i++)
-		rc = load_candidates(l, &f->notices.at[i], reterr);
 	return rc;
 }

@@ -22,6 +22,9 @@ enum rc load_for_commands(struct loader *l, const struct mail_fact *f,
 			  struct why *reterr) MUST_CHECK;
 enum rc load_for_notices(struct loader *l, const struct mail_fact *f,
 			 struct why *reterr) MUST_CHECK;
+/* All that match_payment and payment_book look at for one payment: what it names, whose it may be, who owes
+ * this sum. Not whether it was told before. */
+enum rc load_for_payment(struct loader *l, const struct payment *p, struct why *reterr) MUST_CHECK;
 /* Last: it looks at what is there. f NULL: the calendar. */
 enum rc load_rates(struct loader *l, const struct mail_fact *f,
 		   struct why *reterr) MUST_CHECK; /* load_rates.c */

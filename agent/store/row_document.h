@@ -30,6 +30,10 @@ enum rc row_document_unpaid_of_client(struct tx *tx, struct arena *a, int64_t cl
 enum rc row_document_of_client(struct tx *tx, struct arena *a, int64_t client, unsigned limit,
 			       struct row_documents *ret, struct why *reterr) MUST_CHECK;
 /* Unpaid, exactly this much left to pay. */
+enum rc row_document_unpaid_of_client_by_amount(struct tx *tx, struct arena *a, int64_t client,
+						struct money open, unsigned limit,
+						struct row_documents *ret,
+						struct why *reterr) MUST_CHECK;
 enum rc row_document_unpaid_by_amount(struct tx *tx, struct arena *a, struct money open,
 				      unsigned limit, struct row_documents *ret,
 				      struct why *reterr) MUST_CHECK;

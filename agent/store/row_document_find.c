@@ -24,6 +24,20 @@ enum rc row_document_of_client(struct tx *tx, struct arena *a, int64_t client, u
 	return document_read_all(&q, a, false, ret, reterr);
 }
 
+enum rc row_document_unpaid_of_client_by_amount(struct tx *tx, struct arena *a, int64_t client,
+						struct money open, unsigned limit,
+						struct row_documents *ret, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	query_begin(&q, tx, SQL_DOCUMENT_UNPAID_OF_CLIENT_BY_AMOUNT);
+	query_int(&q, client);
+	query_int(&q, open.minor);
+	query_str(&q, open.cur);
+	query_int(&q, limit);
+	return document_read_all(&q, a, false, ret, reterr);
+}
+
 enum rc row_document_unpaid_by_amount(struct tx *tx, struct arena *a, struct money open,
 				      unsigned limit, struct row_documents *ret, struct why *reterr)
 {

@@ -24,6 +24,21 @@ static int by_day(const void *pa, const void *pb)
 	return a->id < b->id ? -1 : a->id > b->id;
 }
 
+/* What is left of a payment and what it paid are one movement of it. */
+static void join_last(struct movements *all)
+{
+	struct movement *m = &all->at[all->n - 1], *before = m - 1;
+
+	if (all->n > 1 && is_payment(before) && before->id == m->id &&
+	    money_same_currency(before->amount, m->amount)) {
+		before->amount.minor += m->amount.minor;
+		all->n--;
+		m = before;
+	}
+	if (m->amount.minor == 0)
+		all->n--;
+}
+
 enum rc row_movement_of_client(struct tx *tx, struct arena *a, int64_t client, struct day to,
 			       struct movements *ret, struct why *reterr)
 {
@@ -60,8 +75,7 @@ enum rc row_movement_of_client(struct tx *tx, struct arena *a, int64_t client, s
 		m->due = DAY_NONE;
 		m->amount.minor = -col_int(&q);
 		col_currency(&q, m->amount.cur);
-		if (m->amount.minor == 0)
-			ret->n--;
+		join_last(ret);
 	}
 	rc = query_end(&q, reterr);
 	if (!rc && ret->n)

@@ -201,6 +201,37 @@ static enum rc store_tellings(struct tx *tx, const struct payment *p, int64_t no
 	return rc;
 }
 
+static enum rc one_of_each(struct tx *tx, struct arena *a, enum statement_id id, struct span key,
+			   unsigned limit, struct row_payments *ret, struct why *reterr)
+{
+	struct payment *p = NULL;
+	int64_t after = 0;
+	enum rc rc = RC_OK;
+
+	for (unsigned i = 0; !rc && key.len && i < limit; i++) {
+		SCOPED(query) q = { 0 };
+
+		query_begin(&q, tx, id);
+		query_text(&q, key);
+		query_int(&q, after);
+		rc = read_one(&q, a, &p, reterr);
+		if (rc || !p)
+			break;
+		*ARENA_PUSH(a, ret) = p;
+		after = p->client;
+	}
+	return rc;
+}
+
+enum rc row_payment_of_payer(struct tx *tx, struct arena *a, struct span iban, struct span tax_id,
+			     unsigned limit, struct row_payments *ret, struct why *reterr)
+{
+	enum rc rc = one_of_each(tx, a, SQL_PAYMENT_OF_PAYER_IBAN, iban, limit, ret, reterr);
+
+	return rc ? rc :
+		    one_of_each(tx, a, SQL_PAYMENT_OF_PAYER_TAX_ID, tax_id, limit, ret, reterr);
+}
+
 enum rc row_payment_store(struct tx *tx, struct arena *a, const struct payment *p, int64_t now,
 			  struct why *reterr)
 {
@@ -266,6 +297,8 @@ enum rc row_allocation_store(struct tx *tx, const struct allocation *al, int64_t
 	query_str(&q, al->amount.cur);
 	query_text(&q, al->rule);
 	query_int(&q, now);
+	query_int(&q, al->settles.cur[0] ? al->settles.minor : al->amount.minor);
+	query_str(&q, al->settles.cur[0] ? al->settles.cur : al->amount.cur);
 	return query_run(&q, NULL, reterr);
 }
 
@@ -284,6 +317,8 @@ static enum rc allocations(struct tx *tx, struct arena *a, enum statement_id id,
 		al->amount.minor = col_int(&q);
 		col_currency(&q, al->amount.cur);
 		al->rule = col_text(&q, a);
+		al->settles.minor = col_int(&q);
+		col_currency(&q, al->settles.cur);
 	}
 	return query_end(&q, reterr);
 }

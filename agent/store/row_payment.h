@@ -33,6 +33,11 @@ enum rc row_payment_unconfirmed(struct tx *tx, struct arena *a, struct day until
 enum rc row_payment_tellings(struct tx *tx, struct arena *a, struct payment *p,
 			     struct why *reterr) MUST_CHECK;
 /* With its fresh tellings. RC_REFUSED: an identity is another payment's. */
+/* For hints whose money it is: of each client, in the order of ids and at most limit, one payment that came
+ * from this account, or bore this tax id. */
+enum rc row_payment_of_payer(struct tx *tx, struct arena *a, struct span iban, struct span tax_id,
+			     unsigned limit, struct row_payments *ret,
+			     struct why *reterr) MUST_CHECK;
 enum rc row_payment_store(struct tx *tx, struct arena *a, const struct payment *p, int64_t now,
 			  struct why *reterr) MUST_CHECK;
 

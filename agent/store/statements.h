@@ -167,6 +167,9 @@
 			      "ORDER BY id DESC LIMIT ?2")                                         \
 	Q(DOCUMENT_UNPAID_BY_AMOUNT, "SELECT " DOCUMENT_COLS " FROM document WHERE " UNPAID        \
 				     " AND open = ?1 AND currency = ?2 ORDER BY id LIMIT ?3")      \
+	Q(DOCUMENT_UNPAID_OF_CLIENT_BY_AMOUNT,                                                     \
+	  "SELECT " DOCUMENT_COLS " FROM document WHERE " UNPAID                                   \
+	  " AND client = ?1 AND open = ?2 AND currency = ?3 ORDER BY id LIMIT ?4")                 \
 	Q(DOCUMENT_OVERDUE_OF_CLIENT, "SELECT " DOCUMENT_COLS " FROM document WHERE " UNPAID       \
 				      " AND client = ?1 AND due < ?2 ORDER BY due, id")            \
 	Q(DOCUMENT_REFERRING, "SELECT " DOCUMENT_COLS " FROM document "                            \

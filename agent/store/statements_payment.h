@@ -37,16 +37,14 @@
 			      "FROM document WHERE client = ?1 AND number IS NOT NULL "            \
 			      "AND issue <= ?2 AND kind IN ('invoice', 'storno') "                 \
 			      "ORDER BY issue, id")                                                \
-	Q(MOVEMENT_PAYMENTS, "SELECT p.id, p.bank_ref, p.day, "                                    \
-			     "CASE WHEN p.client = ?1 THEN p.left ELSE 0 END + "                   \
-			     "(SELECT coalesce(sum(al.amount), 0) FROM allocation al "             \
-			     "JOIN document d ON d.id = al.document "                              \
-			     "WHERE al.payment = p.id AND d.client = ?1), p.currency "             \
-			     "FROM payment p WHERE p.state <> 'reversed' AND p.day <= ?2 "         \
-			     "AND p.id IN (SELECT id FROM payment WHERE client = ?1 "              \
-			     "UNION SELECT al.payment FROM document d "                            \
-			     "JOIN allocation al ON al.document = d.id WHERE d.client = ?1) "      \
-			     "ORDER BY p.day, p.id")                                               \
+	Q(MOVEMENT_PAYMENTS, "SELECT p.id, p.bank_ref, p.day AS day, p.left, p.currency "          \
+			     "FROM payment p WHERE p.client = ?1 AND p.state <> 'reversed' "       \
+			     "AND p.day <= ?2 AND p.left <> 0 UNION ALL "                          \
+			     "SELECT p.id, p.bank_ref, p.day, sum(al.settles), al.settles_cur "    \
+			     "FROM document d JOIN allocation al ON al.document = d.id "           \
+			     "JOIN payment p ON p.id = al.payment WHERE d.client = ?1 "            \
+			     "AND p.state <> 'reversed' AND p.day <= ?2 "                          \
+			     "GROUP BY p.id, al.settles_cur ORDER BY day, 1, 5")                   \
 	Q(PAYMENT_ADD, "INSERT INTO payment(" PAYMENT_COLS ", created) VALUES(?1, ?2, ?3, ?4, "    \
 		       "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "    \
 		       "?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27)")                                  \
@@ -57,11 +55,18 @@
 		       "end_to_end = ?19, fee = ?20, original = ?21, original_cur = ?22, "         \
 		       "reverses = ?23, confirmed = ?24, confirmed_by = ?25, flagged = ?26 "       \
 		       "WHERE id = ?1")                                                            \
-	Q(ALLOCATION_ADD, "INSERT INTO allocation(payment, document, amount, currency, rule, at) " \
-			  "VALUES(?1, ?2, ?3, ?4, ?5, ?6)")                                        \
-	Q(ALLOCATION_OF_PAYMENT, "SELECT payment, document, amount, currency, rule "               \
-				 "FROM allocation WHERE payment = ?1 ORDER BY id")                 \
-	Q(ALLOCATION_OF_DOCUMENT, "SELECT payment, document, amount, currency, rule "              \
-				  "FROM allocation WHERE document = ?1 ORDER BY id")
+	Q(ALLOCATION_ADD, "INSERT INTO allocation(payment, document, amount, currency, rule, at, " \
+			  "settles, settles_cur) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")          \
+	Q(ALLOCATION_OF_PAYMENT, "SELECT payment, document, amount, currency, rule, settles, "     \
+				 "settles_cur FROM allocation WHERE payment = ?1 ORDER BY id")     \
+	Q(ALLOCATION_OF_DOCUMENT, "SELECT payment, document, amount, currency, rule, settles, "    \
+				  "settles_cur FROM allocation WHERE document = ?1 ORDER BY id")   \
+	Q(PAYMENT_OF_PAYER_IBAN, "SELECT " PAYMENT_COLS " FROM payment WHERE payer_iban = ?1 "     \
+				 "AND payer_iban <> '' AND client IS NOT NULL AND client > ?2 "    \
+				 "AND state <> 'reversed' ORDER BY client LIMIT 1")                \
+	Q(PAYMENT_OF_PAYER_TAX_ID, "SELECT " PAYMENT_COLS " FROM payment WHERE payer_tax_id = ?1 " \
+				   "AND payer_tax_id <> '' AND client IS NOT NULL "                \
+				   "AND client > ?2 AND state <> 'reversed' "                      \
+				   "ORDER BY client LIMIT 1")
 
 #endif

@@ -88,10 +88,10 @@
 #define STATEMENTS_CHECK(Q)                                                                       \
 	Q(CHECK_DOCUMENT, "SELECT kind, state, series, series_fold, number, label, currency, "    \
 			  "total, payable, open, "                                                \
-			  "(SELECT coalesce(sum(amount), 0) FROM allocation "                     \
+			  "(SELECT coalesce(sum(settles), 0) FROM allocation "                    \
 			  "WHERE allocation.document = d.id), "                                   \
 			  "(SELECT count(*) FROM allocation WHERE allocation.document = d.id "    \
-			  "AND allocation.currency <> d.currency AND amount <> 0), "              \
+			  "AND allocation.settles_cur <> d.currency AND settles <> 0), "          \
 			  "(SELECT coalesce(sum(s.total), 0) FROM document s WHERE s.ref = d.id " \
 			  "AND s.kind = 'storno' AND s.number IS NOT NULL), "                     \
 			  "EXISTS (SELECT 1 FROM document i WHERE i.ref = d.id "                  \

@@ -5,14 +5,17 @@
 
 static struct span refs_text(struct world *w, const char *details)
 {
+	static const char *const marks[] = { " RF", "", "?", "..", "~", "" };
 	struct match_refs refs = { 0 };
 	struct span text = S("");
 
-	match_refs(w->a, &w->firm, span_of(details), &refs);
+	match_refs(w->a, &w->firm, span_of(details), w->s.today, &refs);
 	for (size_t i = 0; i < refs.n; i++)
-		text = arena_fmt(w->a, "%.*s%s%.*s%s%d", SPAN_ARG(text), i ? " " : "",
-				 SPAN_ARG(refs.at[i].prefix), refs.at[i].listed ? "+" : "-",
-				 (int)refs.at[i].number);
+		if (refs.at[i].how != MATCH_OTHER)
+			text = arena_fmt(w->a, "%.*s%s%.*s%s%d%s", SPAN_ARG(text),
+					 text.len ? " " : "", SPAN_ARG(refs.at[i].prefix),
+					 refs.at[i].listed ? "+" : "-", (int)refs.at[i].number,
+					 marks[refs.at[i].how]);
 	return text;
 }
 
@@ -25,12 +28,12 @@ TEST(match_refs_as_people_write_them)
 		{ "prf31", "prf-31" },
 		{ "PRF-0031", "prf-31" },
 		{ "Plata PRF.0031/12.11.2026", "prf-31" },
-		{ "c/v proforma nr. 31", "prf-31" },
+		{ "c/v proforma nr. 31", "prf-31?" },
 		{ "Proforma PRF 0031 curs", "prf-31" },
 		{ "cval fact FCT 0012 din 12.11.2026", "fct-12" },
-		{ "plata factura 12", "fct-12" },
+		{ "plata factura 12", "fct-12?" },
 		{ "FACTURA NR 0012", "fct-12" },
-		{ "fact.12", "fct-12" },
+		{ "fact.12", "fct-12?" },
 		{ "FCT 12, 13 si 14", "fct-12 fct+13 fct+14" },
 		{ "FCT 12/12.11.2026, 13/13.11.2026", "fct-12 fct+13" },
 		{ "FCT12+PRF31", "fct-12 prf-31" },
@@ -48,6 +51,28 @@ TEST(match_refs_as_people_write_them)
 		{ "PRF 0", "" },
 		{ "PRF 99999999999999999999", "" },
 		{ "", "" },
+		/* the kind's word, and what people put between */
+		{ "factura fiscala seria nr. 12", "fct-12?" },
+		{ "c/v FF 12", "fct-12?" },
+		{ "factura fiscala seria FCT nr 0012", "fct-12" },
+		/* ranges */
+		{ "FCT 12-14", "fct-12 fct+13.. fct+14.." },
+		{ "FCT 12 - FCT 14", "fct-12 fct+13.. fct+14.." },
+		{ "FCT 12-2026", "fct-12" },
+		/* banks cut lines anywhere, and join them without a blank */
+		{ "FCT 12 34", "fct-12 fct-1234~" },
+		{ "FCT 0 012", "fct-12" },
+		{ "FCT 001 2", "fct-1 fct-12~" },
+		{ "F CT0012", "fct-12~" },
+		{ "plataFCT0012", "fct-12~" },
+		{ "FCT0012din 12.11.2026", "fct-12~" },
+		{ "FCT 12 345,00", "fct-12" },
+		/* ISO 11649: check digits right, blanks anywhere; a wrong digit is none */
+		{ "RF65FCT0012", "fct-12 RF" },
+		{ "rf65 fct0 012", "fct-12 RF" },
+		{ "/ROC/RF65FCT0012//RFB/", "fct-12 RF" },
+		{ "RF65FCT0013", "" },
+		{ "RF18539007547034", "" },
 	};
 	struct world *w = world_new();
 
@@ -114,10 +139,10 @@ TEST(match_exact_only_with_reference_and_sum)
 		struct match m = match_of(w, rows[i].minor, rows[i].payer, rows[i].details);
 
 		UNIT_CASE("%d %s", (int)rows[i].minor, rows[i].details);
-		CHECK_INT(m.exact, rows[i].exact);
+		CHECK_INT(m.rule != MATCH_ASK, rows[i].exact);
 		CHECK_INT(m.n_pay, rows[i].n_pay);
-		if (m.exact)
-			CHECK_SPAN(m.pay[0]->label, rows[i].first);
+		if (m.rule != MATCH_ASK)
+			CHECK_SPAN(m.pay[0].doc->label, rows[i].first);
 		else if (m.n_candidate)
 			CHECK_SPAN(m.candidate[0].doc->label, rows[i].first);
 		else
@@ -133,14 +158,14 @@ TEST(match_never_takes_closed_documents)
 
 	prf->open.minor = 0;
 	m = match_of(w, 54450, "Ana Pop", "PRF 1");
-	CHECK(!m.exact);
+	CHECK_INT(m.rule, MATCH_ASK);
 	CHECK(m.settled == prf);
 	prf->open.minor = 54450;
 	prf->state = DOC_CANCELLED;
-	CHECK(!match_of(w, 54450, "Ana Pop", "PRF 1").exact);
+	CHECK_INT(match_of(w, 54450, "Ana Pop", "PRF 1").rule, MATCH_ASK);
 	memcpy(prf->open.cur, "EUR", 4);
 	prf->state = DOC_ISSUED;
-	CHECK(!match_of(w, 54450, "Ana Pop", "PRF 1").exact);
+	CHECK_INT(match_of(w, 54450, "Ana Pop", "PRF 1").rule, MATCH_ASK);
 }
 
 /* The payer writes the proforma; the invoice made from it is what is open. */
@@ -158,8 +183,8 @@ TEST(match_follows_proforma_to_its_invoice)
 	CHECK_INT(prf->open.minor, 0);
 	CHECK_INT(inv->open.minor, 54450);
 	m = match_of(w, 54450, "", "PRF 1");
-	CHECK(m.exact);
-	CHECK(m.pay[0] == inv);
+	CHECK_INT(m.rule, MATCH_REFERENCE_AMOUNT);
+	CHECK(m.pay[0].doc == inv);
 }
 
 TEST(match_payer_by_proof_then_name)
