@@ -44,6 +44,23 @@ struct money payment_on(const struct state *s, const struct payment *p, const st
 	return sum;
 }
 
+/* What a payment takes off a document beside its sum: a fee, a rest forgiven, another currency. */
+static struct money settled_on(const struct state *s, const struct payment *p,
+			       const struct document *doc)
+{
+	struct money sum = doc->open;
+
+	sum.minor = 0;
+	for (size_t i = 0; i < rows(s); i++) {
+		const struct allocation *al = row_at(s, i);
+		struct document *d = state_document(s, al->document);
+
+		if (al->payment == p->id && d && (d->id == doc->id || debt_of(s, d) == doc))
+			sum.minor += allocation_settles(al).minor;
+	}
+	return sum;
+}
+
 struct document *payment_stands_on(const struct state *s, const struct payment *p)
 {
 	for (size_t i = rows(s); i-- > 0;) {
@@ -65,7 +82,7 @@ static enum rc open_of(const struct state *s, const struct document *doc, struct
 
 	for (size_t i = 0; !rc && i < rows(s); i++)
 		if (row_at(s, i)->document == doc->id)
-			rc = money_sub(open, row_at(s, i)->amount, &open);
+			rc = money_sub(open, allocation_settles(row_at(s, i)), &open);
 	for (size_t i = 0; !rc && i < s->documents.n; i++)
 		if (s->documents.at[i]->kind == DOC_STORNO && s->documents.at[i]->ref == doc->id &&
 		    s->documents.at[i]->state == DOC_ISSUED)
@@ -100,7 +117,7 @@ enum rc payment_release(struct flow *fl, struct payment *p, struct document *doc
 	struct state *s = fl->s;
 	struct arena *a = s->a;
 	struct document *debt = debt_of(s, doc);
-	struct money on = payment_on(s, p, debt), before = debt->open, more;
+	struct money on = payment_on(s, p, debt), before = debt->open, more, back;
 	struct client *c = state_client(s, p->client);
 	struct allocation *al;
 	enum rc rc;
@@ -110,10 +127,13 @@ enum rc payment_release(struct flow *fl, struct payment *p, struct document *doc
 	if (amount.minor <= 0 || !debt->snap)
 		return flow_refuse(fl, reterr, TX("flow.no.not_on"), "nothing of it stands on %.*s",
 				   SPAN_ARG(doc->label));
+	if (money_scale(settled_on(s, p, debt), amount.minor, on.minor, &back))
+		return flow_refuse(fl, reterr, TX("flow.no.sums"), "the sums do not fit");
 	al = ARENA_NEW(a, struct allocation);
 	*al = (struct allocation){ .payment = p->id,
 				   .document = debt->id,
 				   .amount = money_neg(amount),
+				   .settles = money_neg(back),
 				   .rule = span_of(rule) };
 	*ARENA_PUSH(a, &s->allocations) = al;
 	rc = open_of(s, debt, &debt->open);
@@ -123,7 +143,8 @@ enum rc payment_release(struct flow *fl, struct payment *p, struct document *doc
 	if (!rc)
 		rc = money_sub(debt->open, before, &more);
 	if (!rc && c)
-		rc = money_add(*client_credit(c), more, &c->credit);
+		rc = money_add(*client_credit(c), more.minor == back.minor ? amount : more,
+			       &c->credit);
 	if (rc)
 		return flow_refuse(fl, reterr, TX("flow.no.sums"), "the sums do not fit");
 	ROW_TOUCH(p);

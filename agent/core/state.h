@@ -118,6 +118,10 @@ struct allocation { /* always new */
 	struct money settles;
 	struct span rule; /* why: match_rule_name, "staff", "cash" */
 };
+static inline struct money allocation_settles(const struct allocation *al)
+{
+	return al->settles.cur[0] ? al->settles : al->amount;
+}
 
 enum cycle_unit { CYCLE_DAY, CYCLE_WEEK, CYCLE_MONTH, CYCLE_QUARTER, CYCLE_HALF, CYCLE_YEAR };
 struct subscription {

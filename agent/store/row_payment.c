@@ -297,8 +297,8 @@ enum rc row_allocation_store(struct tx *tx, const struct allocation *al, int64_t
 	query_str(&q, al->amount.cur);
 	query_text(&q, al->rule);
 	query_int(&q, now);
-	query_int(&q, al->settles.cur[0] ? al->settles.minor : al->amount.minor);
-	query_str(&q, al->settles.cur[0] ? al->settles.cur : al->amount.cur);
+	query_int(&q, allocation_settles(al).minor);
+	query_str(&q, allocation_settles(al).cur);
 	return query_run(&q, NULL, reterr);
 }
 

@@ -1,4 +1,5 @@
 /* Which money is put on documents by itself, sentence by sentence of the matching rules (payments.md 8.3). */
+#include "flow_release.h"
 #include "match.h"
 #include "state_builder.h"
 #include "unit.h"
@@ -288,4 +289,27 @@ TEST(match_reference_that_is_printed_comes_back)
 	CHECK_INT(refs.n, 1);
 	CHECK_INT(refs.at[0].how, MATCH_STRUCTURED);
 	CHECK(state_document_ref(&w->s, refs.at[0].prefix, refs.at[0].number) == d);
+}
+
+/* What was forgiven is owed again when the payment is taken off; the client's credit is the money itself. */
+TEST(match_forgiven_rest_comes_back)
+{
+	struct world *w = books();
+	struct flow fl = { .s = &w->s, .d = &w->d };
+	struct document *d = state_document_ref(&w->s, S("fct"), 1);
+	struct payment p = money(w, 36250, "Ana Pop", "FCT 1"), *row = NULL;
+
+	p.identity = S("x|0");
+	w->firm.notice_is_enough = true;
+	CHECK_RC(payment_book(&fl, &p, &row, &w->why), RC_OK);
+	CHECK_INT(d->open.minor, 0);
+	CHECK_INT(row->left.minor, 0);
+	CHECK_INT(w->s.allocations.at[0]->settles.minor, 36300);
+	CHECK_INT(state_client(&w->s, 1)->credit.minor, 0);
+	CHECK_RC(payment_release(&fl, row, d, row->amount, "staff-back", &w->why), RC_OK);
+	CHECK_INT(d->open.minor, 36300);
+	CHECK_INT(row->left.minor, 36250);
+	CHECK_INT(w->s.allocations.at[1]->amount.minor, -36250);
+	CHECK_INT(w->s.allocations.at[1]->settles.minor, -36300);
+	CHECK_INT(state_client(&w->s, 1)->credit.minor, 36250);
 }
