@@ -299,4 +299,44 @@ struct fx_rates {
 	size_t n, cap;
 };
 
+/* What a card processor says happened, from its API: payments over our links and what became of them. */
+enum card_fact_kind {
+	CARD_PAID,    /* money is there */
+	CARD_PENDING, /* the client is through, the money is under way (bank debits and the like) */
+	CARD_FAILED,  /* ... and will not come */
+	CARD_REFUNDED, /* in all so much was given back */
+	CARD_DISPUTED, /* the bank took it back, or asks */
+	CARD_DISPUTE_WON,
+	CARD_DISPUTE_LOST,
+	CARD_PAYOUT,        /* what goes to our account in one line, for many payments, less fees */
+	CARD_PAYOUT_FAILED, /* ... came back */
+	CARD_FACT_KINDS
+};
+struct card_fact {
+	enum card_fact_kind kind;
+	struct span id;      /* of the telling: handled once */
+	struct span link;    /* the payment link, "" = not over one of ours */
+	struct span payment; /* the processor's id of the payment; of a payout its own */
+	struct money amount; /* paid, refunded in all, disputed, paid out */
+	struct money fee;    /* that the processor kept; no currency = not known yet */
+	struct span payer, email;
+	struct span reason; /* of a dispute, in the processor's word */
+	struct day day;     /* of a payout: when it is to be on the account; else DAY_NONE */
+	int64_t at;         /* instant */
+};
+struct card_facts {
+	struct card_fact *at;
+	size_t n, cap;
+};
+/* One of the movements that a payout sums up. */
+struct card_entry {
+	struct span id, kind; /* "charge", "refund", "adjustment", "stripe_fee", ... */
+	struct span payment;  /* what it is of: a payment, a refund, a dispute; "" = none */
+	struct money amount, fee, net;
+};
+struct card_entries {
+	struct card_entry *at;
+	size_t n, cap;
+};
+
 #endif

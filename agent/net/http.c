@@ -146,7 +146,9 @@ enum rc http_ask(struct http *h, const struct http_question *q, struct arena *a,
 			r = add_header(&headers, "Expect:");
 	}
 	if (!r)
-		r = add_header(&headers, q->header);
+		r = add_header(&headers, q->header[0]);
+	if (!r)
+		r = add_header(&headers, q->header[1]);
 	if (!r)
 		r = perform(c, q, headers, &got, ret);
 	curl_slist_free_all(headers);
@@ -159,4 +161,28 @@ enum rc http_ask(struct http *h, const struct http_question *q, struct arena *a,
 	}
 	ret->body = buf_span(&got.bytes);
 	return RC_OK;
+}
+
+static void add_encoded(struct buf *b, struct span s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+
+		if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+		    c == '-' || c == '_' || c == '.' || c == '~')
+			buf_add_char(b, (char)c);
+		else
+			buf_add_fmt(b, "%%%02X", c);
+	}
+}
+
+void http_form_add(struct buf *b, const char *name, struct span value)
+{
+	if (!value.len)
+		return;
+	if (b->len)
+		buf_add_char(b, '&');
+	buf_add_str(b, name);
+	buf_add_char(b, '=');
+	add_encoded(b, value);
 }

@@ -13,11 +13,11 @@ struct http_question {
 	const char *bearer; /* an access token; NULL = none; never logged */
 	const char *user;   /* HTTP Basic, with password; NULL = none */
 	const char *password;
-	const char *header;  /* one more, "Idempotency-Key: x"; NULL = none */
-	const char *ca_file; /* NULL = the system's */
-	size_t most_bytes;   /* that an answer may have */
-	int timeout_s;       /* of the whole */
-	int stop_fd;         /* as in net.h */
+	const char *header[2]; /* more, "Idempotency-Key: x"; NULL = none */
+	const char *ca_file;   /* NULL = the system's */
+	size_t most_bytes;     /* that an answer may have */
+	int timeout_s;         /* of the whole */
+	int stop_fd;           /* as in net.h */
 	bool once; /* what may not be asked twice: libcurl itself repeats a question whose kept
 			      * connection died under it, so this one goes over a new connection */
 };
@@ -38,5 +38,7 @@ void http_close(struct http *h); /* takes NULL */
  * RC_RETRY: no whole answer: no connection, a certificate that is not believed, time is up, too long, stopped. */
 enum rc http_ask(struct http *h, const struct http_question *q, struct arena *a,
 		 struct http_answer *ret, struct why *reterr) MUST_CHECK;
+/* Add "name=value" to a form or a query, percent-encoded; nothing for an empty value. */
+void http_form_add(struct buf *b, const char *name, struct span value);
 
 #endif

@@ -8,30 +8,6 @@
 
 enum { ANSWER_MAX = 65536, FORM_MAX = 65536, LIFE_UNKNOWN_S = 3600 };
 
-static void add_encoded(struct buf *b, struct span s)
-{
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-
-		if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-		    c == '-' || c == '_' || c == '.' || c == '~')
-			buf_add_char(b, (char)c);
-		else
-			buf_add_fmt(b, "%%%02X", c);
-	}
-}
-
-static void add_field(struct buf *b, const char *name, struct span value)
-{
-	if (!value.len)
-		return;
-	if (b->len)
-		buf_add_char(b, '&');
-	buf_add_str(b, name);
-	buf_add_char(b, '=');
-	add_encoded(b, value);
-}
-
 /* RFC 6749 s5.2, RFC 8628 s3.5. */
 static enum oauth_end end_of(struct span error)
 {
@@ -125,9 +101,9 @@ static enum rc ask_tokens(const struct oauth_app *app, struct arena *a, struct b
 static void begin_form(struct buf *b, struct arena *a, const struct oauth_app *app, bool secret)
 {
 	buf_init(b, a, FORM_MAX);
-	add_field(b, "client_id", span_of(app->client_id));
+	http_form_add(b, "client_id", span_of(app->client_id));
 	if (secret)
-		add_field(b, "client_secret", span_of(app->client_secret));
+		http_form_add(b, "client_secret", span_of(app->client_secret));
 }
 
 enum rc oauth_refresh(const struct oauth_app *app, struct arena *a, struct span refresh_token,
@@ -136,8 +112,8 @@ enum rc oauth_refresh(const struct oauth_app *app, struct arena *a, struct span 
 	struct buf form;
 
 	begin_form(&form, a, app, true);
-	add_field(&form, "grant_type", S("refresh_token"));
-	add_field(&form, "refresh_token", refresh_token);
+	http_form_add(&form, "grant_type", S("refresh_token"));
+	http_form_add(&form, "refresh_token", refresh_token);
 	return ask_tokens(app, a, &form, ret, end, reterr);
 }
 
@@ -148,10 +124,10 @@ enum rc oauth_exchange(const struct oauth_app *app, struct arena *a, struct span
 	struct buf form;
 
 	begin_form(&form, a, app, true);
-	add_field(&form, "grant_type", S("authorization_code"));
-	add_field(&form, "code", code);
-	add_field(&form, "code_verifier", verifier);
-	add_field(&form, "redirect_uri", redirect);
+	http_form_add(&form, "grant_type", S("authorization_code"));
+	http_form_add(&form, "code", code);
+	http_form_add(&form, "code_verifier", verifier);
+	http_form_add(&form, "redirect_uri", redirect);
 	return ask_tokens(app, a, &form, ret, end, reterr);
 }
 
@@ -163,7 +139,7 @@ enum rc oauth_device_begin(const struct oauth_app *app, struct arena *a, struct 
 	enum rc rc;
 
 	begin_form(&form, a, app, false);
-	add_field(&form, "scope", span_of(app->scope));
+	http_form_add(&form, "scope", span_of(app->scope));
 	rc = ask(app, a, app->device_url, &form, &v, end, reterr);
 	if (rc)
 		return rc;
@@ -186,8 +162,8 @@ enum rc oauth_device_ask(const struct oauth_app *app, struct arena *a, struct sp
 	struct buf form;
 
 	begin_form(&form, a, app, true);
-	add_field(&form, "grant_type", S("urn:ietf:params:oauth:grant-type:device_code"));
-	add_field(&form, "device_code", device_code);
+	http_form_add(&form, "grant_type", S("urn:ietf:params:oauth:grant-type:device_code"));
+	http_form_add(&form, "device_code", device_code);
 	return ask_tokens(app, a, &form, ret, end, reterr);
 }
 
@@ -216,13 +192,13 @@ struct span oauth_consent_url(const struct oauth_app *app, struct arena *a, stru
 	struct buf query, url;
 
 	buf_init(&query, a, FORM_MAX);
-	add_field(&query, "response_type", S("code"));
-	add_field(&query, "client_id", span_of(app->client_id));
-	add_field(&query, "redirect_uri", redirect);
-	add_field(&query, "scope", span_of(app->scope));
-	add_field(&query, "state", state);
-	add_field(&query, "code_challenge", oauth_base64url(a, hash.b, sizeof(hash.b)));
-	add_field(&query, "code_challenge_method", S("S256"));
+	http_form_add(&query, "response_type", S("code"));
+	http_form_add(&query, "client_id", span_of(app->client_id));
+	http_form_add(&query, "redirect_uri", redirect);
+	http_form_add(&query, "scope", span_of(app->scope));
+	http_form_add(&query, "state", state);
+	http_form_add(&query, "code_challenge", oauth_base64url(a, hash.b, sizeof(hash.b)));
+	http_form_add(&query, "code_challenge_method", S("S256"));
 	buf_init(&url, a, FORM_MAX);
 	buf_add_fmt(&url, "%s%s%.*s", app->auth_url, strchr(app->auth_url, '?') ? "&" : "?",
 		    SPAN_ARG(buf_span(&query)));

@@ -88,5 +88,9 @@ void value_to_json(const struct value *v, struct buf *out);
 /* RC_BAD_INPUT: no JSON, a doubled key, a number with decimals, depth over 64, a wrong "$" form. */
 enum rc value_from_json(struct arena *a, struct span json, struct value **ret,
 			struct why *reterr) MUST_CHECK;
+/* The same of somebody else's JSON, an API's answer: a number with decimals becomes NULL, a key that begins
+ * with "$" is a key like others, of a doubled one the last counts. */
+enum rc value_from_foreign_json(struct arena *a, struct span json, struct value **ret,
+				struct why *reterr) MUST_CHECK;
 
 #endif

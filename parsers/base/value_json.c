@@ -131,7 +131,13 @@ void value_to_json(const struct value *v, struct buf *out)
 	write_value(v, out);
 }
 
-static enum rc read_value(struct arena *a, json_t *j, unsigned depth, struct value **ret,
+/* Whose JSON it is: our own forms mean something in ours only. */
+struct reading {
+	struct arena *a;
+	bool foreign;
+};
+
+static enum rc read_value(const struct reading *r, json_t *j, unsigned depth, struct value **ret,
 			  struct why *reterr);
 
 static struct span text_of(const json_t *j)
@@ -170,9 +176,10 @@ static bool read_decimal(json_t *j, struct decimal *ret)
 	return json_is_string(j) && decimal_parse(text_of(j), MARK_DOT, ret) == RC_OK;
 }
 
-static enum rc read_map(struct arena *a, json_t *j, unsigned depth, struct value **ret,
+static enum rc read_map(const struct reading *r, json_t *j, unsigned depth, struct value **ret,
 			struct why *reterr)
 {
+	struct arena *a = r->a;
 	struct value *v = value_new_map(a);
 
 	for (void *it = json_object_iter(j); it; it = json_object_iter_next(j, it)) {
@@ -181,9 +188,9 @@ static enum rc read_map(struct arena *a, json_t *j, unsigned depth, struct value
 		struct value *val = NULL;
 		enum rc rc;
 
-		if (key[0] == '$')
+		if (key[0] == '$' && !r->foreign)
 			return why_fail(reterr, RC_BAD_INPUT, "json: unknown form \"%.40s\"", key);
-		rc = read_value(a, json_object_iter_value(it), depth + 1, &val, reterr);
+		rc = read_value(r, json_object_iter_value(it), depth + 1, &val, reterr);
 		if (rc)
 			return rc;
 		m = ARENA_PUSH(a, &v->u.map);
@@ -194,7 +201,7 @@ static enum rc read_map(struct arena *a, json_t *j, unsigned depth, struct value
 	return RC_OK;
 }
 
-static enum rc read_tx(struct arena *a, json_t *j, unsigned depth, struct value **ret,
+static enum rc read_tx(const struct reading *r, json_t *j, unsigned depth, struct value **ret,
 		       struct why *reterr)
 {
 	json_t *key = json_object_get(j, "$tx"), *args = json_object_get(j, "args");
@@ -205,28 +212,29 @@ static enum rc read_tx(struct arena *a, json_t *j, unsigned depth, struct value 
 	    (args && !json_is_object(args)))
 		return why_fail(reterr, RC_BAD_INPUT, "json: wrong \"$tx\"");
 	if (args) {
-		rc = read_map(a, args, depth + 1, &map, reterr);
+		rc = read_map(r, args, depth + 1, &map, reterr);
 		if (rc)
 			return rc;
 	}
-	*ret = value_tx(a, json_string_value(key), map);
+	*ret = value_tx(r->a, json_string_value(key), map);
 	return RC_OK;
 }
 
 /* {"$...": ...}, or a plain map. */
-static enum rc read_object(struct arena *a, json_t *j, unsigned depth, struct value **ret,
+static enum rc read_object(const struct reading *r, json_t *j, unsigned depth, struct value **ret,
 			   struct why *reterr)
 {
+	struct arena *a = r->a;
 	void *it = json_object_iter(j);
 	const char *key = it ? json_object_iter_key(it) : "";
 	json_t *inner = it ? json_object_iter_value(it) : NULL;
 	struct value *v = value_new_map(a);
 	bool ok;
 
+	if (key[0] != '$' || r->foreign)
+		return read_map(r, j, depth, ret, reterr);
 	if (json_object_get(j, "$tx"))
-		return read_tx(a, j, depth, ret, reterr);
-	if (key[0] != '$')
-		return read_map(a, j, depth, ret, reterr);
+		return read_tx(r, j, depth, ret, reterr);
 	if (strcmp(key, "$money") == 0) {
 		v->kind = VALUE_MONEY;
 		ok = read_money(inner, &v->u.money);
@@ -245,14 +253,15 @@ static enum rc read_object(struct arena *a, json_t *j, unsigned depth, struct va
 	return RC_OK;
 }
 
-static enum rc read_list(struct arena *a, json_t *j, unsigned depth, struct value **ret,
+static enum rc read_list(const struct reading *r, json_t *j, unsigned depth, struct value **ret,
 			 struct why *reterr)
 {
+	struct arena *a = r->a;
 	struct value *v = value_new_list(a);
 
 	for (size_t i = 0; i < json_array_size(j); i++) {
 		struct value *item = NULL;
-		enum rc rc = read_value(a, json_array_get(j, i), depth + 1, &item, reterr);
+		enum rc rc = read_value(r, json_array_get(j, i), depth + 1, &item, reterr);
 
 		if (rc)
 			return rc;
@@ -262,16 +271,18 @@ static enum rc read_list(struct arena *a, json_t *j, unsigned depth, struct valu
 	return RC_OK;
 }
 
-static enum rc read_value(struct arena *a, json_t *j, unsigned depth, struct value **ret,
+static enum rc read_value(const struct reading *r, json_t *j, unsigned depth, struct value **ret,
 			  struct why *reterr)
 {
+	struct arena *a = r->a;
+
 	if (depth > DEPTH_MOST)
 		return why_fail(reterr, RC_BAD_INPUT, "json: deeper than %u levels", DEPTH_MOST);
 	switch (json_typeof(j)) {
 	case JSON_OBJECT:
-		return read_object(a, j, depth, ret, reterr);
+		return read_object(r, j, depth, ret, reterr);
 	case JSON_ARRAY:
-		return read_list(a, j, depth, ret, reterr);
+		return read_list(r, j, depth, ret, reterr);
 	case JSON_STRING:
 		*ret = value_text(a, text_of(j));
 		return RC_OK;
@@ -286,27 +297,42 @@ static enum rc read_value(struct arena *a, json_t *j, unsigned depth, struct val
 		*ret = ARENA_NEW(a, struct value);
 		return RC_OK;
 	case JSON_REAL:
+		*ret = ARENA_NEW(a, struct value);
+		if (r->foreign)
+			return RC_OK;
 		break;
 	}
 	return why_fail(reterr, RC_BAD_INPUT,
 			"json: a number with decimals; exact ones are {\"$dec\":\"1.5\"}");
 }
 
-enum rc value_from_json(struct arena *a, struct span json, struct value **ret, struct why *reterr)
+static enum rc from_json(const struct reading *r, struct span json, size_t flags,
+			 struct value **ret, struct why *reterr)
 {
 	json_error_t err;
 	struct value *v = NULL;
 	enum rc rc;
 	json_t *j = json_loadb(json.ptr ? json.ptr : "", json.len,
-			       JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_ALLOW_NUL, &err);
+			       flags | JSON_DECODE_ANY | JSON_ALLOW_NUL, &err);
 
 	if (!j && json_error_code(&err) == json_error_out_of_memory)
 		return why_fail(reterr, RC_RETRY, "json: out of memory");
 	if (!j)
 		return why_fail(reterr, RC_BAD_INPUT, "json: line %d: %s", err.line, err.text);
-	rc = read_value(a, j, 0, &v, reterr);
+	rc = read_value(r, j, 0, &v, reterr);
 	json_decref(j);
 	if (rc == RC_OK)
 		*ret = v;
 	return rc;
+}
+
+enum rc value_from_json(struct arena *a, struct span json, struct value **ret, struct why *reterr)
+{
+	return from_json(&(struct reading){ a, false }, json, JSON_REJECT_DUPLICATES, ret, reterr);
+}
+
+enum rc value_from_foreign_json(struct arena *a, struct span json, struct value **ret,
+				struct why *reterr)
+{
+	return from_json(&(struct reading){ a, true }, json, 0, ret, reterr);
 }

@@ -158,3 +158,17 @@ TEST(value_json_depth)
 	CHECK_RC(value_from_json(unit_arena(), (struct span){ text + 150 - 66, 132 }, &back, NULL),
 		 RC_BAD_INPUT);
 }
+
+TEST(value_json_of_somebody_else)
+{
+	struct value *v = NULL;
+	struct why why = { "" };
+
+	CHECK_RC(value_from_foreign_json(
+			 unit_arena(), S("{\"rate\":1.25,\"$money\":[1,\"RON\"],\"n\":1,\"n\":2}"),
+			 &v, &why),
+		 RC_OK);
+	CHECK_INT(value_get(v, "rate")->kind, VALUE_NULL);
+	CHECK_INT(value_get(v, "$money")->kind, VALUE_LIST);
+	CHECK_INT(value_get_int(v, "n", 0), 2);
+}
