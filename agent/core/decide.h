@@ -24,6 +24,10 @@ struct message {
 enum rc decide_mail(struct state *s, const struct mail_fact *f, const struct message *m,
 		    struct decision *d, struct why *reterr) MUST_CHECK;
 
+/* One word of the card processor. s holds what run/load_cards.h brings for it. Told again, it changes nothing. */
+enum rc decide_card(struct state *s, const struct card_fact *f, struct decision *d,
+		    struct why *reterr) MUST_CHECK;
+
 /* The calendar's facts, one transaction each; state holds the named row, its card and client. */
 enum rc decide_period_due(struct state *s, struct subscription *sub, struct decision *d,
 			  struct why *reterr) MUST_CHECK; /* bills one period */

@@ -4,6 +4,7 @@
 #include "doc_type.h"
 #include "flow_file.h"
 #include "ident.h"
+#include "pay_link.h"
 #include "say.h"
 #include "series.h"
 #include "span.h"
@@ -123,6 +124,7 @@ enum rc doc_issue(struct flow *fl, struct document *doc, struct why *reterr)
 		return rc;
 	file_issued(fl->s, doc);
 	fl->issued[fl->n_issued++] = doc->id;
+	pay_link_want(fl, doc);
 	tell_issued(fl, doc);
 	return RC_OK;
 }

@@ -83,6 +83,15 @@ struct bank_sources {
 	size_t n, cap;
 };
 
+/* Which documents can be paid by card (config: cards). */
+struct card_rule {
+	bool on;
+	bool documents[DOC_KINDS];
+	struct span currencies, pipelines; /* between blanks; "" = all */
+	struct span
+		payout; /* the word, folded, by which the bank's lines name the processor's payouts */
+};
+
 struct preflight;
 
 struct firm {
@@ -114,6 +123,7 @@ struct firm {
 	} filing;
 	struct series_rules series;
 	struct bank_sources banks;
+	struct card_rule cards;
 	struct pipelines pipelines;
 	struct span default_pipeline;
 	int offer_valid_days, payment_days; /* due = issue + payment_days */

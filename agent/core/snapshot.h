@@ -146,6 +146,8 @@ struct snapshot {
 	/* Which layouts may print it before its kind's own, best first, between blanks: its product's and its
 	 * pipeline's ("curs-excel-avansat curs"). */
 	struct span variant;
+	struct span
+		card_url; /* not stored: where the printed document can be paid by card, or "" */
 	struct span template_set; /* hash of the templates at issue */
 };
 

@@ -123,6 +123,28 @@ static inline struct money allocation_settles(const struct allocation *al)
 	return al->settles.cur[0] ? al->settles : al->amount;
 }
 
+/* Where a document can be paid by card. SQL ends it when the document is paid, changed or withdrawn. */
+enum pay_link_state {
+	LINK_WANTED,    /* not asked for yet, or no answer yet */
+	LINK_OPEN,      /* it can be paid there */
+	LINK_PENDING,   /* the client is through, the money is under way */
+	LINK_CLOSING,   /* the processor is to be told that it is over */
+	LINK_REOPENING, /* ... that it may be used once more */
+	LINK_CLOSED
+};
+struct pay_link {
+	enum row_mark mark;
+	int64_t document; /* one each */
+	enum pay_link_state state;
+	struct money amount;
+	struct span key; /* idempotency key of the next question, stored before it is asked */
+	int tries;       /* keys used */
+	int sessions;    /* how often a client may go through with it */
+	struct span ref, url;
+	struct span why; /* what was answered instead of a link */
+	int64_t created; /* instant */
+};
+
 enum cycle_unit { CYCLE_DAY, CYCLE_WEEK, CYCLE_MONTH, CYCLE_QUARTER, CYCLE_HALF, CYCLE_YEAR };
 struct subscription {
 	enum row_mark mark;
@@ -283,7 +305,8 @@ struct state {
 	struct {
 		struct our_mail *at;
 		size_t n, cap;
-	} bounced;                          /* the mails that came back */
+	} bounced;                      /* the mails that came back */
+	STATE_VEC(pay_link, pay_links); /* new ones; for a processor's word the one that it names */
 	STATE_VEC(allocation, allocations); /* new ones */
 	/* What was put on documents before: all rows of each document that a payment looked at stands on. */
 	STATE_VEC(allocation, allocated);

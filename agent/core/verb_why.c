@@ -34,6 +34,7 @@ static struct value *rule_of(struct arena *a, struct span rule)
 {
 	return value_tx(a,
 			span_eq_str(rule, "reference+amount") ? TX("verb.why.rule.match") :
+			span_eq_str(rule, "card-link")        ? TX("verb.why.rule.card") :
 			span_eq_str(rule, "staff")            ? TX("verb.why.rule.staff") :
 								TX("verb.why.rule.books"),
 			NULL);

@@ -284,6 +284,7 @@ static void payment_add(const struct look *l, struct arena *a, const struct snap
 	struct span qr = qr_payload(a, s->seller.name, s->seller.iban, s->payable, s->reference);
 
 	value_set(a, tree, "iban", value_text(a, due ? iban_groups(a, s->seller.iban) : S("")));
+	value_set(a, tree, "card_url", value_text(a, due ? s->card_url : S("")));
 	value_set(a, tree, "qr", value_bool(a, qr.len > 0));
 	value_set(a, tree, "qr_own",
 		  value_bool(a, due && strcmp(s->payable.cur, "RON") == 0 &&

@@ -9,6 +9,7 @@
  *   iban           the seller's IBAN in fours, "" when nothing is to be paid
  *   qr             a payment code can be made (EPC: euro, to an IBAN)
  *   qr_own         none can, but something is to be paid in lei and brand.conf names the firm's own picture
+ *   card_url       where it can be paid by card, "" = nowhere
  *   notes          list of {text}: the lines of the mentions and of the note
  *   seller, buyer  also: tax_code ("RO18547290"), place ("400110 Cluj-Napoca, jud. Cluj"), abroad (the
  *                  country's code, "" for Romania), company (bool)

@@ -36,6 +36,7 @@ static const struct directive directives[ITEM_KINDS] = {
 	[ITEM_TEXT] = { "text", 1, 1, true },
 	[ITEM_LEAD] = { "lead", 1, 1, true },
 	[ITEM_NOTE] = { "note", 1, 1, false },
+	[ITEM_LINK] = { "link", 2, 2, false },
 	[ITEM_CLAUSE] = { "clause", 1, 1, false },
 	[ITEM_ITEM] = { "item", 1, 1, true },
 	[ITEM_PROOF] = { "proof", 1, 1, false },

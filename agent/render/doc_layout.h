@@ -20,6 +20,7 @@
  *   @total LABEL | VALUE    @total! the sum to pay, under a dark rule
  *   @space POINTS           @heading TEXT        @text TEXT (rich)      @lead TEXT (rich, 10.5 pt)
  *   @note TEXT              small and grey; its line breaks stay
+ *   @link TEXT | ADDRESS    small: the words, and below them the https address, which opens when it is clicked
  *   @clause TITLE           numbered, title at the side; @item TEXT (rich) its numbered paragraphs
  *   @proof TEXT             small and grey, after the paragraphs of a clause
  *   @sign LABEL | NAME      a place to sign; @line TEXT goes on in it; all stay together
@@ -59,6 +60,7 @@ enum item_kind {
 	ITEM_TEXT,
 	ITEM_LEAD,
 	ITEM_NOTE,
+	ITEM_LINK,
 	ITEM_CLAUSE,
 	ITEM_ITEM,
 	ITEM_PROOF,

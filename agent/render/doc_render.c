@@ -140,6 +140,7 @@ static enum rc render_flow(struct paper *p, const struct items *items, const str
 		case ITEM_TEXT:
 		case ITEM_LEAD:
 		case ITEM_NOTE:
+		case ITEM_LINK:
 			i = block_text(p, items, i);
 			break;
 		case ITEM_CLAUSE:

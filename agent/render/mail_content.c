@@ -172,6 +172,23 @@ static void read_button(struct reading *r, const struct directive *d, const stru
 	value_set(r->a, row, "next", value_bool(r->a, strcmp(d->word, "next") == 0));
 }
 
+/* A page of somebody else's, https only; it does nothing by being opened. */
+static void read_link(struct reading *r, const struct directive *d, const struct span *col)
+{
+	struct span label = rich_text(r->a, col[0]), href = rich_text(r->a, span_trim(col[1]));
+	struct value *row;
+
+	if (label.len == 0 || !span_starts(href, S("https://")))
+		return;
+	row = new_row(r, d->kind, "items",
+		      arena_fmt(r->a, "%.*s:\n<%.*s>", SPAN_ARG(label), SPAN_ARG(href)), "", "");
+	set_html(r, row, "label", col[0]);
+	set_span(r, row, "href", href);
+	value_set(r->a, row, "main", value_bool(r->a, true));
+	value_set(r->a, row, "second", value_bool(r->a, false));
+	value_set(r->a, row, "next", value_bool(r->a, false));
+}
+
 static void read_bye(struct reading *r, const struct directive *d, const struct span *col)
 {
 	struct value *b = new_block(r, d->kind);
@@ -185,15 +202,25 @@ static void read_bye(struct reading *r, const struct directive *d, const struct 
 }
 
 static const struct directive directives[] = {
-	{ "subject", 1, "", read_subject },        { "preheader", 1, "", read_preheader },
-	{ "hello", 1, "hello", read_paragraph },   { "say", 1, "say", read_paragraph },
-	{ "quote", 1, "quote", read_paragraph },   { "label", 1, "label", read_paragraph },
-	{ "code", 1, "code", read_paragraph },     { "small", 1, "small", read_paragraph },
-	{ "heading", 2, "heading", read_heading }, { "heading!", 2, "heading", read_heading },
-	{ "fact", 2, "facts", read_pair },         { "fact!", 2, "facts", read_pair },
-	{ "row", 2, "rows", read_pair },           { "change", 3, "changes", read_change },
-	{ "button", 2, "buttons", read_button },   { "second", 2, "buttons", read_button },
-	{ "next", 2, "buttons", read_button },     { "bye", 2, "bye", read_bye },
+	{ "subject", 1, "", read_subject },
+	{ "preheader", 1, "", read_preheader },
+	{ "hello", 1, "hello", read_paragraph },
+	{ "say", 1, "say", read_paragraph },
+	{ "quote", 1, "quote", read_paragraph },
+	{ "label", 1, "label", read_paragraph },
+	{ "code", 1, "code", read_paragraph },
+	{ "small", 1, "small", read_paragraph },
+	{ "heading", 2, "heading", read_heading },
+	{ "heading!", 2, "heading", read_heading },
+	{ "fact", 2, "facts", read_pair },
+	{ "fact!", 2, "facts", read_pair },
+	{ "row", 2, "rows", read_pair },
+	{ "change", 3, "changes", read_change },
+	{ "button", 2, "buttons", read_button },
+	{ "second", 2, "buttons", read_button },
+	{ "next", 2, "buttons", read_button },
+	{ "link", 2, "buttons", read_link },
+	{ "bye", 2, "bye", read_bye },
 };
 
 static const struct directive *directive_find(struct span word)

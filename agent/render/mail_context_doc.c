@@ -80,6 +80,7 @@ static struct value *document_value(struct arena *a, const struct snapshot *s)
 			  value_bool(a, (enum doc_kind)k == s->kind));
 	value_set(a, v, "is_paid", value_bool(a, s->payable.minor == 0 && s->total.minor != 0));
 	value_set(a, v, "title", snapshot_title(a, s));
+	value_set(a, v, "card_url", value_text(a, s->card_url));
 	value_set(a, v, "about", about_value(a, s));
 	for (size_t i = 0; i < n && n <= FEW_LINES; i++)
 		value_push(a, lines, line_value(a, &s->lines.at[i]));

@@ -216,8 +216,25 @@ static void file_info(HPDF_Doc doc, const struct pdf_info *info, struct arena *a
 		      HPDF_String_New(doc->mmgr, arena_str(a, info->lang), NULL));
 }
 
-static void file_page(HPDF_Doc doc, HPDF_Dict res, struct span ops)
+static void file_links(HPDF_Page page, struct arena *a, const struct sheet_links *links)
 {
+	for (size_t i = 0; i < links->n; i++) {
+		const struct sheet_link *l = &links->at[i];
+		HPDF_Rect rect = { .left = (HPDF_REAL)l->x / 100,
+				   .right = (HPDF_REAL)(l->x + l->w) / 100,
+				   .top = (HPDF_REAL)(SHEET_H - l->y) / 100,
+				   .bottom = (HPDF_REAL)(SHEET_H - l->y - l->h) / 100 };
+		HPDF_Annotation mark =
+			HPDF_Page_CreateURILinkAnnot(page, rect, arena_str(a, l->url));
+
+		if (mark)
+			HPDF_LinkAnnot_SetBorderStyle(mark, 0, 0, 0);
+	}
+}
+
+static void file_page(HPDF_Doc doc, HPDF_Dict res, struct arena *a, const struct sheet *sheet)
+{
+	struct span ops = buf_span(&sheet->ops);
 	HPDF_Page page = HPDF_AddPage(doc);
 	HPDF_PageAttr attr = page ? (HPDF_PageAttr)page->attr : NULL;
 
@@ -228,6 +245,7 @@ static void file_page(HPDF_Doc doc, HPDF_Dict res, struct span ops)
 	HPDF_Dict_RemoveElement(page, "Resources");
 	HPDF_Dict_Add(page, "Resources", res);
 	HPDF_Stream_Write(attr->stream, (const HPDF_BYTE *)ops.ptr, (HPDF_UINT)ops.len);
+	file_links(page, a, &sheet->links);
 }
 
 static enum rc file_save(HPDF_Doc doc, struct arena *a, struct span *ret, struct why *reterr)
@@ -263,7 +281,7 @@ enum rc pdf_file_write(struct arena *a, const struct sheets *sheets, const struc
 	if (rc)
 		return rc;
 	for (size_t i = 0; i < sheets->n; i++)
-		file_page(doc, res, buf_span(&sheets->at[i].ops));
+		file_page(doc, res, a, &sheets->at[i]);
 	file_attach(doc, a, &info->attached);
 	return file_save(doc, a, ret, reterr);
 }

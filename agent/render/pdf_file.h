@@ -5,8 +5,18 @@
 #include "buf.h"
 #include "pdf_text.h"
 
+/* A place that opens an address; y counts down from the top, as in pdf_text.h. */
+struct sheet_link {
+	int x, y, w, h;
+	struct span url;
+};
+struct sheet_links {
+	struct sheet_link *at;
+	size_t n, cap;
+};
 struct sheet {
 	struct buf ops; /* the page's operators */
+	struct sheet_links links;
 };
 struct sheets {
 	struct sheet *at;

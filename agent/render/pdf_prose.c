@@ -65,7 +65,7 @@ static struct prose prose_of(const struct paper *p, enum item_kind kind)
 	} else if (kind == ITEM_LEAD) {
 		f.style.size = LEAD_SIZE;
 		f.lead = LEAD_LEAD;
-	} else if (kind == ITEM_NOTE) {
+	} else if (kind == ITEM_NOTE || kind == ITEM_LINK) {
 		f.style = paper_label(p);
 		f.style.size = NOTE_SIZE;
 		f.lead = NOTE_LEAD;
@@ -81,9 +81,29 @@ int block_text_height(const struct paper *p, const struct item *item)
 	if (item->kind == ITEM_SPACE)
 		return span_to_i64(item->part[0], &points) && points <= 700 ? (int)points * 100 : 0;
 	if (item->kind != ITEM_HEADING && item->kind != ITEM_TEXT && item->kind != ITEM_LEAD &&
-	    item->kind != ITEM_NOTE)
+	    item->kind != ITEM_NOTE && item->kind != ITEM_LINK)
 		return 0;
+	if (item->kind == ITEM_LINK)
+		f.gap += f.lead * (int)type_wrap(p->type, f.style, item->part[1], PROSE_WIDTH).n;
 	return f.gap + f.lead * (int)type_wrap(p->type, f.style, item->part[0], PROSE_WIDTH).n;
+}
+
+/* Each of its lines opens the whole of it. */
+static void link_address(struct paper *p, const struct prose *f, struct span url)
+{
+	struct text_style style = f->style;
+	struct text_lines lines;
+
+	style.colour = p->frame->palette.accent;
+	lines = type_wrap(p->type, style, url, PROSE_WIDTH);
+	for (size_t i = 0; i < lines.n; i++) {
+		struct sheet *sheet = &p->sheets.at[p->sheets.n - 1];
+
+		*ARENA_PUSH(p->arena, &sheet->links) =
+			(struct sheet_link){ PAGE_LEFT, p->y, lines.at[i].width, f->lead, url };
+		paper_lines(p, PAGE_LEFT, style, f->lead,
+			    &(struct text_lines){ lines.at + i, 1, 1 });
+	}
 }
 
 size_t block_text(struct paper *p, const struct items *items, size_t i)
@@ -92,8 +112,12 @@ size_t block_text(struct paper *p, const struct items *items, size_t i)
 	struct text_lines lines = type_wrap(p->type, f.style, items->at[i].part[0], PROSE_WIDTH);
 
 	p->y += f.gap;
+	if (items->at[i].kind == ITEM_LINK)
+		f.keep = 3 * f.lead;
 	paper_need(p, (int)(lines.n < 2 ? lines.n : 2) * f.lead + f.keep);
 	prose_flow(p, PAGE_LEFT, f.style, f.lead, &lines);
+	if (items->at[i].kind == ITEM_LINK)
+		link_address(p, &f, items->at[i].part[1]);
 	return i + 1;
 }
 

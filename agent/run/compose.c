@@ -10,6 +10,7 @@
 #include "row_client.h"
 #include "row_document.h"
 #include "row_document_file.h"
+#include "row_pay_link.h"
 #include "row_token.h"
 #include "span.h"
 #include "spec_json.h"
@@ -70,6 +71,17 @@ static enum rc load_files(struct tx *tx, struct arena *a, int64_t document, stru
 	return rc;
 }
 
+/* Only while it can be used: a copy that leaves later says it no more. */
+static enum rc load_card_url(struct tx *tx, struct arena *a, struct document *d, struct why *reterr)
+{
+	struct pay_link *l = NULL;
+	enum rc rc = row_pay_link_of(tx, a, d->id, &l, reterr);
+
+	if (l && l->state == LINK_OPEN)
+		d->snap->card_url = l->url;
+	return rc;
+}
+
 static enum rc load_parts(struct engine *e, const struct outbox_row *row, struct parts *p,
 			  struct why *reterr)
 {
@@ -93,6 +105,8 @@ static enum rc load_parts(struct engine *e, const struct outbox_row *row, struct
 		struct document *d = NULL;
 
 		rc = row_document_load(&tx, e->work, p->spec.document[i], &d, reterr);
+		if (!rc && d && d->state != DOC_DRAFT)
+			rc = load_card_url(&tx, e->work, d, reterr);
 		if (!rc && d && d->state != DOC_DRAFT)
 			rc = load_files(&tx, e->work, d->id, &p->file[p->n_doc], reterr);
 		if (!rc && d)

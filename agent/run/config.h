@@ -54,6 +54,10 @@ struct config {
 		int64_t hold_min, calls_per_minute;
 	} efactura;
 	struct {
+		const char *key_file, *url, *ca_file, *documents, *currencies, *pipelines, *payout;
+		int64_t timeout_s, poll_s, wait_s;
+	} cards;
+	struct {
 		int64_t offer_valid_days, offer_followup_days, payment_days, contract_months,
 			contract_notice_days, reminder1_days, reminder2_days;
 		int64_t export_delay_hours;

@@ -85,6 +85,34 @@ static bool is_https_or_empty(const char *v)
 	return !*v || (is_word(v) && span_starts(span_of(v), S("https://")));
 }
 
+static bool is_https(const char *v)
+{
+	return *v && is_https_or_empty(v);
+}
+
+static bool is_currencies(const char *v)
+{
+	struct span rest = span_of(v), one;
+
+	while (span_next_word(&rest, &one))
+		if (one.len != 3 || one.ptr[0] < 'A' || one.ptr[0] > 'Z')
+			return false;
+	return true;
+}
+
+static bool is_card_documents(const char *v)
+{
+	struct span rest = span_of(v), one;
+	bool any = false;
+
+	while (span_next_word(&rest, &one)) {
+		if (!span_eq_str(one, "proforma") && !span_eq_str(one, "invoice"))
+			return false;
+		any = true;
+	}
+	return any;
+}
+
 static bool is_text(const char *v)
 {
 	return *v && !strpbrk(v, "\r\n");
@@ -132,6 +160,10 @@ static const struct {
 	  "is no file of config/oauth; write its name without .conf" },
 	{ "rates", "url", is_https_or_empty,
 	  "is no https:// address; write https://curs.bnr.ro, or nothing" },
+	{ "cards", "url", is_https, "is no https:// address; write https://api.stripe.com" },
+	{ "cards", "documents", is_card_documents,
+	  "names a document that nobody pays; write proforma, invoice or both" },
+	{ "cards", "currencies", is_currencies, "is no list of currency codes; write RON EUR" },
 	{ "mail", "address", is_email, "is no mail address; write name@domain" },
 	{ "mail", "form_sender", is_senders,
 	  "is no mail address and no @domain; write site@firma.ro, or @firma.ro" },

@@ -13,6 +13,7 @@
 #include "load_retention.h"
 #include "load_vat.h"
 #include "span.h"
+#include "utf8.h"
 
 #include <unistd.h>
 
@@ -167,6 +168,20 @@ static struct day day_or_none(const char *text)
 	return day_parse(span_of(text), &d) ? DAY_NONE : d;
 }
 
+static void take_cards(struct config *c, struct card_rule *ret)
+{
+	struct span rest = span_of(c->cards.documents), one;
+	enum doc_kind kind;
+
+	ret->on = c->cards.key_file[0] != '\0';
+	while (span_next_word(&rest, &one))
+		if (doc_kind_from_name(one, &kind) && kind < DOC_KINDS)
+			ret->documents[kind] = true;
+	ret->currencies = span_of(c->cards.currencies);
+	ret->pipelines = span_of(c->cards.pipelines);
+	ret->payout = utf8_fold(c->arena, span_of(c->cards.payout));
+}
+
 void config_build_firm(struct config *c, config_finding_fn *finding)
 {
 	struct firm *f = &c->firm;
@@ -195,6 +210,7 @@ void config_build_firm(struct config *c, config_finding_fn *finding)
 	f->preview_hours = (int)c->rules.preview_hours;
 	f->export_delay_hours = (int)c->rules.export_delay_hours;
 	f->export_bytes = c->mail.export_bytes;
+	take_cards(c, &f->cards);
 	f->notice_is_enough = c->rules.notice_is_enough;
 	f->pay_reference_is_enough = c->rules.reference_is_enough;
 	f->pay_payer_is_enough = c->rules.payer_is_enough;

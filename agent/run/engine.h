@@ -60,8 +60,10 @@ struct engine {
 	struct outage imap_down, smtp_down, db_down, archive_down;
 	struct outage keys_wait; /* mails wait in the inbox for their DKIM keys */
 	struct outage rates_down;
-	struct day rates_day; /* on this day the exchange rates were all there */
-	bool keys_counted;    /* in this round the pause has grown already */
+	struct outage cards_down;
+	int64_t cards_next_ms; /* monotonic: when the card processor is asked again */
+	struct day rates_day;  /* on this day the exchange rates were all there */
+	bool keys_counted;     /* in this round the pause has grown already */
 	struct outage
 		move_down; /* the server refuses moves (mailbox full): mail is read all the same */
 	/* A fetch that broke: read one by one up to alone_until, and what fails on the same UID again

@@ -2,6 +2,7 @@
 #include "loop.h"
 
 #include "archive.h"
+#include "cards.h"
 #include "clock.h"
 #include "inbox.h"
 #include "log.h"
@@ -132,7 +133,9 @@ static enum rc turn(struct engine *e, struct why *reterr)
 		rc = work_inbox(e, reterr);
 	if (!rc && e->imap)
 		rc = outbox_settle(e, reterr);
-	sent = tell_troubles(e, &why);
+	sent = cards_keep(e, &why);
+	if (!sent)
+		sent = tell_troubles(e, &why);
 	if (!sent)
 		sent = send_due(e, &why);
 	arena_clear(e->work);
@@ -185,6 +188,7 @@ static enum rc wait_news(struct engine *e, struct why *reterr)
 		ms = pause_ms(&e->move_down, ms);
 	if (e->keys_wait.on)
 		ms = pause_ms(&e->keys_wait, ms);
+	ms = cards_wait_ms(e, ms);
 	if (e->rates_down.on)
 		ms = pause_ms(&e->rates_down, ms);
 	if (e->imap && !outage_waits(&e->db_down)) {

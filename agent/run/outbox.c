@@ -2,6 +2,7 @@
  * day, every four hours to three days, then staff are told. */
 #include "outbox.h"
 
+#include "cards.h"
 #include "clock.h"
 #include "compose.h"
 #include "decide.h"
@@ -114,16 +115,31 @@ static enum rc sign_in(struct engine *e, struct why *reterr)
 	return rc;
 }
 
+static enum rc put_off(struct engine *e, const struct outbox_row *row, int64_t until,
+		       struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	enum rc rc = tx_begin_soon(e->db, &tx, reterr);
+
+	if (!rc)
+		rc = row_outbox_retry(&tx, row->id, row->last_error, until, reterr);
+	return rc ? rc : tx_commit(&tx, reterr);
+}
+
 static enum rc send_row(struct engine *e, const struct outbox_row *row, struct why *reterr)
 {
 	struct composed c;
 	struct smtp_result r = { 0 };
 	struct why why = { "" };
+	int64_t until;
 	bool dead;
 	enum rc rc = undeliverable_is_dead(e, row, &dead, reterr), sent;
 
 	if (rc || dead)
 		return rc ? rc : undeliverable_give_up(e, row, "", reterr);
+	rc = cards_for_mail(e, row, &until, reterr);
+	if (rc || until)
+		return rc ? rc : put_off(e, row, until, reterr);
 	rc = compose_mail(e, row, &c, &why);
 	if (rc == RC_BAD_INPUT || rc == RC_BAD_CONFIG || rc == RC_REFUSED) {
 		log_say(LE_RENDER_FAILED, "id=%lld why=%s", (long long)row->id,

@@ -9,6 +9,7 @@
 #include "row_event.h"
 #include "row_filing.h"
 #include "row_outbox.h"
+#include "row_pay_link.h"
 #include "row_payment.h"
 #include "row_product.h"
 #include "row_question.h"
@@ -74,6 +75,8 @@ static enum rc store_documents(struct tx *tx, struct arena *a, const struct stat
 	for (size_t i = 0; !rc && i < s->payments.n; i++)
 		if (s->payments.at[i]->mark != ROW_CLEAN)
 			rc = row_payment_store(tx, a, s->payments.at[i], s->now, reterr);
+	for (size_t i = 0; !rc && i < s->pay_links.n; i++)
+		rc = row_pay_link_store(tx, s->pay_links.at[i], reterr);
 	for (size_t i = 0; !rc && i < s->allocations.n; i++)
 		rc = row_allocation_store(tx, s->allocations.at[i], s->now, reterr);
 	for (size_t i = 0; !rc && i < s->subscriptions.n; i++)

@@ -85,6 +85,10 @@ const char *const names_file[] = {
 	[FILE_PDF] = "pdf",
 	[FILE_XML] = "xml",
 };
+const char *const names_pay_link[] = {
+	[LINK_WANTED] = "wanted",   [LINK_OPEN] = "open",           [LINK_PENDING] = "pending",
+	[LINK_CLOSING] = "closing", [LINK_REOPENING] = "reopening", [LINK_CLOSED] = "closed",
+};
 
 const char *const names_filing[] = {
 	[FILING_READY] = "ready",     [FILING_UPLOADING] = "uploading",

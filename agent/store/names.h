@@ -17,6 +17,7 @@
 #define NAMES_SORT           4
 #define NAMES_OUTBOX         6
 #define NAMES_FILE           2
+#define NAMES_PAY_LINK       6
 #define NAMES_DOC_KIND       9
 #define NAMES_FILING         7
 #define NAMES_CHANNEL        2
@@ -39,6 +40,8 @@ extern const char *const names_file[NAMES_FILE];
 extern const char *const names_filing[NAMES_FILING];
 extern const char *const names_channel[NAMES_CHANNEL];
 extern const char *const names_verdict[NAMES_VERDICT];
+
+extern const char *const names_pay_link[NAMES_PAY_LINK];
 
 /* For query_str and col_word. */
 #define NAME_OF(table, e)  ((table)[(size_t)(e)])

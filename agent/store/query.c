@@ -10,7 +10,8 @@ static const struct {
 	const char *name, *sql;
 } statements[] = {
 #define Q(name, sql) { #name, sql },
-	STATEMENTS(Q) STATEMENTS_REPORT(Q) STATEMENTS_ARCHIVE(Q) STATEMENTS_PAYMENT(Q) STATEMENTS_FILING(Q)
+	STATEMENTS(Q) STATEMENTS_REPORT(Q) STATEMENTS_ARCHIVE(Q) STATEMENTS_PAYMENT(Q)
+		STATEMENTS_FILING(Q) STATEMENTS_CARDS(Q)
 #undef Q
 };
 _Static_assert(ARRAY_LEN(statements) == SQL_STATEMENTS, "registry and enum differ");

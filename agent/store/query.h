@@ -20,6 +20,7 @@
 #include "hash.h"
 #include "statements.h"
 #include "statements_archive.h"
+#include "statements_cards.h"
 #include "statements_filing.h"
 #include "statements_payment.h"
 #include "statements_report.h"
@@ -27,9 +28,10 @@
 
 enum statement_id {
 #define Q(name, sql) SQL_##name,
-	STATEMENTS(Q) STATEMENTS_REPORT(Q) STATEMENTS_ARCHIVE(Q) STATEMENTS_PAYMENT(Q) STATEMENTS_FILING(Q)
+	STATEMENTS(Q) STATEMENTS_REPORT(Q) STATEMENTS_ARCHIVE(Q) STATEMENTS_PAYMENT(Q)
+		STATEMENTS_FILING(Q) STATEMENTS_CARDS(Q)
 #undef Q
-		SQL_STATEMENTS
+			SQL_STATEMENTS
 };
 /* Name and text of a statement, for messages and the plan test. */
 const char *statement_name(enum statement_id id);

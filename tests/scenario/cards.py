@@ -1,0 +1,236 @@
+#!/usr/bin/python3
+"""Paying by card: the link on documents, the money that comes over it by itself, what became of it, and what the processor's
+API does wrong meanwhile."""
+import os
+import re
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+import payment
+import request
+from payment import plain
+from world import stripe, suite
+from world.world import OWNER
+
+ION = "ion.popescu@client.test"
+
+
+def proforma(w):
+    """The client asks for a course and gets the proforma."""
+    return payment.proforma(w)
+
+
+def link_in(m, name="PRF-0001.pdf"):
+    """The address that mail and PDF both give, once each."""
+    pdf = "".join(plain(m.pdf(name)).split())
+    found = set(re.findall(r"https://buy\.stripe\.com/test_\w+", m.text))
+    assert len(found) == 1, m.text
+    url = found.pop()
+    assert url in pdf, pdf
+    assert 'href="%s"' % url in m.html, m.html
+    return url
+
+
+def link_row(w):
+    return w.rows("SELECT state, ref, why FROM pay_link ORDER BY document")
+
+
+def secret_is_kept(w, *mails):
+    for text in [w.log_text()] + [m.text for m in mails]:
+        assert stripe.SECRET not in text and "sk_" not in text and "Basic " not in text
+    with open(w.dir + "/data/plic.db", "rb") as f:
+        assert stripe.SECRET.encode() not in f.read()
+
+
+def test_the_link_stands_in_mail_and_pdf_and_paying_moves_the_card():
+    w = request.with_prices("cards")
+    with stripe.Stripe(w) as s, w:
+        m = proforma(w)
+        link = s.only_link()
+        assert link_in(m) == link["url"]
+        assert link["_amount"] == 54450 and link["currency"] == "ron" and link["metadata"] == {"document": "PRF 0001"}
+        assert link["restrictions"]["completed_sessions"]["limit"] == 1, link
+        assert b"/URI" in m.files["PRF-0001.pdf"], "the PDF's link can be clicked"
+        (_, _, _, key), = s.posted()
+        assert key and len(key) <= 255
+        pi = s.pay()
+        payment.check_paid(w)
+        # The invoice is paid: it has no link, and the proforma's is ended at the processor's.
+        w.until(lambda: not link["active"], "the link is ended")
+        w.until(lambda: link_row(w) == [("closed", link["id"], "")], "the row says so")
+        assert w.rows("SELECT state, source, amount, fee, left, bank_ref, payer, confirmed_by FROM payment") == \
+            [("confirmed", "card:stripe", 54450, 54450 * 15 // 1000 + 100, 0, pi["id"], "POPESCU ION", "stripe")]
+        words = " ".join(plain(w.ask("DE CE card 1001").text).split())
+        assert "544,50 lei pe PRF 0001: clientul a plătit cu cardul, pe linkul documentului" in words, words
+        assert w.value("SELECT count(*) FROM payment") == 1 and len(s.links) == 1 and not s.wrong, s.wrong
+        secret_is_kept(w, m)
+        w.run("verify")
+
+
+def test_without_a_key_file_nobody_is_asked():
+    w = request.with_prices("cards-off")
+    with stripe.Stripe(w) as s:
+        w.extra["extra"] = ""
+        with w:
+            m = proforma(w)
+            assert "stripe" not in m.text and "stripe" not in m.pdf("PRF-0001.pdf")
+            assert s.asked == [] and link_row(w) == []
+
+
+def test_which_documents_get_a_link_is_configuration():
+    for conf, wanted in (({"documents": "invoice"}, 0), ({"currencies": "EUR"}, 0), ({"pipelines": "servicii abonament"}, 0),
+                         ({"currencies": "EUR RON", "pipelines": "curs"}, 1)):
+        w = request.with_prices("cards-which")
+        with stripe.Stripe(w, **conf) as s, w:
+            m = proforma(w)
+            assert len(s.links) == wanted and ("stripe" in m.text) == bool(wanted), (conf, s.links)
+
+
+def test_a_lost_answer_never_makes_a_second_link():
+    w = request.with_prices("cards-lost")
+    with stripe.Stripe(w) as s, w:
+        w.quiet()
+        s.faults = ["lost", "slow", "drop", 429, 409, "html", "cut"]
+        m = w_patient_proforma(w)
+        assert link_in(m) == s.only_link()["url"]
+        posts = s.posted()
+        assert len({key for _, _, _, key in posts}) == 1, "always the same key"
+        assert len(posts) >= 3, posts
+        s.pay()
+        payment.check_paid(w)
+        secret_is_kept(w)
+
+
+def w_patient_proforma(w):
+    w.write(ION, "Înscriere curs", request.FREE_TEXT, name="Ion Popescu")
+    return w.read(ION, "PRF 0001", "the proforma", 90)
+
+
+def test_a_saved_500_is_asked_again_under_a_new_key():
+    w = request.with_prices("cards-500")
+    with stripe.Stripe(w) as s, w:
+        w.until(lambda: s.asked, "the first look")
+        s.faults = [503, (500, "saved")]
+        m = w_patient_proforma(w)
+        assert link_in(m) == s.only_link()["url"]
+        assert len({key for _, _, _, key in s.posted()}) == 2, s.posted()
+
+
+def test_an_api_that_is_down_does_not_hold_the_mail_for_long():
+    w = request.with_prices("cards-down")
+    with stripe.Stripe(w, wait="3") as s, w:
+        s.secret = "rk_other"
+        m = proforma(w)
+        assert "stripe" not in m.text and "stripe" not in m.pdf("PRF-0001.pdf")
+        assert [r[0] for r in link_row(w)] == ["closed"] and "cards.down" in w.log_text()
+        secret_is_kept(w, m)
+        # What was sent without a link gets none later; money comes as ever.
+        s.secret = stripe.SECRET
+        w.bank("544,50", "plata PRF 0001")
+        payment.check_paid(w)
+        assert s.links == {}
+
+
+def test_a_sum_that_the_processor_refuses_leaves_without_a_link():
+    w = request.with_prices("cards-small")
+    with stripe.Stripe(w) as s, w:
+        stripe.LEAST["ron"] = 10 ** 6
+        try:
+            m = proforma(w)
+        finally:
+            stripe.LEAST["ron"] = 200
+        assert "stripe" not in m.text and link_row(w) == [("closed", "", "400 amount_too_small")], link_row(w)
+
+
+def test_money_under_way_is_no_money_until_it_comes():
+    w = request.with_prices("cards-later")
+    with stripe.Stripe(w) as s, w:
+        proforma(w)
+        session = s.pay_later()
+        told = w.read(OWNER, lambda m: "este în curs" in plain(m.visible()), "staff are told")
+        assert "544,50 lei" in plain(told.visible()) and "PRF 0001" in told.visible()
+        assert w.rows("SELECT stage FROM card") == [("awaiting",)] and w.value("SELECT count(*) FROM payment") == 0
+        assert link_row(w)[0][0] == "pending"
+        s.settle(session, True)
+        payment.check_paid(w)
+        assert w.value("SELECT count(*) FROM payment") == 1
+
+
+def test_a_debit_that_fails_opens_the_link_again():
+    w = request.with_prices("cards-failed")
+    with stripe.Stripe(w) as s, w:
+        proforma(w)
+        s.expire()
+        s.settle(s.pay_later(), False)
+        told = w.read(OWNER, lambda m: "nu a reușit" in plain(m.visible()), "staff are told")
+        assert "PRF 0001" in told.visible()
+        w.until(lambda: link_row(w)[0][0] == "open", "the link is open again")
+        assert w.rows("SELECT stage FROM card") == [("awaiting",)] and w.value("SELECT count(*) FROM payment") == 0
+        s.pay()
+        payment.check_paid(w)
+
+
+def test_paid_at_the_bank_ends_the_link():
+    w = request.with_prices("cards-bank")
+    with stripe.Stripe(w) as s, w:
+        proforma(w)
+        w.bank("544,50", "plata PRF 0001")
+        payment.check_paid(w)
+        w.until(lambda: not s.only_link()["active"], "the link is ended")
+        assert link_row(w)[0][0] == "closed"
+
+
+def test_paid_twice_is_the_clients_credit_and_staff_know():
+    w = request.with_prices("cards-twice")
+    with stripe.Stripe(w) as s, w:
+        proforma(w)
+        # Both on one morning: the link cannot be ended in time.
+        s.faults = ["drop"] * 200
+        w.bank("544,50", "plata PRF 0001")
+        payment.check_paid(w)
+        s.pay()
+        s.faults = []
+        told = w.read(OWNER, lambda m: "plătite cu cardul rămân clientului" in plain(m.visible()), "staff are told", 60)
+        assert "544,50 lei" in plain(told.visible()), told.visible()
+        assert w.rows("SELECT credit FROM client") == [(54450,)]
+        assert w.value("SELECT count(*) FROM document WHERE kind = 'invoice'") == 1
+        w.run("verify")
+
+
+def test_many_pages_and_a_killed_plic_book_each_payment_once():
+    w = request.with_prices("cards-pages")
+    with stripe.Stripe(w) as s, w:
+        s.page = 2
+        proforma(w)
+        w.stop_plic()
+        for _ in range(3):
+            s.expire()
+        pi = s.pay()
+        for _ in range(7):
+            s.event("charge.refunded", {"id": s.id("ch"), "object": "charge", "amount_refunded": 100, "currency": "ron",
+                                        "payment_intent": s.id("pi")})
+        w.start_plic()
+        payment.check_paid(w)
+        w.restart_plic(9)
+        w.quiet()
+        before = len(s.asked)
+        w.until(lambda: len(s.asked) > before + 2, "it looks again")
+        assert w.rows("SELECT bank_ref FROM payment") == [(pi["id"],)]
+        w.run("verify")
+
+
+def test_after_a_month_away_the_sessions_tell_what_the_events_do_not():
+    w = request.with_prices("cards-month")
+    with stripe.Stripe(w) as s, w:
+        proforma(w)
+        w.until(lambda: w.value("SELECT value FROM setting WHERE key = 'cards.since'"), "it has looked once")
+        w.stop_plic()
+        s.pay()
+        w.set_clock("2026-12-28 09:00")
+        w.start_plic()
+        payment.check_paid(w)
+        assert w.rows("SELECT amount, day FROM payment") == [(54450, "2026-11-12")]
+
+
+if __name__ == "__main__":
+    suite.main(sys.modules[__name__])
