@@ -1,24 +1,14 @@
-/* The engine that reads bank mails by rules: see bank_notice.h; reading rules of amounts and dates
- * in the payments reference, 1.4. */
-#include "bank_notice.h"
+/* The engine that reads bank mails by rules: see bank_notice.h. */
+#include "bank_in.h"
 
-#include "ident.h"
-#include "regex.h"
 #include "span.h"
-#include "utf8.h"
 
 #define TEXT_MAX (256 * 1024)
 
 struct bank_engine {
 	const struct bank_rules *rules;
-	struct regex **re; /* all patterns of all rules, in order */
+	struct regex **re; /* all patterns of all rules, in order; equal ones share one */
 	size_t n;
-};
-
-/* The text that patterns see, and where each of its bytes stands in the mail. */
-struct view {
-	struct span text, plain;
-	uint32_t *at; /* plain.len + 1 */
 };
 
 static enum rc compile(struct span pattern, unsigned more, struct regex **ret, struct why *reterr)
@@ -26,26 +16,66 @@ static enum rc compile(struct span pattern, unsigned more, struct regex **ret, s
 	return regex_compile(pattern, REGEX_CASELESS | REGEX_LINES | more, ret, reterr);
 }
 
-enum rc bank_pattern_check(struct span pattern, struct why *reterr)
+enum rc bank_pattern_check(struct span pattern, enum bank_pattern_use use, struct why *reterr)
 {
 	struct regex *re = NULL;
 	/* The daemon itself only looks: pages that are written and executed are for the caged child. */
 	enum rc rc = compile(pattern, REGEX_INTERPRETED, &re, reterr);
+	bool some = false;
 
-	if (!rc && !regex_has_group(re, "amount"))
-		rc = why_fail(reterr, RC_BAD_CONFIG, "pattern: has no group (?<amount>...)");
+	for (unsigned i = 0; !rc && i < BANK_FIELDS; i++)
+		some |= regex_has_group(re, bank_fields[i]);
+	if (!rc && use == BANK_PART && !some)
+		rc = why_fail(reterr, RC_BAD_CONFIG, "part: has no group named after a field");
 	regex_free(re);
 	return rc;
 }
 
+/* The same pattern of an earlier bank (wordings are shared), SIZE_MAX = none. */
+static size_t same_before(const struct bank_engine *e, struct span regex)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < e->rules->n; i++) {
+		for (size_t k = 0; k < e->rules->at[i].n_pattern; k++, n++) {
+			if (n == e->n)
+				return SIZE_MAX;
+			if (span_eq(e->rules->at[i].pattern[k].regex, regex))
+				return n;
+		}
+	}
+	return SIZE_MAX;
+}
+
 void bank_engine_close(struct bank_engine *e)
 {
+	size_t n;
+
 	if (!e)
 		return;
-	for (size_t i = 0; e->re && i < e->n; i++)
-		regex_free(e->re[i]);
+	for (n = e->n; e->re && n > 0; n--) {
+		bool shared = false;
+
+		for (size_t k = 0; k + 1 < n; k++)
+			shared |= e->re[k] == e->re[n - 1];
+		if (!shared)
+			regex_free(e->re[n - 1]);
+	}
 	free(e->re);
 	free(e);
+}
+
+static enum rc add_pattern(struct bank_engine *e, struct span regex, struct why *reterr)
+{
+	size_t same = same_before(e, regex);
+	enum rc rc = RC_OK;
+
+	if (same != SIZE_MAX)
+		e->re[e->n] = e->re[same];
+	else
+		rc = compile(regex, 0, &e->re[e->n], reterr);
+	e->n += !rc;
+	return rc;
 }
 
 enum rc bank_engine_open(const struct bank_rules *rules, struct bank_engine **ret,
@@ -60,17 +90,15 @@ enum rc bank_engine_open(const struct bank_rules *rules, struct bank_engine **re
 	e->rules = rules;
 	for (size_t i = 0; i < rules->n; i++)
 		n += rules->at[i].n_pattern;
-	e->re = calloc(n ? n : 1, sizeof(*e->re));
+	e->re = calloc(n ? n : 1, sizeof(struct regex *));
 	if (!e->re)
 		rc = why_fail(reterr, RC_RETRY, "no memory for bank rules");
 	for (size_t i = 0; !rc && i < rules->n; i++) {
 		for (size_t k = 0; !rc && k < rules->at[i].n_pattern; k++) {
-			rc = compile(rules->at[i].pattern[k].regex, 0, &e->re[e->n], reterr);
+			rc = add_pattern(e, rules->at[i].pattern[k].regex, reterr);
 			if (rc)
 				rc = why_prefix(reterr, rc, "bank %.*s, pattern %zu",
 						SPAN_ARG(rules->at[i].name), k + 1);
-			else
-				e->n++;
 		}
 	}
 	if (rc) {
@@ -96,141 +124,30 @@ const struct bank_rule *bank_rule_of(const struct bank_rules *rules, struct span
 	return NULL;
 }
 
-/* The ASCII letter that stands for a Romanian one; 0 = as it is. */
-static char plain_rune(uint32_t r)
-{
-	static const struct {
-		uint16_t rune;
-		char plain;
-	} table[] = {
-		{ 0x102, 'A' },  { 0x103, 'a' },  { 0xc2, 'A' },    { 0xe2, 'a' },
-		{ 0xce, 'I' },   { 0xee, 'i' },   { 0x218, 'S' },   { 0x219, 's' },
-		{ 0x15e, 'S' },  { 0x15f, 's' },  { 0x21a, 'T' },   { 0x21b, 't' },
-		{ 0x162, 'T' },  { 0x163, 't' },  { 0xa0, ' ' },    { 0x202f, ' ' },
-		{ 0x2009, ' ' }, { '\t', ' ' },   { 0x2010, '-' },  { 0x2011, '-' },
-		{ 0x2013, '-' }, { 0x2014, '-' }, { 0x2212, '-' },  { 0x201e, '"' },
-		{ 0x201c, '"' }, { 0x201d, '"' }, { 0x2019, '\'' },
-	};
-
-	for (size_t i = 0; i < ARRAY_LEN(table); i++)
-		if (table[i].rune == r)
-			return table[i].plain;
-	return 0;
-}
-
-static struct view make_view(struct arena *a, struct span text)
-{
-	struct view v = { .text = text };
-	char *to = arena_alloc(a, text.len + 1);
-	struct span rest = text;
-	uint32_t rune;
-	size_t n = 0;
-
-	v.at = ARENA_ARRAY(a, text.len + 1, uint32_t);
-	while (rest.len) {
-		size_t at = text.len - rest.len, size;
-		char plain;
-
-		if (!utf8_next(&rest, &rune))
-			break;
-		size = text.len - rest.len - at;
-		if (rune == '\r')
-			continue;
-		plain = rune < 0x80 && rune != '\t' ? (char)rune : plain_rune(rune);
-		if (plain) {
-			v.at[n] = (uint32_t)at;
-			to[n++] = plain;
-			continue;
-		}
-		for (size_t i = 0; i < size; i++) {
-			v.at[n] = (uint32_t)(at + i);
-			to[n++] = text.ptr[at + i];
-		}
-	}
-	v.at[n] = (uint32_t)text.len;
-	v.plain = (struct span){ to, n };
-	return v;
-}
-
-/* A group as it stands in the mail: trimmed, lines joined, without a trailing full stop or comma. */
-static struct span take(struct arena *a, const struct view *v, const struct regex *re,
-			const char *name)
-{
-	struct span g = regex_group(re, name), s, out;
-	size_t from, to, n = 0;
-	char *p;
-
-	if (!g.len)
-		return g;
-	from = v->at[g.ptr - v->plain.ptr];
-	to = v->at[(size_t)(g.ptr - v->plain.ptr) + g.len];
-	s = span_trim(span_sub(v->text, from, to - from));
-	p = arena_alloc(a, s.len + 1);
-	for (size_t i = 0; i < s.len; i++) {
-		bool blank = strchr(" \t\r\n", s.ptr[i]) != NULL && s.ptr[i];
-
-		if (blank && n && p[n - 1] == ' ')
-			continue;
-		p[n++] = blank ? ' ' : s.ptr[i];
-	}
-	out = span_trim((struct span){ p, n });
-	while (out.len && strchr(",;", out.ptr[out.len - 1]))
-		out.len--;
-	return out;
-}
-
-static enum rc take_amount(struct arena *a, const struct view *v, const struct bank_rule *rule,
-			   const struct regex *re, struct money *ret, struct why *w)
-{
-	struct span amount = take(a, v, re, "amount"), named = take(a, v, re, "currency");
-	char cur[4] = "";
-
-	if (named.len ? !money_word_currency(named, cur) : rule->currency.len != 3)
-		return why_fail(w, RC_BAD_INPUT, "bank %.*s: no currency for %.*s",
-				SPAN_ARG(rule->name), SPAN_ARG(amount));
-	if (!named.len)
-		memcpy(cur, rule->currency.ptr, 3);
-	if (money_parse(amount, rule->mark, cur, ret))
-		return why_fail(w, RC_BAD_INPUT, "bank %.*s: amount %.*s cannot be read",
-				SPAN_ARG(rule->name), SPAN_ARG(amount));
-	/* Direction is the pattern's; a sign only repeats it. */
-	if (ret->minor < 0)
-		*ret = money_neg(*ret);
-	if (money_is_zero(*ret))
-		return why_fail(w, RC_BAD_INPUT, "bank %.*s: an amount of zero",
-				SPAN_ARG(rule->name));
-	return RC_OK;
-}
-
-static enum rc take_notice(struct arena *a, const struct view *v, const struct bank_rule *rule,
-			   const struct regex *re, struct notice *n, struct why *w)
-{
-	struct span date = take(a, v, re, "date"), iban = take(a, v, re, "iban");
-	struct span tax = take(a, v, re, "tax_id"), digits;
-	bool ro;
-
-	n->bank = rule->name;
-	n->day = DAY_NONE;
-	if (date.len && day_parse(date, &n->day))
-		n->day = DAY_NONE;
-	n->payer = take(a, v, re, "payer");
-	n->details = take(a, v, re, "details");
-	n->bank_ref = take(a, v, re, "ref");
-	n->account = take(a, v, re, "account");
-	/* A masked or broken account is kept as printed: only a whole IBAN identifies. */
-	n->payer_iban = ident_iban_valid(iban) ? ident_iban_compact(a, iban) : iban;
-	digits = ident_cui_digits(a, tax, &ro);
-	n->payer_tax_id = digits.len ? digits : tax;
-	return take_amount(a, v, rule, re, &n->amount, w);
-}
-
+/* Where a movement begins. */
 struct found {
-	size_t from, to;
-	struct notice notice;
+	size_t pattern, from, to;
+	struct bank_fields seed;
 };
 struct founds {
 	struct found *at;
 	size_t n, cap;
+};
+struct told {
+	size_t pattern;
+	struct notice notice;
+};
+struct tolds {
+	struct told *at;
+	size_t n, cap;
+};
+struct reading {
+	struct arena *a;
+	struct bank_view view;
+	const struct bank_rule *rule;
+	struct regex **re; /* of the rule's patterns */
+	struct founds founds;
+	struct tolds told;
 };
 
 static bool overlaps(const struct founds *f, size_t from, size_t to)
@@ -241,36 +158,39 @@ static bool overlaps(const struct founds *f, size_t from, size_t to)
 	return false;
 }
 
-static enum rc read_pattern(struct arena *a, const struct view *v, const struct bank_rule *rule,
-			    struct regex *re, bool incoming, struct founds *f, struct why *w)
+static enum rc too_many(const struct bank_rule *rule, struct why *w)
 {
+	return why_fail(w, RC_BAD_INPUT, "bank %.*s: more than %d movements in a mail",
+			SPAN_ARG(rule->name), BANK_NOTICES_MAX);
+}
+
+static enum rc find_pattern(struct reading *r, size_t k, struct why *w)
+{
+	struct span plain = r->view.plain;
 	size_t pos = 0;
 	bool hit = false;
 	enum rc rc;
 
-	while (pos <= v->plain.len) {
+	while (pos <= plain.len) {
+		struct found *f;
 		struct span m;
 		size_t from;
 
-		rc = regex_match(re, v->plain, pos, &hit, w);
+		rc = regex_match(r->re[k], plain, pos, &hit, w);
 		if (rc || !hit)
 			return rc;
-		m = regex_whole(re);
-		from = m.ptr ? (size_t)(m.ptr - v->plain.ptr) : pos;
+		m = regex_whole(r->re[k]);
+		from = m.ptr ? (size_t)(m.ptr - plain.ptr) : pos;
 		pos = m.len ? from + m.len : from + 1;
-		while (pos < v->plain.len && ((unsigned char)v->plain.ptr[pos] & 0xc0) == 0x80)
+		while (pos < plain.len && ((unsigned char)plain.ptr[pos] & 0xc0) == 0x80)
 			pos++;
-		if (!m.len || overlaps(f, from, from + m.len))
+		if (!m.len || overlaps(&r->founds, from, from + m.len))
 			continue;
-		if (f->n == BANK_NOTICES_MAX)
-			return why_fail(w, RC_BAD_INPUT,
-					"bank %.*s: more than %d movements in a mail",
-					SPAN_ARG(rule->name), BANK_NOTICES_MAX);
-		*ARENA_PUSH(a, f) = (struct found){ .from = from, .to = from + m.len };
-		f->at[f->n - 1].notice.incoming = incoming;
-		rc = take_notice(a, v, rule, re, &f->at[f->n - 1].notice, w);
-		if (rc)
-			return rc;
+		if (r->founds.n == BANK_NOTICES_MAX)
+			return too_many(r->rule, w);
+		f = ARENA_PUSH(r->a, &r->founds);
+		*f = (struct found){ .pattern = k, .from = from, .to = from + m.len };
+		bank_fields_take(r->a, &r->view, r->re[k], &f->seed);
 	}
 	return RC_OK;
 }
@@ -287,29 +207,149 @@ static void sort_by_place(struct founds *f)
 	}
 }
 
+/* What the parts find between two places for the fields that are still open. */
+static enum rc take_parts(struct reading *r, size_t from, size_t to, struct bank_fields *f,
+			  struct why *w)
+{
+	for (size_t k = 0; k < r->rule->n_pattern; k++) {
+		bool hit = false;
+		enum rc rc;
+
+		if (r->rule->pattern[k].use != BANK_PART)
+			continue;
+		rc = regex_match(r->re[k], span_sub(r->view.plain, 0, to), from, &hit, w);
+		if (rc)
+			return rc;
+		if (hit)
+			bank_fields_take(r->a, &r->view, r->re[k], f);
+	}
+	return RC_OK;
+}
+
+static enum rc take_region(struct reading *r, size_t pattern, enum bank_direction direction,
+			   size_t from, size_t to, const struct bank_fields *seed, struct why *w)
+{
+	struct bank_blocks blocks = { 0 };
+	enum rc rc = RC_OK;
+
+	/* Parts first: they say more exactly what a labelled line holds. */
+	struct bank_fields one = *seed;
+
+	if (seed->at[BANK_AMOUNT].len) {
+		rc = take_parts(r, from, to, &one, w);
+		seed = &one;
+	}
+	if (!rc)
+		rc = bank_labels_read(r->a, &r->view, r->rule, from, to, seed, &blocks, w);
+	for (size_t i = 0; !rc && i < blocks.n; i++) {
+		struct notice n;
+		bool is = false;
+
+		if (!seed->at[BANK_AMOUNT].len && blocks.n == 1)
+			rc = take_parts(r, from, to, &blocks.at[i], w);
+		if (!rc)
+			rc = bank_fields_notice(r->a, r->rule, direction, &blocks.at[i], &n, &is,
+						w);
+		if (rc || !is)
+			continue;
+		if (r->told.n == BANK_NOTICES_MAX)
+			return too_many(r->rule, w);
+		*ARENA_PUSH(r->a, &r->told) = (struct told){ pattern, n };
+	}
+	return rc;
+}
+
+static bool agree(struct span a, struct span b)
+{
+	return !a.len || !b.len || span_ieq(a, b);
+}
+
+static void fill(struct span *to, struct span from)
+{
+	if (!to->len)
+		*to = from;
+}
+
+/* A headline and the table below it: one movement, told by two patterns. */
+static bool merge(struct told *to, const struct told *more)
+{
+	struct notice *a = &to->notice;
+	const struct notice *b = &more->notice;
+
+	if (to->pattern == more->pattern || a->incoming != b->incoming ||
+	    !money_same_currency(a->amount, b->amount) || a->amount.minor != b->amount.minor ||
+	    !agree(a->payer, b->payer) || !agree(a->payer_iban, b->payer_iban) ||
+	    !agree(a->bank_ref, b->bank_ref) || !agree(a->details, b->details) ||
+	    !agree(a->reference, b->reference) ||
+	    (day_is_set(a->day) && day_is_set(b->day) && !day_eq(a->day, b->day)))
+		return false;
+	fill(&a->payer, b->payer);
+	fill(&a->payer_iban, b->payer_iban);
+	fill(&a->payer_tax_id, b->payer_tax_id);
+	fill(&a->details, b->details);
+	fill(&a->bank_ref, b->bank_ref);
+	fill(&a->account, b->account);
+	fill(&a->reference, b->reference);
+	fill(&a->kind, b->kind);
+	if (!day_is_set(a->day))
+		a->day = b->day;
+	a->fee = a->fee ? a->fee : b->fee;
+	return true;
+}
+
+static void give(struct reading *r, struct notices *ret)
+{
+	for (size_t i = 0; i < r->told.n; i++) {
+		while (i + 1 < r->told.n && merge(&r->told.at[i], &r->told.at[i + 1])) {
+			r->told.at[i + 1] = r->told.at[i];
+			i++;
+		}
+		*ARENA_PUSH(r->a, ret) = r->told.at[i].notice;
+	}
+}
+
+/* Does a pattern say that this mail tells of no movement? */
+static enum rc is_nothing(struct reading *r, bool *ret, struct why *w)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t k = 0; !rc && !*ret && k < r->rule->n_pattern; k++)
+		if (r->rule->pattern[k].use == BANK_NOTHING)
+			rc = regex_match(r->re[k], r->view.plain, 0, ret, w);
+	return rc;
+}
+
 enum rc bank_notice_read(struct bank_engine *e, struct arena *a, const struct bank_rule *rule,
 			 struct span text, struct notices *ret, struct why *reterr)
 {
-	struct founds f = { 0 };
-	struct regex **re = e->re;
-	struct view v;
-	enum rc rc;
+	struct reading r = { .a = a, .rule = rule, .re = e->re };
+	const struct bank_fields none = { 0 };
+	enum rc rc = RC_OK;
 
 	*ret = (struct notices){ 0 };
 	if (text.len > TEXT_MAX)
 		return why_fail(reterr, RC_BAD_INPUT,
 				"bank %.*s: the text is too long for a notice",
 				SPAN_ARG(rule->name));
-	for (const struct bank_rule *r = e->rules->at; r != rule; r++)
-		re += r->n_pattern;
-	v = make_view(a, text);
-	for (size_t k = 0; k < rule->n_pattern; k++) {
-		rc = read_pattern(a, &v, rule, re[k], rule->pattern[k].incoming, &f, reterr);
-		if (rc)
-			return rc;
+	for (const struct bank_rule *b = e->rules->at; b != rule; b++)
+		r.re += b->n_pattern;
+	r.view = bank_view_of(a, text);
+	for (size_t k = 0; !rc && k < rule->n_pattern; k++)
+		if (rule->pattern[k].use == BANK_MOVEMENT)
+			rc = find_pattern(&r, k, reterr);
+	sort_by_place(&r.founds);
+	for (size_t i = 0; !rc && i < r.founds.n; i++) {
+		const struct found *f = &r.founds.at[i];
+
+		rc = take_region(&r, f->pattern, rule->pattern[f->pattern].direction, f->to,
+				 i + 1 < r.founds.n ? f[1].from : r.view.plain.len, &f->seed,
+				 reterr);
 	}
-	sort_by_place(&f);
-	for (size_t i = 0; i < f.n; i++)
-		*ARENA_PUSH(a, ret) = f.at[i].notice;
-	return RC_OK;
+	if (!rc && rule->labelled && !r.told.n)
+		rc = take_region(&r, SIZE_MAX, rule->default_, 0, r.view.plain.len, &none, reterr);
+	if (!rc && !r.told.n)
+		rc = is_nothing(&r, &ret->nothing, reterr);
+	if (!rc)
+		give(&r, ret);
+	return rc;
 }

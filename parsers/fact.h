@@ -216,11 +216,16 @@ struct notice {
 	bool incoming;       /* false: money out */
 	struct money amount; /* positive */
 	struct day day;      /* DAY_NONE when not said */
-	struct span payer, payer_iban, payer_tax_id, details, bank_ref, account;
+	struct span payer, payer_iban /* or the account as printed */, payer_tax_id, details,
+		bank_ref, account;
+	struct span reference; /* structured: "VS1234", "RF18..." */
+	struct span kind;      /* the bank's word for it */
+	int64_t fee;           /* minor units that the bank or processor says it keeps of it */
 };
 struct notices {
 	struct notice *at;
 	size_t n, cap;
+	bool nothing; /* the bank's rule knows the mail: it tells of no movement */
 };
 
 /* One movement of an account statement (statement.h). Whether it is ours, new and whose invoice it pays

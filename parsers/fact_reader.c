@@ -3,15 +3,14 @@
 #include "fact_reader.h"
 
 #include "answer.h"
-#include "bank_notice.h"
 #include "command.h"
 #include "source_kind.h"
+#include "fact_notice.h"
 #include "fact_statement.h"
 #include "form.h"
 #include "mail_read.h"
 #include "request.h"
 #include "span.h"
-#include "utf8.h"
 
 #define BOOK_BYTES_MAX ((size_t)8 << 20)
 
@@ -19,7 +18,7 @@ struct fact_reader {
 	const struct reader_config *cfg;
 	struct arena *arena;
 	struct phrase_book *book;
-	struct bank_engine *banks;
+	struct fact_notice notices;
 	struct statement_kit *kit;
 	struct fact_statement *chunks; /* of a file that comes in chunks */
 };
@@ -34,11 +33,12 @@ enum rc fact_reader_open(const struct reader_config *cfg, struct fact_reader **r
 	r->cfg = cfg;
 	r->arena = a;
 	r->book = phrase_book_new(a, &cfg->phrases);
-	rc = bank_engine_open(&cfg->banks, &r->banks, reterr);
+	r->notices.cfg = cfg;
+	rc = bank_engine_open(&cfg->banks, &r->notices.banks, reterr);
 	if (!rc)
 		rc = statement_kit_open(&cfg->csv, &r->kit, reterr);
 	if (rc) {
-		bank_engine_close(r->banks);
+		bank_engine_close(r->notices.banks);
 		arena_free(a);
 		return rc;
 	}
@@ -52,15 +52,13 @@ void fact_reader_close(struct fact_reader *r)
 		return;
 	fact_statement_close(r->chunks);
 	statement_kit_close(r->kit);
-	bank_engine_close(r->banks);
+	bank_engine_close(r->notices.banks);
 	arena_free(r->arena);
 }
 
 static void read_bank(struct fact_reader *r, struct arena *a, const struct bank_rule *bank,
-		      struct span text, struct mail_fact *f)
+		      struct span raw, struct span text, struct mail_fact *f)
 {
-	struct why doubt;
-
 	f->bank = bank->name;
 	/* Alignment with From is not enough where the bank's own signing domain is known. */
 	if (f->auth.verdict == AUTH_PASS && bank->auth_domain.len &&
@@ -72,9 +70,7 @@ static void read_bank(struct fact_reader *r, struct arena *a, const struct bank_
 			arena_fmt(a, "bank %.*s signs as %.*s, not as %.*s", SPAN_ARG(bank->name),
 				  SPAN_ARG(bank->auth_domain), SPAN_ARG(f->auth.domain));
 	}
-	/* In doubt there are no notices, and the bank's name alone brings the mail before a person. */
-	if (bank_notice_read(r->banks, a, bank, utf8_clean(a, text), &f->notices, &doubt))
-		f->notices = (struct notices){ 0 };
+	fact_notice_of(&r->notices, a, bank, raw, text, f);
 }
 
 /* A form's sender or a bank is a machine whose mails are wanted: Auto-Submitted and bulk marks, right
@@ -136,18 +132,17 @@ enum rc fact_reader_read(struct fact_reader *r, struct arena *a, struct span raw
 	return rc;
 }
 
-enum rc fact_reader_read_keys(struct fact_reader *r, struct arena *a, struct span raw,
-			      const struct dkim_keys *keys, struct mail_fact *ret,
-			      struct why *reterr)
+static enum rc read_mail(struct fact_reader *r, struct arena *a, struct span raw,
+			 const struct dkim_keys *keys, struct mail_fact *ret, struct span *all,
+			 struct why *reterr)
 {
 	struct reader_config cfg = *r->cfg;
 	const struct bank_rule *bank;
-	struct span all = { 0 };
 	enum rc rc;
 
 	*ret = (struct mail_fact){ 0 };
 	cfg.keys = keys;
-	rc = mail_read(a, &cfg, raw, ret, &all, reterr);
+	rc = mail_read(a, &cfg, raw, ret, all, reterr);
 	if (rc)
 		return rc;
 	if (ret->attachments.n)
@@ -157,7 +152,7 @@ enum rc fact_reader_read_keys(struct fact_reader *r, struct arena *a, struct spa
 	if (bank) {
 		take_wanted(ret, "a bank of config/banks");
 		if (ret->class == MAIL_HUMAN)
-			read_bank(r, a, bank, all, ret);
+			read_bank(r, a, bank, raw, *all, ret);
 		return RC_OK;
 	}
 	if (is_form_sender(r->cfg, ret->from.addr))
@@ -167,31 +162,44 @@ enum rc fact_reader_read_keys(struct fact_reader *r, struct arena *a, struct spa
 	return RC_OK;
 }
 
-/* Nobody sent a bare body: the first bank whose patterns find a movement in it. */
-static void find_bank(struct fact_reader *r, struct arena *a, struct span text, struct mail_fact *f)
+enum rc fact_reader_read_keys(struct fact_reader *r, struct arena *a, struct span raw,
+			      const struct dkim_keys *keys, struct mail_fact *ret,
+			      struct why *reterr)
 {
-	struct why doubt;
+	struct span all = { 0 };
 
-	for (size_t i = 0; i < r->cfg->banks.n && !f->notices.n; i++) {
-		const struct bank_rule *bank = &r->cfg->banks.at[i];
+	return read_mail(r, a, raw, keys, ret, &all, reterr);
+}
 
-		if (bank_notice_read(r->banks, a, bank, text, &f->notices, &doubt))
-			f->notices = (struct notices){ 0 };
-		if (f->notices.n)
-			f->bank = bank->name;
-	}
+/* A mail as a file: movements are shown whoever sent it; it is a bank's only by its sender. */
+static enum rc read_mail_file(struct fact_reader *r, struct arena *a, struct span raw,
+			      struct mail_fact *ret, struct why *reterr)
+{
+	struct span all = { 0 };
+	enum rc rc = read_mail(r, a, raw, NULL, ret, &all, reterr);
+
+	if (rc)
+		return rc;
+	if (!needs_proof(ret))
+		ret->auth.wanted.n = 0;
+	if (!ret->bank.len && !ret->entries.n)
+		(void)fact_notice_any(&r->notices, a, raw, all, ret);
+	return RC_OK;
 }
 
 static enum rc read_body(struct fact_reader *r, struct arena *a, struct span raw,
 			 struct mail_fact *ret, struct why *reterr)
 {
+	const struct bank_rule *bank;
 	struct span whole = { 0 };
 	enum rc rc = mail_read_body(a, raw, ret, &whole, reterr);
 
 	if (rc)
 		return rc;
-	find_bank(r, a, utf8_clean(a, whole), ret);
-	if (!ret->bank.len)
+	bank = fact_notice_any(&r->notices, a, S(""), whole, ret);
+	if (bank)
+		ret->bank = bank->name;
+	else
 		read_words(r, a, ret);
 	return RC_OK;
 }
@@ -206,6 +214,8 @@ enum rc fact_reader_read_as(struct fact_reader *r, struct arena *a, enum read_as
 		return why_fail(reterr, RC_BAD_INPUT, "empty");
 	if (as == READ_AS_FOUND)
 		kind = fact_statement_kind(r->kit, a, raw);
+	if (kind == SOURCE_MAIL && as == READ_AS_FOUND)
+		return read_mail_file(r, a, raw, ret, reterr);
 	if (kind == SOURCE_MAIL)
 		return fact_reader_read(r, a, raw, ret, reterr);
 	if (kind == SOURCE_BODY)

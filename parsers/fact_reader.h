@@ -27,7 +27,8 @@ enum read_as {
 	READ_AS_FOUND /* by its content: source_kind.h */
 };
 /* Read a file. Where no parser takes the kind (source_kind_is_read), only `kind`, class "other" and
- * class_why are set. A bare body is held against the patterns of every bank. */
+ * class_why are set. A bare body, and a mail read by content, is
+ * held against the rules of every bank; what is found in one whose sender is no bank's has fact.bank "". */
 enum rc fact_reader_read_as(struct fact_reader *r, struct arena *a, enum read_as as,
 			    struct span raw, struct mail_fact *ret, struct why *reterr) MUST_CHECK;
 

@@ -57,7 +57,6 @@ static struct reader_config *config(struct arena *a)
 	bank->pattern = ARENA_NEW(a, struct bank_pattern);
 	bank->pattern->regex =
 		S("^suma: (?<amount>[\\d., ]+)(?: (?<currency>\\w+))?(?:\\R(?<payer>.+))?$");
-	bank->pattern->incoming = true;
 	bank->n_pattern = 1;
 	return c;
 }

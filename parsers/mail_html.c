@@ -7,6 +7,8 @@
 #include "mail_text.h"
 #include "span.h"
 
+enum { CELLS_MAX = 40 }; /* of a line; further ones run together */
+
 struct html {
 	struct arena *a;
 	struct mail_lines *out;
@@ -15,8 +17,14 @@ struct html {
 	unsigned pre;
 	struct css_hiding hiding;
 	struct html_backs backs;
-	bool rest;  /* past a mark after which everything is quoted */
-	bool space; /* a blank is due before the next word */
+	bool rest;      /* past a mark after which everything is quoted */
+	bool space;     /* a blank is due before the next word */
+	unsigned cells; /* so many cells have ended before the next word */
+	struct {
+		size_t at;
+		unsigned n;
+	} cell[CELLS_MAX]; /* where in the line cells end */
+	size_t n_cell;
 };
 
 enum tag_kind {
@@ -144,23 +152,53 @@ static bool begins_quote(const xmlNode *n)
 					     span_ifind(top, S("#B5C4DF"), 0) != SIZE_MAX);
 }
 
+/* The line with its cells' ends, "" when it has none. */
+static struct span with_cells(const struct html *h)
+{
+	struct span line = buf_span(&h->line);
+	struct buf b;
+	size_t done = 0;
+
+	if (!h->n_cell || line.len > MAIL_MAX_LINE)
+		return S("");
+	buf_init(&b, h->a, line.len + (size_t)CELLS_MAX * CELLS_MAX + 1);
+	for (size_t i = 0; i < h->n_cell; i++) {
+		buf_add(&b, span_sub(line, done, h->cell[i].at - done));
+		for (unsigned k = 0; k < h->cell[i].n; k++)
+			buf_add_char(&b, '\t');
+		done = h->cell[i].at;
+	}
+	buf_add(&b, span_from(line, done));
+	return buf_span(&b);
+}
+
+static void clear_line(struct html *h)
+{
+	buf_trunc(&h->line, 0);
+	h->space = false;
+	h->cells = 0;
+	h->n_cell = 0;
+}
+
 static void end_line(struct html *h)
 {
+	size_t before = h->out->n;
+
 	mail_lines_push(h->a, h->out, arena_span(h->a, span_trim(buf_span(&h->line))),
 			h->cited ? LINE_CITED :
 			h->rest  ? LINE_AFTER :
 			h->soft  ? LINE_SOFT :
 				   LINE_FREE);
-	buf_trunc(&h->line, 0);
-	h->space = false;
+	if (h->out->n > before)
+		h->out->at[before].cells = with_cells(h);
+	clear_line(h);
 }
 
 static void break_line(struct html *h)
 {
 	if (span_trim(buf_span(&h->line)).len)
 		end_line(h);
-	buf_trunc(&h->line, 0);
-	h->space = false;
+	clear_line(h);
 }
 
 static void end_gap(struct html *h)
@@ -200,11 +238,25 @@ static void add_text(struct html *h, struct span s)
 
 			if (h->space)
 				buf_add_char(&h->line, ' ');
+			if (h->cells && h->n_cell < CELLS_MAX) {
+				h->cell[h->n_cell].at = h->line.len;
+				h->cell[h->n_cell++].n = h->cells;
+			}
 			h->space = false;
+			h->cells = 0;
 			buf_add_char(&h->line, nbsp ? ' ' : c);
 			i += nbsp;
 		}
 	}
+}
+
+/* Does another element stand before this one (a cell before a cell)? */
+static bool has_before(const xmlNode *n)
+{
+	do
+		n = n->prev;
+	while (n && n->type != XML_ELEMENT_NODE);
+	return n != NULL;
 }
 
 /* Enter a node; false: what is inside is dropped. */
@@ -227,6 +279,7 @@ static bool enter(struct html *h, const xmlNode *n)
 	}
 	if (kind == TAG_CELL) {
 		h->space = h->line.len > 0;
+		h->cells += has_before(n) && h->cells < CELLS_MAX;
 	} else if (kind == TAG_PARAGRAPH) {
 		paragraph_gap(h, n);
 	} else if (kind != TAG_INLINE) {

@@ -183,7 +183,7 @@ enum rc mail_read(struct arena *a, const struct reader_config *cfg, struct span 
 	f.content_key = content_key(a, root, &f, whole);
 	fill_empty(&f);
 	*ret = f;
-	*ret_whole = whole;
+	*ret_whole = span_trim(mail_lines_cells(a, &lines));
 	return RC_OK;
 }
 
@@ -207,7 +207,7 @@ enum rc mail_read_body(struct arena *a, struct span bytes, struct mail_fact *ret
 	f.text = mail_reply_text(a, &lines);
 	fill_empty(&f);
 	*ret = f;
-	*ret_whole = span_trim(mail_lines_join(a, &lines, 0, lines.n));
+	*ret_whole = span_trim(mail_lines_cells(a, &lines));
 	return RC_OK;
 }
 

@@ -10,7 +10,8 @@
 #include "reader_config.h"
 
 /* raw: the mail as it came, CRLF or LF. ret_whole: the whole decoded text, quotes and forwards
- * included (for bank notices). */
+ * included, cells of tables ended by
+ * tabs (for bank notices). */
 enum rc mail_read(struct arena *a, const struct reader_config *cfg, struct span raw,
 		  struct mail_fact *ret, struct span *ret_whole, struct why *reterr) MUST_CHECK;
 

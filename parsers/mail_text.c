@@ -310,19 +310,35 @@ struct mail_lines mail_text_lines(struct arena *a, struct mail_part *root)
 	return l;
 }
 
-struct span mail_lines_join(struct arena *a, const struct mail_lines *l, size_t from, size_t to)
+static struct span line_text(const struct mail_line *l, bool cells)
+{
+	return cells && l->cells.len ? l->cells : l->text;
+}
+
+static struct span join(struct arena *a, const struct mail_lines *l, size_t from, size_t to,
+			bool cells)
 {
 	struct buf b;
 	size_t total = 1;
 
 	for (size_t i = from; i < to && i < l->n; i++)
-		total += l->at[i].text.len + 1;
+		total += line_text(&l->at[i], cells).len + 1;
 	buf_init(&b, a, total);
 	for (size_t i = from; i < to && i < l->n; i++) {
-		buf_add(&b, l->at[i].text);
+		buf_add(&b, line_text(&l->at[i], cells));
 		buf_add_char(&b, '\n');
 	}
 	return buf_span(&b);
+}
+
+struct span mail_lines_join(struct arena *a, const struct mail_lines *l, size_t from, size_t to)
+{
+	return join(a, l, from, to, false);
+}
+
+struct span mail_lines_cells(struct arena *a, const struct mail_lines *l)
+{
+	return join(a, l, 0, l->n, true);
 }
 
 struct span mail_attached_name(struct arena *a, const struct mail_part *p)

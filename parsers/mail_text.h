@@ -18,6 +18,7 @@ struct mail_line {
 	struct span text;
 	enum line_origin origin;
 	bool gap; /* a blank line that only the space round a <p> stands for: nobody typed it */
+	struct span cells; /* text with tabs where cells of a table end; "" = of none */
 };
 struct mark_found;
 struct mail_lines {
@@ -53,6 +54,8 @@ void mail_text_cross_check(struct arena *a, struct mail_lines *plain,
 
 /* Every leaf that is no text of the letter; names safe. */
 void mail_attachments(struct arena *a, struct mail_part *root, struct attachments *ret);
+/* Lines joined as mail_lines_join does, tables with tabs where their cells end. */
+struct span mail_lines_cells(struct arena *a, const struct mail_lines *l);
 /* A safe base name for the part, "" when it names none. */
 struct span mail_attached_name(struct arena *a, const struct mail_part *p);
 

@@ -33,21 +33,66 @@ struct form_rules {
 	size_t n, cap;
 };
 
-/* A bank: config/banks. Patterns are PCRE2 with named groups amount, currency, date, payer, iban,
- * tax_id, details, ref, account, tried in order on the mail's whole text; each match is a movement. */
+/* What a bank's mail says of a movement: names of groups in patterns and of lists of labels. */
+enum bank_field {
+	BANK_AMOUNT,
+	BANK_CURRENCY,
+	BANK_DATE,
+	BANK_PAYER, /* who paid; of money out, who was paid */
+	BANK_IBAN,  /* that one's account, as printed */
+	BANK_TAX_ID,
+	BANK_DETAILS,
+	BANK_REF,       /* the bank's own number */
+	BANK_ACCOUNT,   /* ours */
+	BANK_VS,        /* variable symbol (Czech, Slovak): digits */
+	BANK_REFERENCE, /* the payer's structured reference */
+	BANK_FEE,       /* what the bank kept of it */
+	BANK_KIND,
+	BANK_DIRECTION, /* a word of bank_rule.in or .out */
+	BANK_STATUS,    /* a movement only when a word of bank_rule.done, if there are any */
+	BANK_FIELDS
+};
+enum bank_direction {
+	BANK_IN,
+	BANK_OUT,
+	BANK_TOLD, /* by the field direction, else by the amount's sign, else in */
+};
+enum bank_pattern_use {
+	BANK_MOVEMENT, /* each match is a movement, or the title above its labelled lines */
+	BANK_PART,     /* searched behind a movement's match for what that one left open */
+	BANK_NOTHING   /* a mail where it matches tells of no movement: nobody need read it */
+};
+
+/* A bank: config/banks. Patterns are PCRE2 with groups named after fields, tried in order on the mail's
+ * whole text. */
 struct bank_pattern {
 	struct span regex;
-	bool incoming;
+	enum bank_direction direction;
+	enum bank_pattern_use use;
+};
+struct bank_label {
+	enum bank_field field;
+	struct span label; /* folded */
+};
+struct bank_labels {
+	struct bank_label *at;
+	size_t n, cap;
 };
 struct bank_rule {
 	struct span name, title;
 	struct spans senders;    /* From addresses, or "@domain" */
+	struct spans uses;       /* wordings, already taken over */
 	struct span auth_domain; /* the domain that must be authenticated */
 	enum decimal_mark mark;
 	struct span currency; /* when the mail names none */
 	struct bank_pattern *pattern;
 	size_t n_pattern, cap_pattern;
-	bool confirmed; /* seen on real mail, or presumed */
+	struct bank_labels labels;  /* of lines "Label: value" and of columns */
+	struct spans in, out, done; /* folded; "*" at its end: any that begins so */
+	bool labelled;              /* labelled lines are movements without a pattern above them */
+	enum bank_direction default_; /* of those */
+	bool attached;                /* its forms also come as texts in attachments and archives */
+	bool confirmed;               /* seen on real mail, or presumed */
 };
 struct bank_rules {
 	struct bank_rule *at;

@@ -126,11 +126,14 @@ static struct entry entry_of_notice(const struct notice *n)
 			   .counterparty = n->payer,
 			   .account = n->payer_iban,
 			   .tax_id = n->payer_tax_id,
-			   .reference = n->details.len ? n->details : n->bank_ref,
+			   .reference = n->reference.len ? n->reference :
+					n->details.len   ? n->details :
+							   n->bank_ref,
 			   .text = n->details,
 			   .bank_ref = n->bank_ref,
 			   .own_account = n->account,
-			   .kind = { "notice", 6 },
+			   .kind = n->kind.len ? n->kind : S("notice"),
+			   .fee = n->fee,
 			   .status = { "told", 4 } };
 
 	if (ident_iban_valid(n->payer_iban))
@@ -231,7 +234,8 @@ struct value *fact_to_value(struct arena *a, const char *file, const struct mail
 	value_set(a, v, "attachments", attachments_value(a, &f->attachments));
 	value_set(a, v, "auth", auth_value(a, &f->auth));
 	value_set(a, v, "entries", entries_value(a, f));
-	told = balances_to_value(a, &f->warnings, f->balances, f->auth.verdict == AUTH_PASS);
+	told = balances_to_value(a, &f->warnings, f->balances,
+				 f->auth.verdict == AUTH_PASS && (f->bank.len || !f->notices.n));
 	for (size_t i = 0; i < told->u.map.n; i++)
 		*ARENA_PUSH(a, &v->u.map) = told->u.map.at[i];
 	value_set(a, v, "facts", facts_value(a, f));

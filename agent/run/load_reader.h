@@ -10,5 +10,8 @@
  * has "file:line: why". */
 enum rc load_reader_config(const char *dir, struct arena *a, struct reader_config **ret,
 			   struct why *reterr) MUST_CHECK;
+/* The banks alone, with the wordings that they use. */
+enum rc load_banks(const char *dir, struct arena *a, struct reader_config *to,
+		   struct why *reterr) MUST_CHECK;
 
 #endif

@@ -130,6 +130,9 @@ static void visit_notice(struct wire *w, struct notice *v)
 	wire_span(w, &v->details);
 	wire_span(w, &v->bank_ref);
 	wire_span(w, &v->account);
+	wire_span(w, &v->reference);
+	wire_span(w, &v->kind);
+	wire_i64(w, &v->fee);
 }
 
 static void visit_key(struct wire *w, struct dkim_key *v)
@@ -219,6 +222,7 @@ static void visit_fact(struct wire *w, struct mail_fact *f)
 	VISIT_LIST(w, &f->answer.doubts, MOST_LINES, wire_span);
 	VISIT_LIST(w, &f->lines, MOST_LINES, visit_line);
 	VISIT_LIST(w, &f->notices, MOST_NOTICES, visit_notice);
+	wire_bool(w, &f->notices.nothing);
 	VISIT_LIST(w, &f->entries, MOST_ENTRIES, visit_entry);
 	VISIT_LIST(w, &f->warnings, MOST_REFS, wire_span);
 	VISIT_ENUM(w, f->balances, BALANCES_WRONG);
@@ -268,7 +272,14 @@ static void visit_form(struct wire *w, struct form_rule *v)
 static void visit_pattern(struct wire *w, struct bank_pattern *v)
 {
 	wire_span(w, &v->regex);
-	wire_bool(w, &v->incoming);
+	VISIT_ENUM(w, v->direction, BANK_TOLD);
+	VISIT_ENUM(w, v->use, BANK_NOTHING);
+}
+
+static void visit_bank_label(struct wire *w, struct bank_label *v)
+{
+	VISIT_ENUM(w, v->field, BANK_FIELDS - 1);
+	wire_span(w, &v->label);
 }
 
 static void visit_bank(struct wire *w, struct bank_rule *v)
@@ -288,6 +299,13 @@ static void visit_bank(struct wire *w, struct bank_rule *v)
 	v->pattern = patterns.at;
 	v->n_pattern = patterns.n;
 	v->cap_pattern = patterns.cap;
+	VISIT_LIST(w, &v->labels, MOST_CONFIG, visit_bank_label);
+	VISIT_LIST(w, &v->in, MOST_CONFIG, wire_span);
+	VISIT_LIST(w, &v->out, MOST_CONFIG, wire_span);
+	VISIT_LIST(w, &v->done, MOST_CONFIG, wire_span);
+	wire_bool(w, &v->labelled);
+	VISIT_ENUM(w, v->default_, BANK_TOLD);
+	wire_bool(w, &v->attached);
 	wire_bool(w, &v->confirmed);
 }
 

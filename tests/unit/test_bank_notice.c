@@ -128,7 +128,7 @@ static struct reader_config *rule_of(const char *regex, enum decimal_mark mark, 
 	b->currency = span_of(cur);
 	*ARENA_PUSH(unit_arena(), &b->senders) = S("bank@test.example");
 	b->pattern = arena_array(unit_arena(), 1, sizeof(*b->pattern));
-	b->pattern[0] = (struct bank_pattern){ span_of(regex), true };
+	b->pattern[0] = (struct bank_pattern){ span_of(regex), BANK_IN, BANK_MOVEMENT };
 	b->n_pattern = 1;
 	return cfg;
 }
@@ -161,6 +161,7 @@ TEST(bank_runaway_pattern_is_doubt)
 TEST(bank_senders)
 {
 	struct reader_config *cfg = sample_reader_config();
+	size_t confirmed = 0;
 
 	CHECK(bank_rule_of(&cfg->banks, S("Alerte@BCR.ro")) != NULL);
 	CHECK(bank_rule_of(&cfg->banks, S("alerte@evil-bcr.ro")) == NULL);
@@ -170,10 +171,11 @@ TEST(bank_senders)
 	CHECK(bank_rule_of(&cfg->banks, S("")) == NULL);
 	for (size_t i = 0; i < cfg->banks.n; i++) {
 		UNIT_CASE("%.*s", SPAN_ARG(cfg->banks.at[i].name));
-		CHECK(!cfg->banks.at[i].confirmed);
-		CHECK(cfg->banks.at[i].n_pattern > 0);
+		CHECK(cfg->banks.at[i].n_pattern > 0 || cfg->banks.at[i].labelled);
+		confirmed += cfg->banks.at[i].confirmed;
 	}
-	CHECK_INT(cfg->banks.n, 6);
+	/* Tatra banka, VUB, CSOB: by public samples. Of no Romanian bank is there one. */
+	CHECK_INT(confirmed, 3);
 }
 
 TEST(bank_letters_come_back_as_written)

@@ -1,0 +1,122 @@
+/* Rules of config/banks whose wording is known from public samples, and what the engine makes of labels,
+ * tables, parts, signs and direction words. Values are ours. */
+#include "bank_notice.h"
+#include "sample_reader.h"
+#include "unit.h"
+
+/* The movements of a text, one a line: "in 12.31 EUR 2026-11-12 account|reference|payer|kind|fee". */
+static struct span told(const char *from, const char *text)
+{
+	struct reader_config *cfg = sample_reader_config();
+	const struct bank_rule *rule = bank_rule_of(&cfg->banks, span_of(from));
+	struct bank_engine *e = NULL;
+	struct notices n = { 0 };
+	struct why why = { "" };
+	struct span all = S("");
+	enum rc rc;
+
+	if (!CHECK(rule != NULL) || !CHECK_RC(bank_engine_open(&cfg->banks, &e, &why), RC_OK))
+		return all;
+	rc = bank_notice_read(e, unit_arena(), rule, span_of(text), &n, &why);
+	bank_engine_close(e);
+	if (rc)
+		return S("doubt");
+	for (size_t i = 0; i < n.n; i++) {
+		const struct notice *x = &n.at[i];
+
+		all = arena_fmt(
+			unit_arena(), "%.*s%s%s %.*s %s %.*s %.*s|%.*s|%.*s|%.*s|%lld",
+			SPAN_ARG(all), i ? "\n" : "", x->incoming ? "in" : "out",
+			SPAN_ARG(money_print(unit_arena(), x->amount)), x->amount.cur,
+			SPAN_ARG(day_is_set(x->day) ? day_iso(unit_arena(), x->day) : S("-")),
+			SPAN_ARG(x->payer_iban), SPAN_ARG(x->reference), SPAN_ARG(x->payer),
+			SPAN_ARG(x->details), (long long)x->fee);
+	}
+	return n.nothing ? S("nothing") : all;
+}
+
+#define TATRA(verb, amount, rest)                                                                  \
+	"Vazeny klient,\n\n3.2.2026 09:15 bol zostatok Vasho uctu SK1100000000 " verb " o " amount \
+	".\nuctovny zostatok:      1 000,00 EUR\n\n" rest "\n\nS pozdravom\n"
+
+TEST(bank_tatra_banka)
+{
+	static const struct {
+		const char *text, *want;
+	} rows[] = {
+		{ TATRA("zvyseny", "1 234,50 EUR",
+			"Popis transakcie: CCINT 8360/000000-12345678\n"
+			"Referencia platitela: /VS2600031/SS/KS0308\nInformacia pre prijemcu: dakujem"),
+		  "in 1234.50 EUR 2026-02-03 8360/000000-12345678|VS2600031||dakujem|0" },
+		{ TATRA("znizeny", "5,00 EUR", "Popis transakcie: 8360/000000-12345678"),
+		  "out 5.00 EUR 2026-02-03 8360/000000-12345678||||0" },
+		/* the symbol in the message, with and without its letters; a structured reference */
+		{ TATRA("zvyseny", "5,00 EUR",
+			"Referencia platitela: /VS/SS/KS\nInformacia pre prijemcu: VS: 77 dik"),
+		  "in 5.00 EUR 2026-02-03 |VS77||VS: 77 dik|0" },
+		{ TATRA("zvyseny", "5,00 EUR", "Referencia platitela: 12345"),
+		  "in 5.00 EUR 2026-02-03 |VS12345|||0" },
+		{ TATRA("zvyseny", "5,00 EUR",
+			"Informacia pre prijemcu: (CdtrRefInf)(Tp)(CdOrPrtry)(Cd)SCOR(/Cd)(/CdOrPrtry)(/Tp)(Ref)RF18539007547034(/Ref)(/CdtrRefInf)"),
+		  "in 5.00 EUR 2026-02-03 |RF18539007547034||(CdtrRefInf)(Tp)(CdOrPrtry)(Cd)SCOR(/Cd)(/CdOrPrtry)(/Tp)(Ref)"
+		  "RF18539007547034(/Ref)(/CdtrRefInf)|0" },
+		/* two mails in one */
+		{ TATRA("zvyseny", "1,00 EUR", "Referencia platitela: /VS1/SS/KS")
+			  TATRA("zvyseny", "1,00 EUR", "Referencia platitela: /VS2/SS/KS"),
+		  "in 1.00 EUR 2026-02-03 |VS1|||0\nin 1.00 EUR 2026-02-03 |VS2|||0" },
+		{ "Popis transakcie: CCINT 8360/000000-12345678\nuctovny zostatok: 5,00 EUR", "" },
+		/* the settlement of a terminal: gross, and the fee; a row that gives back */
+		{ "Dátum zúčtovania|Terminál ID|Suma transakcie|Mena transakcie|Provízia|Typ trans.|Variabilný symbol|Číslo účtu\n"
+		  "20260203|0907|13.37|EUR|0.08|Predaj|416|26212     \n"
+		  "20260203|0907|5.00|EUR|0.00|Návrat|417|26212\n"
+		  "Spolu||8.37|EUR||||\n",
+		  "in 13.37 EUR 2026-02-03 26212|VS416|||8\nout 5.00 EUR 2026-02-03 26212|VS417|||0" },
+		{ "Dátum zúčtovania|Suma transakcie|Mena transakcie|Typ trans.|Variabilný symbol\n20260203|13.37|EUR|Iné|416\n",
+		  "doubt" },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		UNIT_CASE("%zu", i);
+		CHECK_SPAN(told("b-mail@tatrabanka.sk", rows[i].text), rows[i].want);
+	}
+}
+
+TEST(bank_vub)
+{
+	static const char form[] =
+		"Dátum:   3.2.2026\nNa účet: SK11\nSuma:    1 300,50\nZ účtu:  SK22\nVS:      31\nŠS:      910\n"
+		"Stav:    zrealizovaný\nSIGN:    5CB8\n";
+
+	CHECK_SPAN(told("n@vub.sk", form), "in 1300.50 EUR 2026-02-03 SK22|VS31|||0");
+	/* as table cells, and with values below their labels */
+	CHECK_SPAN(told("n@vub.sk",
+			"Dátum\t3.2.2026\nSuma\t\t5,00 EUR\nZ účtu\tSK22\nStav\tzrealizovaný\n"),
+		   "in 5.00 EUR 2026-02-03 SK22||||0");
+	CHECK_SPAN(told("n@vub.sk", "Dátum:\n3.2.2026\n\nSuma:\n5,00 EUR\nZ účtu:\nSK22"),
+		   "in 5.00 EUR 2026-02-03 SK22||||0");
+	/* what was not done is no movement; two amounts in one form are a doubt */
+	CHECK_SPAN(told("n@vub.sk", "Dátum: 3.2.2026\nSuma: 5,00\nZ účtu: SK22\nStav: zamietnutý"),
+		   "");
+	CHECK_SPAN(told("n@vub.sk", "Dátum: 3.2.2026\nSuma: 5,00\nZ účtu: SK22\nSuma: 6,00"),
+		   "doubt");
+	/* what the first form began with begins the next */
+	CHECK_SPAN(told("n@vub.sk",
+			"Dátum: 3.2.2026\nSuma: 5,00\nVS: 1\n\nDátum: 4.2.2026\nSuma: 6,00\nVS: 2"),
+		   "in 5.00 EUR 2026-02-03 |VS1|||0\nin 6.00 EUR 2026-02-04 |VS2|||0");
+}
+
+#define CSOB(word, amount, more)                                                                  \
+	"Dne 3.2.2026 byla na účtu 123 " word " transakce typu: Platba.\n\nÚčet: 123, CZK, A\n" \
+	"Částka: " amount "\nÚčet protistrany: 44/9999\n" more                                    \
+	"\nZůstatek na účtu po zaúčtování transakce: +1 234 567,89 CZK.\n\n"
+
+TEST(bank_csob)
+{
+	CHECK_SPAN(told("n@csob.cz",
+			CSOB("zaúčtovaná", "+1 234,56 CZK",
+			     "Název protistrany: Kukla s.r.o.\nVariabilní symbol: 31\n")
+				CSOB("zaúčtována", "-20,00 CZK", "Zpráva pro příjemce: nájem\n")),
+		   "in 1234.56 CZK 2026-02-03 44/9999|VS31|Kukla s.r.o.||0\n"
+		   "out 20.00 CZK 2026-02-03 44/9999|||nájem|0");
+	CHECK_SPAN(told("n@csob.cz", CSOB("zaúčtovaná", "1.5.00 CZK", "")), "doubt");
+}
