@@ -34,6 +34,7 @@ bool args_take_after(struct args *g, const char *alternatives, enum token_kind k
 /* "card 1042", "#1042", "C-1042", also in brackets. */
 bool args_take_card(struct args *g, int64_t *ret);
 bool args_has_card(const struct args *g);
+bool args_has_subscription(const struct args *g);
 /* "P12", "plata 12": a payment as answers print it. */
 bool args_take_payment(struct args *g, int64_t *ret);
 /* "S3": a subscription as answers print it. */

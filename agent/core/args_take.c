@@ -100,15 +100,31 @@ static bool has_mark(const struct args *g, const struct token *t)
 	       g->line.ptr[t->begin - 1] == '#';
 }
 
-bool args_has_card(const struct args *g)
+/* To look without taking. */
+static struct args copy_of(const struct args *g)
 {
 	struct args copy = *g;
-	int64_t n;
 
 	copy.at = ARENA_ARRAY(g->a, g->n, struct token);
 	for (size_t i = 0; i < g->n; i++)
 		copy.at[i] = g->at[i];
+	return copy;
+}
+
+bool args_has_card(const struct args *g)
+{
+	struct args copy = copy_of(g);
+	int64_t n;
+
 	return args_take_card(&copy, &n);
+}
+
+bool args_has_subscription(const struct args *g)
+{
+	struct args copy = copy_of(g);
+	int64_t n;
+
+	return args_take_subscription(&copy, &n);
 }
 
 bool args_take_card(struct args *g, int64_t *ret)

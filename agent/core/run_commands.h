@@ -76,8 +76,15 @@ bool verb_refused(const struct verb_call *c);
 enum rc verb_refuse_faults(struct verb_call *c);
 /* The client's data changed: events that waited for them run again; what is still missing is shown. */
 enum rc verb_run_held(struct verb_call *c, const struct client *cl, struct why *reterr) MUST_CHECK;
+/* A mail to the client of the card at hand, in its thread, telling what was sold; NULL: no address. */
+struct mail_spec *verb_mail_client(struct verb_call *c, const char *template_, struct span key);
 /* A copy of a hit's member, "" when it has none. */
 struct value *verb_member(struct verb_call *c, const struct value *data, const char *key);
+/* "lunar, din 01.12.2026": how a subscription runs. */
+struct value *verb_cycle(struct arena *a, const struct subscription *sub);
+/* STAI S3, REIA S3: nothing is billed while a subscription rests; periods that begin meanwhile are not billed later
+ * either. Both sides are told. */
+enum rc verb_rest(struct verb_call *c, bool paused) MUST_CHECK;
 /* What to type instead, after verb_refuse. */
 void verb_instead(struct verb_call *c, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* No client, or several of that name (hits "namesake"), where an account of one was asked for: `word` is the

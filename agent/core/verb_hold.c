@@ -60,6 +60,8 @@ static enum rc hold(struct verb_call *c, struct why *reterr)
 	bool en = lang_is_en(staff_lang(c->s));
 
 	(void)reterr;
+	if (args_has_subscription(&c->args))
+		return verb_rest(c, true);
 	if (args_take_word(&c->args, "tot|totul|toate|all|everything|off"))
 		return verb_leftover(c) ? RC_OK : hold_all(c);
 	card = verb_card_at_hand(c, true);
@@ -75,9 +77,12 @@ static enum rc hold(struct verb_call *c, struct why *reterr)
 
 static enum rc unhold(struct verb_call *c, struct why *reterr)
 {
-	struct card *card = verb_card_at_hand(c, false);
+	struct card *card;
 
 	(void)reterr;
+	if (args_has_subscription(&c->args))
+		return verb_rest(c, false);
+	card = verb_card_at_hand(c, false);
 	return card == NULL || verb_leftover(c) ? RC_OK : hold_card(c, card, false);
 }
 
@@ -175,7 +180,7 @@ const struct verb verb_hold = {
 	.ro = "STAI",
 	.en = "HOLD",
 	.help = TX("help.stai"),
-	.example = { TX("help.stai.1"), TX("help.stai.2") },
+	.example = { TX("help.stai.1"), TX("help.stai.2"), TX("help.stai.3") },
 	.roles = ROLE_ALL & ~ROLE_VIEWER,
 	.decide = hold,
 };
@@ -183,7 +188,7 @@ const struct verb verb_unhold = {
 	.ro = "REIA",
 	.en = "UNHOLD",
 	.help = TX("help.reia"),
-	.example = { TX("help.reia.1") },
+	.example = { TX("help.reia.1"), TX("help.reia.2") },
 	.roles = ROLE_ALL & ~ROLE_VIEWER,
 	.moves = true,
 	.decide = unhold,

@@ -297,3 +297,24 @@ struct value *verb_member(struct verb_call *c, const struct value *data, const c
 
 	return v == NULL ? value_str(c->s->a, "") : value_copy(c->s->a, v);
 }
+
+struct mail_spec *verb_mail_client(struct verb_call *c, const char *template_, struct span key)
+{
+	struct state *s = c->s;
+	struct mail_spec *m;
+
+	if (c->client == NULL || c->client->party.email.len == 0 ||
+	    c->client->address == ADDRESS_DEAD)
+		return NULL;
+	m = effect_mail(s, c->d, template_, SORT_NOTICE, key);
+	m->to = c->client->party.email;
+	m->to_name = c->client->party.name;
+	m->lang = c->client->lang;
+	m->client = c->client->id;
+	m->card = c->card->id;
+	m->in_reply_to = c->card->thread_id;
+	m->subject_of = c->card->thread_subject;
+	m->token_purpose = S("reply");
+	value_set(s->a, m->data, "title", card_sold(s, c->card));
+	return m;
+}

@@ -129,13 +129,14 @@ static enum rc card_verb(struct verb_call *c, struct why *reterr)
 		const struct subscription *sub = c->s->subscriptions.at[i];
 		struct day next = subscription_next_due(sub);
 
-		if (sub->card == card->id)
-			verb_show(c,
-				  tx(a, TX("verb.subscription"), "n", value_int(a, sub->id), NULL),
-				  day_is_set(next) ?
-					  tx(a, TX("verb.subscription.next"), "day",
-					     value_day(a, next), NULL) :
-					  value_tx(a, TX("verb.subscription.stopped"), NULL));
+		if (sub->card != card->id)
+			continue;
+		verb_show(c, tx(a, TX("verb.subscription"), "n", value_int(a, sub->id), NULL),
+			  sub->paused && !sub->stopped ?
+				  value_tx(a, TX("verb.subscription.paused"), NULL) :
+			  day_is_set(next) ? tx(a, TX("verb.subscription.next"), "day",
+						value_day(a, next), NULL) :
+					     value_tx(a, TX("verb.subscription.stopped"), NULL));
 	}
 	show_story(c);
 	verb_next_of_card(c, card);

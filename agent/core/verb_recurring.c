@@ -26,7 +26,7 @@ static const struct {
 	  TX("verb.cycle.years") },
 };
 
-static struct value *cycle_say(struct arena *a, const struct subscription *sub)
+struct value *verb_cycle(struct arena *a, const struct subscription *sub)
 {
 	for (size_t i = 0; i < ARRAY_LEN(cycles); i++) {
 		if (cycles[i].unit != sub->unit)
@@ -176,7 +176,7 @@ static enum rc recurring(struct verb_call *c, struct why *reterr)
 	if (card->mark == ROW_NEW && lines.n > 0)
 		card->title = lines.at[0].name;
 	args = value_new_map(a);
-	value_set(a, args, "cycle", cycle_say(a, sub));
+	value_set(a, args, "cycle", verb_cycle(a, sub));
 	value_set(a, args, "from", value_day(a, sub->anchor));
 	value_set(a, args, "until", value_day(a, sub->until));
 	verb_changed(c, tx(a, TX("verb.subscription"), "n", value_int(a, sub->id), NULL), NULL,
@@ -246,25 +246,13 @@ struct subscription *verb_subscription(struct verb_call *c)
 /* Both sides are told: the client here, staff by the answer. */
 static void mail_stopped(struct verb_call *c, const struct subscription *sub)
 {
-	struct state *s = c->s;
-	struct mail_spec *m;
+	struct arena *a = c->s->a;
+	struct mail_spec *m = verb_mail_client(
+		c, "stopped", arena_fmt(a, "stopped:%" PRId64 ":%" PRId64, sub->id, c->m->id));
 
-	if (c->client == NULL || c->client->party.email.len == 0 ||
-	    c->client->address == ADDRESS_DEAD)
-		return;
-	m = effect_mail(s, c->d, "stopped", SORT_NOTICE,
-			arena_fmt(s->a, "stopped:%" PRId64 ":%" PRId64, sub->id, c->m->id));
-	m->to = c->client->party.email;
-	m->to_name = c->client->party.name;
-	m->lang = c->client->lang;
-	m->client = c->client->id;
-	m->card = sub->card;
-	m->in_reply_to = c->card->thread_id;
-	m->subject_of = c->card->thread_subject;
-	m->token_purpose = S("reply");
-	value_set(s->a, m->data, "title", card_sold(s, c->card));
-	value_set(s->a, m->data, "until",
-		  value_day(s->a, day_is_set(sub->until) ? sub->until : s->today));
+	if (m)
+		value_set(a, m->data, "until",
+			  value_day(a, day_is_set(sub->until) ? sub->until : c->s->today));
 }
 
 static enum rc stop(struct verb_call *c, struct why *reterr)
@@ -293,7 +281,7 @@ static enum rc stop(struct verb_call *c, struct why *reterr)
 	}
 	if (verb_leftover(c))
 		return RC_OK;
-	verb_changed(c, name, cycle_say(a, sub),
+	verb_changed(c, name, verb_cycle(a, sub),
 		     value_tx(a, TX("verb.subscription.stopped"), NULL));
 	sub->stopped = true;
 	mail_stopped(c, sub);

@@ -200,10 +200,12 @@ static bool is_variant(struct span path, enum doc_kind *kind, struct span *varia
 static enum rc check_mails(const struct look *l, struct why *reterr)
 {
 	static const char *const mails[] = {
-		"acknowledge", "answer",    "confirm_accept", "contract", "digest",
-		"invoice",     "message",   "notice",         "offer",    "offer_followup",
-		"proforma",    "pv",        "question",       "receipt",  "reminder1",
-		"reminder2",   "statement", "stopped",        "storno",
+		"acknowledge", "answer",         "confirm_accept", "contract",
+		"digest",      "invoice",        "message",        "notice",
+		"offer",       "offer_followup", "paused",         "proforma",
+		"pv",          "question",       "receipt",        "reminder1",
+		"reminder2",   "resumed",        "statement",      "stopped",
+		"storno",
 	};
 	static const char *const frames[] = { "mail/frame.html", "mail/frame.txt" };
 	struct arena *a = keep();

@@ -247,6 +247,14 @@ def test_recurring_message_cancel_hold():
         w.quiet()
         assert not any("Nu știu" in x.text for x in w.mails(ION))
 
+        a = w.ask("STAI S1")
+        said(a, "Abonamentul S1: lunar → pus pe pauză")
+        assert commands(a)[0] == "REIA S1", commands(a)
+        has(w.read(ION, "pauză", "the client hears of it").text, "Cât timp stă nu emitem facturi")
+        said(w.ask("CARD 1001"), "Abonamentul S1: pus pe pauză")
+        said(w.ask("REIA S1"), "pus pe pauză → lunar", "Următoarea factură: 01.12.2026")
+        has(w.read(ION, "reluat", "the client hears of that too").text, "Următoarea perioadă începe pe 1 decembrie 2026")
+
         a = w.ask("OPRESTE S1")
         said(a, "Abonamentul S1: lunar → oprit", "Cardul 1001: activ → oprit")
         has(w.read(ION, "oprit", "the client hears of it").text, "oprit")

@@ -35,6 +35,8 @@ static const struct shipped {
 	{ "digest", DOC_INVOICE, false, "De rezolvat: 3", "To do: 3" },
 	{ "offer_followup", DOC_OFFER, false, "Oferta OFR 0044 vă așteaptă",
 	  "Offer OFR 0044 awaits" },
+	{ "paused", DOC_OFFER, false, "Abonamentul este pe pauză", "Your subscription is paused" },
+	{ "resumed", DOC_OFFER, false, "Am reluat abonamentul", "Your subscription goes on" },
 };
 
 /* Text lines are short, links aside. */
