@@ -48,7 +48,9 @@ static void add_search(struct arena *a, struct needs *ret, enum need_kind kind, 
 		       int64_t card)
 {
 	if (ret->searches.n < 10)
-		*ARENA_PUSH(a, &ret->searches) = (struct need_search){ kind, text, card, DAY_NONE };
+		*ARENA_PUSH(a, &ret->searches) = (struct need_search){
+			.kind = kind, .text = text, .card = card, .to = DAY_NONE
+		};
 }
 
 static void common(struct arena *a, struct args *g, struct needs *ret)
@@ -105,7 +107,7 @@ static void line_needs(struct arena *a, const struct command_line *l, struct nee
 	const struct verb *v;
 	struct args all, g;
 	struct span name[2];
-	size_t used, before = ret->cards.n;
+	size_t used, before = ret->cards.n, payments = ret->payments.n;
 	int64_t card;
 	bool typo;
 
@@ -119,6 +121,10 @@ static void line_needs(struct arena *a, const struct command_line *l, struct nee
 		ADD_NUMBER(a, ret->cards, decimal_norm(g.at[0].num).n);
 	if (v == &verb_find_cards) {
 		add_search(a, ret, NEED_FIND, utf8_fold(a, args_take_rest(&all)), 0);
+		return;
+	}
+	if (v == &verb_money_in) {
+		add_search(a, ret, NEED_MONEY_IN, args_take_rest(&all), 0);
 		return;
 	}
 	if (v == &verb_export) {
@@ -145,9 +151,10 @@ static void line_needs(struct arena *a, const struct command_line *l, struct nee
 		add_search(a, ret, NEED_STATUS, S(""), 0);
 	if (v == &verb_unallocated)
 		add_search(a, ret, NEED_UNALLOCATED, S(""), 0);
-	if (v == &verb_money_in)
-		add_search(a, ret, NEED_MONEY_IN, S(""), 0);
-	if (v == &verb_card_show || v == &verb_why || v == &verb_reopen)
+	if (v == &verb_why && ret->payments.n > payments) {
+		add_search(a, ret, NEED_PAYMENT, S(""), 0);
+		ret->searches.at[ret->searches.n - 1].payment = ret->payments.at[payments];
+	} else if (v == &verb_card_show || v == &verb_why || v == &verb_reopen)
 		add_search(a, ret, NEED_STORY, S(""), card);
 	if (v == &verb_rehearse)
 		add_search(a, ret, NEED_REHEARSAL, S(""), 0);

@@ -41,10 +41,12 @@ enum need_kind {
 	/* STATUS: hits "figure" {name, count}: cards_open, offers_open, invoices_open,
 	 * invoices_late, payments_left, questions_open, mails_waiting. */
 	NEED_STATUS,
-	/* NEALOCATE, INCASARI: hits "payment" {payment, day, amount, left, payer, client}, at most 20 that have
-	 * something left, or that were booked in the last 30 days; "payments" {count} of all; "sum" {sum}
-	 * for each currency. */
+	/* NEALOCATE: hits "payment" {payment, day, amount, left, payer, client}, at most 20 that have something
+	 * left; "payments" {count} of all; "sum" {sum} for each currency. */
 	NEED_UNALLOCATED,
+	/* INCASARI: of the period that text names (none: the last 30 days) hits "period" {from, to, name},
+	 * "payment" as above, the newest 20; "sum" {count, sum} for each currency, "back" the same for what
+	 * went back. No hits: the words name no period. */
 	NEED_MONEY_IN,
 	/* FISA, and SOLD on a day: hits "client" {id, name} and "movement" {id, kind, label, day, due,
 	 * amount} (row_movement.h) up to the day `to` (none: today). Text and card as above. */
@@ -57,12 +59,16 @@ enum need_kind {
 	/* RAPORT: hit "report" {name, from, to}, none when text names no period ("" = this month); "report_books"
 	 * {what: invoice, storno, payment; n, sum} and "report_client" {name, n, sum} of the period, "report_cards"
 	 * {name of the pipeline, n}; "report_open" {what: unpaid, overdue; sum} of today. */
-	NEED_REPORT
+	NEED_REPORT,
+	/* DE CE P12: the payment whole, its tellings and the payments that undo it as rows of the state; hits
+	 * "event" as for a card, those that speak of it. */
+	NEED_PAYMENT
 };
 struct need_search {
 	enum need_kind kind;
 	struct span text; /* folded words; an e-mail or CUI as it is */
 	int64_t card;     /* 0 = not named */
+	int64_t payment;  /* NEED_PAYMENT */
 	struct day to;    /* NEED_STATEMENT */
 };
 struct needs {

@@ -126,6 +126,11 @@ enum rc verb_cancel_receipt(struct verb_call *c, struct document *doc,
  * still be; how: words of that line (" numerar"). */
 bool verb_cash_allowed(struct verb_call *c, const struct client *cl, const struct document *doc,
 		       struct money amount, struct day day, const char *how);
+/* DE CE of a payment; which rule put it somewhere; a step of a story as a row of the answer (card NULL: it
+ * tells of no stage). */
+enum rc verb_why_payment(struct verb_call *c, int64_t id);
+struct value *verb_rule_say(struct arena *a, struct span rule);
+void verb_show_step(struct verb_call *c, const struct card *card, const struct value *hit);
 /* FISA; also SOLD on a day. */
 enum rc verb_statement_decide(struct verb_call *c, struct why *reterr) MUST_CHECK;
 /* A sum above zero; *has = one was told. false: refused. */

@@ -1,5 +1,5 @@
-/* NEALOCATE: money that came and pays nothing yet. INCASARI: what came in the last 30 days. From what the
- * loader found (needs.h). */
+/* NEALOCATE: money that came and pays nothing yet. INCASARI: what came in a period, else in the last 30 days,
+ * and what went back. From what the loader found (needs.h). */
 #include "run_commands.h"
 #include "span.h"
 
@@ -20,23 +20,35 @@ static void show_payment(struct verb_call *c, const struct value *p, const char 
 		     member(c, p, "day"), NULL));
 }
 
-/* Each payment that was found, then the sums by currency; gives how many there are in all. */
-static int64_t show_all(struct verb_call *c, const char *amount)
+static const struct value *hit_of(const struct state *s, const char *kind)
+{
+	for (size_t i = 0; i < s->hits.n; i++)
+		if (span_eq_str(s->hits.at[i].kind, kind))
+			return s->hits.at[i].data;
+	return NULL;
+}
+
+/* Each payment that was found. */
+static void show_all(struct verb_call *c, const char *amount)
+{
+	for (size_t i = 0; i < c->s->hits.n; i++)
+		if (span_eq_str(c->s->hits.at[i].kind, "payment"))
+			show_payment(c, c->s->hits.at[i].data, amount);
+}
+
+/* The sums of a kind by currency; gives how many they are of. */
+static int64_t show_sums(struct verb_call *c, const char *kind, const char *label)
 {
 	int64_t n = 0;
 
 	for (size_t i = 0; i < c->s->hits.n; i++) {
 		const struct hit *h = &c->s->hits.at[i];
 
-		if (span_eq_str(h->kind, "payment"))
-			show_payment(c, h->data, amount);
-		else if (span_eq_str(h->kind, "payments"))
-			n = value_get_int(h->data, "count", 0);
+		if (!span_eq_str(h->kind, kind))
+			continue;
+		n += value_get_int(h->data, "count", 0);
+		verb_show(c, value_tx(c->s->a, label, NULL), member(c, h->data, "sum"));
 	}
-	for (size_t i = 0; i < c->s->hits.n; i++)
-		if (span_eq_str(c->s->hits.at[i].kind, "sum"))
-			verb_show(c, value_tx(c->s->a, TX("verb.label.total"), NULL),
-				  member(c, c->s->hits.at[i].data, "sum"));
 	return n;
 }
 
@@ -48,7 +60,9 @@ static enum rc unallocated(struct verb_call *c, struct why *reterr)
 	(void)reterr;
 	if (verb_leftover(c))
 		return RC_OK;
-	n = show_all(c, "left");
+	show_all(c, "left");
+	(void)show_sums(c, "sum", TX("verb.label.total"));
+	n = value_get_int(hit_of(c->s, "payments"), "count", 0);
 	c->out->headline = tx(a, n == 0 ? TX("verb.unallocated.none") : TX("verb.unallocated.some"),
 			      "n", value_int(a, n), NULL);
 	for (size_t i = 0; i < c->s->hits.n; i++) {
@@ -67,16 +81,29 @@ static enum rc unallocated(struct verb_call *c, struct why *reterr)
 static enum rc money_in(struct verb_call *c, struct why *reterr)
 {
 	struct arena *a = c->s->a;
+	struct span words = args_take_rest(&c->args);
+	const struct value *p = hit_of(c->s, "period");
+	bool en = lang_is_en(staff_lang(c->s));
 	int64_t n;
 
 	(void)reterr;
-	if (verb_leftover(c))
+	if (p == NULL) {
+		(void)verb_refuse(c, tx(a, TX("verb.no.period"), "words", tx_span(c, words), NULL));
+		verb_instead(c, "%s", en ? "INCOME last month" : "INCASARI luna trecută");
 		return RC_OK;
-	n = show_all(c, "amount");
-	c->out->headline = tx(a, n == 0 ? TX("verb.money_in.none") : TX("verb.money_in.some"), "n",
-			      value_int(a, n), NULL);
+	}
+	show_all(c, "amount");
+	n = show_sums(c, "sum", TX("verb.label.total"));
+	(void)show_sums(c, "back", TX("verb.label.back"));
+	c->out->headline =
+		tx(a, n == 0 ? TX("verb.money_in.none") : TX("verb.money_in.some"), "n",
+		   value_int(a, n), "from", words.len ? member(c, p, "from") : value_str(a, ""),
+		   "to", member(c, p, "to"), NULL);
 	verb_next(c, value_tx(a, TX("verb.next.unallocated"), NULL), "%s",
-		  lang_is_en(staff_lang(c->s)) ? "UNALLOCATED" : "NEALOCATE");
+		  en ? "UNALLOCATED" : "NEALOCATE");
+	if (words.len)
+		verb_next(c, value_tx(a, TX("verb.next.books"), NULL), "EXPORT %.*s",
+			  SPAN_ARG(words));
 	return RC_OK;
 }
 
@@ -93,7 +120,7 @@ const struct verb verb_money_in = {
 	.en = "INCOME",
 	.synonyms = "PLATI|PAYMENTS",
 	.help = TX("help.incasari"),
-	.example = { TX("help.incasari.1") },
+	.example = { TX("help.incasari.1"), TX("help.incasari.2") },
 	.roles = ROLE_OWNER | ROLE_ACCOUNTING | ROLE_SALES,
 	.decide = money_in,
 };

@@ -1,5 +1,5 @@
 /* DE CE: how a card came to be where it is. Each step with the fact and the rule of its pipeline that led
- * to it, from the card's story (needs.h). */
+ * to it, from the card's story (needs.h). Of a payment: verb_why_payment.c. */
 #include "run_commands.h"
 #include "span.h"
 
@@ -30,16 +30,6 @@ static struct value *stage_named(struct verb_call *c, const struct card *card, s
 	return value_text(c->s->a, stage_title(c->s, &at));
 }
 
-static struct value *rule_of(struct arena *a, struct span rule)
-{
-	return value_tx(a,
-			span_eq_str(rule, "reference+amount") ? TX("verb.why.rule.match") :
-			span_eq_str(rule, "card-link")        ? TX("verb.why.rule.card") :
-			span_eq_str(rule, "staff")            ? TX("verb.why.rule.staff") :
-								TX("verb.why.rule.books"),
-			NULL);
-}
-
 static struct value *member(struct arena *a, const struct value *data, const char *key)
 {
 	const struct value *v = value_get(data, key);
@@ -65,19 +55,28 @@ static struct value *step_of(struct verb_call *c, const struct card *card, const
 			  span_eq_str(kind, "payment") ? TX("verb.why.payment") :
 							 TX("verb.why.payment_back"),
 			  "label", member(a, hit, "label"), "amount", member(a, data, "amount"),
-			  "rule", rule_of(a, value_get_text(data, "rule")), NULL);
+			  "rule", verb_rule_say(a, value_get_text(data, "rule")), NULL);
 	return tx(a, TX("verb.why.other"), "kind", verb_event_name(a, kind), "label",
 		  member(a, hit, "label"), "by", member(a, data, "by"), "subject",
 		  member(a, data, "subject"), "address", member(a, data, "address"), "text",
 		  member(a, hit, "text"), NULL);
 }
 
+void verb_show_step(struct verb_call *c, const struct card *card, const struct value *hit)
+{
+	verb_show(c, member(c->s->a, hit, "day"), step_of(c, card, hit));
+}
+
 static enum rc why(struct verb_call *c, struct why *reterr)
 {
 	struct arena *a = c->s->a;
-	struct card *card = verb_card_at_hand(c, false);
+	struct card *card;
+	int64_t payment;
 
 	(void)reterr;
+	if (args_take_payment(&c->args, &payment))
+		return verb_leftover(c) ? RC_OK : verb_why_payment(c, payment);
+	card = verb_card_at_hand(c, false);
 	if (card == NULL || verb_leftover(c))
 		return RC_OK;
 	c->out->headline =
@@ -87,7 +86,7 @@ static enum rc why(struct verb_call *c, struct why *reterr)
 		const struct hit *h = &c->s->hits.at[i];
 
 		if (span_eq_str(h->kind, "event"))
-			verb_show(c, member(a, h->data, "day"), step_of(c, card, h->data));
+			verb_show_step(c, card, h->data);
 	}
 	verb_next(c, value_tx(a, TX("verb.next.card"), NULL), "CARD %lld", (long long)card->id);
 	return RC_OK;
@@ -97,7 +96,7 @@ const struct verb verb_why = {
 	.ro = "DE CE",
 	.en = "WHY",
 	.help = TX("help.dece"),
-	.example = { TX("help.dece.1") },
+	.example = { TX("help.dece.1"), TX("help.dece.2") },
 	.roles = ROLE_ALL,
 	.spoken = true,
 	.decide = why,

@@ -2,6 +2,7 @@
 #include "load_hits.h"
 
 #include "digest.h"
+#include "load_payments.h"
 #include "load_report.h"
 #include "row_card.h"
 #include "row_client.h"
@@ -226,29 +227,24 @@ static enum rc rehearsal(struct loader *l, struct why *reterr)
 	return rc;
 }
 
-enum { MONEY_DAYS = 30, DAY_SECONDS = 86400 };
-
-/* A list of the digest's figures with its count and its sums. */
-static enum rc payments(struct loader *l, const char *name, struct why *reterr)
+/* The digest's list of what pays nothing yet, with its count and its sums. */
+static enum rc unallocated(struct loader *l, struct why *reterr)
 {
 	const struct value *list, *sums;
 	struct value *figures;
 	struct arena *a = l->a;
-	int64_t now = l->s->now;
-	enum rc rc = digest_figures(l->tx, a, l->s->today, now - MONEY_DAYS * DAY_SECONDS, now,
-				    &figures, reterr);
+	enum rc rc = digest_figures(l->tx, a, l->s->today, l->s->now, l->s->now, &figures, reterr);
 
 	if (rc)
 		return rc;
-	list = value_get(figures, name);
-	sums = value_get(figures, arena_str(a, arena_fmt(a, "%s_sum", name)));
+	list = value_get(figures, "unallocated");
+	sums = value_get(figures, "unallocated_sum");
 	for (size_t i = 0; list && i < list->u.list.n; i++)
 		*ARENA_PUSH(a, &l->s->hits) = (struct hit){ S("payment"), list->u.list.at[i] };
 	for (size_t i = 0; sums && i < sums->u.list.n; i++)
 		value_set(a, load_add_hit(l, "sum"), "sum", sums->u.list.at[i]);
-	value_set(
-		a, load_add_hit(l, "payments"), "count",
-		value_int(a, value_get_int(figures, arena_str(a, arena_fmt(a, "%s_n", name)), 0)));
+	value_set(a, load_add_hit(l, "payments"), "count",
+		  value_int(a, value_get_int(figures, "unallocated_n", 0)));
 	return RC_OK;
 }
 
@@ -309,9 +305,11 @@ enum rc load_hits(struct loader *l, const struct need_search *n, struct why *ret
 	case NEED_STATUS:
 		return status(l, reterr);
 	case NEED_UNALLOCATED:
-		return payments(l, "unallocated", reterr);
+		return unallocated(l, reterr);
 	case NEED_MONEY_IN:
-		return payments(l, "money_in", reterr);
+		return load_money_between(l, n->text, reterr);
+	case NEED_PAYMENT:
+		return load_payment_story(l, n->payment, reterr);
 	case NEED_REPORT:
 		return load_report(l, n->text, reterr);
 	case NEED_EXPORT:

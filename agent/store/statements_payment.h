@@ -8,6 +8,11 @@
 	"reference, end_to_end, fee, original, original_cur, reverses, confirmed, "   \
 	"confirmed_by, flagged"
 
+/* Of the days ?1..?2: what came, and what went back. */
+#define MONEY_IN                                         \
+	"day BETWEEN ?1 AND ?2 AND state <> 'reversed' " \
+	"AND (amount > 0 OR kind = 'return') AND kind <> 'settlement'"
+
 #define STATEMENTS_PAYMENT(Q)                                                                      \
 	Q(PAYMENT_LOAD, "SELECT " PAYMENT_COLS " FROM payment WHERE id = ?1")                      \
 	Q(PAYMENT_BY_IDENTITY,                                                                     \
@@ -45,6 +50,10 @@
 			     "JOIN payment p ON p.id = al.payment WHERE d.client = ?1 "            \
 			     "AND p.state <> 'reversed' AND p.day <= ?2 "                          \
 			     "GROUP BY p.id, al.settles_cur ORDER BY day, 1, 5")                   \
+	Q(MONEY_BETWEEN, "SELECT " PAYMENT_COLS " FROM payment WHERE " MONEY_IN                    \
+			 " ORDER BY day DESC, id DESC LIMIT ?3")                                   \
+	Q(MONEY_SUMS, "SELECT amount < 0, count(*), sum(amount), currency FROM payment "           \
+		      "WHERE " MONEY_IN " GROUP BY amount < 0, currency")                          \
 	Q(PAYMENT_ADD, "INSERT INTO payment(" PAYMENT_COLS ", created) VALUES(?1, ?2, ?3, ?4, "    \
 		       "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "    \
 		       "?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27)")                                  \

@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 """Money that was booked and is not where it belongs, or goes back: every document says what is still owed."""
+import datetime
 import os
 import sys
 
@@ -70,6 +71,34 @@ def test_a_receipt_is_withdrawn_with_its_cash():
         assert owes(w, "FCT 0001") == 54450
         assert w.value("SELECT credit FROM client") == 0
         w.run("verify")
+
+
+def test_why_a_payment_stands_where_it_stands():
+    with request.with_prices("money-why") as w:
+        paid(w)
+        a = words(w.ask("DE CE P1"))
+        has(a, "Plata P1: 544,50 lei, 12.11.2026, Ion Popescu", "Spusă de: mailul băncii (test)",
+            "Stare: raportată, neconfirmată de un extras", "plata PRF 0001 curs excel", "R77",
+            "544,50 lei pe PRF 0001: plătitorul a scris numărul documentului și exact suma lui")
+        w.ask_sure("ANULEAZA P1")
+        a = w.ask("DE CE P1")
+        has(words(a), "544,50 lei nu mai stau pe FCT 0001: așa a hotărât echipa", "Nealocat: 544,50 lei")
+        assert "Alocă P1" in a.buttons(), a.buttons()
+        has(words(w.ask("DE CE P9")), "Nu am găsit plata P9.")
+
+
+def test_money_of_a_period():
+    with request.with_prices("money-period") as w:
+        paid(w)
+        w.bank("100,00", "diverse", payer="Marin Vlad", ref="R78", date=w.now() - datetime.timedelta(days=40))
+        w.read(OWNER, lambda m: "100,00" in plain(m.visible()), "a question")
+        has(words(w.ask("INCASARI")), "Încasări în ultimele 30 de zile: 1", "Plata P1: 544,50 lei, de la Popescu Ion", "Total: 544,50 lei")
+        a = words(w.ask("INCASARI octombrie 2026"))
+        has(a, "Încasări 01.10.2026 – 31.10.2026: 1", "Plata P2: 100,00 lei, de la Marin Vlad, 03.10.2026", "Total: 100,00 lei")
+        assert "544,50" not in a, a
+        has(words(w.ask("INCASARI 01.10.2026 - 12.11.2026")), "Încasări 01.10.2026 – 12.11.2026: 2", "Total: 644,50 lei")
+        has(words(w.ask("INCASARI septembrie 2026")), "Nicio încasare 01.09.2026 – 30.09.2026")
+        has(words(w.ask("INCASARI mâine")), "Nu am înțeles perioada „mâine”", "INCASARI luna trecută")
 
 
 if __name__ == "__main__":

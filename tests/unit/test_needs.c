@@ -71,6 +71,8 @@ TEST(needs_of_lines)
 		{ "LINIE O DATA S3: 2 ore instalare x 150 lei", "sub 3;" },
 		{ "REDESCHIDE card 7", "card 7;search 2  7;" },
 		{ "ARATA card 7, luna viitoare", "card 7;search 8  0;" },
+		{ "DE CE P12", "payment 12;search 10  0;" },
+		{ "INCASARI luna trecută", "search 5 luna trecută 0;" },
 		{ "STAI card 7", "card 7;" },
 		{ "OFERTA pentru ion@exemplu.ro Curs Excel", "email ion@exemplu.ro;" },
 		{ "CLIENT nou Alfa SRL, office@alfa.ro, RO18547290",
