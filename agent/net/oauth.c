@@ -7,6 +7,7 @@
 #include "value.h"
 
 enum { ANSWER_MAX = 65536, FORM_MAX = 65536, LIFE_UNKNOWN_S = 3600 };
+static const char digits64[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /* RFC 6749 s5.2, RFC 8628 s3.5. */
 static enum oauth_end end_of(struct span error)
@@ -43,6 +44,12 @@ static enum rc ask(const struct oauth_app *app, struct arena *a, const char *url
 	enum rc rc;
 
 	*end = OAUTH_DOWN;
+	if (app->basic) {
+		q.user = app->client_id;
+		q.password = app->client_secret;
+	}
+	if (app->token_extra[0] && strcmp(url, app->token_url) == 0)
+		buf_add_fmt(form, "%s%s", form->len ? "&" : "", app->token_extra);
 	if (!buf_ok(form))
 		return why_fail(reterr, RC_RETRY, "%s: the request is too long", app->name);
 	q.form = arena_str(a, buf_span(form));
@@ -101,6 +108,8 @@ static enum rc ask_tokens(const struct oauth_app *app, struct arena *a, struct b
 static void begin_form(struct buf *b, struct arena *a, const struct oauth_app *app, bool secret)
 {
 	buf_init(b, a, FORM_MAX);
+	if (app->basic)
+		return;
 	http_form_add(b, "client_id", span_of(app->client_id));
 	if (secret)
 		http_form_add(b, "client_secret", span_of(app->client_secret));
@@ -126,7 +135,8 @@ enum rc oauth_exchange(const struct oauth_app *app, struct arena *a, struct span
 	begin_form(&form, a, app, true);
 	http_form_add(&form, "grant_type", S("authorization_code"));
 	http_form_add(&form, "code", code);
-	http_form_add(&form, "code_verifier", verifier);
+	if (!app->no_pkce)
+		http_form_add(&form, "code_verifier", verifier);
 	http_form_add(&form, "redirect_uri", redirect);
 	return ask_tokens(app, a, &form, ret, end, reterr);
 }
@@ -169,8 +179,6 @@ enum rc oauth_device_ask(const struct oauth_app *app, struct arena *a, struct sp
 
 struct span oauth_base64url(struct arena *a, const uint8_t *b, size_t n)
 {
-	static const char digits[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 	char *out = arena_alloc(a, n / 3 * 4 + 4);
 	size_t w = 0;
 
@@ -180,9 +188,40 @@ struct span oauth_base64url(struct arena *a, const uint8_t *b, size_t n)
 				(have > 2 ? b[i + 2] : 0);
 
 		for (size_t k = 0; k <= have; k++)
-			out[w++] = digits[bits >> (18 - 6 * k) & 63];
+			out[w++] = digits64[bits >> (18 - 6 * k) & 63];
 	}
 	return (struct span){ out, w };
+}
+
+static int digit64(char c)
+{
+	const char *at = c ? strchr(digits64, c) : NULL;
+
+	return at ? (int)(at - digits64) : -1;
+}
+
+int64_t oauth_jwt_ends(struct arena *a, struct span token)
+{
+	struct span rest = token, part;
+	struct value *v;
+	struct buf b;
+	uint32_t bits = 0;
+
+	if (!span_next_part(&rest, '.', &part) || !span_next_part(&rest, '.', &part))
+		return 0;
+	buf_init(&b, a, part.len + 1);
+	for (size_t i = 0; i < part.len; i++) {
+		int d = digit64(part.ptr[i]);
+
+		if (d < 0)
+			break; /* padding */
+		bits = bits << 6 | (uint32_t)d;
+		if (i % 4)
+			buf_add_char(&b, (char)(bits >> (6 - 2 * (i % 4)) & 255));
+	}
+	if (value_from_json(a, buf_span(&b), &v, NULL))
+		return 0;
+	return value_get_int(v, "exp", 0);
 }
 
 struct span oauth_consent_url(const struct oauth_app *app, struct arena *a, struct span redirect,
@@ -197,8 +236,10 @@ struct span oauth_consent_url(const struct oauth_app *app, struct arena *a, stru
 	http_form_add(&query, "redirect_uri", redirect);
 	http_form_add(&query, "scope", span_of(app->scope));
 	http_form_add(&query, "state", state);
-	http_form_add(&query, "code_challenge", oauth_base64url(a, hash.b, sizeof(hash.b)));
-	http_form_add(&query, "code_challenge_method", S("S256"));
+	if (!app->no_pkce) {
+		http_form_add(&query, "code_challenge", oauth_base64url(a, hash.b, sizeof(hash.b)));
+		http_form_add(&query, "code_challenge_method", S("S256"));
+	}
 	buf_init(&url, a, FORM_MAX);
 	buf_add_fmt(&url, "%s%s%.*s", app->auth_url, strchr(app->auth_url, '?') ? "&" : "?",
 		    SPAN_ARG(buf_span(&query)));

@@ -16,10 +16,12 @@
 enum { WAIT_MS = 600000, REQUEST_MS = 5000, REQUEST_MAX = 16384 };
 
 struct auth_loopback {
-	int fd;
+	const char *name;
+	int fd; /* -1 = the terminal alone */
 };
 
-enum rc auth_loopback_open(struct arena *a, struct auth_loopback **ret, struct span *ret_redirect,
+enum rc auth_loopback_open(struct arena *a, const char *name, const char *redirect,
+			   struct auth_loopback **ret, struct span *ret_redirect,
 			   struct why *reterr)
 {
 	struct auth_loopback *l = ARENA_NEW(a, struct auth_loopback);
@@ -27,6 +29,13 @@ enum rc auth_loopback_open(struct arena *a, struct auth_loopback **ret, struct s
 				  .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	socklen_t len = sizeof(at);
 
+	l->name = name;
+	l->fd = -1;
+	*ret = l;
+	if (redirect) {
+		*ret_redirect = span_of(redirect);
+		return RC_OK;
+	}
 	l->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (l->fd < 0 || bind(l->fd, (struct sockaddr *)&at, sizeof(at)) != 0 ||
 	    listen(l->fd, 4) != 0 || getsockname(l->fd, (struct sockaddr *)&at, &len) != 0) {
@@ -34,14 +43,14 @@ enum rc auth_loopback_open(struct arena *a, struct auth_loopback **ret, struct s
 			close(l->fd);
 		return why_fail(reterr, RC_RETRY, "127.0.0.1: %s", strerror(errno));
 	}
-	*ret = l;
 	*ret_redirect = arena_fmt(a, "http://127.0.0.1:%d", ntohs(at.sin_port));
 	return RC_OK;
 }
 
 void auth_loopback_close(struct auth_loopback *l)
 {
-	close(l->fd);
+	if (l->fd >= 0)
+		close(l->fd);
 }
 
 static bool has_state(struct arena *a, struct span url, struct span state)
@@ -129,8 +138,9 @@ enum rc auth_loopback_wait(struct auth_loopback *l, struct arena *a, struct span
 		if (!has_state(a, *ret, state))
 			return why_fail(
 				reterr, RC_REFUSED,
-				"that address belongs to another sign-in; run plic auth mail again");
+				"that address belongs to another sign-in; run plic auth %s again",
+				l->name);
 		return RC_OK;
 	}
-	return why_fail(reterr, RC_REFUSED, "nobody signed in; run plic auth mail again");
+	return why_fail(reterr, RC_REFUSED, "nobody signed in; run plic auth %s again", l->name);
 }

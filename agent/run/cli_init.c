@@ -201,7 +201,7 @@ static void say(void *ctx, bool ok, const char *what, const char *why)
 static enum rc try_out(struct cli_call *c, const char *draft, struct why *reterr)
 {
 	struct config *cfg = NULL;
-	struct mail_token token;
+	struct signin token;
 	struct why why;
 	struct span key;
 	enum rc rc = config_load(draft, &cfg, NULL, reterr), one;
@@ -209,7 +209,8 @@ static enum rc try_out(struct cli_call *c, const char *draft, struct why *reterr
 	if (rc)
 		return rc;
 	rc = probe_files(cfg, say, NULL);
-	if (!rc && cfg->oauth.provider[0] && token_load(cfg, c->arena, &token, &why) == RC_REFUSED)
+	if (!rc && cfg->oauth.provider[0] &&
+	    token_load(cfg, "mail", c->arena, &token, &why) == RC_REFUSED)
 		rc = auth_mail(cfg, c->arena, true, reterr);
 	one = rc ? rc : probe_connections(cfg, say, NULL);
 	rc = rc ? rc : one;

@@ -14,6 +14,11 @@ struct config_account {
 	const char *host, *user, *password_file, *ca_file, *tls;
 	int64_t port, timeout_s;
 };
+/* A client that the firm registered with a provider of sign-ins. */
+struct config_client {
+	const char *provider; /* file of config/oauth */
+	const char *client_id, *client_secret_file;
+};
 struct config {
 	struct arena *arena; /* holds everything below */
 	const char *path;    /* of the file read */
@@ -26,9 +31,12 @@ struct config {
 		bool vat_payer, live;
 	} firm_keys;
 	struct config_account imap, smtp;
+	struct config_client oauth;
 	struct {
-		const char *provider, *client_id, *client_secret_file;
-	} oauth;
+		struct config_client client;
+		const char *redirect, *url, *public_url, *ca_file;
+		int64_t timeout_s, upload_timeout_s;
+	} anaf;
 	struct {
 		const char *inbox, *handled, *review, *quarantine, *noise, *sent;
 		bool leave_unknown, take_old, append_sent;

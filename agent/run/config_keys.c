@@ -27,6 +27,8 @@ const struct config_section config_sections[] = {
 	  "Exchange rates of the National Bank, for documents in other currencies than lei." },
 	{ "cards", "Paying by card: a link on documents, over Stripe's API." },
 	{ "efactura", "RO e-Factura." },
+	{ "anaf",
+	  "ANAF's servers, for RO e-Factura and the register of taxpayers: plic auth anaf." },
 	{ "paths", "Where files are; relative paths start at this file's folder." },
 };
 const size_t config_sections_n = ARRAY_LEN(config_sections);
@@ -218,6 +220,23 @@ const struct config_key config_keys[] = {
 	    "Minutes an invoice waits before it is filed, so that a mistake can still be seen; never past the day before the deadline."),
 	NUM("efactura", "calls_per_minute", efactura.calls_per_minute, "970", 6, 985,
 	    "How often ANAF is asked, all questions together, evenly; ANAF itself takes 1000 a minute."),
+
+	TEXT("anaf", "client_id", anaf.client.client_id, "",
+	     "The firm's own application, registered with ANAF; config/oauth/anaf.conf says where. Empty: nothing is filed or fetched."),
+	TEXT("anaf", "client_secret_file", anaf.client.client_secret_file, "anaf.secret",
+	     "File with the application's secret alone."),
+	TEXT("anaf", "redirect", anaf.redirect, "https://localhost:8700/",
+	     "Callback URL as registered, https://; on localhost plic listens there while it waits for the sign-in."),
+	TEXT("anaf", "provider", anaf.client.provider, "anaf",
+	     "File of config/oauth with ANAF's sign-in."),
+	TEXT("anaf", "url", anaf.url, "https://api.anaf.ro/prod/FCTEL/rest",
+	     "The e-Factura service; with /test/ in place of /prod/ nothing is delivered to anybody."),
+	TEXT("anaf", "public_url", anaf.public_url, "https://webservicesp.anaf.ro",
+	     "Public services: the register of taxpayers. Empty: nobody is asked."),
+	TEXT("anaf", "ca_file", anaf.ca_file, "", "Certificates to trust; empty: the system's."),
+	NUM("anaf", "timeout", anaf.timeout_s, "30", 2, 300, "Seconds one question may take."),
+	NUM("anaf", "upload_timeout", anaf.upload_timeout_s, "90", 2, 600,
+	    "Seconds one upload may take; a lost answer costs a search."),
 
 	TEXT("paths", "data", paths.dir, "data",
 	     "Folder of the database, the reply key and the lock; made if missing."),

@@ -4,8 +4,8 @@
 #define PLIC_LOGIN_H
 
 #include "config.h"
-#include "oauth_app.h"
 #include "secret.h"
+#include "token_keep.h"
 
 enum login_of { LOGIN_IMAP, LOGIN_SMTP, LOGIN_N };
 struct login {
@@ -13,13 +13,10 @@ struct login {
 	struct arena *arena; /* the provider, for good */
 	struct arena *work;  /* of one call */
 	bool oauth;
-	struct oauth_provider provider;
+	struct token_keeper keeper;
 	int stop_fd;
 	char secret[LOGIN_N][4096];
 	struct file_stamp used[LOGIN_N]; /* the file that the secret came from */
-	struct file_stamp worthless;     /* the token file that the provider takes no more */
-	int64_t again_ms;                /* monotonic: no refresh before this */
-	bool said;                       /* that it does not work */
 };
 
 /* RC_BAD_CONFIG: the provider's file is wrong. */

@@ -12,9 +12,10 @@ struct oauth_provider {
 	const char *title;
 };
 
-/* The provider that oauth.provider names, in the arena. RC_BAD_CONFIG: no such file, a wrong value (with file and
- * line), client_id or the secret's file missing. */
-enum rc oauth_provider_load(const struct config *cfg, struct arena *a, struct oauth_provider *ret,
-			    struct why *reterr) MUST_CHECK;
+/* The provider that the client names, in the arena; section: the configuration's, for messages. RC_BAD_CONFIG: no
+ * such file, a wrong value (with file and line), client_id or the secret's file missing. */
+enum rc oauth_provider_load(const struct config *cfg, const char *section,
+			    const struct config_client *client, struct arena *a,
+			    struct oauth_provider *ret, struct why *reterr) MUST_CHECK;
 
 #endif

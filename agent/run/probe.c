@@ -23,7 +23,7 @@ enum rc probe_files(const struct config *cfg, probe_say_fn *say, void *ctx)
 	if (cfg->oauth.provider[0]) {
 		struct oauth_provider p;
 
-		third = oauth_provider_load(cfg, a, &p, &why);
+		third = oauth_provider_load(cfg, "oauth", &cfg->oauth, a, &p, &why);
 		say(ctx, !third, "oauth", third ? why.text : p.title);
 	}
 	return first ? first : second ? second : third;

@@ -27,6 +27,7 @@ TEST(oauth_consent_url_has_everything_encoded)
 	struct oauth_app app = { .auth_url = "https://login.test/auth",
 				 .scope = "mail offline_access",
 				 .auth_extra = "prompt=consent",
+				 .token_extra = "",
 				 .client_id = "a&b" };
 
 	CHECK_SPAN(

@@ -1,0 +1,42 @@
+/* ANAF for the rest of plic: sign-in, question and reading in one. A fresh token is kept by itself (both change at
+ * each refresh; one process at a time); an answer 401 makes one more try with a new one. Nothing here counts calls or
+ * waits: budgets and pauses are the caller's. */
+#ifndef PLIC_ANAF_API_H
+#define PLIC_ANAF_API_H
+
+#include "anaf.h"
+#include "anaf_answer.h"
+#include "anaf_company.h"
+#include "config.h"
+
+struct anaf_api;
+/* RC_BAD_CONFIG: config/oauth/anaf.conf or the secret's file is wrong. Without anaf.client_id the register of
+ * taxpayers alone answers, all else is ANAF_TOKEN. */
+enum rc anaf_api_open(const struct config *cfg, int stop_fd, struct anaf_api **ret,
+		      struct why *reterr) MUST_CHECK;
+void anaf_api_close(struct anaf_api *n); /* takes NULL */
+/* This token and no other from now on, neither kept nor refreshed: one that was given this minute is tried. */
+void anaf_api_use(struct anaf_api *n, struct span access);
+/* The sign-in has ended, or nobody has ever signed in: nothing helps but `plic auth anaf`. */
+bool anaf_api_needs_person(const struct anaf_api *n);
+/* When the sign-in ends, by what was kept of it; 0 = there is none, or nobody knows. */
+int64_t anaf_api_signed_until(const struct anaf_api *n);
+
+/* The firm's own tax code stands in each question (q->cif is filled in when NULL). Each fills *ret in any case; ret->is says what to do next. why: the log's words when it is ANAF_DOWN, _TOKEN
+ * or _NO_RIGHT; else empty. ANAF_TOKEN: nobody is signed in, or no longer (plic auth anaf); nothing was sent. */
+void anaf_api_upload(struct anaf_api *n, struct arena *a, const struct anaf_upload *q,
+		     struct anaf_upload_answer *ret, struct why *why);
+void anaf_api_status(struct anaf_api *n, struct arena *a, struct span index,
+		     struct anaf_state_answer *ret, struct why *why);
+/* from, to: instants by our clock, cut to what ANAF takes with margins for its clock (five minutes at the far end,
+ * one at the near); a window that is empty after that is ANAF_NONE. */
+void anaf_api_list(struct anaf_api *n, struct arena *a, int64_t from, int64_t to, int page,
+		   char filter, struct anaf_list_answer *ret, struct why *why);
+/* *ret_bytes: the archive as it came, to be kept: XML and seal together are the legal original. */
+void anaf_api_download(struct anaf_api *n, struct arena *a, struct span id,
+		       struct anaf_archive_answer *ret, struct span *ret_bytes, struct why *why);
+/* Needs no sign-in. */
+void anaf_api_companies(struct anaf_api *n, struct arena *a, const struct span *cui, size_t n_cui,
+			struct day day, struct anaf_company_answer *ret, struct why *why);
+
+#endif

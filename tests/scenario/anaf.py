@@ -1,0 +1,132 @@
+#!/usr/bin/python3
+"""Signing in at ANAF: a person with the firm's certificate opens a page once a year; plic keeps itself signed in, says weeks
+ahead that the year ends, and lets no secret into what it writes."""
+import contextlib
+import json
+import os
+import re
+import socket
+import ssl
+import stat
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from anaf.simulator import Anaf
+from world import keys, suite
+from world.world import PLIC, World
+
+
+@contextlib.contextmanager
+def office(name, **kw):
+    """A firm that files. Afterwards nothing that plic wrote may hold a secret."""
+    w = World(name, timeout=5)
+    w.outputs = []
+    with Anaf(w, **kw) as n:
+        with w:
+            yield w, n
+            written = w.log_text() + "".join(w.outputs)
+        for secret in n.secrets:
+            assert secret not in written, "a secret was written"
+
+
+class SignIn:
+    """`plic auth anaf`, which waits for a browser."""
+    def __init__(self, w, *args):
+        self.w = w
+        self.p = subprocess.Popen([PLIC, "-c", w.conf, "--now", w.now_arg(), "auth", "anaf", *args], stdin=subprocess.PIPE,
+                                  stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        self.text = ""
+        while "paste" not in self.text:
+            line = self.p.stdout.readline()
+            assert line, self.text
+            self.text += line
+        self.url = re.search(r"https://\S+", self.text).group(0)
+
+    def consents(self):
+        """The address that ANAF sends the browser to."""
+        class Stay(urllib.request.HTTPRedirectHandler):
+            def redirect_request(self, *args):
+                return None
+        ctx = ssl.create_default_context(cafile=keys.ensure() + "/ca.pem")
+        opener = urllib.request.build_opener(urllib.request.HTTPSHandler(context=ctx), Stay)
+        try:
+            opener.open(self.url, timeout=5)
+        except urllib.error.HTTPError as e:
+            return e.headers["Location"]
+        raise AssertionError("no redirect")
+
+    def ends(self, input=None):
+        out, _ = self.p.communicate(input, timeout=30)
+        self.w.outputs.append(self.text + out)
+        return self.p.returncode, out
+
+
+def token(w):
+    path = w.dir + "/data/anaf.token"
+    assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
+    with open(path) as f:
+        return json.load(f)
+
+
+# -- signing in
+def test_by_a_pasted_address_and_the_right_is_tried():
+    with office("anaf-paste") as (w, n):
+        s = SignIn(w)
+        code, out = s.ends(s.consents() + "\n")
+        assert code == 0 and "until 2027-11-12" in out, out
+        t = token(w)
+        assert t["access_token"] in n.access and t["refresh_token"] in n.refresh
+        assert [c[1]["cif"] for c in n.calls("list")] == ["18547290"], (n.asked, out)
+        assert n.calls("token")[0][1] == {"grant_type": "authorization_code"}
+
+
+def test_an_address_of_another_sign_in_is_refused():
+    with office("anaf-state") as (w, n):
+        s = SignIn(w)
+        code, out = s.ends(s.consents().replace("state=", "state=x") + "\n")
+        assert code == 1 and "another sign-in" in out and "plic auth anaf" in out, out
+        assert not n.calls("token") and not os.path.exists(w.dir + "/data/anaf.token")
+
+
+def test_a_code_older_than_a_minute_changes_nothing():
+    with office("anaf-late") as (w, n):
+        n.sign_in()
+        before = token(w)
+        s = SignIn(w)
+        back = s.consents()
+        n.codes = {c: (redirect, 0) for c, (redirect, _) in n.codes.items()}
+        code, out = s.ends(back + "\n")
+        assert code == 1 and "invalid_grant" in out, out
+        assert token(w) == before
+
+
+def test_a_certificate_without_right_for_the_firm_is_said():
+    with office("anaf-right") as (w, n):
+        n.rights = {"99"}
+        s = SignIn(w)
+        code, out = s.ends(s.consents() + "\n")
+        assert code == 1 and "no right in SPV for 18547290" in out, out
+        assert not os.path.exists(w.dir + "/data/anaf.token")
+        # ANAF that does not answer is no reason to throw a sign-in away.
+        n.rights = {"18547290"}
+        n.fail("list", 503)
+        s = SignIn(w)
+        code, out = s.ends(s.consents() + "\n")
+        assert code == 0 and "does not answer now" in out, out
+        assert token(w)["refresh_token"] in n.refresh
+
+
+def test_forgetting_says_where_to_revoke():
+    with office("anaf-forget") as (w, n):
+        n.sign_in()
+        out = w.run("auth", "anaf", "--forget").out
+        assert "Editare profil Oauth" in out, out
+        assert not os.path.exists(w.dir + "/data/anaf.token")
+        assert w.run("auth", "anaf", "--forget", check=False).returncode == 1
+
+
+if __name__ == "__main__":
+    sys.exit(suite.main(sys.modules[__name__]))
