@@ -317,6 +317,16 @@ enum card_fact_kind {
 	CARD_PAYOUT_FAILED, /* ... came back */
 	CARD_FACT_KINDS
 };
+/* One of the movements that a payout sums up. */
+struct card_entry {
+	struct span id, kind; /* "charge", "refund", "adjustment", "stripe_fee", ... */
+	struct span payment;  /* what it is of: a payment, a refund, a dispute; "" = none */
+	struct money amount, fee, net;
+};
+struct card_entries {
+	struct card_entry *at;
+	size_t n, cap;
+};
 struct card_fact {
 	enum card_fact_kind kind;
 	struct span id;      /* of the telling: handled once */
@@ -328,19 +338,10 @@ struct card_fact {
 	struct span reason; /* of a dispute, in the processor's word */
 	struct day day;     /* of a payout: when it is to be on the account; else DAY_NONE */
 	int64_t at;         /* instant */
+	struct card_entries entries; /* of a payout */
 };
 struct card_facts {
 	struct card_fact *at;
-	size_t n, cap;
-};
-/* One of the movements that a payout sums up. */
-struct card_entry {
-	struct span id, kind; /* "charge", "refund", "adjustment", "stripe_fee", ... */
-	struct span payment;  /* what it is of: a payment, a refund, a dispute; "" = none */
-	struct money amount, fee, net;
-};
-struct card_entries {
-	struct card_entry *at;
 	size_t n, cap;
 };
 

@@ -4,6 +4,7 @@
 
 #include "doc_type.h"
 #include "pay_link.h"
+#include "payout.h"
 #include "say.h"
 #include "span.h"
 
@@ -167,8 +168,10 @@ enum rc decide_card(struct state *s, const struct card_fact *f, struct decision 
 	case CARD_DISPUTED:
 	case CARD_DISPUTE_WON:
 	case CARD_DISPUTE_LOST:
+		break;
 	case CARD_PAYOUT:
 	case CARD_PAYOUT_FAILED:
+		return payout_told(&fl, f, reterr);
 	case CARD_FACT_KINDS:
 		break;
 	}

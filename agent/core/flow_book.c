@@ -4,6 +4,7 @@
 
 #include "doc_type.h"
 #include "match.h"
+#include "payout.h"
 #include "say.h"
 #include "span.h"
 #include "utf8.h"
@@ -214,7 +215,7 @@ enum rc payment_book(struct flow *fl, const struct payment *in, struct payment *
 
 	if (ret)
 		*ret = p;
-	if (!p)
+	if (!p || payout_takes(fl, p))
 		return RC_OK;
 	match_payment(fl->s, p, &m);
 	twin = twin_of(fl->s, p);

@@ -145,6 +145,19 @@ struct pay_link {
 	int64_t created; /* instant */
 };
 
+/* What the card processor pays out in one sum. */
+struct payout {
+	enum row_mark mark;
+	int64_t id; /* 0 while new */
+	struct span ref;
+	struct money amount, gross, fee; /* amount: net, what the bank's line says */
+	struct day arrival;              /* DAY_NONE = not said */
+	bool failed;
+	int64_t payment;             /* the bank's line, 0 = not seen */
+	int64_t created;             /* instant */
+	struct card_entries entries; /* of a new one */
+};
+
 enum cycle_unit { CYCLE_DAY, CYCLE_WEEK, CYCLE_MONTH, CYCLE_QUARTER, CYCLE_HALF, CYCLE_YEAR };
 struct subscription {
 	enum row_mark mark;
@@ -306,6 +319,7 @@ struct state {
 		struct our_mail *at;
 		size_t n, cap;
 	} bounced;                      /* the mails that came back */
+	STATE_VEC(payout, payouts);     /* that a payment's sum, or a processor's word, may be */
 	STATE_VEC(pay_link, pay_links); /* new ones; for a processor's word the one that it names */
 	STATE_VEC(allocation, allocations); /* new ones */
 	/* What was put on documents before: all rows of each document that a payment looked at stands on. */

@@ -4,6 +4,7 @@
 
 #include "clock.h"
 #include "decide.h"
+#include "http.h"
 #include "load_cards.h"
 #include "load_state.h"
 #include "log.h"
@@ -79,8 +80,33 @@ static enum rc ask_fee(struct engine *e, struct card_fact *f, struct why *reterr
 	return rc == RC_RETRY ? rc : RC_OK; /* without it the money counts all the same */
 }
 
+/* What a payout sums up. */
+static enum rc ask_entries(struct engine *e, struct arena *a, struct card_fact *f,
+			   struct why *reterr)
+{
+	struct stripe_page page = { .more = true };
+	enum rc rc = RC_OK;
+
+	for (int n = 0; !rc && page.more && n < PAGES_MAX; n++) {
+		struct stripe_answer got;
+		struct buf b;
+
+		buf_init(&b, a, 4096);
+		buf_add_fmt(&b,
+			    "/v1/balance_transactions?limit=100&expand[]=data.source&payout=%.*s",
+			    SPAN_ARG(f->payment));
+		http_form_add(&b, "starting_after", page.last);
+		rc = cards_ask(e, a, arena_str(a, buf_span(&b)), NULL, NULL, &got, reterr);
+		if (!rc)
+			rc = stripe_read_entries(a, got.json, &f->entries, &page, reterr);
+		engine_tell("WATCHDOG=1");
+	}
+	return rc;
+}
+
 static enum rc one(struct engine *e, struct card_fact *f, struct why *reterr)
 {
+	SCOPED_ARENA a = arena_new(EVENTS_CAP); /* outlives the work arena's use in between */
 	bool seen = false;
 	enum rc rc = was_seen(e, f->id, &seen, reterr);
 
@@ -88,6 +114,8 @@ static enum rc one(struct engine *e, struct card_fact *f, struct why *reterr)
 		return rc;
 	if (f->kind == CARD_PAID)
 		rc = ask_fee(e, f, reterr);
+	if (f->kind == CARD_PAYOUT)
+		rc = ask_entries(e, a, f, reterr);
 	if (!rc)
 		rc = decide_on(e, f, reterr);
 	arena_clear(e->work);

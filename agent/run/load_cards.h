@@ -7,5 +7,7 @@
 /* The link that the word names, its document with card and client and everything on the card, invoices that took
  * the document's place; the payment that it speaks of, with what it pays. */
 enum rc load_for_card(struct loader *l, const struct card_fact *f, struct why *reterr) MUST_CHECK;
+/* Payouts of the card processor that a bank's line may be; none for any other line. */
+enum rc load_payouts(struct loader *l, const struct payment *p, struct why *reterr) MUST_CHECK;
 
 #endif

@@ -2,6 +2,7 @@
  * payers, documents with exactly that much open. Every look-up is by index and capped. What the text
  * names, and what will be paid, comes whole, for a payment may move its card; the rest is what speaks for
  * and against, and what staff are shown. */
+#include "load_cards.h"
 #include "load_state.h"
 
 #include "ident.h"
@@ -178,8 +179,10 @@ static enum rc load_paid(struct loader *l, const struct payment *p, struct why *
 
 enum rc load_for_payment(struct loader *l, const struct payment *p, struct why *reterr)
 {
-	enum rc rc = load_named(l, p, reterr);
+	enum rc rc = load_payouts(l, p, reterr);
 
+	if (!rc)
+		rc = load_named(l, p, reterr);
 	if (!rc)
 		rc = load_payers(l, p, reterr);
 	if (!rc)

@@ -11,6 +11,7 @@
 #include "row_outbox.h"
 #include "row_pay_link.h"
 #include "row_payment.h"
+#include "row_payout.h"
 #include "row_product.h"
 #include "row_question.h"
 #include "row_rate.h"
@@ -75,6 +76,8 @@ static enum rc store_documents(struct tx *tx, struct arena *a, const struct stat
 	for (size_t i = 0; !rc && i < s->payments.n; i++)
 		if (s->payments.at[i]->mark != ROW_CLEAN)
 			rc = row_payment_store(tx, a, s->payments.at[i], s->now, reterr);
+	for (size_t i = 0; !rc && i < s->payouts.n; i++)
+		rc = row_payout_store(tx, s->payouts.at[i], reterr);
 	for (size_t i = 0; !rc && i < s->pay_links.n; i++)
 		rc = row_pay_link_store(tx, s->pay_links.at[i], reterr);
 	for (size_t i = 0; !rc && i < s->allocations.n; i++)

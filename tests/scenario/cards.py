@@ -232,5 +232,68 @@ def test_after_a_month_away_the_sessions_tell_what_the_events_do_not():
         assert w.rows("SELECT amount, day FROM payment") == [(54450, "2026-11-12")]
 
 
+def payout_row(w):
+    return w.rows("SELECT o.amount, o.gross, o.fee, p.kind, p.left, (SELECT count(payment) FROM card_entry WHERE payout = o.id) "
+                  "FROM card_payout o LEFT JOIN payment p ON p.id = o.payment")
+
+
+def lei(bani):
+    return "%d,%02d" % divmod(bani, 100)
+
+
+def test_the_payout_line_of_the_bank_is_explained_and_is_no_payment():
+    w = request.with_prices("cards-payout")
+    with stripe.Stripe(w) as s, w:
+        proforma(w)
+        pi = s.pay()
+        payment.check_paid(w)
+        po = s.payout()
+        fee = s.fee(pi["amount"])
+        w.until(lambda: payout_row(w) == [(54450 - fee, 54450, fee, None, None, 1)], "the payout is known")
+        w.bank(lei(po["amount"]), "STRIPE PAYOUT 8K2J", payer="STRIPE TECHNOLOGY EUROPE LTD", iban="IE29AIBK93115212345678", ref="R900")
+        w.until(lambda: payout_row(w) == [(54450 - fee, 54450, fee, "settlement", 0, 1)], "the line is explained")
+        w.quiet()
+        assert "Nicio plată nealocată" in w.ask("NEALOCATE").text
+        assert not [m.subject for m in w.mails(OWNER) if "PAYOUT" in m.text or "STRIPE" in m.text], "nobody is asked"
+        assert w.rows("SELECT count(*), sum(amount) FROM allocation") == [(1, 54450)]
+        w.run("verify")
+
+
+def test_a_payout_of_exactly_an_open_sum_pays_nothing_and_its_line_may_come_first():
+    w = request.with_prices("cards-payout-trap")
+    with stripe.Stripe(w, fee=lambda amount: 0) as s, w:
+        proforma(w)
+        s.pay()
+        payment.check_paid(w)
+        # Somebody else owes exactly what is paid out.
+        w.write("maria.enache@client.test", "Înscriere curs", request.FREE_TEXT.replace("Ion Popescu", "Maria Enache"), name="Maria Enache")
+        w.read("maria.enache@client.test", "PRF 0002", "her proforma")
+        w.bank("544,50", "STRIPE", payer="STRIPE", iban="IE29AIBK93115212345678", ref="R901")
+        w.until(lambda: w.value("SELECT kind FROM payment WHERE source LIKE 'bank:%'") == "settlement", "the line is booked")
+        assert "Plata P2: 544,50 lei" in " ".join(plain(w.ask("NEALOCATE").text).split()), "it waits for the processor's word"
+        s.payout()
+        w.until(lambda: payout_row(w) == [(54450, 54450, 0, "settlement", 0, 1)], "and is explained")
+        assert "Nicio plată nealocată" in w.ask("NEALOCATE").text
+        assert w.rows("SELECT label, open FROM document WHERE open > 0") == [("PRF 0002", 54450)]
+        w.run("verify")
+
+
+def test_the_fee_of_late_money_is_known_from_the_payout():
+    w = request.with_prices("cards-late-fee")
+    with stripe.Stripe(w) as s, w:
+        proforma(w)
+        session = s.pay_later()
+        w.until(lambda: link_row(w)[0][0] == "pending", "it is under way")
+        # The processor has not booked it when it says that it came.
+        s.capture = lambda pi: None
+        s.settle(session, True)
+        payment.check_paid(w)
+        assert w.rows("SELECT fee FROM payment") == [(0,)]
+        del s.capture
+        s.capture(s.intents[session["payment_intent"]])
+        s.payout()
+        w.until(lambda: w.rows("SELECT fee FROM payment") == [(s.fee(54450),)], "the fee is known")
+
+
 if __name__ == "__main__":
     suite.main(sys.modules[__name__])
