@@ -12,6 +12,8 @@ const char *const bank_fields[BANK_FIELDS] = {
 	[BANK_IBAN] = "iban",           [BANK_TAX_ID] = "tax_id",
 	[BANK_DETAILS] = "details",     [BANK_REF] = "ref",
 	[BANK_ACCOUNT] = "account",     [BANK_VS] = "vs",
+	[BANK_SENDER] = "sender",       [BANK_SENDER_IBAN] = "sender_iban",
+	[BANK_RECEIVER] = "receiver",   [BANK_RECEIVER_IBAN] = "receiver_iban",
 	[BANK_REFERENCE] = "reference", [BANK_FEE] = "fee",
 	[BANK_KIND] = "kind",           [BANK_DIRECTION] = "direction",
 	[BANK_STATUS] = "status",
@@ -127,6 +129,11 @@ static int64_t read_fee(const struct bank_rule *rule, struct span s, const char 
 	return fee.minor < 0 ? -fee.minor : fee.minor;
 }
 
+static struct span first(struct span a, struct span b)
+{
+	return a.len ? a : b;
+}
+
 enum rc bank_fields_notice(struct arena *a, const struct bank_rule *rule,
 			   enum bank_direction direction, const struct bank_fields *f,
 			   struct notice *ret, bool *ret_is, struct why *reterr)
@@ -134,11 +141,13 @@ enum rc bank_fields_notice(struct arena *a, const struct bank_rule *rule,
 	const struct span *at = f->at;
 	struct notice n = { .bank = rule->name };
 	struct span digits;
-	bool ro;
+	bool ro, undone;
 	enum rc rc;
 
 	*ret_is = at[BANK_AMOUNT].len > 0;
-	if (at[BANK_STATUS].len && rule->done.n)
+	undone = at[BANK_STATUS].len && direction == BANK_TOLD &&
+		 has_word(&rule->out, utf8_fold(a, at[BANK_STATUS]));
+	if (at[BANK_STATUS].len && rule->done.n && !undone)
 		*ret_is = *ret_is && has_word(&rule->done, utf8_fold(a, at[BANK_STATUS]));
 	if (!*ret_is)
 		return RC_OK;
@@ -148,17 +157,20 @@ enum rc bank_fields_notice(struct arena *a, const struct bank_rule *rule,
 				    &n.incoming, reterr);
 	if (rc)
 		return rc;
+	n.incoming = n.incoming && !undone;
 	/* The direction is told; a sign only repeats it. */
 	if (n.amount.minor < 0)
 		n.amount = money_neg(n.amount);
 	n.day = read_day(a, at[BANK_DATE]);
-	n.payer = at[BANK_PAYER];
-	n.payer_iban = read_account(a, at[BANK_IBAN]);
+	n.payer = first(at[BANK_PAYER], at[n.incoming ? BANK_SENDER : BANK_RECEIVER]);
+	n.payer_iban = read_account(
+		a, first(at[BANK_IBAN], at[n.incoming ? BANK_SENDER_IBAN : BANK_RECEIVER_IBAN]));
 	digits = ident_cui_digits(a, at[BANK_TAX_ID], &ro);
 	n.payer_tax_id = digits.len ? digits : at[BANK_TAX_ID];
 	n.details = at[BANK_DETAILS];
 	n.bank_ref = at[BANK_REF];
-	n.account = read_account(a, at[BANK_ACCOUNT]);
+	n.account = read_account(
+		a, first(at[BANK_ACCOUNT], at[n.incoming ? BANK_RECEIVER_IBAN : BANK_SENDER_IBAN]));
 	n.reference = at[BANK_VS].len ? arena_fmt(a, "VS%.*s", SPAN_ARG(at[BANK_VS])) :
 					at[BANK_REFERENCE];
 	n.kind = at[BANK_KIND];

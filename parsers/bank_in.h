@@ -38,6 +38,8 @@ struct bank_blocks {
 enum rc bank_labels_read(struct arena *a, const struct bank_view *v, const struct bank_rule *rule,
 			 size_t from, size_t to, const struct bank_fields *seed,
 			 struct bank_blocks *ret, struct why *reterr) MUST_CHECK;
+/* An amount, and something that says whose or when: sums below a table have not. */
+bool bank_fields_tell(const struct bank_fields *f);
 /* The field that a label names, BANK_FIELDS = none. label: as it stands, blanks and a colon aside. */
 enum bank_field bank_label_field(struct arena *a, const struct bank_rule *rule, struct span label);
 

@@ -158,19 +158,27 @@ static bool read_header(const struct walk *w, const struct row *r, enum bank_fie
 	return amount && known >= 3;
 }
 
-/* A row of movements has an amount and something that says whose. Sums below a table have not. */
-static bool is_movement(const struct bank_fields *f)
+bool bank_fields_tell(const struct bank_fields *f)
 {
-	return f->at[BANK_AMOUNT].len && span_has_digit(f->at[BANK_AMOUNT]) &&
-	       ((f->at[BANK_DATE].len && span_has_digit(f->at[BANK_DATE])) ||
-		(!f->at[BANK_DATE].len &&
-		 (f->at[BANK_PAYER].len || f->at[BANK_IBAN].len || f->at[BANK_VS].len ||
-		  f->at[BANK_REF].len || f->at[BANK_REFERENCE].len)));
+	static const enum bank_field whose[] = {
+		BANK_PAYER,         BANK_IBAN, BANK_SENDER, BANK_SENDER_IBAN, BANK_RECEIVER,
+		BANK_RECEIVER_IBAN, BANK_VS,   BANK_REF,    BANK_REFERENCE
+	};
+	bool some = false;
+
+	for (size_t i = 0; i < ARRAY_LEN(whose); i++)
+		some |= f->at[whose[i]].len > 0;
+	return span_has_digit(f->at[BANK_AMOUNT]) &&
+	       (f->at[BANK_DATE].len ? span_has_digit(f->at[BANK_DATE]) : some);
 }
 
 /* The rows below a header, up to the first line that has not its columns. */
 static size_t take_table(struct walk *w, const enum bank_field *columns, size_t n, size_t at)
 {
+	bool dated = false;
+
+	for (size_t i = 0; i < n; i++)
+		dated |= columns[i] == BANK_DATE;
 	while (at < w->to) {
 		struct row r = row_at(w->v, at, w->to);
 		struct bank_fields f = *w->seed;
@@ -184,7 +192,7 @@ static size_t take_table(struct walk *w, const enum bank_field *columns, size_t 
 		for (size_t i = 0; i < n; i++)
 			if (columns[i] != BANK_FIELDS && !f.at[columns[i]].len)
 				f.at[columns[i]] = cell_text(w, r.at[i]);
-		if (is_movement(&f))
+		if (bank_fields_tell(&f) && (!dated || f.at[BANK_DATE].len))
 			*ARENA_PUSH(w->a, w->out) = f;
 		at = r.end;
 	}

@@ -247,6 +247,9 @@ static enum rc take_region(struct reading *r, size_t pattern, enum bank_directio
 
 		if (!seed->at[BANK_AMOUNT].len && blocks.n == 1)
 			rc = take_parts(r, from, to, &blocks.at[i], w);
+		/* Without a pattern that says so, an amount alone is no movement. */
+		if (!rc && pattern == SIZE_MAX && !bank_fields_tell(&blocks.at[i]))
+			continue;
 		if (!rc)
 			rc = bank_fields_notice(r->a, r->rule, direction, &blocks.at[i], &n, &is,
 						w);

@@ -91,24 +91,53 @@ static bool read_text(const struct fact_notice *r, struct arena *a, const struct
 void fact_notice_of(const struct fact_notice *r, struct arena *a, const struct bank_rule *bank,
 		    struct span mail, struct span text, struct mail_fact *f)
 {
-	if (!read_text(r, a, bank, utf8_clean(a, text), f) && !f->notices.nothing &&
-	    bank->attached && f->attachments.n)
+	text = utf8_clean(a, text);
+	if (read_text(r, a, bank, text, f) || f->notices.nothing)
+		return;
+	/* The title may stand in the subject alone; one that the signature does not hold is anybody's. */
+	if (f->subject.len && !f->auth.loose_subject &&
+	    (read_text(r, a, bank,
+		       arena_fmt(a, "%.*s\n\n%.*s", SPAN_ARG(f->subject), SPAN_ARG(text)), f) ||
+	     f->notices.nothing))
+		return;
+	if (bank->attached && f->attachments.n)
 		(void)read_text(r, a, bank, attached_text(a, mail), f);
+}
+
+/* How much is told: banks share words, and the one whose mail it is reads most of it. */
+static size_t known(const struct notices *all)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct notice *x = &all->at[i];
+
+		n += 1 + (size_t)day_is_set(x->day) + !!x->payer.len + !!x->payer_iban.len +
+		     !!x->payer_tax_id.len + !!x->details.len + !!x->bank_ref.len +
+		     !!x->account.len + !!x->reference.len + !!x->fee;
+	}
+	return n;
 }
 
 const struct bank_rule *fact_notice_any(const struct fact_notice *r, struct arena *a,
 					struct span mail, struct span text, struct mail_fact *f)
 {
 	struct span more = f->attachments.n ? attached_text(a, mail) : S("");
+	const struct bank_rule *ret = NULL;
+	struct notices best = { 0 };
 
 	text = utf8_clean(a, text);
 	for (size_t i = 0; i < r->cfg->banks.n; i++) {
 		const struct bank_rule *bank = &r->cfg->banks.at[i];
 
-		if (read_text(r, a, bank, text, f) ||
-		    (bank->attached && more.len && read_text(r, a, bank, more, f)))
-			return bank;
+		if (!read_text(r, a, bank, text, f) &&
+		    !(bank->attached && more.len && read_text(r, a, bank, more, f)))
+			continue;
+		if (known(&f->notices) > known(&best)) {
+			best = f->notices;
+			ret = bank;
+		}
 	}
-	f->notices = (struct notices){ 0 };
-	return NULL;
+	f->notices = best;
+	return ret;
 }

@@ -14,7 +14,7 @@ struct fact_notice {
  * In doubt there are no notices, and the bank's name alone brings the mail before a person. */
 void fact_notice_of(const struct fact_notice *r, struct arena *a, const struct bank_rule *bank,
 		    struct span mail, struct span text, struct mail_fact *f);
-/* Nobody known sent it: the first bank whose rule finds a movement in it, NULL = none. */
+/* Nobody known sent it: the bank whose rule reads most of it, NULL = none finds a movement. */
 const struct bank_rule *fact_notice_any(const struct fact_notice *r, struct arena *a,
 					struct span mail, struct span text, struct mail_fact *f);
 

@@ -42,8 +42,12 @@ enum bank_field {
 	BANK_IBAN,  /* that one's account, as printed */
 	BANK_TAX_ID,
 	BANK_DETAILS,
-	BANK_REF,       /* the bank's own number */
-	BANK_ACCOUNT,   /* ours */
+	BANK_REF,     /* the bank's own number */
+	BANK_ACCOUNT, /* ours */
+	BANK_SENDER,  /* who paid, and the account; of money in the counterparty, of money out we */
+	BANK_SENDER_IBAN,
+	BANK_RECEIVER, /* who was paid, the other way round */
+	BANK_RECEIVER_IBAN,
 	BANK_VS,        /* variable symbol (Czech, Slovak): digits */
 	BANK_REFERENCE, /* the payer's structured reference */
 	BANK_FEE,       /* what the bank kept of it */

@@ -120,3 +120,60 @@ TEST(bank_csob)
 		   "out 20.00 CZK 2026-02-03 44/9999|||nájem|0");
 	CHECK_SPAN(told("n@csob.cz", CSOB("zaúčtovaná", "1.5.00 CZK", "")), "doubt");
 }
+
+/* The shared Romanian words, by the parties' sides: what is the payer's of money in is ours of money out. */
+TEST(bank_romanian_words)
+{
+	static const struct {
+		const char *from, *text, *want;
+	} rows[] = {
+		{ "a@cec.ro",
+		  "Încasare în contul dumneavoastră\n\nStimate client, iată tranzacția:\n\nSuma\t1.234,50 RON\nOrdonator\tALFA SRL\n"
+		  "Cont ordonator\tRO49AAAA1B31007593840000\nCont beneficiar\tRO09BCYP0000001234567890\nData\t12.11.2026 10:05\n"
+		  "Detalii plată\tPRF 31\nSold disponibil\t9.999,00 RON\n",
+		  "in 1234.50 RON 2026-11-12 RO49AAAA1B31007593840000||ALFA SRL|PRF 31|0" },
+		{ "a@unicredit.ro",
+		  "Tranzacție de debitare\nSuma: 100,00 RON\nBeneficiar: ENEL\nCont beneficiar: RO49AAAA1B31007593840000\n"
+		  "Ordonator: FIRMA SRL\nExplicații: factura\n",
+		  "out 100.00 RON - RO49AAAA1B31007593840000||ENEL|factura|0" },
+		/* a headline and its table tell one movement */
+		{ "a@bcr.ro",
+		  "Ați primit 544,50 RON de la ION POPESCU.\n\nIncasare\nSuma: 544,50 RON\nPlătitor: Ion Popescu\nDetalii: PRF 31\n",
+		  "in 544.50 RON - ||ION POPESCU|PRF 31|0" },
+		/* two that are alike but for what they pay stay two; a table has its rows */
+		{ "a@brd.ro",
+		  "Incasari\nSuma: 5,00 RON\nPlatitor: A\nDetalii: PRF 1\n\nSuma: 5,00 RON\nPlatitor: A\nDetalii: PRF 2\n",
+		  "in 5.00 RON - ||A|PRF 1|0\nin 5.00 RON - ||A|PRF 2|0" },
+		{ "a@btrl.ro",
+		  "Incasari\n\nData\tOrdonator\tSuma\tDetalii\n12.11.2026\tA\t5,00 RON\tPRF 1\n12.11.2026\tB\t6,00 RON\tPRF 2\nTotal\t\t11,00 RON\t\n",
+		  "in 5.00 RON 2026-11-12 ||A|PRF 1|0\nin 6.00 RON 2026-11-12 ||B|PRF 2|0" },
+		/* a masked account stays as printed */
+		{ "a@ing.ro", "Incasare\nSuma: 5,00 RON\nDin contul: RO49****0000\n",
+		  "in 5.00 RON - RO49****0000||||0" },
+		{ "a@ing.ro", "Codul de autentificare este 123456", "nothing" },
+		/* labels alone do not say whose money it is */
+		{ "a@ing.ro", "Suma: 5,00 RON\nBeneficiar: ENEL\n", "" },
+		{ "noreply@wise.com",
+		  "You received 4,250.00 USD from ACME Ltd\n\nReference: FCT 12\n",
+		  "in 4250.00 USD - ||ACME Ltd|FCT 12|0" },
+		{ "notifications@stripe.com", "Your payout of 2,480.00 EUR is on its way",
+		  "nothing" },
+		{ "notifications@stripe.com",
+		  "You received a payment of 49.00 EUR from Ana Pop\nDescription: PRF 7\n",
+		  "in 49.00 EUR - ||Ana Pop|PRF 7|0" },
+		/* reports of processors: what is refused is no money, what is given back goes out */
+		{ "decontari@europayment.services",
+		  "EPID\tData\tNr. comandă\tNume client\tSuma\tMoneda\tComision\tStatus\n"
+		  "A1\t12.11.2026\tPRF-7\tAna Pop\t49,00\tRON\t0,98\tAprobată\nA2\t12.11.2026\tPRF-8\tIon\t5,00\tRON\t0\tRespinsă\n"
+		  "A3\t12.11.2026\tPRF-9\tDan\t7,00\tRON\t0\tRambursată\nTOTAL\t\t\t\t54,00\t\t\t\n",
+		  "in 49.00 RON 2026-11-12 |PRF-7|Ana Pop||98\nout 7.00 RON 2026-11-12 |PRF-9|Dan||0" },
+		{ "a@netopia-payments.com",
+		  "ID comandă: 55\nSuma: 49,00 RON\nNume client: Ana Pop\nStatus: confirmed\n",
+		  "in 49.00 RON - |55|Ana Pop||0" },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		UNIT_CASE("%s: %s", rows[i].from, rows[i].text);
+		CHECK_SPAN(told(rows[i].from, rows[i].text), rows[i].want);
+	}
+}
