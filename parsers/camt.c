@@ -27,7 +27,8 @@ struct camt {
 	size_t path_len, lost; /* lost: elements deeper than a path can be */
 	char text[TEXT_MAX];
 	size_t text_len;
-	char cur[8], account[48];
+	char cur[8], account[48], name[80]; /* name: of the statement at hand */
+	uint32_t part;
 	struct ledger ledger;
 	/* the balance at hand */
 	char bal_code[8], bal_amount[40], bal_cur[8], bal_side[8];
@@ -85,12 +86,14 @@ static void on_start(void *ctx, const xmlChar *local, const xmlChar *prefix, con
 					   (size_t)(attr[i * 5 + 4] - attr[i * 5 + 3]) });
 	if (is_statement(name) && !c->entry_at) {
 		c->ledger = (struct ledger){ 0 };
-		c->account[0] = '\0';
+		c->account[0] = c->name[0] = '\0';
 		c->in_statement = true;
 		c->statement_seen = true;
+		c->part++;
 	} else if (span_eq_str(name, "Ntry") && !c->entry_at) {
 		c->entry_at = c->path_len;
-		c->entry = (struct camt_entry){ .line = line_of(c) };
+		c->entry = (struct camt_entry){ .line = line_of(c), .name = span_of(c->name),
+						.part = c->part };
 	} else if (span_eq_str(name, "TxDtls") && c->entry_at && !c->payment_at) {
 		c->payment_at = c->path_len;
 		*ARENA_PUSH(c->sheet->work, &c->entry.payments) = (struct camt_payment){ 0 };
@@ -159,6 +162,8 @@ static void of_statement(struct camt *c)
 		put(c->bal_side, sizeof(c->bal_side), v);
 	else if (at(c, "/Bal"))
 		take_balance(c);
+	else if (at(c, "/Stmt/Id") || at(c, "/Rpt/Id") || at(c, "/Ntfctn/Id"))
+		put(c->name, sizeof(c->name), v);
 	else if ((at(c, "/Acct/Id/IBAN") || at(c, "/Acct/Id/Othr/Id")) && !c->account[0])
 		put(c->account, sizeof(c->account), v);
 }
@@ -329,8 +334,8 @@ void camt_end(struct camt *c)
 		(void)parse(c, (struct span){ c->tail, c->tail_len });
 	if (!c->dead && xmlParseChunk(c->xml, "", 0, 1))
 		sheet_warn(c->sheet, line_of(c), "the file ends inside the document");
-	if (c->in_statement && c->ledger.has_opening && c->sheet->balances == BALANCES_OK)
-		c->sheet->balances = BALANCES_WRONG;
+	if (c->in_statement)
+		sheet_cut(c->sheet);
 	if (!c->dead && !c->statement_seen)
 		sheet_warn(c->sheet, 1, "no statement, report or notification in it");
 }

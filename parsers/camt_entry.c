@@ -90,11 +90,23 @@ static void take_fee(struct span text, const char cur[4], struct entry *e)
 		e->fee = fee;
 }
 
+/* Said in the currency of the order, which may be the account's too. */
+static void take_ordered(struct span amount, struct span cur, struct entry *e)
+{
+	bool exact;
+	struct money m = { 0 };
+
+	if (statement_currency(cur, m.cur) && !statement_amount(amount, m.cur, &m.minor, &exact))
+		e->original = m;
+}
+
 /* What the whole entry says. */
 static bool base_of(struct sheet *s, const struct camt_entry *n, struct span own, struct entry *ret)
 {
 	*ret = (struct entry){ .kind = code_of(s, n),
 			       .own_account = own,
+			       .statement = n->name,
+			       .part = n->part,
 			       .status = status_of(n),
 			       .reversal = span_eq_str(n->text[N_REVERSAL], "true") ||
 					   span_eq_str(n->text[N_REVERSAL], "1") };
@@ -109,6 +121,7 @@ static bool base_of(struct sheet *s, const struct camt_entry *n, struct span own
 	else if (!span_eq_str(n->text[N_SIDE], "CRDT"))
 		return false;
 	take_fee(n->text[N_FEE], ret->amount.cur, ret);
+	take_ordered(n->text[N_ORDERED], n->text[N_CURRENCY_ORDERED], ret);
 	return true;
 }
 
@@ -149,6 +162,7 @@ static void add_payment(struct sheet *s, const struct camt_entry *n, const struc
 	e->reference = first_of(e->reference, first_of(t[T_MORE], n->text[N_MORE]));
 	e->text = joined(s, says, ARRAY_LEN(says));
 	take_fee(t[T_FEE], e->amount.cur, e);
+	take_ordered(t[T_ORDERED], t[T_CURRENCY_ORDERED], e);
 }
 
 static void give_whole(struct sheet *s, const struct camt_entry *n, struct entry *e)

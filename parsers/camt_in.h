@@ -21,6 +21,8 @@ enum camt_of_entry {
 	N_SUBFAMILY,
 	N_OWN_CODE,
 	N_FEE,
+	N_ORDERED, /* AmtDtls/InstdAmt */
+	N_CURRENCY_ORDERED,
 	N_MORE,
 	N_TEXTS
 };
@@ -30,6 +32,8 @@ enum camt_of_payment {
 	T_CURRENCY,
 	T_AMOUNT_TX, /* v02: AmtDtls/TxAmt */
 	T_CURRENCY_TX,
+	T_ORDERED, /* AmtDtls/InstdAmt */
+	T_CURRENCY_ORDERED,
 	T_SIDE,
 	T_END_TO_END,
 	T_BANK_REF,
@@ -72,6 +76,8 @@ struct camt_entry {
 	struct span text[N_TEXTS];
 	struct camt_payments payments;
 	unsigned long line;
+	struct span name; /* of its statement */
+	uint32_t part;
 	bool started; /* some of its payments were given: it is a large batch */
 };
 

@@ -23,11 +23,13 @@ static const struct camt_row entry_rows[] = {
 	{ "Chrgs/Amt", N_FEE, 0, false },
 	{ "Chrgs/TtlChrgsAndTaxAmt", N_FEE, 0, false },
 	{ "Chrgs/Rcrd/Amt", N_FEE, 0, false },
+	{ "AmtDtls/InstdAmt/Amt", N_ORDERED, 1 + N_CURRENCY_ORDERED, false },
 	{ "AddtlNtryInf", N_MORE, 0, true },
 };
 static const struct camt_row payment_rows[] = {
 	{ "Amt", T_AMOUNT, 1 + T_CURRENCY, false },
 	{ "AmtDtls/TxAmt/Amt", T_AMOUNT_TX, 1 + T_CURRENCY_TX, false },
+	{ "AmtDtls/InstdAmt/Amt", T_ORDERED, 1 + T_CURRENCY_ORDERED, false },
 	{ "CdtDbtInd", T_SIDE, 0, false },
 	{ "Refs/EndToEndId", T_END_TO_END, 0, false },
 	{ "Refs/AcctSvcrRef", T_BANK_REF, 0, false },

@@ -15,6 +15,8 @@ enum csv_field {
 	CSV_DIRECTION, /* "D", "debit", "-": out */
 	CSV_CURRENCY,
 	CSV_FEE,
+	CSV_ORIGINAL, /* as ordered, in its own currency */
+	CSV_ORIGINAL_CURRENCY,
 	CSV_BALANCE, /* after the row */
 	CSV_COUNTERPARTY,
 	CSV_PAYER, /* counterparty of money in */

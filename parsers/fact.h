@@ -241,7 +241,12 @@ struct entry {
 	struct span bank_ref;  /* the bank's own number of the movement */
 	struct span end_to_end, kind /* the bank's code: "NTRF", "PMNT-RCDT-ESCT" */;
 	struct span own_account; /* whose statement it is */
+	struct span statement;   /* which statement of the file, as it names itself; "" = unnamed */
+	uint32_t part;           /* ... and by its place: 0 or 1 = the first */
+	struct span format;      /* "mt940", "mt942", "camt", "csv" */
+	struct span file;        /* the attachment or member that holds it; "" = the file that was read */
 	struct span status;      /* "booked", "pending", "info" */
+	struct money original;   /* as ordered, in another currency; signed; cur "" = not told */
 	int64_t fee;             /* minor units that the bank says it kept of it */
 	bool reversal;           /* it undoes another movement; the sign is already right */
 };
@@ -249,8 +254,9 @@ struct entry_list {
 	struct entry *at;
 	size_t n, cap;
 };
-/* Does opening + entries = closing hold, in every statement that has both? */
-enum balances { BALANCES_NONE, BALANCES_OK, BALANCES_WRONG };
+/* Does opening + entries = closing hold, in every statement that has both? CUT: none has, and one ends before
+ * its end. */
+enum balances { BALANCES_NONE, BALANCES_OK, BALANCES_CUT, BALANCES_WRONG };
 
 /* One mail, read. */
 struct mail_fact {

@@ -45,7 +45,7 @@ static void take_entry(void *ctx, const struct entry *e)
 	struct span *all[] = { &copy.counterparty, &copy.account,    &copy.iban,
 			       &copy.tax_id,       &copy.reference,  &copy.text,
 			       &copy.bank_ref,     &copy.end_to_end, &copy.kind,
-			       &copy.own_account,  &copy.status };
+			       &copy.own_account,  &copy.status,     &copy.statement };
 
 	if (c->full)
 		return;
@@ -60,6 +60,7 @@ static void take_entry(void *ctx, const struct entry *e)
 		*all[i] = arena_span(c->arena, *all[i]);
 		c->bytes += all[i]->len;
 	}
+	copy.file = c->name;
 	*ARENA_PUSH(c->arena, &c->fact->entries) = copy;
 }
 

@@ -7,7 +7,7 @@
 /* What one fact may hold of statements in a mail or an archive; more is told as a warning, and is for
  * `plic import`. A file of its own comes in chunks and has no such limit. */
 #define FACT_ENTRIES_MAX     8000
-#define FACT_ENTRY_BYTES_MAX ((size_t)2 << 20)
+#define FACT_ENTRY_BYTES_MAX ((size_t)4 << 20)
 
 /* source_kind.h, knowing mappings of CSV and UTF-16. */
 enum source_kind fact_statement_kind(const struct statement_kit *k, struct arena *a,

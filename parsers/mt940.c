@@ -59,6 +59,8 @@ static void give_entry(struct mt940 *m)
 		return;
 	}
 	l.entry.own_account = account_of(m);
+	l.entry.statement = span_of(m->head.name);
+	l.entry.part = m->head.part;
 	mt940_info_read(m->sheet, &m->head, &l, (struct span){ m->info, m->info_len });
 	ledger_add(&m->ledger, &l.entry);
 	sheet_give(m->sheet, &l.entry);
@@ -72,8 +74,7 @@ static void end_statement(struct mt940 *m)
 		sheet_warn(m->sheet, m->at,
 			   "account %s: no closing balance: the statement is not whole",
 			   m->head.account);
-		if (m->sheet->balances == BALANCES_OK)
-			m->sheet->balances = BALANCES_WRONG;
+		sheet_cut(m->sheet);
 	}
 	m->ledger = (struct ledger){ 0 };
 }
@@ -96,6 +97,20 @@ static void set_account(struct mt940 *m, struct span v)
 	} else {
 		m->head.bank[0] = '\0';
 	}
+}
+
+/* What tells this statement from others of the account: its reference and number. */
+static void add_name(struct mt940 *m, struct span v)
+{
+	size_t n = strlen(m->head.name);
+
+	v = span_trim(v);
+	for (size_t i = 0; i < v.len && n + 2 < sizeof(m->head.name); i++)
+		m->head.name[n++] = (unsigned char)v.ptr[i] > ' ' && (unsigned char)v.ptr[i] < 0x7f ?
+					    v.ptr[i] :
+					    '.';
+	m->head.name[n++] = '|';
+	m->head.name[n] = '\0';
 }
 
 /* :34F: of an interim report: "EURD0,00", "PLN0". */
@@ -174,7 +189,10 @@ static void end_field(struct mt940 *m)
 		return;
 	if (span_eq_str(tag, "20")) {
 		end_statement(m);
-		m->head = (struct mt940_head){ 0 };
+		m->head = (struct mt940_head){ .part = m->head.part + 1 };
+		add_name(m, v);
+	} else if (span_starts(tag, S("28")) || span_starts(tag, S("13"))) {
+		add_name(m, v);
 	} else if (span_starts(tag, S("25"))) {
 		set_account(m, v);
 	} else if (span_starts(tag, S("34"))) {
@@ -275,7 +293,7 @@ static void take_blocks(struct mt940 *m, struct span *line)
 	if (at != SIZE_MAX || text != SIZE_MAX) {
 		end_field(m);
 		end_statement(m);
-		m->head = (struct mt940_head){ 0 };
+		m->head = (struct mt940_head){ .part = m->head.part };
 	}
 	if (text != SIZE_MAX)
 		*line = span_trim(span_from(*line, text + 3));

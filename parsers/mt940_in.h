@@ -10,6 +10,8 @@ struct mt940_head {
 	char account[48]; /* :25: without its blanks and leading "/" */
 	char bank[5];     /* "BTRL": of a Romanian account or its bank's BIC; "" = elsewhere */
 	char cur[4];
+	char name[96]; /* :20: and :28C: */
+	uint32_t part; /* statements of the file before it, and itself */
 };
 
 struct mt940_line { /* :61: */

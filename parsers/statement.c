@@ -41,6 +41,13 @@ void sheet_warn(struct sheet *s, unsigned long line, const char *fmt, ...)
 	s->sink->warning(s->sink->ctx, charset_utf8(s->work, S(""), span_of(more)));
 }
 
+void sheet_cut(struct sheet *s)
+{
+	s->balances = s->balances == BALANCES_NONE ? BALANCES_CUT :
+		      s->balances == BALANCES_OK   ? BALANCES_WRONG :
+						     s->balances;
+}
+
 struct span sheet_text(struct sheet *s, struct span raw)
 {
 	struct span u = charset_utf8(s->work, S(""), span_sub(raw, 0, STATEMENT_TEXT_MAX));
@@ -66,7 +73,15 @@ void sheet_give(struct sheet *s, struct entry *e)
 {
 	struct span *all[] = { &e->counterparty, &e->account,     &e->iban,     &e->tax_id,
 			       &e->reference,    &e->text,        &e->bank_ref, &e->end_to_end,
-			       &e->kind,         &e->own_account, &e->status };
+			       &e->kind,         &e->own_account, &e->status,   &e->statement };
+
+	e->format = s->format;
+	e->file = S("");
+	if (!e->original.cur[0] ||
+	    span_eq_str(span_of(e->original.cur), e->amount.cur) || !e->amount.cur[0])
+		e->original = (struct money){ 0 };
+	else if ((e->original.minor < 0) != (e->amount.minor < 0))
+		e->original = money_neg(e->original);
 
 	if (!e->iban.len && ident_iban_valid(e->account))
 		e->iban = ident_iban_compact(s->work, e->account);
@@ -102,7 +117,7 @@ void ledger_check(const struct ledger *l, struct sheet *s, unsigned long line, s
 	       !l->closing.cur[0];
 	fits = !l->overflow && !__builtin_add_overflow(l->opening.minor, l->sum, &want);
 	if (fits && same && want == l->closing.minor) {
-		if (s->balances == BALANCES_NONE)
+		if (s->balances == BALANCES_NONE || s->balances == BALANCES_CUT)
 			s->balances = BALANCES_OK;
 		return;
 	}
@@ -183,7 +198,13 @@ struct statement *statement_open(const struct statement_kit *k, enum source_kind
 	struct statement *s = ARENA_NEW(a, struct statement);
 
 	s->arena = a;
-	s->sheet = (struct sheet){ .kit = k, .sink = sink, .work = arena_new(WORK_MAX) };
+	s->sheet = (struct sheet){ .kit = k,
+				   .sink = sink,
+				   .work = arena_new(WORK_MAX),
+				   .format = kind == SOURCE_CAMT  ? S("camt") :
+					     kind == SOURCE_MT940 ? S("mt940") :
+					     kind == SOURCE_MT942 ? S("mt942") :
+								    S("csv") };
 	head = span_sub(head, 0, HEAD_MAX);
 	utf16_begin(&s->wide, head);
 	if (utf16_is(&s->wide))

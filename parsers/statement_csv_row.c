@@ -107,6 +107,18 @@ static bool read_amount(const struct csv_map *m, const struct csv_held *h, struc
 	return true;
 }
 
+static void read_original(const struct csv_map *m, const struct csv_held *h, struct entry *e)
+{
+	char cur[4];
+	struct money original;
+
+	if (h->cell[CSV_ORIGINAL].len && money_word_currency(h->cell[CSV_ORIGINAL_CURRENCY], cur) &&
+	    money_cell(m, h->cell[CSV_ORIGINAL], cur, &original)) {
+		memcpy(original.cur, cur, sizeof(original.cur));
+		e->original = original;
+	}
+}
+
 static struct span pick(const struct csv_held *h, bool in, enum csv_field any, enum csv_field from,
 			enum csv_field to)
 {
@@ -214,6 +226,7 @@ void csv_held_give(struct sheet *s, const struct csv_layout *l, const struct csv
 		return;
 	}
 	fill(s, l->map, &h, &e);
+	read_original(l->map, &h, &e);
 	follow_balance(l->map, &h, &e, run);
 	sheet_give(s, &e);
 }

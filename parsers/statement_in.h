@@ -12,6 +12,7 @@ struct sheet {
 	const struct statement_kit *kit;
 	const struct statement_sink *sink;
 	struct arena *work; /* of the entry at hand */
+	struct span format; /* of each entry */
 	unsigned warnings;
 	enum balances balances;
 };
@@ -20,6 +21,8 @@ struct sheet {
 void sheet_warn(struct sheet *s, unsigned long line, const char *fmt, ...) PRINTF_LIKE(3, 4);
 /* Fill what follows from other fields, give it to the sink. */
 void sheet_give(struct sheet *s, struct entry *e);
+/* A statement ended before its end. */
+void sheet_cut(struct sheet *s);
 /* As UTF-8, blanks run together, trimmed, cut at STATEMENT_TEXT_MAX; in s->work. */
 struct span sheet_text(struct sheet *s, struct span raw);
 

@@ -7,6 +7,7 @@
 #include "match.h"
 #include "say.h"
 #include "span.h"
+#include "telling.h"
 #include "trust.h"
 
 static const struct bank_source *source_of(const struct firm *f, struct span name)
@@ -42,88 +43,14 @@ static bool is_proven(const struct flow *fl, const struct bank_source *b)
  * are one and the same; without, two equal ones in one mail are twins. */
 static unsigned ordinal_of(const struct flow *fl, size_t at, struct span base)
 {
-	const struct notices *all = &fl->f->notices;
 	unsigned n = 0;
 
-	if (all->at[at].bank_ref.len)
+	if (fl->f->notices.at[at].bank_ref.len)
 		return 0;
-	for (size_t i = 0; i < fl->s->payments.n; i++) {
-		struct span id = fl->s->payments.at[i]->identity;
-
-		if (span_starts(id, base) && id.len > base.len && id.ptr[base.len] == '|')
-			n++;
-	}
+	while (telling_known(fl->s,
+			     &(struct payment){ .identity = match_identity(fl->s->a, base, n) }))
+		n++;
 	return n;
-}
-
-static struct payment payment_of(const struct flow *fl, size_t at)
-{
-	const struct notice *n = &fl->f->notices.at[at];
-	struct arena *a = fl->s->a;
-	struct span base = match_identity_base(a, n);
-
-	return (struct payment){
-		.state = PAYMENT_REPORTED,
-		.source = arena_fmt(a, "bank:%.*s", SPAN_ARG(n->bank)),
-		.amount = n->amount,
-		.left = n->amount,
-		.day = day_is_set(n->day) ? n->day : fl->s->today,
-		.payer = n->payer,
-		.payer_iban = n->payer_iban,
-		.payer_tax_id = n->payer_tax_id,
-		.details = n->details,
-		.bank_ref = n->bank_ref,
-		.identity = match_identity(a, base, ordinal_of(fl, at, base)),
-	};
-}
-
-/* Whose money this is, as far as the text says: the referenced document's client, else the payer. */
-static int64_t likely_client(const struct state *s, const struct payment *p)
-{
-	enum match_reason reason;
-	struct match m;
-	struct client *c;
-
-	match_payment(s, p, &m);
-	if (m.settled)
-		return m.settled->client;
-	if (m.n_candidate && m.candidate[0].reason == MATCH_REFERENCE)
-		return m.candidate[0].doc->client;
-	c = match_payer(s, p, &reason);
-	return c ? c->id : 0;
-}
-
-/* Staff have told this very payment before the bank did (INCASAT): the bank's word takes it over,
- * once; nothing is booked again. */
-static struct payment *told_by_staff(const struct state *s, const struct payment *p)
-{
-	int64_t client = likely_client(s, p);
-
-	for (size_t i = 0; client && i < s->payments.n; i++) {
-		struct payment *old = s->payments.at[i];
-		int apart = old->day.n - p->day.n;
-
-		if (span_starts(old->source, S("staff:")) && old->client == client &&
-		    old->state == PAYMENT_REPORTED && money_same_currency(old->amount, p->amount) &&
-		    old->amount.minor == p->amount.minor && apart >= -3 && apart <= 3)
-			return old;
-	}
-	return NULL;
-}
-
-static void take_over(struct flow *fl, struct payment *old, const struct payment *p)
-{
-	old->source = p->source;
-	*ARENA_PUSH(fl->s->a, &old->told) =
-		(struct telling){ p->identity, p->source, .fresh = true };
-	old->payer = p->payer;
-	old->payer_iban = p->payer_iban;
-	old->payer_tax_id = p->payer_tax_id;
-	old->details = p->details;
-	old->bank_ref = p->bank_ref;
-	ROW_TOUCH(old);
-	state_event(fl->s, 0, "payment", 0, old->id,
-		    say_text(fl->s->a, NULL, "rule", S("bank-confirms")));
 }
 
 /* The card in whose story the mail stands: that of the first document it paid. */
@@ -139,14 +66,17 @@ static void take_card(struct flow *fl)
 
 static enum rc one_notice(struct flow *fl, size_t at, struct why *reterr)
 {
-	struct payment p = payment_of(fl, at), *old, *row;
+	const struct notice *n = &fl->f->notices.at[at];
+	struct payment p = telling_of_notice(fl->s, n), *old, *row;
+	struct span base = match_identity_base(fl->s->a, n);
 	enum rc rc;
 
-	if (!fl->f->notices.at[at].incoming || p.amount.minor <= 0)
+	p.identity = match_identity(fl->s->a, base, ordinal_of(fl, at, base));
+	if (!n->incoming || p.amount.minor <= 0 || telling_known(fl->s, &p))
 		return RC_OK;
-	old = told_by_staff(fl->s, &p);
+	old = telling_same(fl->s, &p);
 	if (old) {
-		take_over(fl, old, &p);
+		telling_take(fl, old, &p);
 		fl->d->outcome = S("payment-confirmed");
 		return RC_OK;
 	}
@@ -155,7 +85,6 @@ static enum rc one_notice(struct flow *fl, size_t at, struct why *reterr)
 		return rc;
 	if (row)
 		fl->d->outcome = row->left.minor == 0 ? S("paid") : S("payment-asked");
-	take_card(fl);
 	return RC_OK;
 }
 
@@ -192,7 +121,7 @@ enum rc decide_bank(struct flow *fl, struct why *reterr)
 
 	if (trust_find(TRUST_BANK, signs_of_bank(fl, b))->act != TRUST_DO)
 		return set_bank_aside(fl, b, reterr);
-	if (fl->f->notices.n == 0) {
+	if (fl->f->notices.n == 0 && fl->f->entries.n == 0) {
 		fl->d->outcome = S("bank-unread");
 		return set_aside(fl, FOLDER_REVIEW, arena_fmt(a, "bank-unread:%" PRId64, fl->m->id),
 				 TX("flow.aside.bank_unread"), TX("flow.why.bank_unread"), S(""),
@@ -200,7 +129,10 @@ enum rc decide_bank(struct flow *fl, struct why *reterr)
 	}
 	fl->d->folder = FOLDER_HANDLED;
 	fl->d->outcome = S("bank-known");
+	if (fl->f->entries.n)
+		rc = decide_statement(fl, reterr);
 	for (size_t i = 0; !rc && i < fl->f->notices.n; i++)
 		rc = one_notice(fl, i, reterr);
+	take_card(fl);
 	return rc;
 }

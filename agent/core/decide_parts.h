@@ -7,6 +7,8 @@
 /* Bounces, auto-replies, receipts, lists, abuse reports, what cannot be read. */
 enum rc decide_noise(struct flow *fl, struct why *reterr) MUST_CHECK;
 enum rc decide_bank(struct flow *fl, struct why *reterr) MUST_CHECK;
+/* The statements attached to a bank's mail, which is proven. */
+enum rc decide_statement(struct flow *fl, struct why *reterr) MUST_CHECK;
 enum rc decide_staff(struct flow *fl, struct why *reterr) MUST_CHECK;
 /* A reply to us, or a known client's mail. *mine false: neither, nothing was done. */
 enum rc decide_client(struct flow *fl, bool *mine, struct why *reterr) MUST_CHECK;

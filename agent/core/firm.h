@@ -107,6 +107,7 @@ struct firm {
 	/* payments.reference_is_enough, .payer_is_enough, .tolerance (minor units), .reference = rf */
 	bool pay_reference_is_enough, pay_payer_is_enough, rf_reference;
 	int64_t pay_tolerance;
+	struct spans accounts; /* payments.accounts: the firm's IBANs beside self.iban, compact */
 	bool leave_unknown;    /* imap.leave_unknown */
 	struct day collection_since,
 		collection_until;       /* ...to: its last day, DAY_NONE = no end known */

@@ -21,6 +21,10 @@ struct flow {
 	bool advance;                   /* doc_draft: what is drafted is an advance */
 	const char *refused;            /* flow_refuse: the last reason, for people */
 	struct preflight_faults faults; /* why the document at hand was not issued */
+	/* Of a statement: how many questions about its payments may still be mailed; NULL = no bound. A payment
+	 * beyond it waits in NEALOCATE. */
+	unsigned *questions;
+	bool doubtful; /* what is booked comes from a source that is wrong in itself: nothing is automatic */
 };
 
 /* "Not now": key is what people read (TX, a text without arguments), the rest as why_fail. Gives
@@ -111,6 +115,9 @@ struct payment *payment_add(struct flow *fl, const struct payment *p);
  * exactly what is open) or asked about. *ret (may be NULL): the row, NULL when it was known. */
 enum rc payment_book(struct flow *fl, const struct payment *p, struct payment **ret,
 		     struct why *reterr) MUST_CHECK;
+/* Match what is left of a payment of the state to documents, or ask; again when a statement confirms what
+ * waited for it. */
+enum rc payment_place(struct flow *fl, struct payment *p, struct why *reterr) MUST_CHECK;
 /* Allocate at most amount (or what fits: what is left, what is open) of a payment to a document; the
  * payment becomes the document's client's if it was nobody's, so what is left is his credit. A
  * document that is paid moves its card (EV_PAID). RC_REFUSED: nothing fits, another currency. Open

@@ -163,13 +163,27 @@ static struct value *evidence_of(const struct state *s, const struct payment *p,
 	return list;
 }
 
+static bool is_asked_about(const struct state *s, const struct payment *p)
+{
+	for (size_t i = 0; i < s->questions.n; i++)
+		if (s->questions.at[i]->payment == p->id && s->questions.at[i]->kind == Q_PAYMENT &&
+		    s->questions.at[i]->state == Q_OPEN)
+			return true;
+	return false;
+}
+
 static enum rc ask_payment(struct flow *fl, const struct payment *p, const struct match *m,
 			   const struct payment *twin, struct why *reterr)
 {
 	struct arena *a = fl->s->a;
-	struct question *q = state_new_question(fl->s, Q_PAYMENT);
 	struct value *say = value_new_list(a), *options = payment_options(fl->s, p, m);
+	struct question *q;
 
+	if (is_asked_about(fl->s, p) || (fl->questions && *fl->questions == 0))
+		return RC_OK;
+	if (fl->questions)
+		--*fl->questions;
+	q = state_new_question(fl->s, Q_PAYMENT);
 	q->payment = p->id;
 	q->card = m->n_candidate ? m->candidate[0].doc->card : m->settled ? m->settled->card : 0;
 	value_push(a, say, doubt(fl->s, p, m, twin));
@@ -205,25 +219,43 @@ static bool is_whole(const struct match *m)
 	return true;
 }
 
-enum rc payment_book(struct flow *fl, const struct payment *in, struct payment **ret,
-		     struct why *reterr)
+/* A mail may tell what a mail told; lines of a statement are movements each. */
+static bool is_told_by_mail(const struct payment *p)
 {
-	struct payment *p = payment_add(fl, in);
-	const struct payment *twin;
+	return !span_starts(p->source, S("statement:"));
+}
+
+/* May it pay by itself? */
+static bool is_certain(const struct flow *fl, const struct payment *p, const struct match *m)
+{
+	return m->rule != MATCH_ASK && is_whole(m) && !fl->doubtful &&
+	       (p->state == PAYMENT_CONFIRMED || fl->s->firm->notice_is_enough);
+}
+
+enum rc payment_place(struct flow *fl, struct payment *p, struct why *reterr)
+{
+	const struct payment *twin = is_told_by_mail(p) ? twin_of(fl->s, p) : NULL;
 	struct match m;
 	enum rc rc = RC_OK;
 
-	if (ret)
-		*ret = p;
-	if (!p || payout_takes(fl, p))
+	if (payout_takes(fl, p))
 		return RC_OK;
 	match_payment(fl->s, p, &m);
-	twin = twin_of(fl->s, p);
-	if (m.rule == MATCH_ASK || !is_whole(&m) || twin || !fl->s->firm->notice_is_enough)
+	if (!is_certain(fl, p, &m) || twin)
 		return ask_payment(fl, p, &m, twin, reterr);
 	for (unsigned i = 0; !rc && i < m.n_pay; i++)
 		rc = payment_settle(fl, p, m.pay[i].doc, m.pay[i].amount, m.pay[i].settles,
 				    match_rule_name(m.rule),
 				    evidence_of(fl->s, p, &m, m.pay[i].doc), reterr);
 	return rc;
+}
+
+enum rc payment_book(struct flow *fl, const struct payment *in, struct payment **ret,
+		     struct why *reterr)
+{
+	struct payment *p = payment_add(fl, in);
+
+	if (ret)
+		*ret = p;
+	return p ? payment_place(fl, p, reterr) : RC_OK;
 }

@@ -37,6 +37,10 @@ struct payment *payment_add(struct flow *fl, const struct payment *p)
 	row->mark = ROW_NEW;
 	row->id = id;
 	row->left = row->amount;
+	row->told = (struct tellings){ 0 };
+	if (row->identity.len)
+		*ARENA_PUSH(fl->s->a, &row->told) =
+			(struct telling){ row->identity, row->source, false };
 	if (row->client) {
 		struct client *c = state_client(fl->s, row->client);
 

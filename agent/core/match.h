@@ -48,6 +48,9 @@ struct span match_identity_base(struct arena *a, const struct notice *n);
 /* With the ordinal among twins (0 = the first), as stored in payment.identity. */
 struct span match_identity(struct arena *a, struct span base, unsigned ordinal);
 
+/* Words of money given back: "restituire", "refund" ... */
+bool match_says_return(struct arena *a, struct span details);
+
 enum match_reason { /* why a document is a candidate, strongest first */
 		    MATCH_REFERENCE,
 		    MATCH_TAX_ID,

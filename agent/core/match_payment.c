@@ -29,7 +29,7 @@ struct document *match_referenced(const struct state *s, const struct match_ref 
 	return inv ? inv : d;
 }
 
-static bool speaks_of_return(struct arena *a, struct span details)
+bool match_says_return(struct arena *a, struct span details)
 {
 	static const char *const words[] = { "restituire", "returnare", "retur ",     "refund",
 					     "reversal",   "storn",     "chargeback", "anulare" };
@@ -235,7 +235,7 @@ void match_payment(const struct state *s, const struct payment *p, struct match 
 	match_payers(s, p, &g.payers);
 	find_settled(&g);
 	match_find_set(&g);
-	if (speaks_of_return(s->a, p->details))
+	if (match_says_return(s->a, p->details))
 		ret->doubt = MATCH_RETURN;
 	else if (by_reference(&g) || (ret->doubt == MATCH_NO_DOUBT && by_payer(&g, true)) ||
 		 (ret->doubt == MATCH_NO_DOUBT && s->firm->pay_reference_is_enough &&

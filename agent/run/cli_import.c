@@ -1,10 +1,12 @@
-/* plic import: the starting state from CSV lists. All rows of a file or none; --dry-run shows the diff. */
+/* plic import: statements (import_statement.h), or the starting state from CSV lists: all rows of a file or
+ * none. --dry-run shows the diff. */
 #include "cli.h"
 #include "cli_rows.h"
 #include "clock.h"
 #include "csv.h"
 #include "ident.h"
 #include "import.h"
+#include "import_statement.h"
 #include "load_state.h"
 #include "read_file.h"
 #include "row_client.h"
@@ -161,7 +163,7 @@ static enum rc import_rows(struct cli_call *c, struct tx *tx, struct csv *csv,
 	return RC_OK;
 }
 
-static enum rc run(struct cli_call *c, struct why *reterr)
+static enum rc import_list(struct cli_call *c, struct why *reterr)
 {
 	SCOPED(tx) tx = { 0 };
 	struct list list = { 0 };
@@ -190,11 +192,22 @@ static enum rc run(struct cli_call *c, struct why *reterr)
 	return rc;
 }
 
+static enum rc run(struct cli_call *c, struct why *reterr)
+{
+	bool mine = false, dry = cli_option(c, &cli_import, "dry-run") != NULL;
+	enum rc rc = RC_OK;
+
+	if (!cli_option(c, &cli_import, "kind"))
+		rc = import_statement(c, c->arg[0], dry, &mine, reterr);
+	return rc || mine ? rc : import_list(c, reterr);
+}
+
 const struct cli_verb cli_import = {
 	.name = "import",
 	.args = "FILE [--kind LIST] [--dry-run]",
-	.help = "Take over clients, products, series starts, open invoices, subscriptions from CSV.",
+	.help = "Book account statements; take over clients, products, series starts, open invoices, subscriptions from CSV.",
 	.need = NEED_WRITE,
+	.json = true,
 	.min_arg = 1,
 	.max_arg = 1,
 	.options = options,

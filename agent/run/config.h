@@ -73,6 +73,7 @@ struct config {
 		bool notice_is_enough, reference_is_enough, payer_is_enough;
 		int64_t tolerance;
 		const char *reference;
+		const char *accounts;
 		const char *default_pipeline;
 	} rules;
 

@@ -161,6 +161,14 @@ static void build_self(struct config *c)
 	p->bank = span_of(c->firm_keys.bank);
 }
 
+static void build_accounts(struct config *c)
+{
+	struct span rest = span_of(c->rules.accounts), one;
+
+	while (span_next_word(&rest, &one))
+		*ARENA_PUSH(c->arena, &c->firm.accounts) = ident_iban_compact(c->arena, one);
+}
+
 static struct day day_or_none(const char *text)
 {
 	struct day d;
@@ -216,6 +224,7 @@ void config_build_firm(struct config *c, config_finding_fn *finding)
 	f->pay_payer_is_enough = c->rules.payer_is_enough;
 	f->pay_tolerance = c->rules.tolerance;
 	f->rf_reference = strcmp(c->rules.reference, "rf") == 0;
+	build_accounts(c);
 	f->storno_limit.minor = c->rules.storno_limit;
 	memcpy(f->storno_limit.cur, f->currency, 4);
 	f->leave_unknown = c->box.leave_unknown;

@@ -189,6 +189,8 @@ const struct config_key config_keys[] = {
 	FLAG("payments", "payer_is_enough", rules.payer_is_enough, "no",
 	     "A payment without reference is put on its payer's only document of that sum. With no, staff are "
 	     "asked."),
+	TEXT("payments", "accounts", rules.accounts, "",
+	     "IBANs of the firm beside firm.iban, with blanks between: statements of other accounts are not booked."),
 
 	TEXT("rates", "url", rates.url, "https://curs.bnr.ro",
 	     "Where the National Bank publishes them; empty: nobody is asked, staff say them (CURS)."),

@@ -112,6 +112,10 @@ struct value *entry_to_value(struct arena *a, const struct entry *e)
 	set_text(a, v, "own_account", e->own_account);
 	set_text(a, v, "status", e->status);
 	value_set(a, v, "fee", value_int(a, e->fee));
+	if (e->original.cur[0]) {
+		value_set(a, v, "original", value_int(a, e->original.minor));
+		value_set(a, v, "original_currency", value_str(a, e->original.cur));
+	}
 	value_set(a, v, "reversal", value_bool(a, e->reversal));
 	return v;
 }
@@ -161,7 +165,8 @@ struct value *balances_to_value(struct arena *a, const struct spans *warnings,
 	struct value *v = value_new_map(a), *list = value_new_list(a);
 
 	value_set(a, v, "balances_ok",
-		  balances == BALANCES_NONE ? value_day(a, DAY_NONE) :
+		  balances == BALANCES_NONE || balances == BALANCES_CUT ?
+			  value_day(a, DAY_NONE) :
 					      value_bool(a, balances == BALANCES_OK));
 	for (size_t i = 0; i < warnings->n; i++)
 		value_push(a, list, value_text(a, warnings->at[i]));

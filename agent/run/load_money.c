@@ -1,7 +1,7 @@
-/* What money that came in may mean (state.h, fact.notices): documents its text names, payments already told,
- * payers, documents with exactly that much open. Every look-up is by index and capped. What the text
- * names, and what will be paid, comes whole, for a payment may move its card; the rest is what speaks for
- * and against, and what staff are shown. */
+/* What money that came in may mean (state.h, fact.notices): documents its text names, payers, documents with
+ * exactly that much open. Every look-up is by index and capped. What the text names, and what will be paid,
+ * comes whole, for a payment may move its card; the rest is what speaks for and against, and what staff are
+ * shown. */
 #include "load_cards.h"
 #include "load_state.h"
 
@@ -131,27 +131,6 @@ static enum rc load_payers(struct loader *l, const struct payment *p, struct why
 	return rc;
 }
 
-/* The same movement told before, and its twins of that day. */
-static enum rc load_told(struct loader *l, const struct notice *n, struct why *reterr)
-{
-	struct span base = match_identity_base(l->a, n);
-	struct payment *known = NULL;
-	enum rc rc = RC_OK;
-	unsigned k = 0;
-
-	do {
-		struct row_payments one = { 0 };
-
-		rc = row_payment_by_identity(l->tx, l->a, match_identity(l->a, base, k), &known,
-					     reterr);
-		if (rc || !known)
-			break;
-		*ARENA_PUSH(l->a, &one) = known;
-		load_add_payments(l, &one);
-	} while (++k < CANDIDATES);
-	return rc;
-}
-
 /* Documents of exactly this sum, whoever's. */
 static enum rc load_same_sum(struct loader *l, const struct payment *p, struct why *reterr)
 {
@@ -188,25 +167,4 @@ enum rc load_for_payment(struct loader *l, const struct payment *p, struct why *
 	if (!rc)
 		rc = load_same_sum(l, p, reterr);
 	return rc ? rc : load_paid(l, p, reterr);
-}
-
-enum rc load_for_notices(struct loader *l, const struct mail_fact *f, struct why *reterr)
-{
-	enum rc rc = RC_OK;
-
-	for (size_t i = 0; !rc && i < f->notices.n; i++) {
-		const struct notice *n = &f->notices.at[i];
-		const struct payment p = { .amount = n->amount,
-					   .left = n->amount,
-					   .day = day_is_set(n->day) ? n->day : l->s->today,
-					   .payer = n->payer,
-					   .payer_iban = n->payer_iban,
-					   .payer_tax_id = n->payer_tax_id,
-					   .details = n->details };
-
-		rc = load_told(l, n, reterr);
-		if (!rc)
-			rc = load_for_payment(l, &p, reterr);
-	}
-	return rc;
 }

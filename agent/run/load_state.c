@@ -169,6 +169,17 @@ static enum rc load_bounced(struct loader *l, const struct mail_fact *f, struct 
 	return rc;
 }
 
+static enum rc load_entries(struct loader *l, const struct mail_fact *f, struct why *reterr)
+{
+	SCOPED_TWINS t = twins_open();
+	struct statement_lines lines = { 0 };
+
+	if (!t)
+		return why_fail(reterr, RC_RETRY, "no memory for a statement");
+	statement_tell(l->a, l->s->firm, l->s->today, t, &f->entries, S(""), &lines);
+	return load_for_statement(l, &lines, reterr);
+}
+
 enum rc load_for_mail(struct tx *tx, struct arena *a, const struct firm *firm, struct span key,
 		      const struct mail_fact *f, int64_t now, struct state *ret, struct why *reterr)
 {
@@ -183,6 +194,8 @@ enum rc load_for_mail(struct tx *tx, struct arena *a, const struct firm *firm, s
 		rc = load_bounced(&l, f, reterr);
 	if (!rc && f->notices.n)
 		rc = load_for_notices(&l, f, reterr);
+	if (!rc && f->entries.n && f->bank.len)
+		rc = load_entries(&l, f, reterr);
 	if (!rc && (f->request.is_form || ret->sender.staff))
 		rc = row_setting_get(tx, a, "form_sites", &ret->form_sites, reterr);
 	if (!rc && ret->sender.staff &&

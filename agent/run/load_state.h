@@ -6,6 +6,7 @@
 
 #include "config.h"
 #include "load_rows.h"
+#include "statement_book.h"
 
 /* An empty state with firm, day, next ids, series, products, hold. */
 enum rc load_base(struct tx *tx, struct arena *a, const struct firm *firm, int64_t now,
@@ -25,6 +26,8 @@ enum rc load_for_notices(struct loader *l, const struct mail_fact *f,
 /* All that match_payment and payment_book look at for one payment: what it names, whose it may be, who owes
  * this sum. Not whether it was told before. */
 enum rc load_for_payment(struct loader *l, const struct payment *p, struct why *reterr) MUST_CHECK;
+enum rc load_for_statement(struct loader *l, const struct statement_lines *lines,
+			   struct why *reterr) MUST_CHECK; /* load_told.c */
 /* Last: it looks at what is there. f NULL: the calendar. */
 enum rc load_rates(struct loader *l, const struct mail_fact *f,
 		   struct why *reterr) MUST_CHECK; /* load_rates.c */

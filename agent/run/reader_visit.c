@@ -184,7 +184,12 @@ static void visit_entry(struct wire *w, struct entry *v)
 	wire_span(w, &v->end_to_end);
 	wire_span(w, &v->kind);
 	wire_span(w, &v->own_account);
+	wire_span(w, &v->statement);
+	wire_u32(w, &v->part);
+	wire_span(w, &v->format);
+	wire_span(w, &v->file);
 	wire_span(w, &v->status);
+	wire_money(w, &v->original);
 	wire_i64(w, &v->fee);
 	wire_bool(w, &v->reversal);
 }

@@ -122,6 +122,22 @@ enum rc row_payment_of_amount(struct tx *tx, struct arena *a, struct money amoun
 	return read_all(&q, a, ret, reterr);
 }
 
+enum rc row_payment_not_told_by(struct tx *tx, struct arena *a, const struct payment *told,
+				unsigned days, unsigned limit, struct row_payments *ret,
+				struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	query_begin(&q, tx, SQL_PAYMENT_NOT_TOLD_BY);
+	query_int(&q, told->amount.minor);
+	query_str(&q, told->amount.cur);
+	query_day(&q, (struct day){ told->day.n - (int)days });
+	query_day(&q, (struct day){ told->day.n + (int)days });
+	query_text(&q, told->source);
+	query_int(&q, limit);
+	return read_all(&q, a, ret, reterr);
+}
+
 enum rc row_payment_of_bank_ref(struct tx *tx, struct arena *a, struct span bank_ref,
 				unsigned limit, struct row_payments *ret, struct why *reterr)
 {

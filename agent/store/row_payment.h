@@ -19,6 +19,11 @@ enum rc row_payment_of_client(struct tx *tx, struct arena *a, int64_t client, un
 enum rc row_payment_of_amount(struct tx *tx, struct arena *a, struct money amount, struct day from,
 			      struct day to, unsigned limit, struct row_payments *ret,
 			      struct why *reterr) MUST_CHECK;
+/* The same amount, at most so many days away, that told->source has not told yet, or no statement has
+ * confirmed; oldest first. */
+enum rc row_payment_not_told_by(struct tx *tx, struct arena *a, const struct payment *told,
+				unsigned days, unsigned limit, struct row_payments *ret,
+				struct why *reterr) MUST_CHECK;
 /* The bank's own number, as it stands in the row. */
 enum rc row_payment_of_bank_ref(struct tx *tx, struct arena *a, struct span bank_ref,
 				unsigned limit, struct row_payments *ret,

@@ -21,6 +21,11 @@
 	Q(PAYMENT_OF_AMOUNT, "SELECT " PAYMENT_COLS " FROM payment WHERE amount = ?1 "             \
 			     "AND currency = ?2 AND day BETWEEN ?3 AND ?4 "                        \
 			     "ORDER BY day, id LIMIT ?5")                                          \
+	Q(PAYMENT_NOT_TOLD_BY,                                                                     \
+	  "SELECT " PAYMENT_COLS " FROM payment p WHERE amount = ?1 "                              \
+	  "AND currency = ?2 AND day BETWEEN ?3 AND ?4 "                                           \
+	  "AND (state = 'reported' OR NOT EXISTS (SELECT 1 FROM payment_told t "                                          \
+	  "WHERE t.payment = p.id AND t.source = ?5)) ORDER BY day, id LIMIT ?6")                   \
 	Q(PAYMENT_OF_BANK_REF, "SELECT " PAYMENT_COLS " FROM payment "                             \
 			       "WHERE bank_ref = ?1 AND bank_ref <> '' ORDER BY id LIMIT ?2")      \
 	Q(PAYMENT_REVERSING, "SELECT " PAYMENT_COLS " FROM payment "                               \

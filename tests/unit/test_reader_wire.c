@@ -82,7 +82,12 @@ static struct mail_fact full_fact(void)
 						     S("e2e"),
 						     S("NTRF"),
 						     S("own"),
+						     S("00004/00001"),
+						     3,
+						     S("mt940"),
+						     S("extras.sta"),
 						     S("booked"),
+						     { 110, "EUR" },
 						     7,
 						     true };
 	*ARENA_PUSH(a, &f.warnings) = S("line 3: doubt");

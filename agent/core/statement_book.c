@@ -1,0 +1,94 @@
+/* Each line once: known, told before in other words, or new. */
+#include "statement_book.h"
+
+#include "span.h"
+
+/* An account in no known currency takes no money from us; "XXX" is ISO's "no currency". */
+static bool is_currency(const char cur[4])
+{
+	return cur[0] && !span_eq_str(span_of(cur), "XXX");
+}
+
+static bool is_bookable(const struct entry *e)
+{
+	return span_eq_str(e->status, "booked") && e->amount.minor && is_currency(e->amount.cur);
+}
+
+void statement_tell(struct arena *a, const struct firm *firm, struct day today, struct twins *t,
+		    const struct entry_list *entries, struct span file, struct statement_lines *ret)
+{
+	for (size_t i = 0; i < entries->n; i++) {
+		const struct entry *e = &entries->at[i];
+		struct statement_line *l = ARENA_PUSH(a, ret);
+
+		l->entry = e;
+		if (is_bookable(e) && telling_is_ours(firm, e->own_account))
+			l->told = telling_of_entry(a, firm, today, t, e,
+						   e->file.len ? e->file : file);
+	}
+}
+
+bool statement_line_is_out(const struct statement_line *l)
+{
+	return l->told.amount.minor < 0 && l->told.kind != PAYMENT_RETURN;
+}
+
+static void count_other(const struct flow *fl, const struct entry *e, struct statement_sum *sum)
+{
+	if (!telling_is_ours(fl->s->firm, e->own_account)) {
+		if (!sum->foreign++)
+			sum->foreign_account = e->own_account;
+	} else {
+		sum->unbooked++;
+	}
+}
+
+static enum rc one_line(struct flow *fl, const struct statement_line *l, struct statement_sum *sum,
+			struct why *reterr)
+{
+	struct payment told = l->told, *row = NULL;
+	enum rc rc;
+
+	sum->entries++;
+	if (!l->told.identity.len) {
+		count_other(fl, l->entry, sum);
+		return RC_OK;
+	}
+	if (fl->doubtful) { /* a right one may confirm it later */
+		told.state = PAYMENT_REPORTED;
+		told.confirmed_by = S("");
+		told.confirmed = DAY_NONE;
+	}
+	row = telling_known(fl->s, &told);
+	if (row && (row->state != PAYMENT_REPORTED || told.state == PAYMENT_REPORTED)) {
+		sum->known++;
+		return RC_OK;
+	}
+	row = row ? row : telling_same(fl->s, &told);
+	if (row) {
+		sum->confirmed++;
+		telling_take(fl, row, &told);
+		return row->left.minor > 0 ? payment_place(fl, row, reterr) : RC_OK;
+	}
+	if (statement_line_is_out(l)) {
+		sum->out++;
+		return RC_OK;
+	}
+	rc = payment_book(fl, &told, &row, reterr);
+	if (rc)
+		return rc;
+	sum->booked++;
+	sum->returned += l->told.kind == PAYMENT_RETURN;
+	sum->paid += row && row->left.minor == 0;
+	return RC_OK;
+}
+
+enum rc statement_book(struct flow *fl, const struct statement_lines *lines,
+		       struct statement_sum *sum, struct why *reterr)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; !rc && i < lines->n; i++)
+		rc = one_line(fl, &lines->at[i], sum, reterr);
+	return rc;
+}
