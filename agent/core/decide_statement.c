@@ -67,8 +67,6 @@ enum rc decide_statement(struct flow *fl, struct why *reterr)
 	unsigned questions = STATEMENT_QUESTIONS;
 	enum rc rc;
 
-	if (!t)
-		return why_fail(reterr, RC_RETRY, "no memory for a statement");
 	statement_tell(fl->s->a, fl->s->firm, fl->s->today, t, &fl->f->entries, fl->f->subject,
 		       &lines);
 	fl->questions = &questions;

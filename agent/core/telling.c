@@ -1,8 +1,6 @@
 /* A notice or a statement's line as a payment, and its identity. */
 #include "telling.h"
 
-#include <stdlib.h>
-
 #include "ident.h"
 #include "match.h"
 #include "span.h"
@@ -15,32 +13,26 @@
  * identity holds the day, so that what was not seen for 700 000 lines may be forgotten. A slot is 48 bits
  * of hash and a count of 16. */
 struct twins {
+	struct arena *arena;
 	uint64_t *young, *old;
 	size_t n;
 };
 
 struct twins *twins_open(void)
 {
-	struct twins *t = calloc(1, sizeof(*t));
+	struct arena *a = arena_new(SLOTS * 2 * sizeof(uint64_t) + 4096);
+	struct twins *t = ARENA_NEW(a, struct twins);
 
-	if (t)
-		t->young = calloc(SLOTS, sizeof(*t->young));
-	if (t)
-		t->old = calloc(SLOTS, sizeof(*t->old));
-	if (!t || !t->young || !t->old) {
-		twins_close(t);
-		return NULL;
-	}
+	t->arena = a;
+	t->young = ARENA_ARRAY(a, SLOTS, uint64_t);
+	t->old = ARENA_ARRAY(a, SLOTS, uint64_t);
 	return t;
 }
 
 void twins_close(struct twins *t)
 {
-	if (!t)
-		return;
-	free(t->young);
-	free(t->old);
-	free(t);
+	if (t)
+		arena_free(t->arena);
 }
 
 void twins_dropp(struct twins **t)

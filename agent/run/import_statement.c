@@ -269,8 +269,6 @@ enum rc import_statement(struct cli_call *c, const char *path, bool dry, bool *m
 	enum rc rc = engine_open(c->cfg, c->db, &e, reterr);
 
 	*mine = true;
-	if (!rc && !twins)
-		rc = why_fail(reterr, RC_RETRY, "no memory for a statement");
 	if (!rc)
 		rc = import_with(&r, mine, reterr);
 	engine_close(&e);

@@ -174,8 +174,6 @@ static enum rc load_entries(struct loader *l, const struct mail_fact *f, struct 
 	SCOPED_TWINS t = twins_open();
 	struct statement_lines lines = { 0 };
 
-	if (!t)
-		return why_fail(reterr, RC_RETRY, "no memory for a statement");
 	statement_tell(l->a, l->s->firm, l->s->today, t, &f->entries, S(""), &lines);
 	return load_for_statement(l, &lines, reterr);
 }
