@@ -3,17 +3,18 @@
 #include "ubl_check.h"
 
 #include "span.h"
+#include "ubl_beyond.h"
 #include "ubl_rule.h"
 #include "ubl_structure.h"
 
-static const struct ubl_rules *const groups[] = { &ubl_rules_core,     &ubl_rules_totals,
-						  &ubl_rules_vat,      &ubl_rules_syntax,
-						  &ubl_rules_code,     &ubl_rules_ro,
-						  &ubl_rules_ro_length };
+static const struct ubl_rules *const groups[] = { &ubl_rules_core,      &ubl_rules_totals,
+						  &ubl_rules_vat,       &ubl_rules_syntax,
+						  &ubl_rules_code,      &ubl_rules_ro,
+						  &ubl_rules_ro_length, &ubl_rules_beyond };
 
 size_t ubl_rule_count(void)
 {
-	size_t n = 0;
+	size_t n = ubl_beyond_count();
 
 	for (size_t i = 0; i < ARRAY_LEN(groups); i++)
 		n += groups[i]->n;
@@ -27,7 +28,7 @@ const struct ubl_rule *ubl_rule_at(size_t i)
 			return &groups[g]->at[i];
 		i -= groups[g]->n;
 	}
-	return NULL;
+	return ubl_beyond_at(i);
 }
 
 static void add(struct arena *a, struct ubl_report *rep, struct ubl_finding f)
@@ -54,14 +55,47 @@ static void run_rule(const struct ubl_doc *d, struct ubl_hits nodes, const struc
 	}
 }
 
+/* Names before documents: what a document holds of names that nobody knew then is not found by them. */
+static void load(void)
+{
+	if (!ubl_beyond_load())
+		return;
+	ubl_structure_load();
+	for (size_t g = 0; g < ARRAY_LEN(groups); g++)
+		for (size_t i = 0; i < groups[g]->n; i++) {
+			(void)ubl_path_of(groups[g]->at[i].at);
+			if (groups[g]->at[i].path)
+				(void)ubl_path_of(groups[g]->at[i].path);
+		}
+}
+
+struct listing {
+	struct arena *a;
+	struct ubl_report *rep;
+};
+
+static void list_beyond(void *ctx, const struct ubl_node *n, const struct ubl_rule *r)
+{
+	struct listing *to = ctx;
+
+	add(to->a, to->rep,
+	    (struct ubl_finding){ .id = r->id, .warning = true, .line = n->line, .rule = r });
+}
+
 void ubl_check(struct arena *a, struct span xml, struct ubl_report *ret)
 {
 	const struct ubl_node *fault;
 	struct why why = { "" };
 	struct ubl_doc *d;
+	enum rc rc;
 
+	load();
 	*ret = (struct ubl_report){ 0 };
-	if (ubl_parse(a, xml, &d, &why)) {
+	rc = ubl_parse(a, xml, &d, &why);
+	ret->tests = rc == RC_REFUSED;
+	if (ret->tests)
+		return;
+	if (rc) {
 		add(a, ret,
 		    (struct ubl_finding){ .id = "XML",
 					  .detail = arena_span(a, span_of(why.text)) });
@@ -87,6 +121,7 @@ void ubl_check(struct arena *a, struct span xml, struct ubl_report *ret)
 			run_rule(d, nodes, r, ret);
 		}
 	}
+	ubl_beyond_walk(d, list_beyond, &(struct listing){ a, ret });
 }
 
 void ubl_say(struct arena *a, const struct ubl_finding *f, struct value **why, struct value **fix)

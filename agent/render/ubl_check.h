@@ -15,9 +15,10 @@ struct ubl_finding {
 	struct span detail;          /* of XML and XSD, English, from the parser */
 };
 struct ubl_report {
-	struct ubl_finding *at; /* each id once, in the order of the rules */
+	struct ubl_finding *at; /* each id once */
 	size_t n, cap;
 	size_t n_fatal;
+	bool tests; /* no invoice but a file of CEN's tests: nothing was looked at */
 };
 
 /* All is in a. */

@@ -28,7 +28,11 @@ struct ubl_rules {
 	size_t n;
 };
 extern const struct ubl_rules ubl_rules_core, ubl_rules_totals, ubl_rules_vat, ubl_rules_syntax,
-	ubl_rules_code, ubl_rules_ro, ubl_rules_ro_length;
+	ubl_rules_code, ubl_rules_ro, ubl_rules_ro_length, ubl_rules_beyond;
+
+/* A question as the official rules ask it: it may also break, where a value is none or two stand where one
+ * is meant. A rule that breaks counts as found; an element whose condition breaks is not looked at. */
+enum ubl_tri { UBL_NO, UBL_YES, UBL_BROKEN };
 
 /* path: at least one element that is not empty; that holds more than blanks; that is there. */
 ubl_test ubl_test_not_empty, ubl_test_filled, ubl_test_exists, ubl_test_absent;
@@ -41,10 +45,19 @@ ubl_test ubl_test_attr;
 
 /* Conditions. */
 ubl_test ubl_is_allowance, ubl_is_charge;
-/* -1: neither true nor false. */
-int ubl_charge_indicator(const struct ubl_doc *d, const struct ubl_node *allowance_charge);
-/* cac:TaxScheme/cbc:ID is VAT, in any case. */
-bool ubl_has_vat_scheme(const struct ubl_doc *d, const struct ubl_node *n);
+/* cbc:ChargeIndicator says so: true or 1, false or 0. */
+enum ubl_tri ubl_charge(const struct ubl_doc *d, const struct ubl_node *n, bool charge);
+/* cac:TaxScheme/cbc:ID is VAT, in any case; some of several, or the only one. */
+enum ubl_tri ubl_vat_scheme(const struct ubl_doc *d, const struct ubl_node *n);
+enum ubl_tri ubl_vat_scheme_only(const struct ubl_doc *d, const struct ubl_node *n);
+/* cbc:ID without blanks around is code. */
+enum ubl_tri ubl_id_is(const struct ubl_doc *d, const struct ubl_node *n, const char *code);
+/* Some number at path is not below zero, nor zero unless that is allowed: read as xs:double, so NaN is
+ * neither; the first that is no number breaks it. */
+bool ubl_any_positive(const struct ubl_doc *d, const struct ubl_node *n, const char *path,
+		      bool zero_too);
+/* cbc:ID is code to the letter, one of several. */
+bool ubl_id_exactly(const struct ubl_doc *d, const struct ubl_node *n, const char *code);
 /* The normalised text at path is one of the words of list (" A B "). */
 bool ubl_in_list(const struct ubl_doc *d, struct span text, const char *list);
 struct span ubl_normal_at(const struct ubl_doc *d, const struct ubl_node *n, const char *path);

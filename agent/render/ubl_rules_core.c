@@ -1,8 +1,8 @@
 /* EN 16931-1 6.4.1: what an invoice must have (BR-01 .. BR-67), and conditions between elements (BR-CO). */
-#include "day.h"
 #include "span.h"
 #include "ubl_codes.h"
 #include "ubl_rule.h"
+#include "ubl_structure.h"
 
 #define SELLER  "cac:AccountingSupplierParty/cac:Party"
 #define BUYER   "cac:AccountingCustomerParty/cac:Party"
@@ -12,15 +12,21 @@
 #define COUNTRY "cac:Country/cbc:IdentificationCode"
 #define REASON  "cbc:AllowanceChargeReason|cbc:AllowanceChargeReasonCode"
 
-/* A TaxCategory (path) of the VAT scheme holds arg. */
+/* A TaxCategory (path) of the VAT scheme holds arg; n = 1: it has no second scheme. */
 static bool vat_category_has(const struct ubl_doc *d, const struct ubl_node *n,
 			     const struct ubl_rule *r)
 {
 	struct ubl_hits hits = ubl_find(d, n, r->path);
 
-	for (size_t i = 0; i < hits.n; i++)
-		if (ubl_has_vat_scheme(d, hits.at[i]) && ubl_has(d, hits.at[i], r->arg))
+	for (size_t i = 0; i < hits.n; i++) {
+		enum ubl_tri vat = r->n == 1 ? ubl_vat_scheme_only(d, hits.at[i]) :
+					       ubl_vat_scheme(d, hits.at[i]);
+
+		if (vat == UBL_BROKEN)
+			return false;
+		if (vat == UBL_YES && ubl_has(d, hits.at[i], r->arg))
 			return true;
+	}
 	return false;
 }
 
@@ -28,13 +34,22 @@ static bool vat_category_has(const struct ubl_doc *d, const struct ubl_node *n,
 static bool rate_or_o(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_rule *r)
 {
 	struct ubl_hits hits = ubl_find(d, n, "cac:TaxCategory");
+	struct ubl_rule rate = { .path = "cac:TaxCategory", .arg = "cbc:Percent" };
 
-	for (size_t i = 0; i < hits.n; i++)
-		if (ubl_has_vat_scheme(d, hits.at[i]) &&
-		    (ubl_has(d, hits.at[i], "cbc:Percent") ||
-		     span_eq_str(ubl_normal_at(d, hits.at[i], "cbc:ID"), "O")))
-			return true;
 	(void)r;
+	if (vat_category_has(d, n, &rate))
+		return true;
+	for (size_t i = 0; i < hits.n; i++) {
+		enum ubl_tri vat = ubl_vat_scheme(d, hits.at[i]), o;
+
+		if (vat == UBL_BROKEN)
+			return false;
+		if (vat == UBL_NO)
+			continue;
+		o = ubl_id_is(d, hits.at[i], "O");
+		if (o != UBL_NO)
+			return o == UBL_YES;
+	}
 	return false;
 }
 
@@ -42,17 +57,14 @@ static bool period_order(const struct ubl_doc *d, const struct ubl_node *n,
 			 const struct ubl_rule *r)
 {
 	struct span from, to;
-	struct day a, b;
+	int64_t a, b;
 	size_t n_from = ubl_text(d, n, "cbc:StartDate", &from),
 	       n_to = ubl_text(d, n, "cbc:EndDate", &to);
 
 	(void)r;
 	if (n_from == 0 || n_to == 0)
 		return true;
-	if (n_from > 1 || n_to > 1 || day_parse(span_trim(from), &a) ||
-	    day_parse(span_trim(to), &b))
-		return false;
-	return day_cmp(a, b) <= 0;
+	return n_from == 1 && n_to == 1 && ubl_date(from, &a) && ubl_date(to, &b) && a <= b;
 }
 
 static bool not_line_period(const struct ubl_doc *d, const struct ubl_node *n,
@@ -123,10 +135,14 @@ static bool seller_identified(const struct ubl_doc *d, const struct ubl_node *n,
 	struct ubl_hits schemes = ubl_find(d, n, "cac:Party/cac:PartyTaxScheme");
 
 	(void)r;
-	for (size_t i = 0; i < schemes.n; i++)
-		if (ubl_has_vat_scheme(d, schemes.at[i]) &&
-		    ubl_has(d, schemes.at[i], "cbc:CompanyID"))
+	for (size_t i = 0; i < schemes.n; i++) {
+		enum ubl_tri vat = ubl_vat_scheme(d, schemes.at[i]);
+
+		if (vat == UBL_BROKEN)
+			return false;
+		if (vat == UBL_YES && ubl_has(d, schemes.at[i], "cbc:CompanyID"))
 			return true;
+	}
 	return ubl_has(
 		d, n,
 		"cac:Party/cac:PartyIdentification/cbc:ID|cac:Party/cac:PartyLegalEntity/cbc:CompanyID");
@@ -136,7 +152,7 @@ static bool has_vat_scheme(const struct ubl_doc *d, const struct ubl_node *n,
 			   const struct ubl_rule *r)
 {
 	(void)r;
-	return ubl_has_vat_scheme(d, n);
+	return ubl_vat_scheme(d, n) == UBL_YES;
 }
 
 /* BR-CO-09: begins with a country (ISO 3166-1, EL and XI beside it). */
@@ -148,7 +164,9 @@ static bool vat_id_prefix(const struct ubl_doc *d, const struct ubl_node *n,
 	(void)r;
 	if (ubl_text(d, n, "cbc:CompanyID", &id) > 1)
 		return false;
-	return span_has(span_of(ubl_codes_vat_prefix), span_sub(id, 0, 2));
+	if (id.len && (id.ptr[0] & 0x80)) /* no country; its first two bytes would be one letter */
+		return false;
+	return id.len == 0 || span_has(span_of(ubl_codes_vat_prefix), span_sub(id, 0, 2));
 }
 
 static bool unit_code(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_rule *r)
@@ -162,17 +180,7 @@ static bool unit_code(const struct ubl_doc *d, const struct ubl_node *n, const s
 static bool price_not_negative(const struct ubl_doc *d, const struct ubl_node *n,
 			       const struct ubl_rule *r)
 {
-	struct span text = span_trim(r->path ? ubl_normal_at(d, n, r->path) : n->text);
-	struct ubl_number v;
-	bool minus = span_starts(text, S("-"));
-
-	for (size_t i = minus; i < text.len; i++) {
-		if (text.ptr[i] >= '1' && text.ptr[i] <= '9' && minus)
-			return false;
-		if ((text.ptr[i] < '0' || text.ptr[i] > '9') && text.ptr[i] != '.')
-			return ubl_number_parse(text, &v) && v.n >= 0;
-	}
-	return text.len > 0;
+	return ubl_any_positive(d, n, r->path ? r->path : ".", true);
 }
 
 static bool has_base_amount(const struct ubl_doc *d, const struct ubl_node *n,
@@ -209,6 +217,12 @@ static bool payee_is_other(const struct ubl_doc *d, const struct ubl_node *n,
 	{                                                                            \
 		.id = (id_), .at = (at_), .when = (when_), .test = vat_category_has, \
 		.path = (path_), .arg = (arg_), .say = "missing", .what = (what_)    \
+	}
+/* The category's scheme is the only one. */
+#define CATEGORY_ALONE_MISSING(id_, at_, path_, arg_, what_)                         \
+	{                                                                            \
+		.id = (id_), .at = (at_), .test = vat_category_has, .path = (path_), \
+		.arg = (arg_), .n = 1, .say = "missing", .what = (what_)             \
 	}
 
 static const struct ubl_rule rules[] = {
@@ -306,8 +320,8 @@ static const struct ubl_rule rules[] = {
 	UBL_ABSENT_IS_BAD("BR-54", "cac:AdditionalItemProperty", "cbc:Value", "bt-161"),
 	UBL_ABSENT_IS_BAD("BR-55", "cac:BillingReference", "cac:InvoiceDocumentReference/cbc:ID",
 			  "bt-25"),
-	CATEGORY_MISSING("BR-56", "cac:TaxRepresentativeParty", NULL, "cac:PartyTaxScheme",
-			 "cbc:CompanyID", "bt-63"),
+	CATEGORY_ALONE_MISSING("BR-56", "cac:TaxRepresentativeParty", "cac:PartyTaxScheme",
+			       "cbc:CompanyID", "bt-63"),
 	UBL_ABSENT_IS_BAD("BR-57", "cac:Delivery/cac:DeliveryLocation/cac:Address", COUNTRY,
 			  "bt-80"),
 	{ .id = "BR-61",
@@ -329,8 +343,8 @@ static const struct ubl_rule rules[] = {
 	UBL_AT_MOST("BR-66", "", "cac:PaymentMeans/cac:CardAccount", 1, "bg-18"),
 	UBL_AT_MOST("BR-67", "", "cac:PaymentMeans/cac:PaymentMandate", 1, "bg-19"),
 	{ .id = "BR-CO-03", .at = "", .test = tax_point_once, .say = "co-03" },
-	CATEGORY_MISSING("BR-CO-04", UBL_LINE, NULL, "cac:Item/cac:ClassifiedTaxCategory", "cbc:ID",
-			 "bt-151"),
+	CATEGORY_ALONE_MISSING("BR-CO-04", UBL_LINE, "cac:Item/cac:ClassifiedTaxCategory", "cbc:ID",
+			       "bt-151"),
 	{ .id = "BR-CO-09",
 	  .at = "cac:PartyTaxScheme",
 	  .when = has_vat_scheme,

@@ -50,91 +50,119 @@ static bool has_digit(const struct ubl_doc *d, const struct ubl_node *n, const s
 static bool ron_somewhere(const struct ubl_doc *d, const struct ubl_node *n,
 			  const struct ubl_rule *r)
 {
+	struct span document, tax;
+
 	(void)r;
-	return span_eq_str(ubl_normal_at(d, n, "cbc:DocumentCurrencyCode"), "RON") ||
-	       span_eq_str(ubl_normal_at(d, n, "cbc:TaxCurrencyCode"), "RON");
+	return ubl_text(d, n, "cbc:DocumentCurrencyCode", &document) <= 1 &&
+	       ubl_text(d, n, "cbc:TaxCurrencyCode", &tax) <= 1 &&
+	       (span_eq_str(ubl_normal(d->arena, document), "RON") ||
+		span_eq_str(ubl_normal(d->arena, tax), "RON"));
 }
 
-/* One text at path; false when there are more. */
-static bool single(const struct ubl_doc *d, const struct ubl_node *n, const char *path,
-		   struct span *ret)
+/* The one text at path below the node, or below the address of an element named by r->path; false when
+ * there are several. */
+static bool single(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_rule *r,
+		   const char *path, struct span *ret)
 {
-	size_t count = ubl_text(d, n, path, ret);
+	struct ubl_hits at = ubl_find(d, n, r->path ? r->path : ".");
+	struct span text;
+	size_t count = 0;
 
-	*ret = ubl_normal(d->arena, *ret);
+	*ret = S("");
+	for (size_t i = 0; i < at.n; i++) {
+		size_t here = ubl_text(d, at.at[i], path, &text);
+
+		if (here)
+			*ret = ubl_normal(d->arena, text);
+		count += here;
+	}
 	return count <= 1;
 }
 
-/* path: the address, or "" when it is the node. */
-static const struct ubl_node *address_of(const struct ubl_doc *d, const struct ubl_node *n,
-					 const struct ubl_rule *r, bool *several)
+/* 1: in Romania; -1: two countries at once. */
+static int in_romania(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_rule *r)
 {
-	struct ubl_hits hits;
+	struct span country;
 
-	*several = false;
-	if (!r->path)
-		return n;
-	hits = ubl_find(d, n, r->path);
-	*several = hits.n > 1;
-	return hits.n ? hits.at[0] : NULL;
+	if (!single(d, n, r, "cac:Country/cbc:IdentificationCode", &country))
+		return -1;
+	return span_eq_str(country, "RO");
 }
 
 static bool county(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_rule *r)
 {
-	bool several;
-	const struct ubl_node *a = address_of(d, n, r, &several);
-	struct span country, subentity;
+	struct span subentity;
+	int here = in_romania(d, n, r);
 
-	if (!a)
-		return true;
-	if (several || !single(d, a, "cac:Country/cbc:IdentificationCode", &country))
-		return false;
-	if (!span_eq_str(country, "RO"))
-		return true;
-	return single(d, a, "cbc:CountrySubentity", &subentity) && subentity.len &&
-	       ubl_in_list(d, subentity, counties);
+	return here == 0 || (here > 0 && single(d, n, r, "cbc:CountrySubentity", &subentity) &&
+			     ubl_in_list(d, subentity, counties));
 }
 
 static bool sector(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_rule *r)
 {
-	bool several;
-	const struct ubl_node *a = address_of(d, n, r, &several);
-	struct span country, subentity, city;
+	struct span subentity, city;
+	int here = in_romania(d, n, r);
 
-	if (!a)
-		return true;
-	if (several || !single(d, a, "cac:Country/cbc:IdentificationCode", &country))
-		return false;
-	if (!span_eq_str(country, "RO"))
-		return true;
-	if (!single(d, a, "cbc:CountrySubentity", &subentity))
+	if (here <= 0)
+		return here == 0;
+	if (!single(d, n, r, "cbc:CountrySubentity", &subentity))
 		return false;
 	return !span_eq_str(subentity, "RO-B") ||
-	       (single(d, a, "cbc:CityName", &city) &&
+	       (single(d, n, r, "cbc:CityName", &city) &&
 		ubl_in_list(d, city, " SECTOR1 SECTOR2 SECTOR3 SECTOR4 SECTOR5 SECTOR6 "));
 }
 
-/* Some category of the document is another than "not subject to VAT". */
-static bool taxed(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_rule *r)
+static bool one_says(const struct ubl_doc *d, const struct ubl_node *n, const char *path,
+		     const char *text)
 {
-	static const char codes[] = " S Z E AE K G L M ";
-	struct ubl_hits levels = ubl_find(d, n, "cac:AllowanceCharge/cac:TaxCategory"),
-			lines = ubl_find(d, n,
-					 "cac:InvoiceLine/cac:Item/cac:ClassifiedTaxCategory");
-	struct span code;
+	struct ubl_hits hits = ubl_find(d, n, path);
 
-	(void)r;
-	for (size_t i = 0; i < levels.n; i++) {
-		bool charge = ubl_charge_indicator(d, levels.at[i]->parent) == 1;
-
-		if ((charge || ubl_has_vat_scheme(d, levels.at[i])) &&
-		    ubl_text(d, levels.at[i], "cbc:ID", &code) && ubl_in_list(d, code, codes))
-			return true;
-	}
-	for (size_t i = 0; i < lines.n; i++)
-		if (ubl_text(d, lines.at[i], "cbc:ID", &code) && ubl_in_list(d, code, codes))
+	for (size_t i = 0; i < hits.n; i++)
+		if (span_eq_str(hits.at[i]->text, text))
 			return true;
 	return false;
+}
+
+/* S, Z, E, AE, K, G, L, M to the letter, at path. */
+static bool taxed_at(const struct ubl_doc *d, const struct ubl_node *n, const char *path)
+{
+	static const char *const codes[] = { "S", "Z", "E", "AE", "K", "G", "L", "M" };
+
+	for (size_t i = 0; i < ARRAY_LEN(codes); i++)
+		if (one_says(d, n, path, codes[i]))
+			return true;
+	return false;
+}
+
+/* An allowance's category counts when the VAT scheme stands behind it, a charge's always. */
+static bool taxed_level(const struct ubl_doc *d, const struct ubl_node *category)
+{
+	bool charge = one_says(d, category->parent, "cbc:ChargeIndicator", "true"),
+	     allowance = one_says(d, category->parent, "cbc:ChargeIndicator", "false");
+
+	for (const struct ubl_node *id = category->child; id; id = id->next) {
+		bool counts = charge;
+
+		if (!ubl_is(id, "cbc:ID") || !taxed_at(d, id, "."))
+			continue;
+		for (const struct ubl_node *s = id->next; s && allowance && !counts; s = s->next)
+			counts = ubl_is(s, "cac:TaxScheme") && ubl_id_exactly(d, s, "VAT");
+		if (counts)
+			return true;
+	}
+	return false;
+}
+
+/* Some category of the document is another than "not subject to VAT"; credit notes' lines are not asked. */
+static bool taxed(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_rule *r)
+{
+	struct ubl_hits levels = ubl_find(d, n, "cac:AllowanceCharge/cac:TaxCategory");
+
+	(void)r;
+	for (size_t i = 0; i < levels.n; i++)
+		if (taxed_level(d, levels.at[i]))
+			return true;
+	return taxed_at(d, n, "cac:InvoiceLine/cac:Item/cac:ClassifiedTaxCategory/cbc:ID");
 }
 
 /* path: identifiers that count even empty; arg: those that must not be blank. */

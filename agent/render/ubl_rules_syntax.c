@@ -1,25 +1,29 @@
-/* EN 16931-3-2: what UBL allows and the model does not (UBL-SR, UBL-DT). UBL-CR, which only warns of elements
- * beyond the model, is not here. */
+/* EN 16931-3-2: what UBL allows and the model does not (UBL-SR, UBL-DT). UBL-CR, which
+ * warns of elements beyond the model, is in ubl_rules_beyond.c. */
 #include "span.h"
 #include "ubl_rule.h"
 
 #define SELLER "cac:AccountingSupplierParty/cac:Party"
 #define BUYER  "cac:AccountingCustomerParty/cac:Party"
 
-/* Identifiers at path (arg: "=" of the VAT scheme, "!" of another): one at most. */
+/* Identifiers at path (arg: "=" of the VAT scheme, "!" of another, even an unnamed one): one at most. */
 static bool one_tax_id(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_rule *r)
 {
-	struct ubl_hits schemes = ubl_find(d, n, r->path), ids;
+	struct ubl_hits parties = ubl_find(d, n, r->path);
 	size_t count = 0;
 
-	for (size_t i = 0; i < schemes.n; i++) {
+	for (size_t i = 0; i < parties.n; i++) {
+		struct ubl_hits schemes = ubl_find(d, parties.at[i], "cac:TaxScheme");
 		bool match = false;
+		struct span id;
 
-		ids = ubl_find(d, schemes.at[i], "cac:TaxScheme/cbc:ID");
-		for (size_t k = 0; k < ids.n; k++)
-			match |= span_ieq_str(ids.at[k]->text, "VAT") == (r->arg[0] == '=');
+		for (size_t k = 0; k < schemes.n && !match; k++) {
+			if (ubl_text(d, schemes.at[k], "cbc:ID", &id) > 1)
+				return false;
+			match = span_ieq_str(id, "VAT") == (r->arg[0] == '=');
+		}
 		if (match)
-			count += ubl_find(d, schemes.at[i], "cbc:CompanyID").n;
+			count += ubl_find(d, parties.at[i], "cbc:CompanyID").n;
 	}
 	return count <= 1;
 }
@@ -112,8 +116,8 @@ static bool binary_attr(const struct ubl_doc *d, const struct ubl_node *n, const
 {
 	struct span value;
 
-	if (!n->child && span_ends(n->name->local, S("BinaryObject")))
-		return ubl_attr(n, span_of(r->arg), &value);
+	if (span_ends(n->name->local, S("BinaryObject")) && !ubl_attr(n, span_of(r->arg), &value))
+		return false;
 	for (const struct ubl_node *c = n->child; c; c = c->next)
 		if (!binary_attr(d, c, r))
 			return false;

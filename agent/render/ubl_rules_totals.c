@@ -41,9 +41,14 @@ static bool level_sum(const struct ubl_doc *d, const struct ubl_node *n, const s
 	struct ubl_hits all = ubl_find(d, n->parent, "cac:AllowanceCharge"), chosen = { 0 };
 	struct ubl_number sum = { 0 };
 
-	for (size_t i = 0; i < all.n; i++)
-		if (ubl_charge_indicator(d, all.at[i]) == r->arg[0] - '0')
+	for (size_t i = 0; i < all.n; i++) {
+		enum ubl_tri is = ubl_charge(d, all.at[i], r->arg[0] == '1');
+
+		if (is == UBL_BROKEN)
+			return false;
+		if (is == UBL_YES)
 			*ARENA_PUSH(d->arena, &chosen) = all.at[i];
+	}
 	if (!ubl_has(d, n, r->path))
 		return chosen.n == 0;
 	return add_all(d, chosen, "cbc:Amount", &sum) && equals(d, n, r->path, sum);
@@ -58,24 +63,27 @@ static bool amount(const struct ubl_doc *d, const struct ubl_node *n, const char
 
 static bool without_vat(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_rule *r)
 {
-	struct ubl_number lines, less, more;
+	struct ubl_number lines, less, more, base;
 
 	(void)r;
-	if (!ubl_has(d, n, "cbc:LineExtensionAmount") ||
-	    !amount(d, n, "cbc:LineExtensionAmount", &lines) ||
+	if (ubl_number_at(d, n, "cbc:LineExtensionAmount", &lines) != UBL_NUMBER ||
+	    ubl_number_at(d, n, "cbc:TaxExclusiveAmount", &base) != UBL_NUMBER ||
 	    !amount(d, n, "cbc:AllowanceTotalAmount", &less) ||
 	    !amount(d, n, "cbc:ChargeTotalAmount", &more))
 		return false;
-	return equals(d, n, "cbc:TaxExclusiveAmount",
-		      ubl_number_add(ubl_number_sub(lines, less), more));
+	if (ubl_has(d, n, "cbc:AllowanceTotalAmount|cbc:ChargeTotalAmount")) /* else not rounded */
+		lines = ubl_number_round(ubl_number_add(ubl_number_sub(lines, less), more), 2);
+	return ubl_number_cmp(base, lines) == 0;
 }
 
 static bool vat_sum(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_rule *r)
 {
 	struct ubl_hits parts = ubl_find(d, n, "cac:TaxSubtotal");
-	struct ubl_number sum = { 0 };
+	struct ubl_number sum = { 0 }, tax;
 
 	(void)r;
+	if (ubl_number_at(d, n, "cbc:TaxAmount", &tax) == UBL_WRONG)
+		return false;
 	return parts.n == 0 ||
 	       (add_all(d, parts, "cbc:TaxAmount", &sum) && equals(d, n, "cbc:TaxAmount", sum));
 }
@@ -132,14 +140,26 @@ static bool amount_due(const struct ubl_doc *d, const struct ubl_node *n, const 
 static bool tax_of_base(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_rule *r)
 {
 	struct ubl_hits categories = ubl_find(d, n, "cac:TaxCategory");
-	struct ubl_number rate = { 0 }, base, tax;
-	enum ubl_got got = UBL_ABSENT;
+	struct ubl_number rate = { 0 }, base, tax, one;
+	enum ubl_got got = UBL_ABSENT, here;
 
 	(void)r;
-	for (size_t i = 0; i < categories.n && got == UBL_ABSENT; i++)
-		if (ubl_has_vat_scheme(d, categories.at[i]))
-			got = ubl_number_at(d, categories.at[i], "cbc:Percent", &rate);
-	if (got == UBL_WRONG || ubl_number_at(d, n, "cbc:TaxAmount", &tax) != UBL_NUMBER)
+	for (size_t i = 0; i < categories.n; i++) {
+		enum ubl_tri vat = ubl_vat_scheme(d, categories.at[i]);
+
+		if (vat == UBL_BROKEN)
+			return false;
+		if (vat == UBL_NO)
+			continue;
+		here = ubl_number_at(d, categories.at[i], "cbc:Percent", &one);
+		if (here == UBL_WRONG || (here == UBL_NUMBER && got == UBL_NUMBER))
+			return false;
+		if (here == UBL_NUMBER) {
+			got = UBL_NUMBER;
+			rate = one;
+		}
+	}
+	if (ubl_number_at(d, n, "cbc:TaxAmount", &tax) != UBL_NUMBER)
 		return false;
 	if (ubl_number_round(rate, 0).n == 0)
 		return ubl_number_round(tax, 0).n == 0;
@@ -153,31 +173,34 @@ static bool tax_of_base(const struct ubl_doc *d, const struct ubl_node *n, const
 static bool due_or_terms(const struct ubl_doc *d, const struct ubl_node *n,
 			 const struct ubl_rule *r)
 {
-	struct ubl_number due;
-
 	(void)r;
 	if (d->credit_note)
 		return true;
-	if (!ubl_number_parse(n->text, &due))
-		return false;
-	return due.n <= 0 || ubl_match(d, "cbc:DueDate|cac:PaymentTerms/cbc:Note").n > 0;
+	switch (ubl_number_sign(n->text)) {
+	case UBL_POSITIVE:
+		return ubl_match(d, "cbc:DueDate|cac:PaymentTerms/cbc:Note").n > 0;
+	case UBL_ZERO:
+	case UBL_NEGATIVE:
+	case UBL_NAN:
+		return true;
+	case UBL_NO_NUMBER:
+		break;
+	}
+	return false;
 }
 
-/* UBL-DT-01: every amount but prices, and the reductions inside a price. */
+/* UBL-DT-01: every amount but prices, and what stands in a price that has reductions. */
 static bool document_decimals(const struct ubl_doc *d, const struct ubl_node *n,
 			      const struct ubl_rule *r)
 {
+	if (ubl_is(n, "cac:Price") && ubl_has(d, n, "cac:AllowanceCharge"))
+		return true;
 	for (const struct ubl_node *c = n->child; c; c = c->next) {
-		if (c->child) {
-			if (!document_decimals(d, c, r))
-				return false;
-		} else if (span_ends(c->name->local, S("Amount")) &&
-			   !span_ends(c->name->local, S("PriceAmount")) &&
-			   !(n->parent && ubl_is(n, "cac:AllowanceCharge") &&
-			     ubl_is(n->parent, "cac:Price")) &&
-			   !ubl_test_decimals(d, c, r)) {
+		if (span_ends(c->name->local, S("Amount")) &&
+		    !span_ends(c->name->local, S("PriceAmount")) && !ubl_test_decimals(d, c, r))
 			return false;
-		}
+		if (c->child && !document_decimals(d, c, r))
+			return false;
 	}
 	return true;
 }

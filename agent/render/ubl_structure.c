@@ -1,58 +1,78 @@
-/* Structure by the table of ubl_shapes.c, values by the ending of an element's name (UBL naming rules). */
+/* Structure by the table of ubl_shapes.c, made once into lists of names that are compared by address. */
 #include "ubl_structure.h"
 
-#include "day.h"
 #include "span.h"
-#include "ubl_number.h"
 
-static const struct ubl_shape *shape_of(const struct ubl_node *n)
+struct particle {
+	const struct ubl_name *name;
+	bool must, many;
+};
+struct ubl_content {
+	const struct particle *at;
+	size_t n;
+};
+
+static enum ubl_ns space_of(struct span name)
 {
-	for (size_t i = 0; i < ubl_shapes_n; i++) {
-		struct span rest = span_of(ubl_shapes[i].names), name;
-
-		while (span_next_word(&rest, &name))
-			if (span_eq(name, n->name->local))
-				return &ubl_shapes[i];
-	}
-	return NULL;
+	if (span_eq_str(name, "Invoice"))
+		return UBL_INVOICE;
+	if (span_eq_str(name, "CreditNote"))
+		return UBL_CREDIT_NOTE;
+	return span_eq_str(name, "UBLExtensions") || span_eq_str(name, "UBLExtension") ? UBL_EXT :
+											 UBL_CAC;
 }
 
-/* Whether n is the child that a word of a shape names; the word without its mark comes back in *name. */
-static bool is_child(const struct ubl_node *n, struct span word, char *mark)
+static void load(const struct ubl_shape *s)
 {
-	enum ubl_ns ns = UBL_CBC;
+	struct ubl_content *c = ARENA_NEW(ubl_names_arena(), struct ubl_content);
+	struct span rest = span_of(s->children), word;
+	struct particle *p = ARENA_ARRAY(ubl_names_arena(), span_word_count(rest), struct particle);
 
-	*mark = word.ptr[word.len - 1];
-	if (*mark == '?' || *mark == '*' || *mark == '+')
-		word.len--;
-	else
-		*mark = '1';
-	if (span_starts(word, S("cac:")) || span_starts(word, S("ext:"))) {
-		ns = word.ptr[0] == 'c' ? UBL_CAC : UBL_EXT;
-		word = span_from(word, 4);
-	}
-	return n && n->name->ns == ns && span_eq(n->name->local, word);
-}
-
-static const struct ubl_node *children_fault(const struct ubl_node *n,
-					     const struct ubl_shape *shape, struct why *why)
-{
-	struct span rest = span_of(shape->children), word;
-	const struct ubl_node *c = n->child;
-	char mark;
-
+	c->at = p;
 	while (span_next_word(&rest, &word)) {
-		size_t count = 0;
+		char mark = word.ptr[word.len - 1];
+		bool marked = mark == '?' || mark == '*' || mark == '+';
 
-		while (is_child(c, word, &mark) && (count == 0 || mark == '*' || mark == '+')) {
-			count++;
-			c = c->next;
-		}
-		if (count == 0 && (mark == '1' || mark == '+')) {
+		word.len -= marked;
+		p[c->n].name = ubl_name_of_step(word, UBL_CBC);
+		p[c->n].must = mark == '+' || !marked;
+		p[c->n++].many = mark == '*' || mark == '+';
+	}
+	rest = span_of(s->names);
+	while (span_next_word(&rest, &word))
+		ubl_name_add(space_of(word), word)->content = c;
+}
+
+void ubl_structure_load(void)
+{
+	const struct ubl_name *root = ubl_name_find(UBL_INVOICE, S("Invoice"));
+
+	if (root && root->content)
+		return;
+	for (size_t i = 0; i < ubl_shapes_n; i++)
+		load(&ubl_shapes[i]);
+	for (size_t i = 0; i < ubl_shapes_more_n; i++)
+		load(&ubl_shapes_more[i]);
+}
+
+static const struct ubl_node *children_fault(const struct ubl_node *n, struct why *why)
+{
+	const struct ubl_content *content = n->name->content;
+	const struct ubl_node *c = n->child;
+
+	for (size_t i = 0; i < content->n; i++) {
+		const struct particle *p = &content->at[i];
+		bool found = c && c->name == p->name;
+
+		if (!found && p->must) {
 			why_set(why, "<%.*s> lacks <%.*s> where it belongs",
-				SPAN_ARG(n->name->local), SPAN_ARG(word));
+				SPAN_ARG(n->name->local), SPAN_ARG(p->name->local));
 			return c ? c : n;
 		}
+		if (found)
+			c = c->next;
+		while (p->many && c && c->name == p->name)
+			c = c->next;
 	}
 	if (c)
 		why_set(why, "<%.*s> does not belong here in <%.*s>", SPAN_ARG(c->name->local),
@@ -60,89 +80,57 @@ static const struct ubl_node *children_fault(const struct ubl_node *n,
 	return c;
 }
 
-static bool blank_only(struct span s)
+static const struct ubl_node *node_fault(const struct ubl_doc *d, const struct ubl_node *n,
+					 struct why *why);
+
+/* One element, of another namespace; ours in it are looked at. */
+static const struct ubl_node *extension_fault(const struct ubl_doc *d, const struct ubl_node *n,
+					      struct why *why)
 {
-	return span_trim(s).len == 0;
-}
+	const struct ubl_node *c = n->child;
 
-/* xs:date, a zone allowed. */
-static bool is_date(struct span text)
-{
-	struct day day;
-	struct span s = span_trim(text), zone;
-
-	if (s.len < 10 || s.ptr[4] != '-' || s.ptr[7] != '-' || day_parse(span_sub(s, 0, 10), &day))
-		return false;
-	zone = span_from(s, 10);
-	return zone.len == 0 || span_eq_str(zone, "Z") ||
-	       (zone.len == 6 && (zone.ptr[0] == '+' || zone.ptr[0] == '-') && zone.ptr[3] == ':');
-}
-
-static bool is_decimal(struct span text)
-{
-	struct span s = span_trim(text);
-	size_t digits = 0, points = 0;
-
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.ptr[i] >= '0' && s.ptr[i] <= '9')
-			digits++;
-		else if (s.ptr[i] == '.')
-			points++;
-		else if (i > 0 || (s.ptr[i] != '-' && s.ptr[i] != '+'))
-			return false;
-	}
-	return digits > 0 && points <= 1;
-}
-
-static bool value_ok(const struct ubl_node *n)
-{
-	struct span name = n->name->local, attr;
-
-	if (span_ends(name, S("Amount")))
-		return is_decimal(n->text) && ubl_attr(n, S("currencyID"), &attr);
-	if (span_ends(name, S("Quantity")) || span_ends(name, S("Percent")) ||
-	    span_ends(name, S("Numeric")) || span_ends(name, S("Rate")))
-		return is_decimal(n->text);
-	if (span_ends(name, S("Date")))
-		return is_date(n->text);
-	if (span_ends(name, S("Indicator"))) {
-		struct span s = span_trim(n->text);
-
-		return span_eq_str(s, "true") || span_eq_str(s, "false") || span_eq_str(s, "1") ||
-		       span_eq_str(s, "0");
-	}
-	if (span_ends(name, S("BinaryObject")))
-		return ubl_attr(n, S("mimeCode"), &attr);
-	return true;
-}
-
-static const struct ubl_node *node_fault(const struct ubl_node *n, struct why *why)
-{
-	const struct ubl_shape *shape = n->name->ns == UBL_CBC ? NULL : shape_of(n);
-	const struct ubl_node *bad;
-
-	if (n->name->ns == UBL_CBC) {
-		if (!n->child && value_ok(n))
-			return NULL;
-		why_set(why, "<%.*s> has no value of its kind: \"%.*s\"", SPAN_ARG(n->name->local),
-			SPAN_ARG(span_sub(n->text, 0, 60)));
+	if (!c || c->next || c->name->ns == UBL_EXT || n->attrs || n->has_words) {
+		why_set(why, "<ExtensionContent> holds one element of another namespace");
 		return n;
 	}
-	if (n->name->ns == UBL_EXT)
+	return c->name->content || c->name->ns == UBL_CBC ? node_fault(d, c, why) : NULL;
+}
+
+static const struct ubl_node *node_fault(const struct ubl_doc *d, const struct ubl_node *n,
+					 struct why *why)
+{
+	const struct ubl_node *bad;
+
+	if (n->name->ns == UBL_EXT && span_eq_str(n->name->local, "ExtensionContent"))
+		return extension_fault(d, n, why);
+	if (!ubl_value_ok(d, n) || (!n->name->content && n->child)) {
+		why_set(why, "<%.*s> has no value of its kind, or not its attributes: \"%.*s\"",
+			SPAN_ARG(n->name->local), SPAN_ARG(span_sub(n->text, 0, 60)));
+		return n;
+	}
+	if (!n->name->content)
 		return NULL;
-	if (shape && (bad = children_fault(n, shape, why)) != NULL)
+	bad = children_fault(n, why);
+	if (bad)
 		return bad;
-	if (!blank_only(n->text)) {
+	if (n->has_words) {
 		why_set(why, "<%.*s> has text of its own", SPAN_ARG(n->name->local));
 		return n;
 	}
-	for (const struct ubl_node *c = n->child; c; c = c->next)
-		if ((bad = node_fault(c, why)) != NULL)
+	for (const struct ubl_node *c = n->child; c; c = c->next) {
+		bad = node_fault(d, c, why);
+		if (bad)
 			return bad;
+	}
 	return NULL;
 }
 
 const struct ubl_node *ubl_structure_fault(const struct ubl_doc *d, struct why *why)
 {
-	return node_fault(d->root, why);
+	if (d->doubtful) {
+		why_set(why,
+			"the XML parser warns: not XML 1.0, or a namespace that is no address");
+		return d->root;
+	}
+	return node_fault(d, d->root, why);
 }

@@ -1,15 +1,17 @@
 /* The questions that many rules share. Where the official expression breaks on a value (two elements
  * where one is meant), the rule counts as found, as the official validator does. */
-#include "day.h"
 #include "span.h"
 #include "ubl_rule.h"
+#include "ubl_structure.h"
+
+enum { CODE_MAX = 100 };
 
 bool ubl_test_not_empty(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_rule *r)
 {
 	struct ubl_hits hits = ubl_find(d, n, r->path);
 
 	for (size_t i = 0; i < hits.n; i++)
-		if (hits.at[i]->text.len || hits.at[i]->child)
+		if (hits.at[i]->text.len)
 			return true;
 	return false;
 }
@@ -62,12 +64,14 @@ bool ubl_test_decimals(const struct ubl_doc *d, const struct ubl_node *n, const 
 
 bool ubl_in_list(const struct ubl_doc *d, struct span text, const char *list)
 {
-	struct span word = ubl_normal(d->arena, text), rest = span_of(list), one;
+	struct span word = ubl_normal(d->arena, text);
+	char key[CODE_MAX + 2] = " ";
 
-	while (span_next_word(&rest, &one))
-		if (span_eq(one, word))
-			return true;
-	return false;
+	if (word.len > CODE_MAX || span_find_char(word, ' ', 0) != SIZE_MAX)
+		return false;
+	memcpy(key + 1, word.ptr, word.len);
+	key[word.len + 1] = ' ';
+	return span_has(span_of(list), (struct span){ key, word.len + 2 });
 }
 
 bool ubl_test_code(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_rule *r)
@@ -85,49 +89,107 @@ bool ubl_test_attr(const struct ubl_doc *d, const struct ubl_node *n, const stru
 	return ubl_attr(n, span_of(r->arg), &value);
 }
 
-/* BR-RO-DT: exactly YYYY-MM-DD, so neither time zone nor blanks. */
+/* BR-RO-DT: exactly YYYY-MM-DD in one piece, so neither time zone nor blanks nor a comment. */
 bool ubl_test_date(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_rule *r)
 {
-	struct day day;
-	struct span text = n->text;
+	int64_t minutes;
 
 	(void)d, (void)r;
-	if (text.len != 10 || text.ptr[4] != '-' || text.ptr[7] != '-')
-		return false;
-	return day_parse(text, &day) == RC_OK;
+	return n->n_texts == 1 && n->text.len == 10 && ubl_date(n->text, &minutes);
 }
 
-int ubl_charge_indicator(const struct ubl_doc *d, const struct ubl_node *n)
+enum ubl_tri ubl_charge(const struct ubl_doc *d, const struct ubl_node *n, bool charge)
 {
-	struct span text;
+	struct ubl_hits said = ubl_find(d, n, "cbc:ChargeIndicator");
 
-	if (ubl_text(d, n, "cbc:ChargeIndicator", &text) != 1)
-		return -1;
-	text = span_trim(text);
-	if (span_eq_str(text, "true") || span_eq_str(text, "1"))
-		return 1;
-	return span_eq_str(text, "false") || span_eq_str(text, "0") ? 0 : -1;
+	for (size_t i = 0; i < said.n; i++) {
+		struct span text = span_trim(said.at[i]->text);
+		bool yes = span_eq_str(text, "true") || span_eq_str(text, "1");
+
+		if (!yes && !span_eq_str(text, "false") && !span_eq_str(text, "0"))
+			return UBL_BROKEN;
+		if (yes == charge)
+			return UBL_YES;
+	}
+	return UBL_NO;
 }
 
 bool ubl_is_allowance(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_rule *r)
 {
 	(void)r;
-	return ubl_charge_indicator(d, n) == 0;
+	return ubl_charge(d, n, false) == UBL_YES;
 }
 
 bool ubl_is_charge(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_rule *r)
 {
 	(void)r;
-	return ubl_charge_indicator(d, n) == 1;
+	return ubl_charge(d, n, true) == UBL_YES;
 }
 
-bool ubl_has_vat_scheme(const struct ubl_doc *d, const struct ubl_node *n)
+/* One cac:TaxScheme. */
+static enum ubl_tri scheme_is_vat(const struct ubl_doc *d, const struct ubl_node *scheme)
 {
-	struct ubl_hits ids = ubl_find(d, n, "cac:TaxScheme/cbc:ID");
+	struct span id;
+
+	if (ubl_text(d, scheme, "cbc:ID", &id) > 1)
+		return UBL_BROKEN;
+	return span_ieq_str(ubl_normal(d->arena, id), "VAT") ? UBL_YES : UBL_NO;
+}
+
+enum ubl_tri ubl_vat_scheme(const struct ubl_doc *d, const struct ubl_node *n)
+{
+	struct ubl_hits schemes = ubl_find(d, n, "cac:TaxScheme");
+
+	for (size_t i = 0; i < schemes.n; i++) {
+		enum ubl_tri is = scheme_is_vat(d, schemes.at[i]);
+
+		if (is != UBL_NO)
+			return is;
+	}
+	return UBL_NO;
+}
+
+enum ubl_tri ubl_vat_scheme_only(const struct ubl_doc *d, const struct ubl_node *n)
+{
+	struct ubl_hits schemes = ubl_find(d, n, "cac:TaxScheme");
+
+	if (schemes.n == 0)
+		return UBL_NO;
+	return schemes.n > 1 ? UBL_BROKEN : scheme_is_vat(d, schemes.at[0]);
+}
+
+enum ubl_tri ubl_id_is(const struct ubl_doc *d, const struct ubl_node *n, const char *code)
+{
+	struct span id;
+
+	if (ubl_text(d, n, "cbc:ID", &id) > 1)
+		return UBL_BROKEN;
+	return span_eq_str(ubl_normal(d->arena, id), code) ? UBL_YES : UBL_NO;
+}
+
+bool ubl_id_exactly(const struct ubl_doc *d, const struct ubl_node *n, const char *code)
+{
+	struct ubl_hits ids = ubl_find(d, n, "cbc:ID");
 
 	for (size_t i = 0; i < ids.n; i++)
-		if (span_ieq_str(ubl_normal(d->arena, ids.at[i]->text), "VAT"))
+		if (span_eq_str(ids.at[i]->text, code))
 			return true;
+	return false;
+}
+
+bool ubl_any_positive(const struct ubl_doc *d, const struct ubl_node *n, const char *path,
+		      bool zero_too)
+{
+	struct ubl_hits hits = ubl_find(d, n, path);
+
+	for (size_t i = 0; i < hits.n; i++) {
+		enum ubl_sign sign = ubl_number_sign(hits.at[i]->text);
+
+		if (sign == UBL_NO_NUMBER)
+			return false;
+		if (sign == UBL_POSITIVE || sign == UBL_NAN || (zero_too && sign == UBL_ZERO))
+			return true;
+	}
 	return false;
 }
 

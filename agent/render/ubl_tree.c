@@ -1,315 +1,163 @@
-/* UBL bytes -> tree, by libxml2: no network, no DTD, so no entity but the five of XML itself. */
-#include "ubl_tree.h"
-
+/* UBL bytes -> tree, by libxml2's SAX: no network, no DTD, so no entity but the five of XML itself. */
 #include <libxml/parser.h>
 #include <limits.h>
 
-#include "buf.h"
 #include "span.h"
+#include "ubl_structure.h"
 
-enum { DEPTH_MAX = 200 };
+enum { DEPTH_MAX = 200, LOOKUPS = 256, XMLNS_MAX = 16 };
 
-static const struct {
-	const char *uri, *prefix;
-	enum ubl_ns ns;
-} spaces[] = {
-	{ "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2", "cac",
-	  UBL_CAC },
-	{ "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2", "cbc", UBL_CBC },
-	{ "urn:oasis:names:specification:ubl:schema:xsd:CommonExtensionComponents-2", "ext",
-	  UBL_EXT },
-	{ "urn:oasis:names:specification:ubl:schema:xsd:Invoice-2", "", UBL_INVOICE },
-	{ "urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2", "", UBL_CREDIT_NOTE },
+/* Where CEN keeps the tests of its rules: many small documents in one file. */
+#define TESTS "http://difi.no/xsd/vefa/validator/1.0"
+
+struct build {
+	struct arena *a;
+	struct ubl_doc *d;
+	xmlParserCtxt *xml;
+	struct ubl_node *open[DEPTH_MAX + 1];
+	const struct ubl_node **tail[DEPTH_MAX + 1];
+	size_t depth;
+	struct ubl_node **last; /* by a name's id */
+	const struct ubl_attr **attr_tail;
+	char *chars; /* of the whole document, one after another */
+	size_t n_chars, cap_chars;
+	bool in_text;
+	const char *refused;
+	bool tests;
+	/* libxml2 keeps each name once: what its address stands for */
+	struct {
+		const xmlChar *local;
+		enum ubl_ns ns;
+		const struct ubl_name *name;
+	} lookup[LOOKUPS];
+	struct {
+		const xmlChar *uri;
+		enum ubl_ns ns;
+	} xmlns[XMLNS_MAX];
+	size_t n_xmlns;
 };
 
-static enum ubl_ns space_of(const xmlNode *x)
+static void refuse(struct build *b, const char *why)
 {
-	for (size_t i = 0; x->ns && x->ns->href && i < ARRAY_LEN(spaces); i++)
-		if (strcmp((const char *)x->ns->href, spaces[i].uri) == 0)
-			return spaces[i].ns;
-	return UBL_OTHER;
+	b->refused = why;
+	xmlStopParser(b->xml);
 }
 
-static unsigned hash_of(struct span local)
+static enum ubl_ns space_of(struct build *b, const xmlChar *uri)
 {
-	unsigned h = 5381;
+	enum ubl_ns ns;
 
-	for (size_t i = 0; i < local.len; i++)
-		h = h * 33 + (unsigned char)local.ptr[i];
-	return h % UBL_BUCKETS;
-}
-
-static struct ubl_name *name_of(const struct ubl_doc *d, struct span local, enum ubl_ns ns)
-{
-	struct ubl_name *n = d->names[hash_of(local)];
-
-	while (n && (n->ns != ns || !span_eq(n->local, local)))
-		n = n->next;
-	return n;
-}
-
-static struct ubl_name *name_add(struct ubl_doc *d, struct span local, enum ubl_ns ns)
-{
-	struct ubl_name *n = name_of(d, local, ns), **bucket = &d->names[hash_of(local)];
-
-	if (n)
-		return n;
-	n = ARENA_NEW(d->arena, struct ubl_name);
-	*n = (struct ubl_name){ .local = arena_span(d->arena, local), .ns = ns, .next = *bucket };
-	*bucket = n;
-	return n;
-}
-
-static const struct ubl_attr *copy_attrs(struct arena *a, const xmlNode *x)
-{
-	const struct ubl_attr *first = NULL;
-
-	for (const xmlAttr *at = x->properties; at; at = at->next) {
-		struct ubl_attr *new = ARENA_NEW(a, struct ubl_attr);
-		xmlChar *value = xmlNodeListGetString(x->doc, at->children, 1);
-
-		*new = (struct ubl_attr){ arena_span(a, span_of((const char *)at->name)),
-					  arena_span(a, span_of(value ? (const char *)value : "")),
-					  first };
-		xmlFree(value);
-		if (!at->ns)
-			first = new;
+	if (!uri)
+		return UBL_OTHER;
+	for (size_t i = 0; i < b->n_xmlns; i++)
+		if (b->xmlns[i].uri == uri)
+			return b->xmlns[i].ns;
+	ns = ubl_ns_of((const char *)uri);
+	if (b->n_xmlns < XMLNS_MAX) {
+		b->xmlns[b->n_xmlns].uri = uri;
+		b->xmlns[b->n_xmlns++].ns = ns;
 	}
-	return first;
+	return ns;
 }
 
-static struct span text_of(struct arena *a, const xmlNode *x)
+static const struct ubl_name *name_of(struct build *b, const xmlChar *local, enum ubl_ns ns)
 {
-	struct buf b;
+	size_t i = ((uintptr_t)local / 8 + (size_t)ns) % LOOKUPS;
+	struct ubl_name *n;
 
-	if (x->children && !x->children->next && x->children->type == XML_TEXT_NODE)
-		return arena_span(a, span_of((const char *)x->children->content));
-	buf_init(&b, a, SIZE_MAX);
-	for (const xmlNode *c = x->children; c; c = c->next)
-		if (c->type == XML_TEXT_NODE || c->type == XML_CDATA_SECTION_NODE)
-			buf_add(&b, span_of((const char *)c->content));
-	return buf_span(&b);
-}
-
-/* Returns NULL when the tree is too deep. */
-static struct ubl_node *copy_node(struct ubl_doc *d, const xmlNode *x,
-				  const struct ubl_node *parent, int depth)
-{
-	struct ubl_node *n = ARENA_NEW(d->arena, struct ubl_node), *child;
-	struct ubl_name *name = name_add(d, span_of((const char *)x->name), space_of(x));
-	const struct ubl_node **tail = &n->child;
-
-	*n = (struct ubl_node){ .name = name,
-				.parent = parent,
-				.attrs = copy_attrs(d->arena, x),
-				.text = text_of(d->arena, x),
-				.line = (unsigned)xmlGetLineNo(x) };
-	if (name->last)
-		name->last->same = n;
-	else
-		name->first = n;
-	name->last = n;
-	if (depth >= DEPTH_MAX)
-		return NULL;
-	for (const xmlNode *c = x->children; c; c = c->next) {
-		if (c->type != XML_ELEMENT_NODE)
-			continue;
-		child = copy_node(d, c, n, depth + 1);
-		if (!child)
-			return NULL;
-		*tail = child;
-		tail = &child->next;
+	if (b->lookup[i].local == local && b->lookup[i].ns == ns)
+		return b->lookup[i].name;
+	b->lookup[i].local = local;
+	b->lookup[i].ns = ns;
+	b->lookup[i].name = ubl_name_find(ns, span_of((const char *)local));
+	if (!b->lookup[i].name) {
+		n = ARENA_NEW(b->a, struct ubl_name);
+		n->local = arena_span(b->a, span_of((const char *)local));
+		n->ns = ns;
+		b->lookup[i].name = n;
 	}
-	return n;
+	return b->lookup[i].name;
 }
 
-static void refuse_dtd(void *ctx, const xmlChar *name, const xmlChar *external,
-		       const xmlChar *system)
+static enum ubl_attr_ns attr_space(const xmlChar *prefix, const xmlChar *uri)
 {
-	xmlParserCtxt *c = ctx;
-
-	(void)name, (void)external, (void)system;
-	c->_private = c; /* read by ubl_parse */
-	xmlStopParser(c);
+	if (!prefix)
+		return UBL_ATTR_PLAIN;
+	return uri && strcmp((const char *)uri, "http://www.w3.org/2001/XMLSchema-instance") == 0 ?
+		       UBL_ATTR_XSI :
+		       UBL_ATTR_OTHER;
 }
 
-static enum rc build(struct arena *a, const xmlDoc *x, struct ubl_doc **ret, struct why *reterr)
+/* five: local name, prefix, namespace, where the value begins and ends. */
+static void add_attr(struct build *b, struct ubl_node *n, const xmlChar **five)
 {
-	const xmlNode *root = xmlDocGetRootElement(x);
-	struct ubl_doc *d = ARENA_NEW(a, struct ubl_doc);
-	enum ubl_ns ns = root ? space_of(root) : UBL_OTHER;
+	struct ubl_attr *at = ARENA_NEW(b->a, struct ubl_attr);
 
-	d->arena = a;
-	d->credit_note = ns == UBL_CREDIT_NOTE;
-	if (!root ||
-	    !((ns == UBL_INVOICE && strcmp((const char *)root->name, "Invoice") == 0) ||
-	      (ns == UBL_CREDIT_NOTE && strcmp((const char *)root->name, "CreditNote") == 0)))
-		return why_fail(reterr, RC_BAD_INPUT, "no UBL Invoice or CreditNote, but <%.60s>",
-				root ? (const char *)root->name : "");
-	d->root = copy_node(d, root, NULL, 0);
-	if (!d->root)
-		return why_fail(reterr, RC_BAD_INPUT, "elements are nested deeper than %d",
-				DEPTH_MAX);
-	*ret = d;
-	return RC_OK;
+	*at = (struct ubl_attr){
+		.name = arena_span(b->a, span_of((const char *)five[0])),
+		.value = arena_span(
+			b->a, (struct span){ (const char *)five[3], (size_t)(five[4] - five[3]) }),
+		.ns = attr_space(five[1], five[2]),
+		.next = n->attrs,
+		.of = n,
+	};
+	n->attrs = at;
+	*b->attr_tail = at;
+	b->attr_tail = &at->later;
 }
 
-enum rc ubl_parse(struct arena *a, struct span xml, struct ubl_doc **ret, struct why *reterr)
+static void on_start(void *ctx, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,
+		     int n_ns, const xmlChar **ns, int n_attrs, int n_default,
+		     const xmlChar **attrs)
 {
-	xmlParserCtxt *c;
-	xmlDoc *x;
-	enum rc rc;
+	struct build *b = ctx;
+	struct ubl_node *n;
 
-	if (xml.len == 0 || xml.len > INT_MAX)
-		return why_fail(reterr, RC_BAD_INPUT, "empty, or too large");
-	c = xmlNewParserCtxt();
-	if (!c)
-		return why_fail(reterr, RC_RETRY, "no memory for the XML parser");
-	c->sax->internalSubset = refuse_dtd;
-	x = xmlCtxtReadMemory(c, xml.ptr, (int)xml.len, NULL, NULL,
-			      XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-	if (c->_private)
-		rc = why_fail(reterr, RC_BAD_INPUT, "it has a document type declaration (DTD)");
-	else if (!x)
-		rc = why_fail(reterr, RC_BAD_INPUT, "line %d: %.*s", c->lastError.line,
-			      SPAN_ARG(span_trim(span_of(
-				      c->lastError.message ? c->lastError.message : "no XML"))));
-	else
-		rc = build(a, x, ret, reterr);
-	xmlFreeDoc(x);
-	xmlFreeParserCtxt(c);
-	return rc;
-}
-
-/* The name that a step ("cac:Party") means, NULL when the document has none such. */
-static const struct ubl_name *step_name(const struct ubl_doc *d, struct span step)
-{
-	for (size_t i = 0; i < 3; i++)
-		if (step.len > 4 && step.ptr[3] == ':' &&
-		    memcmp(step.ptr, spaces[i].prefix, 3) == 0)
-			return name_of(d, span_from(step, 4), spaces[i].ns);
-	return NULL;
-}
-
-static void descend(const struct ubl_doc *d, const struct ubl_node *n, struct span path,
-		    struct ubl_hits *hits)
-{
-	struct span step = path, rest = { 0 };
-	size_t slash = span_find_char(path, '/', 0);
-	const struct ubl_name *name;
-
-	if (slash != SIZE_MAX) {
-		step = span_sub(path, 0, slash);
-		rest = span_from(path, slash + 1);
+	(void)prefix, (void)n_ns, (void)ns, (void)n_default;
+	b->in_text = false;
+	if (b->depth == DEPTH_MAX) {
+		refuse(b, "elements are nested too deep");
+		return;
 	}
-	name = step_name(d, step);
-	for (const struct ubl_node *c = name ? n->child : NULL; c; c = c->next) {
-		if (c->name != name)
-			continue;
-		if (rest.len)
-			descend(d, c, rest, hits);
+	n = ARENA_NEW(b->a, struct ubl_node);
+	n->name = name_of(b, local, space_of(b, uri));
+	n->line = b->xml->input ? (unsigned)b->xml->input->line : 0;
+	n->text.len = b->n_chars; /* until its end: where it begins */
+	if (n->name->id && n->name->id < b->d->n_first) {
+		if (b->last[n->name->id])
+			b->last[n->name->id]->same = n;
 		else
-			*ARENA_PUSH(d->arena, hits) = c;
+			b->d->first[n->name->id] = n;
+		b->last[n->name->id] = n;
 	}
-}
-
-struct ubl_hits ubl_find(const struct ubl_doc *d, const struct ubl_node *n, const char *path)
-{
-	struct span rest = span_of(path), one;
-	struct ubl_hits hits = { 0 };
-
-	while (span_next_part(&rest, '|', &one))
-		descend(d, n, one, &hits);
-	return hits;
-}
-
-static bool ends_in(const struct ubl_doc *d, const struct ubl_node *n, struct span path)
-{
-	while (path.len) {
-		size_t cut = path.len;
-
-		while (cut > 0 && path.ptr[cut - 1] != '/')
-			cut--;
-		if (!n || n->name != step_name(d, span_from(path, cut)))
-			return false;
-		n = n->parent;
-		if (cut == 1)
-			return n == d->root; /* "/x" */
-		path = span_sub(path, 0, cut ? cut - 1 : 0);
+	for (int i = 0; i < n_attrs; i++)
+		add_attr(b, n, attrs + (size_t)5 * (size_t)i);
+	if (b->depth > 0) {
+		n->parent = b->open[b->depth - 1];
+		*b->tail[b->depth - 1] = n;
+		b->tail[b->depth - 1] = &n->next;
+	} else if (!b->d->root) {
+		b->d->root = n;
+		b->tests = uri && strcmp((const char *)uri, TESTS) == 0 &&
+			   span_eq_str(n->name->local, "testSet");
 	}
-	return true;
+	b->open[b->depth] = n;
+	b->tail[b->depth++] = &n->child;
 }
 
-struct ubl_hits ubl_match(const struct ubl_doc *d, const char *path)
+static void on_end(void *ctx, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
 {
-	struct span rest = span_of(path), one;
-	struct ubl_hits hits = { 0 };
+	struct build *b = ctx;
+	struct ubl_node *n;
+	size_t from;
 
-	if (!path[0])
-		*ARENA_PUSH(d->arena, &hits) = d->root;
-	while (span_next_part(&rest, '|', &one)) {
-		size_t cut = one.len;
-		const struct ubl_name *name;
-
-		while (cut > 0 && one.ptr[cut - 1] != '/')
-			cut--;
-		name = step_name(d, span_from(one, cut));
-		for (const struct ubl_node *n = name ? name->first : NULL; n; n = n->same)
-			if (ends_in(d, n, one))
-				*ARENA_PUSH(d->arena, &hits) = n;
-	}
-	return hits;
-}
-
-bool ubl_attr(const struct ubl_node *n, struct span name, struct span *ret)
-{
-	for (const struct ubl_attr *at = n->attrs; at; at = at->next) {
-		if (span_eq(at->name, name)) {
-			*ret = at->value;
-			return true;
-		}
-	}
-	return false;
-}
-
-size_t ubl_text(const struct ubl_doc *d, const struct ubl_node *n, const char *path,
-		struct span *ret)
-{
-	const char *at = strchr(path, '@');
-	struct ubl_hits hits;
-	struct span value;
-	size_t count = 0;
-
-	*ret = S("");
-	if (strcmp(path, ".") == 0)
-		return *ret = n->text, 1;
-	if (at == path)
-		return ubl_attr(n, span_of(at + 1), ret) ? 1 : 0;
-	hits = ubl_find(d, n,
-			at ? arena_str(d->arena, (struct span){ path, (size_t)(at - path) - 1 }) :
-			     path);
-	for (size_t i = 0; i < hits.n; i++) {
-		value = hits.at[i]->text;
-		if (at && !ubl_attr(hits.at[i], span_of(at + 1), &value))
-			continue;
-		if (count++ == 0)
-			*ret = value;
-	}
-	return count;
-}
-
-bool ubl_has(const struct ubl_doc *d, const struct ubl_node *n, const char *path)
-{
-	struct span s;
-
-	return ubl_text(d, n, path, &s) > 0;
-}
-
-bool ubl_is(const struct ubl_node *n, const char *step)
-{
-	enum ubl_ns ns = step[1] == 'a' ? UBL_CAC : UBL_CBC;
-
-	return n->name->ns == ns && span_eq_str(n->name->local, step + 4);
+	(void)local, (void)prefix, (void)uri;
+	b->in_text = false;
+	if (b->depth == 0)
+		return;
+	n = b->open[--b->depth];
+	from = n->text.len;
+	n->text = (struct span){ b->chars + from, b->n_chars - from };
 }
 
 static bool blank(char c)
@@ -317,33 +165,126 @@ static bool blank(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-struct span ubl_normal(struct arena *a, struct span s)
+static void on_chars(void *ctx, const xmlChar *text, int len)
 {
-	struct buf b;
-	bool clean = true;
+	struct build *b = ctx;
+	struct ubl_node *n = b->depth ? b->open[b->depth - 1] : NULL;
+	size_t add = (size_t)len;
 
-	while (s.len && blank(s.ptr[0]))
-		s = span_from(s, 1);
-	while (s.len && blank(s.ptr[s.len - 1]))
-		s.len--;
-	for (size_t i = 0; i + 1 < s.len && clean; i++)
-		clean = !blank(s.ptr[i]) || (s.ptr[i] == ' ' && !blank(s.ptr[i + 1]));
-	if (clean)
-		return s;
-	buf_init(&b, a, SIZE_MAX);
-	for (size_t i = 0; i < s.len; i++)
-		if (!blank(s.ptr[i]))
-			buf_add_char(&b, s.ptr[i]);
-		else if (!blank(s.ptr[i - 1]))
-			buf_add_char(&b, ' ');
-	return buf_span(&b);
+	if (!n || add == 0)
+		return;
+	if (add > b->cap_chars - b->n_chars) {
+		refuse(b, "its characters are more than its bytes can be");
+		return;
+	}
+	memcpy(b->chars + b->n_chars, text, add);
+	b->n_chars += add;
+	n->n_texts += !b->in_text;
+	b->in_text = true;
+	for (size_t i = 0; i < add && !n->has_words; i++)
+		n->has_words = !blank((char)text[i]);
 }
 
-size_t ubl_length(struct span s)
+static void on_comment(void *ctx, const xmlChar *text)
 {
-	size_t n = 0;
+	struct build *b = ctx;
 
-	for (size_t i = 0; i < s.len; i++)
-		n += ((unsigned char)s.ptr[i] & 0xc0) != 0x80;
-	return n;
+	(void)text;
+	b->in_text = false;
+}
+
+static void on_instruction(void *ctx, const xmlChar *target, const xmlChar *data)
+{
+	(void)target;
+	on_comment(ctx, data);
+}
+
+/* Well-formed, but not as it should be: another version of XML, an address that is none. */
+PRINTF_LIKE(2, 3)
+static void on_warning(void *ctx, const char *format, ...)
+{
+	struct build *b = ctx;
+
+	(void)format;
+	b->d->doubtful = true;
+}
+
+static void on_dtd(void *ctx, const xmlChar *name, const xmlChar *external, const xmlChar *system)
+{
+	(void)name, (void)external, (void)system;
+	refuse(ctx, "it has a document type declaration (DTD)");
+}
+
+static enum rc verdict(const struct build *b, struct why *reterr)
+{
+	const struct ubl_node *root = b->d->root;
+
+	if (b->refused)
+		return why_fail(reterr, RC_BAD_INPUT, "%s", b->refused);
+	if (!b->xml->wellFormed || !b->xml->nsWellFormed || !root)
+		return why_fail(reterr, RC_BAD_INPUT, "line %d: %.*s", b->xml->lastError.line,
+				SPAN_ARG(span_trim(span_of(b->xml->lastError.message ?
+								   b->xml->lastError.message :
+								   "no XML"))));
+	if (b->tests)
+		return why_fail(reterr, RC_REFUSED, "a set of tests, no invoice");
+	if (!((root->name->ns == UBL_INVOICE && span_eq_str(root->name->local, "Invoice")) ||
+	      (root->name->ns == UBL_CREDIT_NOTE && span_eq_str(root->name->local, "CreditNote"))))
+		return why_fail(reterr, RC_BAD_INPUT, "no UBL Invoice or CreditNote, but <%.*s>",
+				SPAN_ARG(span_sub(root->name->local, 0, 60)));
+	return RC_OK;
+}
+
+/* No text has it but in UTF-16 and UTF-32, and libxml2 takes it for the end. */
+static bool has_nul(struct span xml)
+{
+	bool wide = xml.len >= 2 &&
+		    (xml.ptr[0] == 0 || xml.ptr[1] == 0 || span_starts(xml, S("\xff\xfe")) ||
+		     span_starts(xml, S("\xfe\xff")));
+
+	return !wide && memchr(xml.ptr, 0, xml.len);
+}
+
+enum rc ubl_parse(struct arena *a, struct span xml, struct ubl_doc **ret, struct why *reterr)
+{
+	struct build b = { .a = a, .d = ARENA_NEW(a, struct ubl_doc) };
+	xmlSAXHandler sax = { .initialized = XML_SAX2_MAGIC,
+			      .startElementNs = on_start,
+			      .endElementNs = on_end,
+			      .characters = on_chars,
+			      .ignorableWhitespace = on_chars,
+			      .cdataBlock = on_chars,
+			      .comment = on_comment,
+			      .processingInstruction = on_instruction,
+			      .internalSubset = on_dtd,
+			      .warning = on_warning };
+	enum rc rc;
+
+	if (xml.len == 0 || xml.len > INT_MAX)
+		return why_fail(reterr, RC_BAD_INPUT, "empty, or too large");
+	if (has_nul(xml))
+		return why_fail(reterr, RC_BAD_INPUT, "it has a byte 0");
+	ubl_structure_load(); /* names before documents */
+	b.xml = xmlNewParserCtxt();
+	if (!b.xml)
+		return why_fail(reterr, RC_RETRY, "no memory for the XML parser");
+	*b.xml->sax = sax;
+	b.xml->userData = &b;
+	b.d->arena = a;
+	b.d->n_first = ubl_name_count();
+	b.d->first = ARENA_ARRAY(a, b.d->n_first, const struct ubl_node *);
+	b.last = ARENA_ARRAY(a, b.d->n_first, struct ubl_node *);
+	b.attr_tail = &b.d->attrs;
+	b.cap_chars = xml.len * 3; /* no encoding needs more in UTF-8 */
+	b.chars = arena_alloc(a, b.cap_chars);
+	xmlFreeDoc(xmlCtxtReadMemory(b.xml, xml.ptr, (int)xml.len, NULL, NULL,
+				     XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOENT |
+					     XML_PARSE_HUGE));
+	rc = verdict(&b, reterr);
+	if (!rc) {
+		b.d->credit_note = b.d->root->name->ns == UBL_CREDIT_NOTE;
+		*ret = b.d;
+	}
+	xmlFreeParserCtxt(b.xml);
+	return rc;
 }

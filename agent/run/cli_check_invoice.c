@@ -35,7 +35,7 @@ static enum rc print_text(struct arena *a, const struct look *look, const char *
 	enum rc rc = RC_OK;
 
 	if (rep->n == 0)
-		cli_say("%s: ok\n", file);
+		cli_say("%s: %s\n", file, rep->tests ? "a set of tests, no invoice" : "ok");
 	for (size_t i = 0; !rc && i < rep->n; i++) {
 		const struct ubl_finding *f = &rep->at[i];
 

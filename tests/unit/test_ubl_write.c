@@ -27,6 +27,8 @@ static void check_rules(struct arena *a, struct span xml)
 			     SPAN_ARG(rep.at[i].detail));
 }
 
+#define TOTAL "cac:LegalMonetaryTotal/cbc:"
+
 static struct span text_at(const struct ubl_doc *d, const char *path)
 {
 	struct span ret = S("");
@@ -35,10 +37,9 @@ static struct span text_at(const struct ubl_doc *d, const char *path)
 	return ret;
 }
 
-static void check_sum(const struct ubl_doc *d, struct arena *a, const char *name, struct money m)
+static void check_sum(const struct ubl_doc *d, struct arena *a, const char *path, struct money m)
 {
-	struct span got =
-		text_at(d, arena_str(a, arena_fmt(a, "cac:LegalMonetaryTotal/cbc:%s", name)));
+	struct span got = text_at(d, path);
 
 	if (got.len == 0 && m.minor == 0)
 		return;
@@ -53,14 +54,14 @@ static void check_sums(struct arena *a, struct span xml, const struct snapshot *
 
 	if (!CHECK_RC(ubl_parse(a, xml, &d, &why), RC_OK))
 		return;
-	check_sum(d, a, "LineExtensionAmount", s->sum_lines);
-	check_sum(d, a, "AllowanceTotalAmount", s->allowances);
-	check_sum(d, a, "ChargeTotalAmount", s->charges);
-	check_sum(d, a, "TaxExclusiveAmount", s->net);
-	check_sum(d, a, "TaxInclusiveAmount", s->total);
-	check_sum(d, a, "PrepaidAmount", s->prepaid);
-	check_sum(d, a, "PayableRoundingAmount", s->rounding);
-	check_sum(d, a, "PayableAmount", s->payable);
+	check_sum(d, a, TOTAL "LineExtensionAmount", s->sum_lines);
+	check_sum(d, a, TOTAL "AllowanceTotalAmount", s->allowances);
+	check_sum(d, a, TOTAL "ChargeTotalAmount", s->charges);
+	check_sum(d, a, TOTAL "TaxExclusiveAmount", s->net);
+	check_sum(d, a, TOTAL "TaxInclusiveAmount", s->total);
+	check_sum(d, a, TOTAL "PrepaidAmount", s->prepaid);
+	check_sum(d, a, TOTAL "PayableRoundingAmount", s->rounding);
+	check_sum(d, a, TOTAL "PayableAmount", s->payable);
 	CHECK_SPANS(text_at(d, "cac:TaxTotal/cbc:TaxAmount"), money_print(a, s->tax));
 	CHECK_INT(ubl_find(d, d->root, "cac:TaxTotal").n, s->tax_currency[0] ? 2 : 1);
 	lines = ubl_find(d, d->root,

@@ -1,0 +1,163 @@
+/* Looking into the tree by paths. */
+#include "buf.h"
+#include "span.h"
+#include "ubl_tree.h"
+
+/* What a walk brings home: all nodes, or only how many texts and the first. */
+struct walk {
+	const struct ubl_doc *d;
+	struct ubl_hits *hits;
+	size_t n;
+	struct span text;
+	const struct ubl_node *first;
+};
+
+static void arrive(struct walk *w, const struct ubl_path *p, const struct ubl_node *n)
+{
+	struct span text = n->text;
+
+	if (w->hits) {
+		*ARENA_PUSH(w->d->arena, w->hits) = n;
+		return;
+	}
+	if (p->attr.len && !ubl_attr(n, p->attr, &text))
+		return;
+	if (w->n++ == 0) {
+		w->text = text;
+		w->first = n;
+	}
+}
+
+static void descend(struct walk *w, const struct ubl_path *p, size_t step, const struct ubl_node *n)
+{
+	if (step == p->n) {
+		arrive(w, p, n);
+		return;
+	}
+	for (const struct ubl_node *c = n->child; c; c = c->next)
+		if (c->name == p->step[step])
+			descend(w, p, step + 1, c);
+}
+
+static void walk_all(struct walk *w, const struct ubl_node *n, const char *path)
+{
+	for (const struct ubl_path *p = ubl_path_of(path); p; p = p->next)
+		descend(w, p, 0, n);
+}
+
+struct ubl_hits ubl_find(const struct ubl_doc *d, const struct ubl_node *n, const char *path)
+{
+	struct ubl_hits hits = { 0 };
+	struct walk w = { .d = d, .hits = &hits };
+
+	walk_all(&w, n, path);
+	return hits;
+}
+
+static bool ends_in(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_path *p)
+{
+	for (size_t i = p->n; i > 0; i--) {
+		if (!n || n->name != p->step[i - 1])
+			return false;
+		n = n->parent;
+	}
+	return !p->rooted || n == d->root;
+}
+
+struct ubl_hits ubl_match(const struct ubl_doc *d, const char *path)
+{
+	struct ubl_hits hits = { 0 };
+
+	if (!path[0])
+		*ARENA_PUSH(d->arena, &hits) = d->root;
+	for (const struct ubl_path *p = path[0] ? ubl_path_of(path) : NULL; p; p = p->next) {
+		unsigned id = p->step[p->n - 1]->id;
+
+		for (const struct ubl_node *n = id < d->n_first ? d->first[id] : NULL; n;
+		     n = n->same)
+			if (ends_in(d, n, p))
+				*ARENA_PUSH(d->arena, &hits) = n;
+	}
+	return hits;
+}
+
+size_t ubl_text(const struct ubl_doc *d, const struct ubl_node *n, const char *path,
+		struct span *ret)
+{
+	struct walk w = { .d = d, .text = S("") };
+
+	walk_all(&w, n, path);
+	*ret = w.text;
+	return w.n;
+}
+
+bool ubl_has(const struct ubl_doc *d, const struct ubl_node *n, const char *path)
+{
+	struct walk w = { .d = d };
+
+	walk_all(&w, n, path);
+	return w.n > 0;
+}
+
+const struct ubl_node *ubl_first(const struct ubl_doc *d, const struct ubl_node *n,
+				 const char *path)
+{
+	struct walk w = { .d = d };
+
+	walk_all(&w, n, path);
+	return w.first;
+}
+
+bool ubl_attr(const struct ubl_node *n, struct span name, struct span *ret)
+{
+	for (const struct ubl_attr *at = n->attrs; at; at = at->next) {
+		if (at->ns == UBL_ATTR_PLAIN && span_eq(at->name, name)) {
+			*ret = at->value;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool ubl_is(const struct ubl_node *n, const char *step)
+{
+	const struct ubl_path *p = ubl_path_of(step);
+
+	return n->name == p->step[0];
+}
+
+static bool blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+struct span ubl_normal(struct arena *a, struct span s)
+{
+	struct buf b;
+	bool clean = true;
+
+	while (s.len && blank(s.ptr[0]))
+		s = span_from(s, 1);
+	while (s.len && blank(s.ptr[s.len - 1]))
+		s.len--;
+	for (size_t i = 0; i + 1 < s.len && clean; i++)
+		clean = !blank(s.ptr[i]) || (s.ptr[i] == ' ' && !blank(s.ptr[i + 1]));
+	if (clean)
+		return s;
+	buf_init(&b, a, SIZE_MAX);
+	for (size_t i = 0; i < s.len; i++)
+		if (!blank(s.ptr[i]))
+			buf_add_char(&b, s.ptr[i]);
+		else if (!blank(s.ptr[i - 1]))
+			buf_add_char(&b, ' ');
+	return buf_span(&b);
+}
+
+size_t ubl_length(struct span s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.len; i++)
+		n += ((unsigned char)s.ptr[i] & 0xc0) != 0x80;
+	return n;
+}
