@@ -73,6 +73,7 @@ enum trouble {
 	TROUBLE_MAILBOX, /* no good look into the mailbox for a quarter of an hour */
 	TROUBLE_SENDER,  /* the mail host takes no mail from our address */
 	TROUBLE_SIGNIN,  /* the OAuth sign-in has ended: a person must consent anew */
+	TROUBLE_CARDS,   /* the card processor refuses our key, or has not answered for hours */
 	TROUBLE_N
 };
 const char *trouble_name(enum trouble t);

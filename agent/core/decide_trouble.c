@@ -16,6 +16,8 @@ static const struct {
 			     TX("flow.trouble.sender.over"), TX("flow.trouble.sender.over.why") },
 	[TROUBLE_SIGNIN] = { "signin", TX("flow.trouble.signin"), TX("flow.trouble.signin.why"),
 			     TX("flow.trouble.signin.over"), TX("flow.trouble.signin.over.why") },
+	[TROUBLE_CARDS] = { "cards", TX("flow.trouble.cards"), TX("flow.trouble.cards.why"),
+			    TX("flow.trouble.cards.over"), TX("flow.trouble.cards.over.why") },
 };
 
 const char *trouble_name(enum trouble t)

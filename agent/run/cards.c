@@ -6,8 +6,9 @@
 #include "secret.h"
 #include "span.h"
 #include "stripe.h"
+#include "trouble.h"
 
-enum { LOGIN_PAUSE_MS = 60000 };
+enum { LOGIN_PAUSE_MS = 60000, SILENT_S = 6 * 3600 };
 
 static void hit(struct engine *e, const struct stripe_answer *got, const char *what)
 {
@@ -15,6 +16,7 @@ static void hit(struct engine *e, const struct stripe_answer *got, const char *w
 
 	if (got->wait_s > 0 && got->wait_s < LOGIN_PAUSE_MS / 1000)
 		first_ms = (int)got->wait_s * 1000;
+	e->cards_refused = got->fail == NET_LOGIN;
 	if (outage_hit(&e->cards_down, first_ms))
 		log_say(LE_CARDS_DOWN, "why=%s", log_quote_str(what));
 }
@@ -30,58 +32,88 @@ static void say_error(struct arena *a, const struct stripe_answer *got, struct w
 			SPAN_ARG(err.code));
 }
 
-enum rc cards_ask(struct engine *e, struct arena *a, const char *path, const char *form,
-		  const char *key, struct stripe_answer *ret, struct why *reterr)
+/* RC_BAD_CONFIG: the key's file. */
+static enum rc ask_once(const struct config *cfg, int stop_fd, struct arena *a, const char *path,
+			const char *form, const char *key, struct stripe_answer *ret,
+			struct why *reterr)
 {
 	char secret[SECRET_MAX];
-	struct stripe_account acc = { .url = e->cfg->cards.url,
+	struct stripe_account acc = { .url = cfg->cards.url,
 				      .key = secret,
 				      .version = STRIPE_VERSION,
-				      .ca_file = e->cfg->cards.ca_file[0] ? e->cfg->cards.ca_file :
-									    NULL,
+				      .ca_file = cfg->cards.ca_file[0] ? cfg->cards.ca_file : NULL,
 				      .most_bytes = STRIPE_BYTES_MAX,
-				      .timeout_s = (int)e->cfg->cards.timeout_s,
-				      .stop_fd = e->signal_fd };
+				      .timeout_s = (int)cfg->cards.timeout_s,
+				      .stop_fd = stop_fd };
 	enum rc rc;
 
 	*ret = (struct stripe_answer){ .fail = NET_LOGIN };
-	rc = secret_read(config_path(e->cfg, e->cfg->cards.key_file), secret, sizeof(secret), NULL,
+	rc = secret_read(config_path(cfg, cfg->cards.key_file), secret, sizeof(secret), NULL,
 			 reterr);
-	if (!rc)
-		rc = stripe_ask(&acc, a, path, form, key, ret, reterr);
-	else
-		why_prefix(reterr, rc, "cards.key_file");
+	if (rc)
+		return why_prefix(reterr, rc, "cards.key_file");
+	rc = stripe_ask(&acc, a, path, form, key, ret, reterr);
 	explicit_bzero(secret, sizeof(secret));
+	if (rc)
+		say_error(a, ret, reterr);
+	return rc;
+}
+
+enum rc cards_ask(struct engine *e, struct arena *a, const char *path, const char *form,
+		  const char *key, struct stripe_answer *ret, struct why *reterr)
+{
+	enum rc rc = ask_once(e->cfg, e->signal_fd, a, path, form, key, ret, reterr);
+
 	if (!rc || ret->fail == NET_REFUSED) {
-		if (rc)
-			say_error(a, ret, reterr);
 		if (outage_over(&e->cards_down))
 			log_say(LE_CARDS_UP, "-");
 		return rc;
 	}
-	say_error(a, ret, reterr);
 	hit(e, ret, reterr->text);
 	return RC_RETRY;
+}
+
+enum rc cards_probe(const struct config *cfg, struct why *reterr)
+{
+	SCOPED_ARENA a = arena_new((size_t)32 << 20);
+	struct stripe_answer got;
+
+	return ask_once(cfg, -1, a, "/v1/events?limit=1", NULL, NULL, &got, reterr);
+}
+
+/* A key that is refused needs a person now; an outage, when it lasts. */
+static enum rc tell_trouble(struct engine *e, bool heard, struct why *reterr)
+{
+	enum rc rc = RC_OK;
+
+	if (e->cards_down.on)
+		rc = trouble_lasts(e, TROUBLE_CARDS, e->cards_refused ? 0 : SILENT_S, "", reterr);
+	else if (heard)
+		rc = trouble_ends(e, TROUBLE_CARDS, reterr);
+	arena_clear(e->work);
+	return rc;
 }
 
 enum rc cards_keep(struct engine *e, struct why *reterr)
 {
 	struct why why = { "" };
-	enum rc rc;
+	bool due = !outage_waits(&e->cards_down) && clock_mono_ms() >= e->cards_next_ms;
+	enum rc rc = RC_OK;
 
-	if (!e->firm.cards.on || outage_waits(&e->cards_down) || clock_mono_ms() < e->cards_next_ms)
+	if (!e->firm.cards.on)
 		return RC_OK;
-	rc = cards_end_links(e, &why);
-	if (!rc)
+	if (due)
+		rc = cards_end_links(e, &why);
+	if (due && !rc)
 		rc = cards_hear(e, &why);
-	if (!rc || !e->cards_down.on)
+	if (due && (!rc || !e->cards_down.on))
 		e->cards_next_ms = clock_mono_ms() + e->cfg->cards.poll_s * 1000;
 	if (rc && !e->cards_down.on) {
 		log_say(LE_FAILED, "what=cards why=%s", log_quote_str(why.text));
 		*reterr = why;
 		return rc == RC_RETRY ? rc : RC_OK;
 	}
-	return RC_OK;
+	return tell_trouble(e, due && !rc, reterr);
 }
 
 int cards_wait_ms(const struct engine *e, int max_ms)

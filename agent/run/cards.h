@@ -15,6 +15,8 @@ enum rc cards_for_mail(struct engine *e, const struct outbox_row *row, int64_t *
 /* For the daemon's turn: ends links that are over, and hears what happened, once in cards.poll seconds; after a
  * failure again with growing pauses. RC_RETRY: the database. */
 enum rc cards_keep(struct engine *e, struct why *reterr) MUST_CHECK;
+/* For plic check: does the key open the processor's door? RC_RETRY, RC_REFUSED, RC_BAD_CONFIG: why not. */
+enum rc cards_probe(const struct config *cfg, struct why *reterr) MUST_CHECK;
 /* Milliseconds until it wants to look again, at most max_ms. */
 int cards_wait_ms(const struct engine *e, int max_ms);
 

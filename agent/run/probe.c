@@ -1,6 +1,7 @@
 /* Trying out a configuration. */
 #include "probe.h"
 
+#include "cards.h"
 #include "imap.h"
 #include "load_look.h"
 #include "load_reader.h"
@@ -60,7 +61,7 @@ enum rc probe_connections(const struct config *cfg, probe_say_fn *say, void *ctx
 	struct smtp *smtp = NULL;
 	enum net_fail fail = NET_OK;
 	char text[900];
-	enum rc first, second;
+	enum rc first, second, third = RC_OK;
 
 	first = login_open(cfg, &login, &why);
 	if (first) {
@@ -94,5 +95,9 @@ enum rc probe_connections(const struct config *cfg, probe_say_fn *say, void *ctx
 	say(ctx, !second, "smtp", text);
 	smtp_free(smtp);
 	login_close(&login);
-	return first ? first : second;
+	if (cfg->cards.key_file[0]) {
+		third = cards_probe(cfg, &why);
+		say(ctx, !third, "cards", third ? why.text : cfg->cards.url);
+	}
+	return first ? first : second ? second : third;
 }

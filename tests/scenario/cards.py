@@ -124,11 +124,19 @@ def test_an_api_that_is_down_does_not_hold_the_mail_for_long():
         assert "stripe" not in m.text and "stripe" not in m.pdf("PRF-0001.pdf")
         assert [r[0] for r in link_row(w)] == ["closed"] and "cards.down" in w.log_text()
         secret_is_kept(w, m)
+        told = w.read(OWNER, "Procesatorul de carduri", "the owner is told once")
+        assert "cards.key_file" in told.text and "fără link" in plain(told.text)
+        check = w.run("check", check=False, now=False)
+        assert check.returncode == 1 and "WRONG  cards" in check.out and stripe.SECRET not in check.out + check.err, check.out
         # What was sent without a link gets none later; money comes as ever.
         s.secret = stripe.SECRET
+        w.restart_plic()
+        w.read(OWNER, "răspunde din nou", "... and that it is over")
+        assert "ok     cards" in w.run("check", now=False).out
         w.bank("544,50", "plata PRF 0001")
         payment.check_paid(w)
         assert s.links == {}
+        assert len([m for m in w.mails(OWNER) if "Procesatorul de carduri" in m.subject]) == 2
 
 
 def test_a_sum_that_the_processor_refuses_leaves_without_a_link():
