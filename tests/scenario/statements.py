@@ -1,17 +1,20 @@
 #!/usr/bin/python3
 """Account statements, attached to the bank's mail or imported: money told twice is booked once, what does not add up is
 asked about, what is not ours is left alone."""
+import email.message
+import email.policy
+import email.utils
 import io
 import os
 import sys
+import time
 import zipfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-import payment
 import request
 from payment import ION, plain, proforma
 from world import suite
-from world.world import OWNER
+from world.world import OFFICE, OWNER
 
 OURS = "RO49AAAA1B31007593840000"
 ION_IBAN = "RO09BCYP0000001234567890"
@@ -40,7 +43,7 @@ def save(w, name, text):
 
 def take(w, name, text, code=0):
     r = w.run("import", save(w, name, text), check=False)
-    assert r.returncode == code, (r.returncode, r.out, r.stderr)
+    assert code is None or r.returncode == code, (r.returncode, r.out, r.stderr)
     return r
 
 
@@ -62,6 +65,113 @@ def test_a_file_is_booked_once_however_often_it_comes():
         assert "new 1 known 1 out 1" in take(w, "mai-mult.sta", mt940(more, number="00005/00001")).out
         assert len(payments(w)) == 2
         w.run("verify")
+
+
+def attach(w, name, data, text="Extrasul zilei este atasat.", sender="notificari@banca.test"):
+    m = email.message.EmailMessage()
+    m["From"], m["To"], m["Subject"] = "Banca de Test <%s>" % sender, OFFICE, "Extras de cont"
+    m["Message-ID"], m["Date"] = email.utils.make_msgid(domain="banca.test"), email.utils.format_datetime(w.now())
+    m.set_content(text)
+    m.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    return w.send_raw(sender, m.as_bytes(policy=email.policy.SMTP))
+
+
+def zipped(**files):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
+        for name, text in files.items():
+            z.writestr(name + ".sta", text)
+    return out.getvalue()
+
+
+def test_the_banks_mail_and_its_statement_tell_one_payment():
+    with request.with_prices("statement-mail") as w:
+        proforma(w)
+        w.bank("544,50", "plata PRF 0001", ref="139ZEXA2500901AB")
+        w.read(ION, "FCT 0001", "the invoice")
+        assert payments(w) == [(54450, 0, "reported", "bank:testbank")], payments(w)
+        day = [("261112", 54450, "plata PRF 0001", "139ZEXA2500901AB")]
+        attach(w, "extras.sta", mt940(day).encode())
+        w.until(lambda: payments(w) == [(54450, 0, "confirmed", "statement:mt940")], "the statement confirms")
+        assert w.value("SELECT confirmed_by FROM payment") == "extras.sta"
+        # in an archive, with the next day's
+        two = zipped(a=mt940(day), b=mt940([("261113", 7700, "altceva", "139ZEXA2500902CD")], number="00005/00001"))
+        attach(w, "extrase.zip", two)
+        w.until(lambda: len(payments(w)) == 2, "the archive is read")
+        m = w.read(OWNER, lambda x: "77,00" in plain(x.text), "the question")
+        assert "ALOCA P2" in m.text
+        assert w.value("SELECT count(*) FROM payment_told") == 3
+        w.run("verify")
+
+
+def test_nobody_but_the_bank_sends_statements():
+    with request.with_prices("statement-forged") as w:
+        proforma(w)
+        day = mt940([("261112", 54450, "plata PRF 0001", "139ZEXA2500901AB")]).encode()
+        attach(w, "extras.sta", day, sender="notificari@banca-test.test")
+        attach(w, "extras.sta", day, text="Buna, am platit, vedeti extrasul.", sender=ION)
+        w.quiet()
+        assert payments(w) == []
+        assert w.value("SELECT open FROM document WHERE label = 'PRF 0001'") == 54450
+
+
+def test_what_is_not_ours_or_not_right_is_told_and_not_booked():
+    with request.with_prices("statement-bad") as w:
+        proforma(w)
+        day = [("261112", 54450, "plata PRF 0001", "139ZEXA2500901AB"), ("261112", 1000, "altul", None)]
+        whole = mt940(day)
+
+        r = take(w, "strain.sta", mt940(day, account="RO09BCYP0000001234567890"), code=1)
+        assert "RO09BCYP0000001234567890" in r.err and "nothing was booked" in r.err, r.err
+        assert payments(w) == []
+        m = w.read(OWNER, lambda x: "strain.sta" in x.text, "word of the foreign account")
+        assert "RO09BCYP0000001234567890" in m.text and "payments.accounts" in m.text
+
+        # cut inside the last line; nothing is booked half: it is asked about, and the whole file confirms it
+        r = take(w, "taiat.sta", whole[:whole.index("altul") + 3], code=1)
+        assert "is not whole" in r.out and "new 2" in r.out and "taiat.sta: line " in r.err, r.out + r.err
+        assert [p[2] for p in payments(w)] == ["reported", "reported"]
+        assert w.value("SELECT open FROM document WHERE label = 'PRF 0001'") == 54450
+        m = w.read(OWNER, lambda x: "taiat.sta" in x.text, "word of the cut file")
+        assert "line 8" in m.text, m.text
+        r = take(w, "extras.sta", whole)
+        assert "confirmed 2 questions" not in r.out and "confirmed 2" in r.out, r.out
+        assert len(payments(w)) == 2 and w.value("SELECT open FROM document WHERE label = 'PRF 0001'") == 0
+
+        # a balance that does not add up
+        more = [("261113", 2500, "inca una", "139ZEXA2500903EF")]
+        r = take(w, "sold.sta", mt940(more, number="00005/00001", off=1), code=1)
+        assert "does not add up" in r.out and payments(w)[2][2] == "reported"
+        m = w.read(OWNER, lambda x: "sold.sta" in x.text, "word of the balance")
+        assert "is not closing" in m.text, m.text
+
+        # a day that does not exist, a currency that does not exist, letters of another encoding
+        r = take(w, "februarie.sta", mt940([("260230", 100, "30 februarie", "139ZEXA2500904GH")], number="00006/00001"))
+        assert "line 5: " in r.err and w.value("SELECT day FROM payment WHERE amount = 100") == "2026-02-28", r.err
+        r = take(w, "moneda.sta", mt940([("261113", 200, "bani", "139ZEXA2500905IJ")], number="00007/00001").replace("RON", "R0N"),
+                 code=None)
+        assert w.value("SELECT count(*) FROM payment WHERE amount = 200") == 0, r.out + r.err
+        path = os.path.join(w.dir, "latin2.sta")
+        with open(path, "wb") as f:
+            f.write(mt940([("261113", 300, "Ștefan Țîru", "139ZEXA2500906KL")], number="00008/00001").encode("iso8859-16"))
+        assert w.run("import", path).returncode == 0
+        assert w.value("SELECT count(*) FROM payment WHERE amount = 300") == 1
+        w.run("verify")
+
+
+def test_ten_gigabytes_of_zeros():
+    with request.with_prices("statement-zeros") as w:
+        for name, head in (("zerouri", b""), ("extras.sta", mt940([("261112", 100, "una", "139ZEXA2500901AB")])[:-70].encode())):
+            path = os.path.join(w.dir, name)
+            with open(path, "wb") as f:
+                f.write(head)
+                f.truncate(10 << 30)
+            began = time.monotonic()
+            r = w.run("import", path, check=False)
+            assert r.returncode == 1 and time.monotonic() - began < 20, (r.returncode, r.out, r.err)
+            assert r.err.strip(), "nothing is said about %s" % name
+            os.unlink(path)
+        assert all(p[2] == "reported" for p in payments(w)) and len(payments(w)) <= 1, payments(w)
 
 
 if __name__ == "__main__":
