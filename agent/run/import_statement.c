@@ -238,8 +238,6 @@ static enum rc import_with(struct run *r, bool *mine, struct why *reterr)
 	rc = each_chunk(r, book_all, reterr);
 	if (!rc)
 		rc = tell(r, reterr);
-	if (!r->dry)
-		wake_send(r->c->cfg); /* what was paid has mails to send */
 	if (rc)
 		return rc;
 	say(r);
@@ -271,6 +269,8 @@ enum rc import_statement(struct cli_call *c, const char *path, bool dry, bool *m
 	*mine = true;
 	if (!rc)
 		rc = import_with(&r, mine, reterr);
+	if (*mine && !dry)
+		wake_send(c->cfg); /* what was paid or is doubtful has mails to send */
 	engine_close(&e);
 	return rc;
 }
