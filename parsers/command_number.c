@@ -65,6 +65,16 @@ static size_t date_shape(const struct cut *c, size_t at)
 	return cut_digits(c, i) == 4 ? i + 4 - at : 0;
 }
 
+/* "30 februarie 2026" would be a day if it were the first of it; "45 card 1042" would not. */
+static bool has_month(struct cut *c, size_t at, size_t n)
+{
+	size_t digits = cut_digits(c, at);
+	struct span rest = cut_part(c, at + digits, at + n);
+	struct day d;
+
+	return day_parse(arena_fmt(c->arena, "1%.*s", SPAN_ARG(rest)), &d) == RC_OK;
+}
+
 size_t cut_read_date(struct cut *c, size_t at)
 {
 	size_t n = date_shape(c, at);
@@ -75,7 +85,8 @@ size_t cut_read_date(struct cut *c, size_t at)
 		return 0;
 	if (day_parse(cut_part(c, at, at + n), &d)) {
 		/* 30.02.2026 is a wrong date, not a number: the verb then says so. */
-		if (cut_is_letter(cut_byte(c, at + n - 5)))
+		if (cut_is_letter(cut_byte(c, at + n - 5)) ||
+		    (cut_blank(c, at + n - 5) && !has_month(c, at, n)))
 			return 0;
 		cut_emit(c, TOK_WORD, at, at + n)->fold = cut_part(c, at, at + n);
 		return n;

@@ -33,7 +33,8 @@ static struct money taken(const struct state *s, const struct client *c, const s
 	for (size_t i = 0; i < s->payments.n; i++) {
 		const struct payment *p = s->payments.at[i];
 
-		if (p->client != c->id || p->state == PAYMENT_REVERSED || !payment_is_cash(p))
+		if (p->client != c->id || p->state == PAYMENT_REVERSED || !payment_is_cash(p) ||
+		    p->amount.minor < 0)
 			continue;
 		if (cap->per_document ? !span_eq(p->details, doc->label) : !day_eq(p->day, day))
 			continue;

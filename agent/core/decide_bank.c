@@ -72,7 +72,7 @@ static enum rc one_notice(struct flow *fl, size_t at, struct why *reterr)
 	enum rc rc;
 
 	p.identity = match_identity(fl->s->a, base, ordinal_of(fl, at, base));
-	if (!n->incoming || p.amount.minor <= 0 || telling_known(fl->s, &p))
+	if (p.amount.minor == 0 || telling_known(fl->s, &p))
 		return RC_OK;
 	old = telling_same(fl->s, &p);
 	if (old) {
@@ -80,10 +80,15 @@ static enum rc one_notice(struct flow *fl, size_t at, struct why *reterr)
 		fl->d->outcome = S("payment-confirmed");
 		return RC_OK;
 	}
+	/* what we pay is no matter of ours, unless it undoes what was paid to us */
+	if (!n->incoming && p.kind != PAYMENT_RETURN)
+		return RC_OK;
 	rc = payment_book(fl, &p, &row, reterr);
 	if (rc)
 		return rc;
-	if (row)
+	if (row && row->kind == PAYMENT_RETURN)
+		fl->d->outcome = row->reverses ? S("returned") : S("payment-asked");
+	else if (row)
 		fl->d->outcome = row->left.minor == 0 ? S("paid") : S("payment-asked");
 	return RC_OK;
 }

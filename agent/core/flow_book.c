@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "doc_type.h"
+#include "flow_reverse.h"
 #include "match.h"
 #include "payout.h"
 #include "say.h"
@@ -253,8 +254,11 @@ enum rc payment_place(struct flow *fl, struct payment *p, struct why *reterr)
 enum rc payment_book(struct flow *fl, const struct payment *in, struct payment **ret,
 		     struct why *reterr)
 {
-	struct payment *p = payment_add(fl, in);
+	struct payment *p;
 
+	if (in->kind == PAYMENT_RETURN)
+		return payment_return(fl, in, ret, reterr);
+	p = payment_add(fl, in);
 	if (ret)
 		*ret = p;
 	return p ? payment_place(fl, p, reterr) : RC_OK;

@@ -13,9 +13,9 @@
 #define MOST 50 /* of each kind: a mail has at most 50 lines */
 
 extern const struct verb verb_client, verb_lead, verb_report, verb_card_show, verb_find_cards,
-	verb_balance, verb_status, verb_received, verb_receipt, verb_allocate, verb_product,
-	verb_unallocated, verb_money_in, verb_why, verb_statement, verb_reopen, verb_rehearse,
-	verb_export;
+	verb_balance, verb_status, verb_received, verb_receipt, verb_refunded, verb_allocate,
+	verb_product, verb_unallocated, verb_money_in, verb_why, verb_statement, verb_reopen,
+	verb_rehearse, verb_export;
 
 #define ADD_NUMBER(a, vec, value)                           \
 	do {                                                \
@@ -145,7 +145,7 @@ static void line_needs(struct arena *a, const struct command_line *l, struct nee
 	card = ret->cards.n > before ? ret->cards.at[ret->cards.n - 1] : 0;
 	if (v == &verb_client || v == &verb_lead)
 		add_span(a, &ret->names, name_of(a, &g));
-	if (v == &verb_received || v == &verb_receipt || v == &verb_allocate)
+	if (v == &verb_received || v == &verb_receipt || v == &verb_allocate || v == &verb_refunded)
 		ret->client_open = true;
 	if (v == &verb_status)
 		add_search(a, ret, NEED_STATUS, S(""), 0);

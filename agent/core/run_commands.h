@@ -126,13 +126,16 @@ enum rc verb_cancel_receipt(struct verb_call *c, struct document *doc,
  * still be; how: words of that line (" numerar"). */
 bool verb_cash_allowed(struct verb_call *c, const struct client *cl, const struct document *doc,
 		       struct money amount, struct day day, const char *how);
-/* DE CE of a payment; which rule put it somewhere; a step of a story as a row of the answer (card NULL: it
- * tells of no stage). */
+/* DE CE of a payment; which rule put it somewhere; an event "payment" or "payment-back" in words, with its
+ * evidence; a step of a story as a row of the answer (card NULL: it tells of no stage). */
 enum rc verb_why_payment(struct verb_call *c, int64_t id);
 struct value *verb_rule_say(struct arena *a, struct span rule);
+struct value *verb_why_put(struct verb_call *c, const struct value *hit);
 void verb_show_step(struct verb_call *c, const struct card *card, const struct value *hit);
 /* FISA; also SOLD on a day. */
 enum rc verb_statement_decide(struct verb_call *c, struct why *reterr) MUST_CHECK;
+/* A day that has come, today when none is told. false: refused. */
+bool verb_take_day(struct verb_call *c, struct day *ret);
 /* A sum above zero; *has = one was told. false: refused. */
 bool verb_take_amount(struct verb_call *c, struct money *ret, bool *has);
 /* The running subscription named ("S3"), or the card's only one. NULL: refused. */

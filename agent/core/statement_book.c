@@ -79,7 +79,7 @@ static enum rc one_line(struct flow *fl, const struct statement_line *l, struct 
 		return rc;
 	sum->booked++;
 	sum->returned += l->told.kind == PAYMENT_RETURN;
-	sum->paid += row && row->left.minor == 0;
+	sum->paid += row && row->left.minor == 0 && row->kind != PAYMENT_RETURN;
 	return RC_OK;
 }
 

@@ -90,6 +90,8 @@ struct payment telling_of_notice(const struct state *s, const struct notice *n)
 {
 	return (struct payment){
 		.state = PAYMENT_REPORTED,
+		.kind = !n->incoming && match_says_return(s->a, n->details) ? PAYMENT_RETURN :
+									      PAYMENT_TRANSFER,
 		.source = arena_fmt(s->a, "bank:%.*s", SPAN_ARG(n->bank)),
 		.amount = n->incoming ? n->amount : money_neg(n->amount),
 		.left = n->incoming ? n->amount : money_neg(n->amount),

@@ -4,6 +4,7 @@
 
 #include "cash.h"
 #include "flow_release.h"
+#include "flow_reverse.h"
 #include "run_commands.h"
 #include "span.h"
 
@@ -29,6 +30,36 @@ static enum rc take_off(struct verb_call *c, struct payment *p, struct why *rete
 	return RC_OK;
 }
 
+/* A refund that staff told and no bank confirmed never was; what a bank took back undoes another payment, or
+ * none that we know. */
+static enum rc cancel_out(struct verb_call *c, struct payment *p, struct why *reterr)
+{
+	struct arena *a = c->s->a;
+	bool ours = span_starts(p->identity, S("refund|")), en = lang_is_en(staff_lang(c->s));
+	bool told = ours && (p->state == PAYMENT_REPORTED || payment_is_cash(p));
+	enum rc rc = RC_OK;
+
+	if (p->state == PAYMENT_REVERSED || (ours && !told) || (!ours && p->reverses == 0))
+		return verb_refuse(
+			c, tx(a, TX("verb.no.cancel_payment"), "n", value_int(a, p->id), NULL));
+	if (ours) {
+		rc = payment_refund_undo(c->fl, p, reterr);
+		if (!rc)
+			verb_changed(c, name_of(c, p), value_money(a, p->amount),
+				     value_tx(a, TX("verb.payment.cancelled"), NULL));
+		return rc;
+	}
+	verb_changed(
+		c, tx(a, TX("verb.payment"), "n", value_int(a, p->reverses), NULL),
+		value_tx(a, TX("verb.payment.given_back"), NULL),
+		tx(a, TX("verb.payment.left"), "left", value_money(a, money_neg(p->amount)), NULL));
+	verb_next(c, tx(a, TX("verb.next.allocate_one"), "n", value_int(a, p->reverses), NULL),
+		  "%s P%" PRId64 " ", en ? "ALLOCATE" : "ALOCA", p->reverses);
+	verb_next(c, tx(a, TX("verb.next.allocate_one"), "n", value_int(a, p->id), NULL),
+		  "%s P%" PRId64 " P", en ? "ALLOCATE" : "ALOCA", p->id);
+	return payment_return_unlink(c->fl, p, reterr);
+}
+
 enum rc verb_cancel_payment(struct verb_call *c, int64_t id, struct why *reterr)
 {
 	struct arena *a = c->s->a;
@@ -38,6 +69,8 @@ enum rc verb_cancel_payment(struct verb_call *c, int64_t id, struct why *reterr)
 
 	if (p == NULL)
 		return verb_refuse(c, tx(a, TX("verb.no.payment"), "n", value_int(a, id), NULL));
+	if (p->amount.minor < 0)
+		return cancel_out(c, p, reterr);
 	if (doc != NULL) {
 		c->card = state_card(c->s, doc->card);
 		c->client = state_client(c->s, doc->client);

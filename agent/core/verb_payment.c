@@ -2,10 +2,12 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "flow_release.h"
+#include "flow_reverse.h"
 #include "run_commands.h"
 #include "span.h"
 
-static bool take_day(struct verb_call *c, struct day *ret)
+bool verb_take_day(struct verb_call *c, struct day *ret)
 {
 	struct token t;
 
@@ -59,7 +61,7 @@ static enum rc received(struct verb_call *c, struct why *reterr)
 		args_take_after(&c->args, "op|ordin|nr|no|order|chitanta|receipt", TOK_NUMBER, &op);
 	(void)args_take_word(&c->args, "op|ordin|banca|bank|transfer");
 	cash = args_take_word(&c->args, "cash|numerar");
-	if (!take_day(c, &like.day))
+	if (!verb_take_day(c, &like.day))
 		return RC_OK;
 	/* the card's number before the amount's: both are numbers */
 	if (args_has_card(&c->args) && verb_card_at_hand(c, false) == NULL)
@@ -166,6 +168,28 @@ static enum rc allocate_to(struct verb_call *c, struct payment *p, struct docume
 	return payment_allocate(c->fl, p, doc, most, "staff", reterr);
 }
 
+/* Money that went back: which payment it undoes. */
+static enum rc allocate_return(struct verb_call *c, struct payment *r, struct why *reterr)
+{
+	struct payment *p = NULL;
+	const struct document *doc;
+	int64_t id = 0;
+
+	if (args_take_payment(&c->args, &id))
+		p = state_payment(c->s, id);
+	if (p == NULL)
+		return verb_refuse(c, tx(c->s->a, TX("verb.no.returned_which"), "n",
+					 value_int(c->s->a, r->id), NULL));
+	if (verb_leftover(c))
+		return RC_OK;
+	doc = payment_stands_on(c->s, p);
+	if (doc != NULL) {
+		c->card = state_card(c->s, doc->card);
+		c->client = state_client(c->s, doc->client);
+	}
+	return payment_returned(c->fl, r, p, reterr);
+}
+
 static enum rc allocate(struct verb_call *c, struct why *reterr)
 {
 	struct document *docs[12];
@@ -182,6 +206,8 @@ static enum rc allocate(struct verb_call *c, struct why *reterr)
 		return verb_refused(c) ?
 			       RC_OK :
 			       verb_refuse(c, value_tx(c->s->a, TX("verb.no.which_payment"), NULL));
+	if (p->amount.minor < 0)
+		return allocate_return(c, p, reterr);
 	while (n < ARRAY_LEN(docs)) {
 		docs[n] = verb_take_document(c, &named);
 		if (verb_refused(c))

@@ -51,11 +51,7 @@ static struct value *step_of(struct verb_call *c, const struct card *card, const
 			  cause_of(a, value_get_text(data, "event")), "pipeline",
 			  tx_span(c, card->pipeline), NULL);
 	if (span_eq_str(kind, "payment") || span_eq_str(kind, "payment-back"))
-		return tx(a,
-			  span_eq_str(kind, "payment") ? TX("verb.why.payment") :
-							 TX("verb.why.payment_back"),
-			  "label", member(a, hit, "label"), "amount", member(a, data, "amount"),
-			  "rule", verb_rule_say(a, value_get_text(data, "rule")), NULL);
+		return verb_why_put(c, hit);
 	return tx(a, TX("verb.why.other"), "kind", verb_event_name(a, kind), "label",
 		  member(a, hit, "label"), "by", member(a, data, "by"), "subject",
 		  member(a, data, "subject"), "address", member(a, data, "address"), "text",

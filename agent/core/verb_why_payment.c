@@ -30,6 +30,49 @@ struct value *verb_rule_say(struct arena *a, struct span rule)
 	return value_tx(a, TX("verb.why.rule.books"), NULL);
 }
 
+/* What the match rested on, as it was then: [{sign, what}]. */
+static struct value *evidence_say(struct arena *a, const struct value *evidence)
+{
+	static const struct {
+		const char *sign, *key;
+	} signs[] = {
+		{ "reference", TX("verb.why.sign.reference") },
+		{ "tax_id", TX("verb.why.sign.tax_id") },
+		{ "iban", TX("verb.why.sign.iban") },
+		{ "name", TX("verb.why.sign.name") },
+		{ "amount", TX("verb.why.sign.amount") },
+	};
+	struct value *list = value_new_list(a);
+
+	for (size_t i = 0; evidence && evidence->kind == VALUE_LIST && i < evidence->u.list.n;
+	     i++) {
+		const struct value *e = evidence->u.list.at[i];
+
+		for (size_t k = 0; k < ARRAY_LEN(signs); k++)
+			if (span_eq_str(value_get_text(e, "sign"), signs[k].sign))
+				value_push(a, list,
+					   value_set(a, value_new_map(a), "sign",
+						     tx(a, signs[k].key, "what",
+							value_text(a, value_get_text(e, "what")),
+							NULL)));
+	}
+	return list;
+}
+
+struct value *verb_why_put(struct verb_call *c, const struct value *hit)
+{
+	struct arena *a = c->s->a;
+	const struct value *data = value_get(hit, "data"), *amount = value_get(data, "amount");
+	bool back = span_eq_str(value_get_text(hit, "kind"), "payment-back");
+	struct value *args = value_new_map(a);
+
+	value_set(a, args, "label", value_text(a, value_get_text(hit, "label")));
+	value_set(a, args, "amount", amount ? value_copy(a, amount) : value_str(a, ""));
+	value_set(a, args, "rule", verb_rule_say(a, value_get_text(data, "rule")));
+	value_set(a, args, "evidence", evidence_say(a, value_get(data, "evidence")));
+	return value_tx(a, back ? TX("verb.why.payment_back") : TX("verb.why.payment"), args);
+}
+
 /* "bank:bt", "statement:mt940", "staff:ana@...", "cash", "stripe:...". */
 static struct value *source_say(struct arena *a, struct span source)
 {

@@ -6,6 +6,7 @@
 #include "load_state.h"
 
 #include "ident.h"
+#include "load_returned.h"
 #include "match.h"
 #include "row_client.h"
 #include "row_document.h"
@@ -158,8 +159,11 @@ static enum rc load_paid(struct loader *l, const struct payment *p, struct why *
 
 enum rc load_for_payment(struct loader *l, const struct payment *p, struct why *reterr)
 {
-	enum rc rc = load_payouts(l, p, reterr);
+	enum rc rc;
 
+	if (p->kind == PAYMENT_RETURN)
+		return load_for_return(l, p, reterr);
+	rc = load_payouts(l, p, reterr);
 	if (!rc)
 		rc = load_named(l, p, reterr);
 	if (!rc)

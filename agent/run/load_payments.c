@@ -81,7 +81,6 @@ static enum rc add_events(struct loader *l, const struct payment *p, int64_t car
 
 enum rc load_payment_story(struct loader *l, int64_t payment, struct why *reterr)
 {
-	struct row_payments undo = { 0 };
 	struct payment *p;
 	enum rc rc = load_payment(l, payment, reterr);
 
@@ -89,11 +88,6 @@ enum rc load_payment_story(struct loader *l, int64_t payment, struct why *reterr
 	if (rc || !p)
 		return rc;
 	rc = row_payment_tellings(l->tx, l->a, p, reterr);
-	if (!rc)
-		rc = row_payment_reversing(l->tx, l->a, p->id, &undo, reterr);
-	if (rc)
-		return rc;
-	load_add_payments(l, &undo);
 	for (size_t i = 0; !rc && i < l->s->cards.n; i++) {
 		bool about = false;
 

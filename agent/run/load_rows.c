@@ -196,6 +196,7 @@ enum rc load_document(struct loader *l, int64_t id, struct why *reterr)
 enum rc load_payment(struct loader *l, int64_t id, struct why *reterr)
 {
 	struct payment *p = state_payment(l->s, id);
+	struct row_payments undo = { 0 };
 	enum rc rc = RC_OK;
 
 	if (!id)
@@ -207,7 +208,14 @@ enum rc load_payment(struct loader *l, int64_t id, struct why *reterr)
 		*ARENA_PUSH(l->a, &l->s->payments) = p;
 	}
 	rc = load_client(l, p->client, &(struct client *){ NULL }, reterr);
-	return rc ? rc : load_allocated(l, p, reterr);
+	if (!rc)
+		rc = load_allocated(l, p, reterr);
+	if (!rc)
+		rc = row_payment_reversing(l->tx, l->a, p->id, &undo, reterr);
+	if (rc)
+		return rc;
+	load_add_payments(l, &undo);
+	return load_payment(l, p->reverses, reterr);
 }
 
 enum rc load_subscription(struct loader *l, int64_t id, struct why *reterr)

@@ -29,7 +29,7 @@ enum rc load_card(struct loader *l, int64_t id, struct card **ret, struct why *r
 enum rc load_cards_of(struct loader *l, int64_t client, unsigned limit,
 		      struct why *reterr) MUST_CHECK;
 enum rc load_document(struct loader *l, int64_t id, struct why *reterr) MUST_CHECK;
-/* With its client and what it stands on (load_allocated.h). */
+/* With its client, what it stands on (load_allocated.h), what it undoes and what undoes it. */
 enum rc load_payment(struct loader *l, int64_t id, struct why *reterr) MUST_CHECK;
 enum rc load_subscription(struct loader *l, int64_t id, struct why *reterr) MUST_CHECK;
 enum rc load_question(struct loader *l, int64_t id, struct question **ret,

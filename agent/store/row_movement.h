@@ -19,7 +19,8 @@ struct movements {
 };
 
 /* All of a client up to and with a day. A payment counts with what was put on this client's documents and
- * with what is left of it, if it is his; a reversed one does not. What an imported invoice was paid before
+ * with the rest, if it is his: what is left, and what was given back, which is a movement of its own. A
+ * withdrawn one does not count. What an imported invoice was paid before
  * we knew it is in no payment, so it counts with what was open then. */
 enum rc row_movement_of_client(struct tx *tx, struct arena *a, int64_t client, struct day to,
 			       struct movements *ret, struct why *reterr) MUST_CHECK;

@@ -47,9 +47,10 @@
 			      "FROM document WHERE client = ?1 AND number IS NOT NULL "            \
 			      "AND issue <= ?2 AND kind IN ('invoice', 'storno') "                 \
 			      "ORDER BY issue, id")                                                \
-	Q(MOVEMENT_PAYMENTS, "SELECT p.id, p.bank_ref, p.day AS day, p.left, p.currency "          \
-			     "FROM payment p WHERE p.client = ?1 AND p.state <> 'reversed' "       \
-			     "AND p.day <= ?2 AND p.left <> 0 UNION ALL "                          \
+	Q(MOVEMENT_PAYMENTS, "SELECT p.id, p.bank_ref, p.day AS day, p.amount - (SELECT "          \
+			     "coalesce(sum(amount), 0) FROM allocation WHERE payment = p.id), "    \
+			     "p.currency FROM payment p WHERE p.client = ?1 "                      \
+			     "AND p.state <> 'reversed' AND p.day <= ?2 UNION ALL "                \
 			     "SELECT p.id, p.bank_ref, p.day, sum(al.settles), al.settles_cur "    \
 			     "FROM document d JOIN allocation al ON al.document = d.id "           \
 			     "JOIN payment p ON p.id = al.payment WHERE d.client = ?1 "            \

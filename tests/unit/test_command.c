@@ -146,6 +146,8 @@ static const struct {
 	{ "1 ianuarie 2027, lunar", "day(2027-01-01) , w(lunar)" },
 	{ "12.11.26", "day(2026-11-12)" },
 	{ "30.02.2026", "w(30.02.2026)" },
+	{ "30 februarie 2026", "w(30 februarie 2026)" },
+	{ "OP 45 card 1042", "w(op) n(45) w(card) n(1042)" },
 	{ "la 12.11.2026.", "w(la) day(2026-11-12)" },
 	{ "din 01.12.2026 la 10:30", "w(din) day(2026-12-01) w(la) w(10:30)" },
 	{ "LINIE 1:10 buc", "w(linie) n(1) : n(10) w(buc)" },

@@ -94,6 +94,10 @@ bank "test" {
 		direction = 'in'
 		regex = 'Suma:\s*(?<amount>[0-9.,]+)\s*(?<currency>[a-z]{3})\s+Data:\s*(?<date>[0-9.]+)\s+Ordonator:\s*(?<payer>[^\n]+)\s+IBAN:\s*(?<iban>[a-z0-9 ]+)\s+Detalii:[ ]*(?<details>[^\n]*)\s+Referinta:\s*(?<ref>[a-z0-9]+)'
 	}
+	pattern {
+		direction = 'out'
+		regex = 'Debit:\s*(?<amount>[0-9.,]+)\s*(?<currency>[a-z]{3})\s+Data:\s*(?<date>[0-9.]+)\s+Beneficiar:\s*(?<payer>[^\n]+)\s+IBAN:\s*(?<iban>[a-z0-9 ]+)\s+Detalii:[ ]*(?<details>[^\n]*)\s+Referinta:\s*(?<ref>[a-z0-9]+)'
+	}
 }
 """
 
@@ -323,6 +327,13 @@ class World:
                           "Stimate client,\n\nContul dumneavoastra a fost creditat.\nSuma: %s RON\nData: %s\n"
                           "Ordonator: %s\nIBAN: %s\nDetalii: %s\nReferinta: %s\n\nBanca de Test\n"
                           % (amount, day, payer, iban, details, ref), name="Banca de Test")
+
+    def bank_out(self, amount, details, payee="Popescu Ion", iban="RO09BCYP0000001234567890", ref="OUT0001", date=None):
+        day = (date or self.now()).strftime("%d.%m.%Y")
+        return self.write("notificari@banca.test", "Plata din cont",
+                          "Stimate client,\n\nContul dumneavoastra a fost debitat.\nDebit: %s RON\nData: %s\n"
+                          "Beneficiar: %s\nIBAN: %s\nDetalii: %s\nReferinta: %s\n\nBanca de Test\n"
+                          % (amount, day, payee, iban, details, ref), name="Banca de Test")
 
     # -- people read
     def imap(self, user):
