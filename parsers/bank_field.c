@@ -75,13 +75,30 @@ static struct span bare_amount(struct span s)
 	return at == SIZE_MAX ? s : span_trim_wide(span_sub(s, 0, at));
 }
 
+/* ISO 4217 numbers that card gates write. */
+static bool number_currency(struct span s, char cur[4])
+{
+	static const struct {
+		const char *number, *code;
+	} table[] = { { "978", "EUR" }, { "946", "RON" }, { "203", "CZK" }, { "840", "USD" },
+		      { "348", "HUF" }, { "985", "PLN" }, { "826", "GBP" }, { "756", "CHF" } };
+
+	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+		if (span_eq_str(s, table[i].number)) {
+			memcpy(cur, table[i].code, 4);
+			return true;
+		}
+	}
+	return false;
+}
+
 static enum rc read_amount(const struct bank_rule *rule, const struct bank_fields *f,
 			   struct money *ret, struct why *w)
 {
 	struct span amount = bare_amount(f->at[BANK_AMOUNT]), named = f->at[BANK_CURRENCY];
 	char cur[4] = "";
 
-	if (named.len && !money_word_currency(named, cur))
+	if (named.len && !money_word_currency(named, cur) && !number_currency(named, cur))
 		return why_fail(w, RC_BAD_INPUT, "bank %.*s: no currency for %.*s",
 				SPAN_ARG(rule->name), SPAN_ARG(amount));
 	if (!named.len && rule->currency.len == 3)
@@ -96,14 +113,22 @@ static enum rc read_amount(const struct bank_rule *rule, const struct bank_field
 	return RC_OK;
 }
 
-/* "20190315"; what follows a date ("12.11.2026, 12:10") is its time. */
+/* "20190315", "25112016223023" (day first, with its time), "12. 1. 2015"; what follows a date ("12.11.2026,
+ * 12:10") is its time. */
 static struct day read_day(struct arena *a, struct span s)
 {
 	struct day d;
-	size_t time = span_find_char(s, ':', 0);
+	size_t time = span_find_char(s, ':', 0), dot;
 
 	if (s.len == 8 && span_all_digits(s))
 		s = arena_fmt(a, "%.4s-%.2s-%.2s", s.ptr, s.ptr + 4, s.ptr + 6);
+	else if (s.len == 14 && span_all_digits(s))
+		s = arena_fmt(a, "%.4s-%.2s-%.2s", s.ptr + 4, s.ptr + 2, s.ptr);
+	while ((dot = span_find(s, S(". "), 0)) != SIZE_MAX && dot + 2 < s.len) {
+		s = arena_fmt(a, "%.*s.%.*s", SPAN_ARG(span_sub(s, 0, dot)),
+			      SPAN_ARG(span_from(s, dot + 2)));
+		time = span_find_char(s, ':', 0);
+	}
 	while (time != SIZE_MAX && time > 0 && char_is_digit(s.ptr[time - 1]))
 		time--;
 	if (time != SIZE_MAX)
@@ -163,8 +188,9 @@ enum rc bank_fields_notice(struct arena *a, const struct bank_rule *rule,
 		n.amount = money_neg(n.amount);
 	n.day = read_day(a, at[BANK_DATE]);
 	n.payer = first(at[BANK_PAYER], at[n.incoming ? BANK_SENDER : BANK_RECEIVER]);
-	n.payer_iban = read_account(
-		a, first(at[BANK_IBAN], at[n.incoming ? BANK_SENDER_IBAN : BANK_RECEIVER_IBAN]));
+	n.payer_account =
+		first(at[BANK_IBAN], at[n.incoming ? BANK_SENDER_IBAN : BANK_RECEIVER_IBAN]);
+	n.payer_iban = read_account(a, n.payer_account);
 	digits = ident_cui_digits(a, at[BANK_TAX_ID], &ro);
 	n.payer_tax_id = digits.len ? digits : at[BANK_TAX_ID];
 	n.details = at[BANK_DETAILS];

@@ -81,11 +81,22 @@ static void begin_block(struct walk *w)
 	*w->block = *w->seed;
 }
 
+static bool has_word(struct span s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (((unsigned char)s.ptr[i] & 0x80) || strchr("*+", s.ptr[i]) ||
+		    (s.ptr[i] >= '0' && s.ptr[i] <= '9') ||
+		    ((s.ptr[i] | 0x20) >= 'a' && (s.ptr[i] | 0x20) <= 'z'))
+			return true;
+	return false;
+}
+
 /* A field with its value. RC_BAD_INPUT: a second, other amount in one block. */
 static enum rc take_field(struct walk *w, enum bank_field field, struct span value,
 			  struct why *reterr)
 {
-	if (!value.len)
+	/* "-", "/": nothing */
+	if (!has_word(value))
 		return RC_OK;
 	if (!w->block) {
 		begin_block(w);

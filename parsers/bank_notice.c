@@ -293,6 +293,7 @@ static bool merge(struct told *to, const struct told *more)
 	fill(&a->bank_ref, b->bank_ref);
 	fill(&a->account, b->account);
 	fill(&a->reference, b->reference);
+	fill(&a->payer_account, b->payer_account);
 	fill(&a->kind, b->kind);
 	if (!day_is_set(a->day))
 		a->day = b->day;

@@ -218,9 +218,10 @@ struct notice {
 	struct day day;      /* DAY_NONE when not said */
 	struct span payer, payer_iban /* or the account as printed */, payer_tax_id, details,
 		bank_ref, account;
-	struct span reference; /* structured: "VS1234", "RF18..." */
-	struct span kind;      /* the bank's word for it */
-	int64_t fee;           /* minor units that the bank or processor says it keeps of it */
+	struct span reference;     /* structured: "VS1234", "RF18..." */
+	struct span kind;          /* the bank's word for it */
+	struct span payer_account; /* as printed, blanks and all */
+	int64_t fee;               /* minor units that the bank or processor says it keeps of it */
 };
 struct notices {
 	struct notice *at;

@@ -128,7 +128,7 @@ static struct entry entry_of_notice(const struct notice *n)
 			   .entry_date = n->day,
 			   .amount = n->incoming ? n->amount : money_neg(n->amount),
 			   .counterparty = n->payer,
-			   .account = n->payer_iban,
+			   .account = n->payer_account.len ? n->payer_account : n->payer_iban,
 			   .tax_id = n->payer_tax_id,
 			   .reference = n->reference.len ? n->reference :
 					n->details.len   ? n->details :

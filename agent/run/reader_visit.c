@@ -132,6 +132,7 @@ static void visit_notice(struct wire *w, struct notice *v)
 	wire_span(w, &v->account);
 	wire_span(w, &v->reference);
 	wire_span(w, &v->kind);
+	wire_span(w, &v->payer_account);
 	wire_i64(w, &v->fee);
 }
 

@@ -60,6 +60,11 @@ TEST(bank_tatra_banka)
 			"Informacia pre prijemcu: (CdtrRefInf)(Tp)(CdOrPrtry)(Cd)SCOR(/Cd)(/CdOrPrtry)(/Tp)(Ref)RF18539007547034(/Ref)(/CdtrRefInf)"),
 		  "in 5.00 EUR 2026-02-03 |RF18539007547034||(CdtrRefInf)(Tp)(CdOrPrtry)(Cd)SCOR(/Cd)(/CdOrPrtry)(/Tp)(Ref)"
 		  "RF18539007547034(/Ref)(/CdtrRefInf)|0" },
+		/* a card gate's line: its currency is a number, its time a stamp; what failed is none */
+		{ "AMT=33.99 CURR=978 VS=5000 RES=OK AC=7400 TID=8 TIMESTAMP=05022026223023 HMAC=9d",
+		  "in 33.99 EUR 2026-02-05 |VS5000|||0" },
+		{ "AMT=33.99 CURR=978 VS=5000 RES=FAIL TRES=OK TIMESTAMP=05022026223023", "" },
+		{ "VS=5000 RES=OK AC=7400 SIGN=C0", "" },
 		/* two mails in one */
 		{ TATRA("zvyseny", "1,00 EUR", "Referencia platitela: /VS1/SS/KS")
 			  TATRA("zvyseny", "1,00 EUR", "Referencia platitela: /VS2/SS/KS"),
@@ -94,6 +99,9 @@ TEST(bank_vub)
 		   "in 5.00 EUR 2026-02-03 SK22||||0");
 	CHECK_SPAN(told("n@vub.sk", "Dátum:\n3.2.2026\n\nSuma:\n5,00 EUR\nZ účtu:\nSK22"),
 		   "in 5.00 EUR 2026-02-03 SK22||||0");
+	/* letters lost on the way */
+	CHECK_SPAN(told("n@vub.sk", "Dtum: 3.2.2026\nSuma: 5,00\nZ tu: SK22\nStav: zrealizovan"),
+		   "in 5.00 EUR 2026-02-03 SK22||||0");
 	/* what was not done is no movement; two amounts in one form are a doubt */
 	CHECK_SPAN(told("n@vub.sk", "Dátum: 3.2.2026\nSuma: 5,00\nZ účtu: SK22\nStav: zamietnutý"),
 		   "");
@@ -119,6 +127,24 @@ TEST(bank_csob)
 		   "in 1234.56 CZK 2026-02-03 44/9999|VS31|Kukla s.r.o.||0\n"
 		   "out 20.00 CZK 2026-02-03 44/9999|||nájem|0");
 	CHECK_SPAN(told("n@csob.cz", CSOB("zaúčtovaná", "1.5.00 CZK", "")), "doubt");
+	/* other kinds, symbols of naught, symbols as people write them, an account of nothing */
+	CHECK_SPAN(
+		told("n@csob.cz",
+		     "Dne 8.2.2026 byl na účtu 123 zaúčtovaný SEPA převod.\n\nZaslaná částka platby: 150,00 EUR\n"
+		     "Částka: +3 581,70 CZK\nÚčet protistrany/IBAN: 44/1\nVariabilní symbol: 0000000000\n"
+		     "Zpráva příjemci: /Ana\n/VS0449\n"),
+		"in 3581.70 CZK 2026-02-08 44/1|VS0449||/Ana|0");
+	CHECK_SPAN(
+		told("n@csob.cz",
+		     "Dne 8.2.2026 byla na účtu 123 zaúčtována zahraniční transakce.\nČástka: +5,00 CZK\nZ účtu: /\n"
+		     "Účel platby: NOVAK V.S\n. 6869\n"),
+		"in 5.00 CZK 2026-02-08 |VS6869||NOVAK V.S|0");
+	CHECK_SPAN(
+		told("n@csob.sk",
+		     "Oznamujeme, že dňa 6.2.2026 bola na účte SK13 7500 0000 0040 0000 5381 FIRMA, A.S. zaúčtovaná suma SEPA platobného príkazu:\n"
+		     "suma:         +1150,00 EUR\nz účtu:       SK22\nnázov protiúčtu: NOVAK\nreferencia platiteľa: /VS2120/SS9/KS0308\n"
+		     "informácia pre príjemcu: Maroko\n\nZostatok na účte po zaúčtovaní: +9,70 EUR"),
+		"in 1150.00 EUR 2026-02-06 SK22|VS2120|NOVAK|Maroko|0");
 }
 
 /* The shared Romanian words, by the parties' sides: what is the payer's of money in is ours of money out. */

@@ -64,10 +64,9 @@ static struct mail_fact full_fact(void)
 				 S("no such user"), true,         true };
 	*ARENA_PUSH(a, &f.bounced_ids) = S("ours@x");
 	*ARENA_PUSH(a, &f.notices) =
-		(struct notice){ S("bt"),    true,         MONEY_RON(54450), { 20770 },
-				 S("payer"), S("iban"),    S("tax"),         S("details"),
-				 S("ref"),   S("account"), S("VS12"),        S("kind"),
-				 8 };
+		(struct notice){ S("bt"),   true,      MONEY_RON(54450), { 20770 }, S("payer"),
+				 S("iban"), S("tax"),  S("details"),     S("ref"),  S("account"),
+				 S("VS12"), S("kind"), S("as printed"),  8 };
 	*ARENA_PUSH(a, &f.entries) = (struct entry){ { 20770 },
 						     { 20771 },
 						     { 20772 },
