@@ -4,6 +4,7 @@
 #include "anaf_answer.h"
 #include "anaf_company.h"
 #include "span.h"
+#include "ubl_in.h"
 #include "utf8.h"
 
 static bool number(struct span s)
@@ -71,10 +72,19 @@ static void run_anaf_company(struct arena *a, struct span bytes)
 		assert(span_all_digits(c.missing[i]));
 }
 
+static void run_ubl_in(struct arena *a, struct span bytes)
+{
+	struct ubl_in u;
+
+	if (ubl_in_read(a, bytes, &u, NULL) == RC_OK)
+		assert(u.number.len && utf8_valid(u.seller.name) && u.lines.n <= u.n_lines);
+}
+
 const struct fuzz_target fuzz_targets[] = {
 	{ "anaf", run_anaf },
 	{ "anaf_list", run_anaf_list },
 	{ "anaf_archive", run_anaf_archive },
 	{ "anaf_company", run_anaf_company },
+	{ "ubl_in", run_ubl_in },
 };
 const size_t fuzz_n = ARRAY_LEN(fuzz_targets);

@@ -19,8 +19,7 @@ static bool separates(uint32_t r)
 	return r < 0x80 && memchr("/\\:*?\"<>| \t\r\n", (int)r, 13);
 }
 
-/* The buyer's name, words apart by one blank. */
-static struct span safe_name(struct arena *a, struct span name)
+struct span archive_safe_name(struct arena *a, struct span name)
 {
 	struct span rest = utf8_nfc_ro(a, utf8_clean(a, name)), s;
 	struct buf out;
@@ -46,7 +45,7 @@ static struct span safe_name(struct arena *a, struct span name)
 
 struct span archive_leaf(struct arena *a, const struct document *d)
 {
-	struct span name = safe_name(a, d->snap->buyer.name), head;
+	struct span name = archive_safe_name(a, d->snap->buyer.name), head;
 
 	head = snapshot_file_name(a, d->snap);
 	if (!d->number)

@@ -4,6 +4,8 @@
 
 #include "state.h"
 
+/* Foreign words as part of a file's name: words apart by one blank, at most 60 letters; may be "". */
+struct span archive_safe_name(struct arena *a, struct span name);
 /* "FCT-0012 Popescu Ion": the document's name and its buyer's, safe on every file system: no separators, no
  * control, direction or zero-width signs, no dot or blank at an end, NFC, at most 200 bytes. Two documents
  * never share one: their numbers stand in it, or their ids where they have none. d->snap is there. */

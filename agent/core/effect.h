@@ -37,7 +37,8 @@ struct mail_spec {
 	 * when the mail is built, and asks for the next one when there is more. */
 	unsigned export_part;
 	struct period export_period;
-	int64_t delay_s;         /* leaves so long after it was decided */
+	int64_t received; /* a supplier's invoice (received.h) whose files are attached; 0 = none */
+	int64_t delay_s;  /* leaves so long after it was decided */
 	struct span in_reply_to; /* Message-ID of the mail answered, "" = none */
 	struct span subject_of;  /* its subject, for "Re: ..."; "" = the template's subject */
 	/* What a reply to it may mean: its token ties the reply to these. */

@@ -49,6 +49,9 @@ enum rc anaf_list(struct http *h, const struct anaf_site *s, const char *token,
 		  struct why *reterr) MUST_CHECK;
 enum rc anaf_download(struct http *h, const struct anaf_site *s, const char *token, struct span id,
 		      struct arena *a, struct http_answer *ret, struct why *reterr) MUST_CHECK;
+/* A picture of an invoice (PDF), by the public service; no sign-in. */
+enum rc anaf_picture(struct http *h, const struct anaf_site *s, struct span xml, bool credit_note,
+		     struct arena *a, struct http_answer *ret, struct why *reterr) MUST_CHECK;
 /* The register, as of `day` ("2026-11-21"): at most 100 tax codes, digits; one question a second. */
 enum rc anaf_taxpayers(struct http *h, const struct anaf_site *s, const struct span *cui, size_t n,
 		       struct span day, struct arena *a, struct http_answer *ret,

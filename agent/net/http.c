@@ -71,6 +71,7 @@ static CURLcode perform(CURL *c, const struct http_question *q, struct curl_slis
 {
 	CURLcode r = CURLE_OK;
 	curl_off_t wait_s = 0;
+	struct curl_header *date = NULL;
 	long left = 0;
 
 #define SET(opt, val)                                      \
@@ -123,6 +124,10 @@ static CURLcode perform(CURL *c, const struct http_question *q, struct curl_slis
 		r = curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &ret->status);
 	if (!r && curl_easy_getinfo(c, CURLINFO_RETRY_AFTER, &wait_s) == CURLE_OK)
 		ret->retry_after_s = (int64_t)wait_s;
+	if (!r && curl_easy_header(c, "Date", 0, CURLH_HEADER, -1, &date) == CURLHE_OK)
+		ret->server_time = (int64_t)curl_getdate(date->value, NULL);
+	if (ret->server_time < 0)
+		ret->server_time = 0;
 	/* Bytes of the question that were given to the connection. */
 	if (r && curl_easy_getinfo(c, CURLINFO_REQUEST_SIZE, &left) == CURLE_OK)
 		ret->maybe_taken = left > 0;

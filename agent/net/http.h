@@ -25,6 +25,7 @@ struct http_answer {
 	struct span body;      /* in the arena */
 	long status;           /* 0 = no answer came */
 	int64_t retry_after_s; /* Retry-After, 0 = not said */
+	int64_t server_time;   /* Date: the server's clock as an instant, 0 = not said */
 	bool maybe_taken; /* no whole answer, but the question had left: the server may have done it */
 };
 

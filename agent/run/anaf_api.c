@@ -10,6 +10,7 @@ enum {
 	EARLY_S = 21 * 86400, /* of 90 days: weeks in which a token server may be down */
 	FAR_MARGIN_S = 300,
 	NEAR_MARGIN_S = 60,
+	SKEW_BORNE_S = 45,
 	REACH_S = 60 * 86400,
 	ARENA_CAP = 4 << 20
 };
@@ -23,6 +24,7 @@ struct anaf_api {
 	const char *cif;
 	const char *fixed; /* anaf_api_use: this token alone */
 	bool client;       /* a client is configured */
+	int64_t ahead_s;   /* of ANAF's clock to ours, when it is more than the margins bear */
 	char token[8192];
 };
 
@@ -132,6 +134,13 @@ struct call {
 	void *ret;
 };
 
+static void learn_clock(struct anaf_api *n, const struct http_answer *got)
+{
+	int64_t ahead = got->server_time ? got->server_time - clock_now() : n->ahead_s;
+
+	n->ahead_s = ahead > -SKEW_BORNE_S && ahead < SKEW_BORNE_S ? 0 : ahead;
+}
+
 /* 401 to a token that was thought good: once more with a new one. What was answered 401 was not done. */
 static enum anaf_class perform(struct anaf_api *n, struct call *c, struct why *why)
 {
@@ -143,6 +152,7 @@ static enum anaf_class perform(struct anaf_api *n, struct call *c, struct why *w
 		if (is == ANAF_FINE) {
 			if (c->ask(n, c, why) == RC_OK)
 				why->text[0] = '\0';
+			learn_clock(n, &c->got);
 			is = c->read(c);
 			if (is == ANAF_TOKEN && !n->fixed)
 				token_refused(&n->keeper, n->work, n->token);
@@ -237,21 +247,32 @@ static enum anaf_class read_list(struct call *c)
 	return ret->is;
 }
 
+/* false: the window is empty. */
+static bool fit_window(const struct anaf_api *n, int64_t from, int64_t to, struct anaf_list *q)
+{
+	int64_t now = clock_now(), first = now - REACH_S + FAR_MARGIN_S, last = now - NEAR_MARGIN_S;
+
+	q->from_ms = ((from > first ? from : first) + n->ahead_s) * 1000;
+	q->to_ms = ((to < last ? to : last) + n->ahead_s) * 1000;
+	return q->from_ms < q->to_ms;
+}
+
 void anaf_api_list(struct anaf_api *n, struct arena *a, int64_t from, int64_t to, int page,
 		   char filter, struct anaf_list_answer *ret, struct why *why)
 {
-	int64_t now = clock_now(), first = now - REACH_S + FAR_MARGIN_S, last = now - NEAR_MARGIN_S;
 	struct anaf_list q = { .page = page, .filter = filter };
 	struct call c = { .a = a, .ask = ask_list, .read = read_list, .q = &q, .ret = ret };
+	int64_t ahead = n->ahead_s;
 
-	q.from_ms = (from > first ? from : first) * 1000;
-	q.to_ms = (to < last ? to : last) * 1000;
-	if (q.from_ms >= q.to_ms) {
+	if (!fit_window(n, from, to, &q)) {
 		*ret = (struct anaf_list_answer){ .is = ANAF_NONE, .page = 1, .pages = 1 };
 		why->text[0] = '\0';
 		return;
 	}
 	ret->is = perform(n, &c, why);
+	/* Refused by a clock that is not ours: once more by that one. */
+	if (ret->is == ANAF_REFUSED && n->ahead_s != ahead && fit_window(n, from, to, &q))
+		ret->is = perform(n, &c, why);
 	explain(ret->is, &c.got, &ret->faults, why);
 }
 
@@ -293,4 +314,17 @@ void anaf_api_companies(struct anaf_api *n, struct arena *a, const struct span *
 		why->text[0] = '\0';
 	anaf_company_read(a, got.status, got.body, ret);
 	explain(ret->is, &got, &ret->faults, why);
+}
+
+void anaf_api_pdf(struct anaf_api *n, struct arena *a, struct span xml, bool credit_note,
+		  struct span *ret)
+{
+	struct http_answer got;
+	struct why why;
+
+	*ret = S("");
+	if (n->site.public_url[0] && xml.len <= (size_t)5 << 20 &&
+	    anaf_picture(n->http, &n->site, xml, credit_note, a, &got, &why) == RC_OK &&
+	    span_starts(got.body, S("%PDF")))
+		*ret = got.body;
 }

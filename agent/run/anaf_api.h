@@ -28,13 +28,17 @@ void anaf_api_upload(struct anaf_api *n, struct arena *a, const struct anaf_uplo
 		     struct anaf_upload_answer *ret, struct why *why);
 void anaf_api_status(struct anaf_api *n, struct arena *a, struct span index,
 		     struct anaf_state_answer *ret, struct why *why);
-/* from, to: instants by our clock, cut to what ANAF takes with margins for its clock (five minutes at the far end,
- * one at the near); a window that is empty after that is ANAF_NONE. */
+/* from, to: instants by our clock, moved to ANAF's (as its answers give it: a clock that is wrong by an hour costs one
+ * question more) and cut to what it takes with margins, five minutes at the far end, one at the near; a window that is
+ * empty after that is ANAF_NONE. */
 void anaf_api_list(struct anaf_api *n, struct arena *a, int64_t from, int64_t to, int page,
 		   char filter, struct anaf_list_answer *ret, struct why *why);
 /* *ret_bytes: the archive as it came, to be kept: XML and seal together are the legal original. */
 void anaf_api_download(struct anaf_api *n, struct arena *a, struct span id,
 		       struct anaf_archive_answer *ret, struct span *ret_bytes, struct why *why);
+/* ANAF's picture of an invoice, PDF; "" when it gives none. Needs no sign-in. */
+void anaf_api_pdf(struct anaf_api *n, struct arena *a, struct span xml, bool credit_note,
+		  struct span *ret);
 /* Needs no sign-in. */
 void anaf_api_companies(struct anaf_api *n, struct arena *a, const struct span *cui, size_t n_cui,
 			struct day day, struct anaf_company_answer *ret, struct why *why);

@@ -1,6 +1,7 @@
 /* Rendering is pure; what it gives is stored before it is sent, and used ever after. */
 #include "compose.h"
 
+#include "archive_name.h"
 #include "clock.h"
 #include "export_mail.h"
 #include "key.h"
@@ -11,6 +12,7 @@
 #include "row_document.h"
 #include "row_document_file.h"
 #include "row_pay_link.h"
+#include "row_received.h"
 #include "row_token.h"
 #include "span.h"
 #include "spec_json.h"
@@ -28,6 +30,7 @@ struct parts {
 	struct doc_files file[MAX_DOCS]; /* pdf "" = not printed yet */
 	unsigned n_doc;
 	struct export_result export_;
+	struct span received[2], received_name; /* XML, PDF */
 	bool sent_before;
 	struct span bytes;
 };
@@ -82,6 +85,20 @@ static enum rc load_card_url(struct tx *tx, struct arena *a, struct document *d,
 	return rc;
 }
 
+static enum rc load_received(struct tx *tx, struct arena *a, struct parts *p, struct why *reterr)
+{
+	struct span name, number;
+	enum rc rc = row_received_name(tx, a, p->spec.received, &name, &number, reterr);
+
+	if (!rc)
+		rc = row_received_file_get(tx, a, p->spec.received, "xml", &p->received[0], reterr);
+	if (!rc)
+		rc = row_received_file_get(tx, a, p->spec.received, "pdf", &p->received[1], reterr);
+	p->received_name =
+		archive_safe_name(a, arena_fmt(a, "%.*s %.*s", SPAN_ARG(name), SPAN_ARG(number)));
+	return rc;
+}
+
 static enum rc load_parts(struct engine *e, const struct outbox_row *row, struct parts *p,
 			  struct why *reterr)
 {
@@ -101,6 +118,8 @@ static enum rc load_parts(struct engine *e, const struct outbox_row *row, struct
 		rc = row_client_load(&tx, e->work, p->spec.client, &p->client, reterr);
 	if (!rc && p->spec.card)
 		rc = row_card_load(&tx, e->work, p->spec.card, &p->card, reterr);
+	if (!rc && p->spec.received)
+		rc = load_received(&tx, e->work, p, reterr);
 	for (unsigned i = 0; !rc && i < p->spec.n_document; i++) {
 		struct document *d = NULL;
 
@@ -178,7 +197,7 @@ static enum rc render(struct engine *e, const struct parts *p, struct span token
 	const struct mail_spec *spec = &p->spec;
 	const struct snapshot *snaps[MAX_DOCS];
 	int64_t proposed = 0;
-	struct mail_attachment att[2 * MAX_DOCS + 1];
+	struct mail_attachment att[2 * MAX_DOCS + 3];
 	struct mail_input in = {
 		.template_ = spec->template_,
 		.lang = spec->lang,
@@ -214,6 +233,13 @@ static enum rc render(struct engine *e, const struct parts *p, struct span token
 			att[in.n_attachment++] =
 				(struct mail_attachment){ doc_xml_name(e->work, snaps[i]),
 							  S("application/xml"), p->file[i].xml };
+	for (unsigned i = 0; i < ARRAY_LEN(p->received); i++)
+		if (p->received[i].len)
+			att[in.n_attachment++] = (struct mail_attachment){
+				arena_fmt(e->work, "%.*s.%s", SPAN_ARG(p->received_name),
+					  i ? "pdf" : "xml"),
+				i ? S("application/pdf") : S("application/xml"), p->received[i]
+			};
 	if (p->export_.zip.len)
 		att[in.n_attachment++] =
 			(struct mail_attachment){ p->export_.name, S("application/zip"),

@@ -8,6 +8,7 @@
 #include "load_state.h"
 #include "log.h"
 #include "rates.h"
+#include "received_run.h"
 #include "row_document.h"
 #include "row_question.h"
 #include "row_subscription.h"
@@ -327,6 +328,10 @@ enum rc daily_run(struct engine *e, struct daily_counts *ret, struct why *reterr
 		rc = remind(e, &ret->reminded, reterr);
 	if (!rc)
 		rc = announce_ends(e, &ret->announced, reterr);
+	if (!rc)
+		rc = received_watch_signin(e, reterr);
+	if (!rc)
+		rc = received_fetch(e, &ret->received, reterr);
 	if (!rc)
 		rc = one_or_say(e, step_numbering, "numbering", 0, &did, reterr);
 	if (!rc)

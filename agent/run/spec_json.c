@@ -11,7 +11,7 @@
 	M("in_reply_to", in_reply_to) M("subject_of", subject_of) M("token_purpose", token_purpose)
 #define INT_MEMBERS(M)                                                                            \
 	M("card", card) M("client", client) M("token_document", token_document)                   \
-	M("token_question", token_question)
+	M("token_question", token_question) M("received", received)
 /* clang-format on */
 
 static struct value *export_to_value(struct arena *a, const struct mail_spec *m)

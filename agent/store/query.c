@@ -11,7 +11,7 @@ static const struct {
 } statements[] = {
 #define Q(name, sql) { #name, sql },
 	STATEMENTS(Q) STATEMENTS_REPORT(Q) STATEMENTS_ARCHIVE(Q) STATEMENTS_PAYMENT(Q)
-		STATEMENTS_FILING(Q) STATEMENTS_CARDS(Q)
+		STATEMENTS_FILING(Q) STATEMENTS_CARDS(Q) STATEMENTS_RECEIVED(Q)
 #undef Q
 };
 _Static_assert(ARRAY_LEN(statements) == SQL_STATEMENTS, "registry and enum differ");

@@ -23,13 +23,14 @@
 #include "statements_cards.h"
 #include "statements_filing.h"
 #include "statements_payment.h"
+#include "statements_received.h"
 #include "statements_report.h"
 #include "value.h"
 
 enum statement_id {
 #define Q(name, sql) SQL_##name,
 	STATEMENTS(Q) STATEMENTS_REPORT(Q) STATEMENTS_ARCHIVE(Q) STATEMENTS_PAYMENT(Q)
-		STATEMENTS_FILING(Q) STATEMENTS_CARDS(Q)
+		STATEMENTS_FILING(Q) STATEMENTS_CARDS(Q) STATEMENTS_RECEIVED(Q)
 #undef Q
 			SQL_STATEMENTS
 };
@@ -56,8 +57,8 @@ void query_bool(struct query *q, bool v);
 void query_text(struct query *q, struct span s);
 void query_str(struct query *q, const char *s);
 void query_blob(struct query *q, struct span s);
-void query_hash(struct query *q, const struct sha256 *h);                 /* NULL = NULL */
-void query_day(struct query *q, struct day d);                            /* DAY_NONE = NULL */
+void query_hash(struct query *q, const struct sha256 *h); /* NULL = NULL */
+void query_day(struct query *q, struct day d);            /* DAY_NONE = NULL */
 /* Two parameters for BETWEEN; days are compared as text, an end that is DAY_NONE is before or after all. */
 void query_days(struct query *q, struct day from, struct day to);
 void query_json(struct query *q, struct arena *a, const struct value *v); /* NULL = NULL */

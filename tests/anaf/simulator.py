@@ -278,6 +278,12 @@ class Anaf:
             self.message("FACTURA PRIMITA", doc, doc.xml, doc.at, seller, self.cif)
             return self.messages[-1]["row"]
 
+    def outlive(self, row):
+        """It is listed still, but too old to be downloaded: the edge of sixty days."""
+        m = next(m for m in self.messages if m["row"] is row)
+        m["at"] -= 61 * DAY
+        m["stays"] = True
+
     def company(self, cui, name="EXEMPLU SRL", vat=True, inactive=False, struck_off="", street="Str. Lungă", number="7",
                 city="Mun. Cluj-Napoca", county="CJ", postcode="400110", reg_no="J12/345/2010", collection=False):
         self.companies[str(cui)] = {
@@ -385,7 +391,7 @@ class Anaf:
             start, end, page = now - int(q.get("zile", "60")) * DAY, now, 1
         self.settle()
         tips = {"E": "ERORI FACTURA", "T": "FACTURA TRIMISA", "P": "FACTURA PRIMITA", "R": "MESAJ CUMPARATOR"}
-        rows = [m["row"] for m in self.messages if start <= m["at"] <= end and m["seen_from"] <= now
+        rows = [m["row"] for m in self.messages if (start <= m["at"] <= end or m.get("stays")) and m["seen_from"] <= now
                 and m["row"]["tip"].startswith(tips.get(q.get("filtru"), ""))]
         tail = {"serial": "1234AA456", "cui": q["cif"]}
         if not rows:
@@ -413,6 +419,9 @@ class Anaf:
         if self.over_quota("download", wanted):
             return self.no(titlu, "S-au facut deja %d descarcari ale mesajului cu id=%s in cursul zilei" % (self.quota["download"], wanted))
         return 200, "application/zip", m["zip"]
+
+    def picture(self, body):
+        return 200, "application/pdf", b"%PDF-1.4\n% " + identity(body)[0].encode() + b"\n%%EOF\n"
 
     def taxpayer(self, body):
         now = time.monotonic()
@@ -543,6 +552,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return "token", {k: form.get(k) for k in ("grant_type",)}, lambda: n.token(self.headers, form), False
         if path == "/api/PlatitorTvaRest/v9/tva" and post:
             return "taxpayer", json.loads(body or b"[]"), lambda: n.taxpayer(body), False
+        if path.startswith(rest + "transformare/") and post:
+            return "picture", {"path": path[len(rest):]}, lambda: n.picture(body), False
         names = {"upload": (True, lambda: n.upload(q, body)), "uploadb2c": (True, lambda: n.upload(q, body, True)),
                  "stareMesaj": (False, lambda: n.status(q, body)), "descarcare": (False, lambda: n.download(q, body)),
                  "listaMesajePaginatieFactura": (False, lambda: n.list(q, body)),
@@ -587,6 +598,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         return self.send(*got)
 
     do_GET = do_POST = go
+
+    def date_time_string(self, timestamp=None):
+        return super().date_time_string(self.anaf.clock())
 
     def hang_up(self):
         self.close_connection = True

@@ -29,6 +29,7 @@ static const struct {
 	{ "ACCEPTANCE_HEAD", "SCAN acceptance", "LIMIT 1, from the end" },
 	{ "FILING_OPEN", "INDEX filing_open", "only what is not accepted is in that index" },
 	{ "FILING_COUNT", "SCAN (subquery", "of as many filings as are asked for" },
+	{ "RECEIVED_OF_SELLER", "SCAN (subquery", "of a thousand at most" },
 	{ "REVISION_LAST_FILE", "document_file", "max(rowid): one row, from the end" },
 	{ "SEARCH_FIND", "VIRTUAL TABLE INDEX", "the full-text index itself" },
 	{ "SEARCH_", "VIRTUAL TABLE INDEX 0:=", "by rowid" },

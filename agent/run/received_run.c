@@ -1,0 +1,269 @@
+/* Suppliers' invoices (see received_run.h). They are read here and not in the reader child: they come over verified TLS
+ * from ANAF, which has checked each against the schema, and a document type ends the reading. */
+#include "received_run.h"
+
+#include "anaf_api.h"
+#include "clock.h"
+#include "ident.h"
+#include "load_state.h"
+#include "log.h"
+#include "received.h"
+#include "row_received.h"
+#include "row_setting.h"
+#include "span.h"
+#include "store_state.h"
+#include "ubl_in.h"
+#include "utf8.h"
+
+enum {
+	OVERLAP_S = 2 * 86400, /* a list may lag behind what was accepted */
+	REACH_S = 60 * 86400,
+	PAGES_MAX = 1000,
+	ITEMS_SHOWN = 5,
+	WORK_CAP = 128 << 20
+};
+
+static enum rc setting(struct engine *e, const char *key, int64_t *ret, int64_t *ret_more,
+		       struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	struct span text = S(""), word;
+	enum rc rc = tx_begin_read(e->db, &tx, reterr);
+
+	if (!rc)
+		rc = row_setting_get(&tx, e->work, key, &text, reterr);
+	*ret = *ret_more = 0;
+	if (!rc && span_next_word(&text, &word) && span_to_i64(word, ret) &&
+	    span_next_word(&text, &word))
+		(void)span_to_i64(word, ret_more);
+	return rc;
+}
+
+static enum rc add_page(struct engine *e, const struct anaf_messages *m, bool quiet, int64_t *n,
+			struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	enum rc rc = tx_begin(e->db, &tx, reterr);
+
+	for (size_t i = 0; !rc && i < m->n; i++) {
+		struct received r = { .message = m->at[i].id,
+				      .upload = m->at[i].index,
+				      .seller = m->at[i].seller,
+				      .listed = m->at[i].created,
+				      .quiet = quiet };
+		bool fresh;
+
+		/* A row without its number comes again in a later list. */
+		if (m->at[i].kind != ANAF_RECEIVED || !r.message.len)
+			continue;
+		rc = row_received_add(&tx, &r, clock_now(), &fresh, reterr);
+		*n += fresh;
+	}
+	return rc ? rc : tx_commit(&tx, reterr);
+}
+
+/* The list is whole: the next look begins here. The first look's sum is told with it. */
+static enum rc remember(struct engine *e, int64_t now, bool first, int64_t n, struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	struct state s;
+	struct decision d = { 0 };
+	enum rc rc = tx_begin(e->db, &tx, reterr);
+
+	if (!rc && first && n) {
+		rc = load_base(&tx, e->work, &e->firm, clock_now(), &s, reterr);
+		if (!rc)
+			rc = decide_received_first(&s, n, &d, reterr);
+		if (!rc)
+			rc = store_decision(&tx, e->work, &s, &d, 0, reterr);
+	}
+	if (!rc)
+		rc = row_setting_set(&tx, "anaf.received",
+				     arena_fmt(e->work, "%lld", (long long)now), reterr);
+	return rc ? rc : tx_commit(&tx, reterr);
+}
+
+static enum rc list_all(struct engine *e, struct anaf_api *api, struct why *reterr)
+{
+	int64_t since, more, now = clock_now(), n = 0;
+	int64_t pages = 1;
+	enum rc rc = setting(e, "anaf.received", &since, &more, reterr);
+
+	for (int page = 1; !rc && page <= pages && page <= PAGES_MAX; page++) {
+		SCOPED_ARENA a = arena_new(WORK_CAP);
+		struct anaf_list_answer l;
+		struct why why = { "" };
+
+		anaf_api_list(api, a, since ? since - OVERLAP_S : now - REACH_S, now, page, 'P', &l,
+			      &why);
+		if (l.is == ANAF_NONE)
+			break;
+		if (l.is != ANAF_FINE) {
+			log_say(LE_RECEIVED_DOWN, "what=list class=%s why=%s",
+				anaf_class_name(l.is), log_quote_str(why.text));
+			return RC_OK;
+		}
+		pages = l.pages;
+		rc = add_page(e, &l.messages, since == 0, &n, reterr);
+	}
+	return rc ? rc : remember(e, now, since == 0, n, reterr);
+}
+
+static void read_invoice(struct arena *a, struct span xml, struct received *r)
+{
+	struct ubl_in u;
+	struct buf items;
+	bool has_ro;
+	struct span cui;
+
+	if (ubl_in_read(a, xml, &u, NULL)) {
+		r->unreadable = true;
+		return;
+	}
+	r->credit_note = u.credit_note;
+	r->name = u.seller.name;
+	r->number = u.number;
+	r->issue = u.issue;
+	r->due = u.due;
+	r->total = u.total;
+	r->payable = u.payable;
+	cui = ident_cui_digits(a, u.seller.tax_id, &has_ro);
+	r->seller = cui.len ? cui : r->seller;
+	buf_init(&items, a, 4096);
+	for (size_t i = 0; i < u.lines.n && i < ITEMS_SHOWN; i++)
+		buf_add_fmt(&items, "%s%.*s", i ? "; " : "",
+			    SPAN_ARG(utf8_cut(u.lines.at[i].name, 100)));
+	if (u.n_lines > ITEMS_SHOWN)
+		buf_add_str(&items, "; …");
+	r->items = buf_span(&items);
+}
+
+static enum rc keep(struct engine *e, struct received *r, struct span zip, struct span xml,
+		    struct span pdf, struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	struct state s;
+	struct decision d = { 0 };
+	int64_t now = clock_now();
+	enum rc rc = tx_begin(e->db, &tx, reterr);
+
+	if (!rc && zip.len)
+		rc = row_received_file_put(&tx, r->id, "zip", zip, now, reterr);
+	if (!rc && xml.len)
+		rc = row_received_file_put(&tx, r->id, "xml", xml, now, reterr);
+	if (!rc && pdf.len)
+		rc = row_received_file_put(&tx, r->id, "pdf", pdf, now, reterr);
+	if (!rc)
+		rc = row_received_keep(&tx, r, &r->before, reterr);
+	if (!rc && !r->quiet) {
+		rc = load_base(&tx, e->work, &e->firm, now, &s, reterr);
+		if (!rc)
+			rc = decide_received(&s, r, &d, reterr);
+		if (!rc)
+			rc = store_decision(&tx, e->work, &s, &d, 0, reterr);
+	}
+	return rc ? rc : tx_commit(&tx, reterr);
+}
+
+/* *go false: ANAF gives nothing now, the rest waits. */
+static enum rc fetch_one(struct engine *e, struct anaf_api *api, struct received *r, bool *go,
+			 struct why *reterr)
+{
+	SCOPED_ARENA a = arena_new(WORK_CAP);
+	struct anaf_archive_answer z;
+	struct span zip, pdf = S("");
+	struct why why = { "" };
+	enum rc rc;
+
+	anaf_api_download(api, a, r->message, &z, &zip, &why);
+	if (z.is == ANAF_GONE) {
+		r->gone = true;
+		zip = S("");
+	} else if (z.is != ANAF_FINE) {
+		log_say(LE_RECEIVED_DOWN, "what=download id=%.*s class=%s why=%s",
+			SPAN_ARG(r->message), anaf_class_name(z.is), log_quote_str(why.text));
+		/* One that is spoiled does not keep the others. */
+		*go = z.is == ANAF_DOWN && zip.len;
+		return RC_OK;
+	} else {
+		read_invoice(a, z.xml, r);
+		if (!r->unreadable)
+			anaf_api_pdf(api, a, z.xml, r->credit_note, &pdf);
+		r->no_pdf = !r->unreadable && !pdf.len;
+	}
+	rc = keep(e, r, zip, z.xml, pdf, reterr);
+	if (!rc)
+		log_say(LE_RECEIVED, "id=%.*s seller=%.*s state=%s", SPAN_ARG(r->message),
+			SPAN_ARG(r->seller), r->gone ? "gone" : "kept");
+	return rc;
+}
+
+enum rc received_fetch(struct engine *e, int *ret_n, struct why *reterr)
+{
+	struct anaf_api *api = NULL;
+	int64_t after = 0;
+	bool go = true;
+	enum rc rc = RC_OK;
+
+	*ret_n = 0;
+	if (!e->cfg->anaf.client.client_id[0])
+		return RC_OK;
+	rc = anaf_api_open(e->cfg, e->signal_fd, &api, reterr);
+	if (!rc)
+		rc = list_all(e, api, reterr);
+	while (!rc && go) {
+		SCOPED(tx) tx = { 0 };
+		struct received *r;
+
+		arena_clear(e->work);
+		rc = tx_begin_read(e->db, &tx, reterr);
+		if (!rc)
+			rc = row_received_next(&tx, e->work, after, &r, reterr);
+		tx_drop(&tx);
+		if (rc || !r)
+			break;
+		after = r->id;
+		rc = fetch_one(e, api, r, &go, reterr);
+		*ret_n += !rc && go && !r->quiet;
+	}
+	anaf_api_close(api);
+	arena_clear(e->work);
+	return rc;
+}
+
+enum rc received_watch_signin(struct engine *e, struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	struct anaf_api *api = NULL;
+	struct state s;
+	struct decision d = { 0 };
+	int64_t until, known, told;
+	enum rc rc;
+
+	if (!e->cfg->anaf.client.client_id[0])
+		return RC_OK;
+	rc = anaf_api_open(e->cfg, e->signal_fd, &api, reterr);
+	if (rc)
+		return rc;
+	until = anaf_api_signed_until(api);
+	anaf_api_close(api);
+	rc = until ? setting(e, "anaf.ends", &known, &told, reterr) : RC_OK;
+	if (rc || !until)
+		return rc;
+	told = known == until ? told : 0;
+	rc = tx_begin(e->db, &tx, reterr);
+	if (!rc)
+		rc = load_base(&tx, e->work, &e->firm, clock_now(), &s, reterr);
+	if (!rc)
+		rc = decide_anaf_ends(&s, day_of_instant(until), &told, &d, reterr);
+	if (!rc)
+		rc = store_decision(&tx, e->work, &s, &d, 0, reterr);
+	if (!rc)
+		rc = row_setting_set(
+			&tx, "anaf.ends",
+			arena_fmt(e->work, "%lld %lld", (long long)until, (long long)told), reterr);
+	if (!rc)
+		rc = tx_commit(&tx, reterr);
+	arena_clear(e->work);
+	return rc;
+}

@@ -1,0 +1,142 @@
+#!/usr/bin/python3
+"""Suppliers' invoices: listed at ANAF once a day, downloaded once, kept with their seal, forwarded to owner and accounting once,
+whatever ANAF does meanwhile; and the end of the yearly sign-in is said in time."""
+import contextlib
+import datetime
+import io
+import os
+import re
+import sys
+import zipfile
+
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from anaf.simulator import DAY, Anaf
+from daily import daily
+from world import keys, suite
+from world.world import OWNER, World
+
+with open(os.path.join(keys.ROOT, "tests/ubl/invoice.xml"), encoding="utf-8") as f:
+    INVOICE = f.read()
+OTHER = "dan@firma.test"
+
+
+def invoice(number, name="Hârtia Albă SRL"):
+    """A supplier's, with their name and number."""
+    xml = re.sub(r"(<cbc:ID>)[^<]*", r"\g<1>" + number, INVOICE, count=1)
+    at = xml.index("AccountingSupplierParty")
+    return xml[:at] + re.sub(r"(<cbc:RegistrationName>)[^<]*", r"\g<1>" + name, xml[at:], count=1)
+
+
+@contextlib.contextmanager
+def office(name, looked=True):
+    w = World(name)
+    with Anaf(w) as n:
+        with w:
+            n.sign_in()
+            if looked:  # the first look was long ago
+                daily(w, "2026-11-12")
+            w.start_plic()
+            yield w, n
+
+
+def day(w, n, days):
+    """The day's run, some days later, for plic and for ANAF."""
+    d = datetime.date(2026, 11, 12) + datetime.timedelta(days=days)
+    w.stop_plic()
+    p = daily(w, d.isoformat())
+    w.start_plic()
+    return p
+
+
+def test_an_invoice_is_kept_with_its_seal_and_forwarded_once():
+    with office("received") as (w, n):
+        row = n.receive(invoice("HA-77"))
+        day(w, n, 1)
+        m = w.read(OWNER, "Factură primită: Hârtia Albă SRL", "the supplier's invoice")
+        text = m.visible()
+        assert "HA-77" in text and "prima factură de la acest furnizor" in text, text
+        names = sorted(m.files)
+        assert names == ["Hartia Alba SRL HA-77.pdf", "Hartia Alba SRL HA-77.xml"], names
+        w.read(OTHER, "Factură primită", "accounting has it too")
+        xml, = w.rows("SELECT bytes FROM received_file WHERE kind = 'xml'")
+        z, = w.rows("SELECT bytes FROM received_file WHERE kind = 'zip'")
+        assert xml[0] == invoice("HA-77").encode()
+        assert "semnatura_%s.xml" % row["id_solicitare"] in zipfile.ZipFile(io.BytesIO(z[0])).namelist()
+        # Listed again, two days long: nothing is asked for twice, nobody told twice.
+        day(w, n, 1)
+        n.receive(invoice("HA-78"))
+        day(w, n, 2)
+        m = w.read(OWNER, "Factură primită: Hârtia Albă SRL", "the next one")
+        assert "HA-78" in m.visible() and "Mai sunt păstrate de la acest furnizor: 1" in m.visible(), m.visible()
+        w.quiet()
+        assert len(n.calls("download")) == 2 and len([m for m in w.mails(OWNER) if "primită" in m.subject]) == 2
+        w.run("verify")
+
+
+def test_what_was_there_before_is_kept_and_told_in_one_mail():
+    with office("received-first", looked=False) as (w, n):
+        for i in range(3):
+            n.receive(invoice("V-%d" % i))
+        day(w, n, 1)
+        w.read(OWNER, "Facturi primite mai vechi, păstrate: 3", "one mail")
+        w.quiet()
+        assert w.value("SELECT count(*) FROM received WHERE state = 'kept'") == 3
+        assert not [m for m in w.mails(OWNER) if "Factură primită" in m.subject]
+
+
+def test_anaf_in_trouble_loses_nothing():
+    with office("received-trouble") as (w, n):
+        n.page = 2
+        for i in range(5):
+            n.receive(invoice("T-%d" % i))
+        n.fail("list", 503)
+        p = day(w, n, 1)
+        assert "received.down" in p.err and not n.calls("download"), p.err
+        # The second page is lost: the look is not whole, the first page's invoices come all the same.
+        n.fail("list", None, "cut")
+        n.fail("download", "cut", "html")
+        day(w, n, 1)
+        day(w, n, 2)
+        day(w, n, 3)
+        w.until(lambda: w.value("SELECT count(*) FROM received WHERE state = 'kept'") == 5, "all five")
+        w.quiet()
+        got = sorted(re.search(r"T-\d", m.visible()).group(0) for m in w.mails(OWNER) if "Factură primită" in m.subject)
+        assert got == ["T-%d" % i for i in range(5)], got
+
+
+def test_a_clock_that_is_wrong_by_an_hour_is_borne():
+    with office("received-clock") as (w, n):
+        for hours, number in ((-1, "C-1"), (1, "C-2")):
+            n.skew_s = hours * 3600
+            n.receive(invoice(number))
+            asked = len(n.calls("list"))
+            day(w, n, hours + 3)
+            w.read(OWNER, lambda m: number in m.visible(), number)
+            assert len(n.calls("list")) - asked <= 2, n.calls("list")
+
+
+def test_one_that_is_gone_is_said_once():
+    with office("received-gone") as (w, n):
+        n.outlive(n.receive(invoice("G-1")))
+        day(w, n, 1)
+        m = w.read(OWNER, "nu mai poate fi descărcată", "gone")
+        assert not m.files
+        day(w, n, 2)
+        w.quiet()
+        assert len(n.calls("download")) == 1
+
+
+def test_the_end_of_the_sign_in_is_said_30_14_7_and_1_days_ahead():
+    with office("signin-ends") as (w, n):
+        n.sign_in(life=90 * DAY, refresh_life=40 * DAY)  # 2026-12-22
+        for days in (5, 9, 10, 11, 26, 33, 34, 39):
+            day(w, n, days)
+        w.quiet()
+        got = [m for m in w.mails(OWNER) if "Autorizarea la ANAF se încheie" in m.subject]
+        assert len(got) == 4, [m.subject for m in got]
+        assert "plic auth anaf" in got[0].visible() and "22" in got[0].subject
+
+
+if __name__ == "__main__":
+    sys.exit(suite.main(sys.modules[__name__]))

@@ -1,0 +1,94 @@
+/* What is read of other people's electronic invoices. */
+#include "ubl_in.h"
+#include "unit.h"
+
+#define INV(inside) \
+	"<Invoice xmlns=\"urn:i\" xmlns:cbc=\"urn:b\" xmlns:cac=\"urn:a\">" inside "</Invoice>"
+#define NUM "<cbc:ID>F 12</cbc:ID>"
+#define MONEY \
+	"<cac:LegalMonetaryTotal><cbc:PayableAmount currencyID=\"RON\">119.00</cbc:PayableAmount></cac:LegalMonetaryTotal>"
+
+TEST(ubl_in_of_a_whole_invoice)
+{
+	struct ubl_in u;
+	struct why why = { "" };
+
+	CHECK_RC(ubl_in_read(unit_arena(), unit_file("tests/ubl/invoice.xml"), &u, &why), RC_OK);
+	CHECK(!u.credit_note);
+	CHECK(u.number.len && u.seller.name.len && u.buyer.name.len && day_is_set(u.issue));
+	CHECK_SPAN(u.type, "380");
+	CHECK(u.total.minor > 0 && u.payable.minor > 0);
+	CHECK(u.lines.n > 0 && u.lines.n == u.n_lines && u.lines.at[0].name.len &&
+	      u.lines.at[0].unit.len && u.lines.at[0].net.minor > 0);
+	CHECK_RC(ubl_in_read(unit_arena(), unit_file("tests/ubl/credit-note-o.xml"), &u, &why),
+		 RC_OK);
+	CHECK(u.credit_note);
+	CHECK_SPAN(u.type, "381");
+}
+
+TEST(ubl_in_takes_the_first_that_is_said)
+{
+	struct ubl_in u;
+
+	CHECK_RC(
+		ubl_in_read(
+			unit_arena(),
+			S(INV(NUM
+			      "<cbc:DocumentCurrencyCode>EUR</cbc:DocumentCurrencyCode>"
+			      "<cac:AccountingSupplierParty><cac:Party>"
+			      "<cac:PartyName><cbc:Name>Firma</cbc:Name></cac:PartyName>"
+			      "<cac:PartyTaxScheme><cbc:CompanyID>RO1</cbc:CompanyID></cac:PartyTaxScheme>"
+			      "<cac:PartyLegalEntity><cbc:RegistrationName> </cbc:RegistrationName>"
+			      "<cbc:CompanyID>J1</cbc:CompanyID></cac:PartyLegalEntity>"
+			      "</cac:Party></cac:AccountingSupplierParty>" MONEY)),
+			&u, NULL),
+		RC_OK);
+	CHECK_SPAN(u.number, "F 12");
+	CHECK_SPAN(u.seller.name, "Firma");
+	CHECK_SPAN(u.seller.tax_id, "RO1");
+	CHECK_STR(u.payable.cur, "EUR");
+	CHECK_INT(u.payable.minor, 11900);
+	CHECK_INT(u.total.minor, 11900);
+	CHECK(!day_is_set(u.issue) && !day_is_set(u.due));
+}
+
+TEST(ubl_in_an_item_of_the_line_is_not_the_invoice)
+{
+	struct ubl_in u;
+
+	CHECK_RC(
+		ubl_in_read(
+			unit_arena(),
+			S(INV("<cac:InvoiceLine><cbc:ID>1</cbc:ID><cbc:Note>n</cbc:Note>"
+			      "<cbc:InvoicedQuantity unitCode=\"H87\">2</cbc:InvoicedQuantity>"
+			      "<cac:Item><cbc:Name>Hârtie</cbc:Name></cac:Item></cac:InvoiceLine>" NUM
+				      MONEY)),
+			&u, NULL),
+		RC_OK);
+	CHECK_SPAN(u.number, "F 12");
+	CHECK_SPAN(u.note, "");
+	CHECK_SPAN(u.lines.at[0].name, "Hârtie");
+	CHECK_SPAN(u.lines.at[0].qty, "2");
+	CHECK_SPAN(u.lines.at[0].unit, "H87");
+}
+
+TEST(ubl_in_refuses_what_is_none)
+{
+	static const char *const rows[] = { "",
+					    "x",
+					    "<html/>",
+					    INV(MONEY),
+					    INV(NUM),
+					    "<Invoice>" NUM,
+					    "<!DOCTYPE Invoice [<!ENTITY a \"b\">]><Invoice/>",
+					    INV(NUM
+						"<cac:LegalMonetaryTotal><cbc:PayableAmount>mult"
+						"</cbc:PayableAmount></cac:LegalMonetaryTotal>") };
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct ubl_in u;
+
+		UNIT_CASE("%s", rows[i]);
+		CHECK_RC(ubl_in_read(unit_arena(), span_of(rows[i]), &u, NULL), RC_BAD_INPUT);
+	}
+}
