@@ -6,6 +6,7 @@
 #include "ubl_beyond.h"
 #include "ubl_rule.h"
 #include "ubl_structure.h"
+#include "ubl_vat.h"
 
 static const struct ubl_rules *const groups[] = { &ubl_rules_core,      &ubl_rules_totals,
 						  &ubl_rules_vat,       &ubl_rules_syntax,
@@ -107,6 +108,7 @@ void ubl_check(struct arena *a, struct span xml, struct ubl_report *ret)
 		    (struct ubl_finding){ .id = "XSD",
 					  .line = fault->line,
 					  .detail = arena_span(a, span_of(why.text)) });
+	ubl_vat_survey(d);
 	for (size_t g = 0; g < ARRAY_LEN(groups); g++) {
 		struct ubl_hits nodes = { 0 };
 		const char *at = NULL;
@@ -114,7 +116,11 @@ void ubl_check(struct arena *a, struct span xml, struct ubl_report *ret)
 		for (size_t i = 0; i < groups[g]->n; i++) {
 			const struct ubl_rule *r = &groups[g]->at[i];
 
-			if (!at || strcmp(at, r->at) != 0) { /* rows of one place stand together */
+			if (groups[g]->asked && !groups[g]->asked(d, r))
+				continue;
+			if (!at ||
+			    (at != r->at &&
+			     strcmp(at, r->at) != 0)) { /* rows of one place stand together */
 				nodes = ubl_match(d, r->at);
 				at = r->at;
 			}

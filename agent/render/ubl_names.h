@@ -9,11 +9,13 @@ enum ubl_ns { UBL_OTHER, UBL_CAC, UBL_CBC, UBL_EXT, UBL_INVOICE, UBL_CREDIT_NOTE
 
 struct ubl_edge;
 struct ubl_content;
+struct ubl_kind;
 struct ubl_name {
 	struct span local;
 	enum ubl_ns ns;
 	unsigned id;                       /* 1 ..; 0 = a name that nothing speaks of */
 	const struct ubl_content *content; /* what may stand in it (ubl_structure.c) */
+	const struct ubl_kind *kind;       /* of value (ubl_value.c) */
 	const struct ubl_edge *edges;      /* steps of paths by this name (ubl_beyond.c) */
 	struct ubl_name *next;
 };

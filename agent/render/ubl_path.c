@@ -39,10 +39,26 @@ static void descend(struct walk *w, const struct ubl_path *p, size_t step, const
 			descend(w, p, step + 1, c);
 }
 
+static const struct ubl_node *first_of(const struct ubl_doc *d, const struct ubl_name *name)
+{
+	return name->id < d->n_first ? d->first[name->id] : NULL;
+}
+
+/* Most paths end in a name that the document has not. From the root, which has many children, a group is
+ * looked up by its name. */
 static void walk_all(struct walk *w, const struct ubl_node *n, const char *path)
 {
-	for (const struct ubl_path *p = ubl_path_of(path); p; p = p->next)
-		descend(w, p, 0, n);
+	for (const struct ubl_path *p = ubl_path_of(path); p; p = p->next) {
+		if (p->n && !first_of(w->d, p->step[p->n - 1]))
+			continue;
+		if (n != w->d->root || p->n == 0 || p->step[0]->ns != UBL_CAC) {
+			descend(w, p, 0, n);
+			continue;
+		}
+		for (const struct ubl_node *c = first_of(w->d, p->step[0]); c; c = c->same)
+			if (c->parent == n)
+				descend(w, p, 1, c);
+	}
 }
 
 struct ubl_hits ubl_find(const struct ubl_doc *d, const struct ubl_node *n, const char *path)
@@ -71,10 +87,7 @@ struct ubl_hits ubl_match(const struct ubl_doc *d, const char *path)
 	if (!path[0])
 		*ARENA_PUSH(d->arena, &hits) = d->root;
 	for (const struct ubl_path *p = path[0] ? ubl_path_of(path) : NULL; p; p = p->next) {
-		unsigned id = p->step[p->n - 1]->id;
-
-		for (const struct ubl_node *n = id < d->n_first ? d->first[id] : NULL; n;
-		     n = n->same)
+		for (const struct ubl_node *n = first_of(d, p->step[p->n - 1]); n; n = n->same)
 			if (ends_in(d, n, p))
 				*ARENA_PUSH(d->arena, &hits) = n;
 	}
@@ -106,6 +119,15 @@ const struct ubl_node *ubl_first(const struct ubl_doc *d, const struct ubl_node 
 
 	walk_all(&w, n, path);
 	return w.first;
+}
+
+const struct ubl_attr *ubl_attr_first(const struct ubl_doc *d, struct span name)
+{
+	const struct ubl_attr *at = d->attrs;
+
+	while (at && !span_eq(at->name, name))
+		at = at->other;
+	return at;
 }
 
 bool ubl_attr(const struct ubl_node *n, struct span name, struct span *ret)

@@ -26,6 +26,8 @@ struct ubl_rule {
 struct ubl_rules {
 	const struct ubl_rule *at;
 	size_t n;
+	/* false: the rule holds of this document anyway; NULL: each is asked */
+	bool (*asked)(const struct ubl_doc *d, const struct ubl_rule *r);
 };
 extern const struct ubl_rules ubl_rules_core, ubl_rules_totals, ubl_rules_vat, ubl_rules_syntax,
 	ubl_rules_code, ubl_rules_ro, ubl_rules_ro_length, ubl_rules_beyond;

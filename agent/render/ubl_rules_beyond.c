@@ -9,7 +9,7 @@ static bool no_attr(const struct ubl_doc *d, const struct ubl_node *n, const str
 	struct span name = span_of(r->arg);
 
 	(void)n;
-	for (const struct ubl_attr *at = d->attrs; at; at = at->later)
+	for (const struct ubl_attr *at = ubl_attr_first(d, name); at; at = at->later)
 		if (at->ns == UBL_ATTR_PLAIN && span_eq(at->name, name) &&
 		    !(r->path && ubl_is(at->of, r->path)))
 			return false;
@@ -153,4 +153,4 @@ static const struct ubl_rule rules[] = {
 	BEYOND("UBL-CR-679", "cac:ClassifiedTaxCategory/cbc:ID", "schemeID"),
 	BEYOND("UBL-CR-680", "cac:PaymentMeans/cac:PayerFinancialAccount", NULL),
 };
-const struct ubl_rules ubl_rules_beyond = { rules, ARRAY_LEN(rules) };
+const struct ubl_rules ubl_rules_beyond = { .at = rules, .n = ARRAY_LEN(rules) };

@@ -3,6 +3,8 @@
 #include "ubl_codes.h"
 #include "ubl_rule.h"
 
+enum { KNOWN_MAX = 8 };
+
 #define CODE(id_, at_, list_, what_)                                                          \
 	{                                                                                     \
 		.id = (id_), .at = (at_), .test = ubl_test_code, .path = ".", .arg = (list_), \
@@ -42,16 +44,22 @@ static bool attr_code_exact(const struct ubl_doc *d, const struct ubl_node *n,
 /* Wherever in the document the attribute stands. */
 static bool all_attrs(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_rule *r)
 {
-	struct span name = span_of(r->path), known = { 0 };
+	struct span name = span_of(r->path), known[KNOWN_MAX] = { 0 };
+	size_t n_known = 0;
 
 	(void)n;
-	for (const struct ubl_attr *at = d->attrs; at; at = at->later) {
-		if (at->ns != UBL_ATTR_PLAIN || !span_eq(at->name, name) ||
-		    (known.ptr && span_eq(at->value, known)))
+	for (const struct ubl_attr *at = ubl_attr_first(d, name); at; at = at->later) {
+		size_t i = 0;
+
+		if (at->ns != UBL_ATTR_PLAIN || !span_eq(at->name, name))
 			continue;
+		while (i < KNOWN_MAX && known[i].ptr && !span_eq(known[i], at->value))
+			i++;
+		if (i < KNOWN_MAX && known[i].ptr)
+			continue; /* many say the same */
 		if (!ubl_in_list(d, at->value, r->arg))
 			return false;
-		known = at->value; /* most say the same */
+		known[n_known++ % KNOWN_MAX] = at->value;
 	}
 	return true;
 }
@@ -202,4 +210,4 @@ static const struct ubl_rule rules[] = {
 	ATTR_CODE("BR-CL-25", "cbc:EndpointID", "schemeID", ubl_codes_endpoint, "bt-34"),
 	ATTR_CODE("BR-CL-26", "cac:DeliveryLocation/cbc:ID", "schemeID", ubl_codes_scheme, "bt-71"),
 };
-const struct ubl_rules ubl_rules_code = { rules, ARRAY_LEN(rules) };
+const struct ubl_rules ubl_rules_code = { .at = rules, .n = ARRAY_LEN(rules) };

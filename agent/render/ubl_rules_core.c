@@ -367,4 +367,4 @@ static const struct ubl_rule rules[] = {
 	  .test = seller_identified,
 	  .say = "co-26" },
 };
-const struct ubl_rules ubl_rules_core = { rules, ARRAY_LEN(rules) };
+const struct ubl_rules ubl_rules_core = { .at = rules, .n = ARRAY_LEN(rules) };

@@ -277,4 +277,4 @@ static const struct ubl_rule rules[] = {
 		     "bt-114"),
 	UBL_DECIMALS("BR-DEC-RO-18", "cac:LegalMonetaryTotal", "cbc:PayableAmount", "bt-115"),
 };
-const struct ubl_rules ubl_rules_ro = { rules, ARRAY_LEN(rules) };
+const struct ubl_rules ubl_rules_ro = { .at = rules, .n = ARRAY_LEN(rules) };

@@ -176,4 +176,4 @@ static const struct ubl_rule rules[] = {
 	WHEN_DECIMALS("BR-DEC-RO-27", LINE_AC, ubl_is_charge, "cbc:Amount", "bt-141"),
 	WHEN_DECIMALS("BR-DEC-RO-28", LINE_AC, ubl_is_charge, "cbc:BaseAmount", "bt-142"),
 };
-const struct ubl_rules ubl_rules_ro_length = { rules, ARRAY_LEN(rules) };
+const struct ubl_rules ubl_rules_ro_length = { .at = rules, .n = ARRAY_LEN(rules) };

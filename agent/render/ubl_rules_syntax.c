@@ -293,4 +293,4 @@ static const struct ubl_rule rules[] = {
 	  .say = "missing",
 	  .what = "bt-125" },
 };
-const struct ubl_rules ubl_rules_syntax = { rules, ARRAY_LEN(rules) };
+const struct ubl_rules ubl_rules_syntax = { .at = rules, .n = ARRAY_LEN(rules) };

@@ -275,4 +275,4 @@ static const struct ubl_rule rules[] = {
 	  .say = "decimals",
 	  .what = "amount" },
 };
-const struct ubl_rules ubl_rules_totals = { rules, ARRAY_LEN(rules) };
+const struct ubl_rules ubl_rules_totals = { .at = rules, .n = ARRAY_LEN(rules) };

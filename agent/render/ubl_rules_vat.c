@@ -176,4 +176,6 @@ static const struct ubl_rule rules[] = {
 	  .path = "cac:AllowanceCharge",
 	  .say = "vat-alone" },
 };
-const struct ubl_rules ubl_rules_vat = { rules, ARRAY_LEN(rules) };
+const struct ubl_rules ubl_rules_vat = { .at = rules,
+					 .n = ARRAY_LEN(rules),
+					 .asked = ubl_vat_asked };

@@ -32,9 +32,12 @@ static void load(const struct ubl_shape *s)
 	while (span_next_word(&rest, &word)) {
 		char mark = word.ptr[word.len - 1];
 		bool marked = mark == '?' || mark == '*' || mark == '+';
+		struct ubl_name *name;
 
 		word.len -= marked;
-		p[c->n].name = ubl_name_of_step(word, UBL_CBC);
+		name = ubl_name_of_step(word, UBL_CBC);
+		name->kind = ubl_kind_of(name->local);
+		p[c->n].name = name;
 		p[c->n].must = mark == '+' || !marked;
 		p[c->n++].many = mark == '*' || mark == '+';
 	}

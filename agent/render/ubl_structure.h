@@ -19,6 +19,8 @@ const struct ubl_node *ubl_structure_fault(const struct ubl_doc *d, struct why *
 
 /* xs:date, blanks around and a zone allowed. *ret_minutes: of its beginning, to compare days by. */
 bool ubl_date(struct span text, int64_t *ret_minutes);
+/* What kind of value an element of this name holds. */
+const struct ubl_kind *ubl_kind_of(struct span name);
 /* What kind of value an element holds, by the ending of its name (UBL naming and design rules). false:
  * the value or an attribute is none of that kind. */
 bool ubl_value_ok(const struct ubl_doc *d, const struct ubl_node *n);

@@ -47,8 +47,9 @@ bool ubl_test_length(const struct ubl_doc *d, const struct ubl_node *n, const st
 {
 	struct span text;
 
-	return ubl_text(d, n, r->path, &text) <= 1 &&
-	       ubl_length(ubl_normal(d->arena, text)) <= r->n;
+	if (ubl_text(d, n, r->path, &text) > 1)
+		return false;
+	return text.len <= r->n || ubl_length(ubl_normal(d->arena, text)) <= r->n;
 }
 
 bool ubl_test_decimals(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_rule *r)

@@ -5,7 +5,7 @@
 #include "span.h"
 #include "ubl_structure.h"
 
-enum { DEPTH_MAX = 200, LOOKUPS = 256, XMLNS_MAX = 16 };
+enum { DEPTH_MAX = 200, LOOKUPS = 256, XMLNS_MAX = 16, ATTR_NAMES_MAX = 32 };
 
 /* Where CEN keeps the tests of its rules: many small documents in one file. */
 #define TESTS "http://difi.no/xsd/vefa/validator/1.0"
@@ -18,12 +18,14 @@ struct build {
 	const struct ubl_node **tail[DEPTH_MAX + 1];
 	size_t depth;
 	struct ubl_node **last; /* by a name's id */
-	const struct ubl_attr **attr_tail;
+	const struct ubl_attr **attr_tail, **new_tail;
+	const xmlChar *attr_names[ATTR_NAMES_MAX]; /* by address; beyond, each is taken for new */
+	size_t n_attr_names;
 	char *chars; /* of the whole document, one after another */
 	size_t n_chars, cap_chars;
 	bool in_text;
 	const char *refused;
-	bool tests;
+	bool tests, overflowed;
 	/* libxml2 keeps each name once: what its address stands for */
 	struct {
 		const xmlChar *local;
@@ -88,6 +90,16 @@ static enum ubl_attr_ns attr_space(const xmlChar *prefix, const xmlChar *uri)
 		       UBL_ATTR_OTHER;
 }
 
+static bool is_new_name(struct build *b, const xmlChar *name)
+{
+	for (size_t i = 0; i < b->n_attr_names; i++)
+		if (b->attr_names[i] == name)
+			return false;
+	if (b->n_attr_names < ATTR_NAMES_MAX)
+		b->attr_names[b->n_attr_names++] = name;
+	return true;
+}
+
 /* five: local name, prefix, namespace, where the value begins and ends. */
 static void add_attr(struct build *b, struct ubl_node *n, const xmlChar **five)
 {
@@ -104,6 +116,10 @@ static void add_attr(struct build *b, struct ubl_node *n, const xmlChar **five)
 	n->attrs = at;
 	*b->attr_tail = at;
 	b->attr_tail = &at->later;
+	if (is_new_name(b, five[0])) {
+		*b->new_tail = at;
+		b->new_tail = &at->other;
+	}
 }
 
 static void on_start(void *ctx, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,
@@ -174,6 +190,7 @@ static void on_chars(void *ctx, const xmlChar *text, int len)
 	if (!n || add == 0)
 		return;
 	if (add > b->cap_chars - b->n_chars) {
+		b->overflowed = true;
 		refuse(b, "its characters are more than its bytes can be");
 		return;
 	}
@@ -245,9 +262,10 @@ static bool has_nul(struct span xml)
 	return !wide && memchr(xml.ptr, 0, xml.len);
 }
 
-enum rc ubl_parse(struct arena *a, struct span xml, struct ubl_doc **ret, struct why *reterr)
+/* room: for all characters of the document. */
+static enum rc parse(struct arena *a, struct span xml, size_t room, struct build *b,
+		     struct why *reterr)
 {
-	struct build b = { .a = a, .d = ARENA_NEW(a, struct ubl_doc) };
 	xmlSAXHandler sax = { .initialized = XML_SAX2_MAGIC,
 			      .startElementNs = on_start,
 			      .endElementNs = on_end,
@@ -260,31 +278,44 @@ enum rc ubl_parse(struct arena *a, struct span xml, struct ubl_doc **ret, struct
 			      .warning = on_warning };
 	enum rc rc;
 
+	*b = (struct build){ .a = a, .d = ARENA_NEW(a, struct ubl_doc) };
+	b->xml = xmlNewParserCtxt();
+	if (!b->xml)
+		return why_fail(reterr, RC_RETRY, "no memory for the XML parser");
+	*b->xml->sax = sax;
+	b->xml->userData = b;
+	b->d->arena = a;
+	b->d->n_first = ubl_name_count();
+	b->d->first = ARENA_ARRAY(a, b->d->n_first, const struct ubl_node *);
+	b->last = ARENA_ARRAY(a, b->d->n_first, struct ubl_node *);
+	b->attr_tail = &b->d->attrs;
+	b->new_tail = &b->d->attrs; /* the first attribute is of a new name */
+	b->cap_chars = room;
+	b->chars = arena_alloc(a, room);
+	xmlFreeDoc(xmlCtxtReadMemory(b->xml, xml.ptr, (int)xml.len, NULL, NULL,
+				     XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOENT |
+					     XML_PARSE_HUGE));
+	rc = verdict(b, reterr);
+	xmlFreeParserCtxt(b->xml);
+	return rc;
+}
+
+enum rc ubl_parse(struct arena *a, struct span xml, struct ubl_doc **ret, struct why *reterr)
+{
+	struct build b;
+	enum rc rc;
+
 	if (xml.len == 0 || xml.len > INT_MAX)
 		return why_fail(reterr, RC_BAD_INPUT, "empty, or too large");
 	if (has_nul(xml))
 		return why_fail(reterr, RC_BAD_INPUT, "it has a byte 0");
 	ubl_structure_load(); /* names before documents */
-	b.xml = xmlNewParserCtxt();
-	if (!b.xml)
-		return why_fail(reterr, RC_RETRY, "no memory for the XML parser");
-	*b.xml->sax = sax;
-	b.xml->userData = &b;
-	b.d->arena = a;
-	b.d->n_first = ubl_name_count();
-	b.d->first = ARENA_ARRAY(a, b.d->n_first, const struct ubl_node *);
-	b.last = ARENA_ARRAY(a, b.d->n_first, struct ubl_node *);
-	b.attr_tail = &b.d->attrs;
-	b.cap_chars = xml.len * 3; /* no encoding needs more in UTF-8 */
-	b.chars = arena_alloc(a, b.cap_chars);
-	xmlFreeDoc(xmlCtxtReadMemory(b.xml, xml.ptr, (int)xml.len, NULL, NULL,
-				     XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOENT |
-					     XML_PARSE_HUGE));
-	rc = verdict(&b, reterr);
-	if (!rc) {
-		b.d->credit_note = b.d->root->name->ns == UBL_CREDIT_NOTE;
-		*ret = b.d;
-	}
-	xmlFreeParserCtxt(b.xml);
-	return rc;
+	rc = parse(a, xml, xml.len, &b, reterr);
+	if (b.overflowed) /* of a narrower encoding: none needs more than three bytes of UTF-8 for one */
+		rc = parse(a, xml, xml.len * 3, &b, reterr);
+	if (rc)
+		return rc;
+	b.d->credit_note = b.d->root->name->ns == UBL_CREDIT_NOTE;
+	*ret = b.d;
+	return RC_OK;
 }

@@ -16,6 +16,7 @@ struct ubl_attr {
 	enum ubl_attr_ns ns;
 	const struct ubl_attr *next;
 	const struct ubl_attr *later; /* the next one of the document */
+	const struct ubl_attr *other; /* the next one of the document whose name is a new one */
 	const struct ubl_node *of;
 };
 struct ubl_node {
@@ -32,6 +33,7 @@ struct ubl_doc {
 	struct arena *arena;
 	const struct ubl_node *root;
 	bool credit_note;
+	unsigned vat_codes;            /* which VAT categories it uses: ubl_vat_survey */
 	bool doubtful;                 /* the parser warned: of another version of XML, say */
 	const struct ubl_attr *attrs;  /* all of the document */
 	const struct ubl_node **first; /* by a name's id, in document order */
@@ -59,6 +61,9 @@ bool ubl_has(const struct ubl_doc *d, const struct ubl_node *n, const char *path
 /* The first one, NULL when there is none. */
 const struct ubl_node *ubl_first(const struct ubl_doc *d, const struct ubl_node *n,
 				 const char *path);
+/* The document's first attribute of this name, NULL when it has none: then along `later`, where others
+ * stand between. */
+const struct ubl_attr *ubl_attr_first(const struct ubl_doc *d, struct span name);
 /* The attribute's value; false when there is none. */
 bool ubl_attr(const struct ubl_node *n, struct span name, struct span *ret);
 bool ubl_is(const struct ubl_node *n, const char *step);

@@ -179,7 +179,7 @@ static bool is_uri(struct arena *a, struct span s)
 
 /* What an element's name ends in -> the test of its value, its attributes: "!" must be there, ":u" holds
  * an address, ":l" a language. The first row that fits. */
-static const struct kind {
+static const struct ubl_kind {
 	const char *ends;
 	bool (*test)(struct span);
 	const char *attrs;
@@ -209,7 +209,7 @@ static const struct kind {
 	{ "", NULL, "languageID:l languageLocaleID" },
 };
 
-static const struct kind *kind_of(struct span name)
+const struct ubl_kind *ubl_kind_of(struct span name)
 {
 	size_t i = 0;
 
@@ -244,7 +244,9 @@ static bool attr_ok(const struct ubl_doc *d, const struct ubl_attr *at, const ch
 bool ubl_value_ok(const struct ubl_doc *d, const struct ubl_node *n)
 {
 	bool leaf = n->name->ns == UBL_CBC || !n->name->content;
-	const struct kind *k = leaf ? kind_of(n->name->local) : NULL;
+	const struct ubl_kind *k = !leaf         ? NULL :
+				   n->name->kind ? n->name->kind :
+						   ubl_kind_of(n->name->local);
 	struct span rest = span_of(leaf ? k->attrs : ""), word, value;
 
 	for (const struct ubl_attr *at = n->attrs; at; at = at->next)

@@ -9,6 +9,10 @@
 #define UBL_LEVEL     "cac:AllowanceCharge/cac:TaxCategory"
 #define UBL_LINE_ITEM "cac:Item/cac:ClassifiedTaxCategory"
 
+/* Notes in d which categories it uses; once, before the rules. */
+void ubl_vat_survey(struct ubl_doc *d);
+/* The document uses the category of r->arg, or is odd, so that any rule of a category may break. */
+bool ubl_vat_asked(const struct ubl_doc *d, const struct ubl_rule *r);
 /* Conditions: the category's code and the VAT scheme; the same in an allowance, in a charge. */
 ubl_test ubl_vat_is_category, ubl_vat_is_allowance, ubl_vat_is_charge;
 /* BR-x-01. Several rates (S, L, M), or exactly one breakdown. */

@@ -6,6 +6,49 @@
 
 #define USED UBL_LEVEL "|cac:ClassifiedTaxCategory"
 
+/* Bits of ubl_doc.vat_codes: the code's first letter tells it. */
+enum { ODD = 1U << 26 };
+
+static unsigned bit_of(struct span code)
+{
+	return code.len > 0 && code.ptr[0] >= 'A' && code.ptr[0] <= 'Z' ?
+		       1U << (code.ptr[0] - 'A') :
+		       0;
+}
+
+/* What breaks a rule: two identifiers where one is meant, a yes-or-no that is none. */
+static unsigned survey(const struct ubl_doc *d, const char *match, const char *one)
+{
+	struct ubl_hits hits = ubl_match(d, match);
+	unsigned bits = 0;
+	struct span text;
+
+	for (size_t i = 0; i < hits.n; i++) {
+		if (ubl_text(d, hits.at[i], one, &text) > 1)
+			bits |= ODD;
+		bits |= bit_of(ubl_normal(d->arena, text));
+	}
+	return bits;
+}
+
+void ubl_vat_survey(struct ubl_doc *d)
+{
+	struct ubl_hits levels = ubl_match(d, "cac:AllowanceCharge");
+	unsigned bits = survey(d, "cac:TaxCategory|cac:ClassifiedTaxCategory", "cbc:ID") |
+			(survey(d, "cac:TaxScheme", "cbc:ID") & ODD);
+
+	for (size_t i = 0; i < levels.n; i++)
+		if (ubl_charge(d, levels.at[i], true) == UBL_BROKEN ||
+		    ubl_charge(d, levels.at[i], false) == UBL_BROKEN)
+			bits |= ODD;
+	d->vat_codes = bits;
+}
+
+bool ubl_vat_asked(const struct ubl_doc *d, const struct ubl_rule *r)
+{
+	return d->vat_codes & (ODD | bit_of((struct span){ r->arg, 1 }));
+}
+
 /* Of the category's code, and of the VAT scheme. */
 static enum ubl_tri of_vat_category(const struct ubl_doc *d, const struct ubl_node *n,
 				    const struct ubl_rule *r)

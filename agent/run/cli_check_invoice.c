@@ -50,6 +50,7 @@ static enum rc print_text(struct arena *a, const struct look *look, const char *
 static enum rc run(struct cli_call *c, struct why *reterr)
 {
 	const char *lang = c->option[OPT_LANG] ? c->option[OPT_LANG] : "ro";
+	SCOPED_ARENA a = arena_new(1U << 30);
 	struct look *look = NULL;
 	size_t n_fatal = 0;
 	enum rc rc = RC_OK, missing = RC_OK, unread;
@@ -60,22 +61,21 @@ static enum rc run(struct cli_call *c, struct why *reterr)
 	if (!c->json)
 		rc = load_look(NULL, NULL, &look, reterr);
 	for (int i = 0; !rc && i < c->n_arg; i++) {
-		SCOPED_ARENA a = arena_new(1U << 30);
-		struct ubl_report rep;
+		struct ubl_report rep = { 0 };
 		struct why why = { "" };
-		struct span xml;
+		struct span xml = { 0 };
 
+		arena_clear(a);
 		unread = read_file(a, c->arg[i], FILE_MAX, &xml, &why);
 		if (unread) {
 			missing = unread;
 			(void)fprintf(stderr, "plic: %s\n", why.text);
-			continue;
 		}
-		ubl_check(a, xml, &rep);
+		ubl_check(a, xml, &rep); /* what cannot be read is no XML either */
 		n_fatal += rep.n_fatal;
 		if (c->json)
 			print_json(c, a, c->arg[i], &rep);
-		else
+		else if (!unread)
 			rc = print_text(a, look, lang, c->arg[i], &rep, reterr);
 	}
 	look_free(look);

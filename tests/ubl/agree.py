@@ -63,8 +63,8 @@ def cached(paths, path_of_cache):
     for k in range(0, len(new), 400):
         for p, (fatal, warnings) in official(new[k:k + 400]).items():
             known[key[p]] = [sorted(fatal), sorted(warnings)]
-    if path_of_cache and new:
-        json.dump(known, open(path_of_cache, "w"))
+        if path_of_cache:
+            json.dump(known, open(path_of_cache, "w"))
     return {p: tuple(map(set, known[key[p]])) for p in paths if key[p] in known}
 
 

@@ -30,7 +30,7 @@ WORDS = ["Strada Ăâîșț 5", "x", "12345", "RO12345674", "12345674", "ro12345
          "a\n  b\t c", "  x  ", "", " ", "\u00a0", "0000000000000", "1 2 3", "ș" * 100, "ș" * 101, "y" * 20, "y" * 21, "y" * 50, "y" * 51, "y" * 140, "y" * 141,
          "y" * 150, "y" * 151, "y" * 200, "y" * 201, "y" * 300, "y" * 301, "y" * 1000, "y" * 1001, ("y " * 100).strip(), "y  " * 100, "abc", "N-1", "FĂRĂ",
          "urn:cen.eu:en16931:2017#compliant#urn:efactura.mfinante.ro:CIUS-RO:1.0.1", "urn:cen.eu:en16931:2017#compliant#urn:efactura.mfinante.ro:CIUS-RO:1.0.0",
-         "urn:cen.eu:en16931:2017", "4111111111111111", "444433", "\U0001f600" * 10, "RO49AAAA1B31007593840000"]
+         "urn:cen.eu:en16931:2017", "4111111111111111", "444433", "\u4e2d" * 10, "RO49AAAA1B31007593840000"]
 ATTRS = ["schemeID", "currencyID", "unitCode", "listID", "name", "mimeCode", "filename", "schemeName", "schemeAgencyName", "schemeDataURI", "schemeURI", "format",
          "unitCodeListID", "unitCodeListIdentifier", "unitCodeListAgencyIdentifier", "unitCodeListAgencyName", "unitCodeListAgencyID", "listAgencyName",
          "listName", "languageID", "listURI", "listSchemeURI", "languageLocaleID", "uri", "currencyCodeListVersionID", "characterSetCode", "encodingCode",
