@@ -342,6 +342,7 @@ struct card_fact {
 	struct money amount; /* paid, refunded in all, disputed, paid out */
 	struct money fee;    /* that the processor kept; no currency = not known yet */
 	struct span payer, email;
+	struct span object; /* the processor's id of a dispute, or of the charge that was refunded */
 	struct span reason; /* of a dispute, in the processor's word */
 	struct day day;     /* of a payout: when it is to be on the account; else DAY_NONE */
 	int64_t at;         /* instant */

@@ -161,6 +161,7 @@ static bool read_charge(struct arena *a, const struct value *v, struct card_fact
 	(void)a;
 	f->kind = CARD_REFUNDED;
 	f->payment = id_of(v, "payment_intent");
+	f->object = id_of(v, "id");
 	return f->payment.len && money_of(v, "amount_refunded", &f->amount);
 }
 
@@ -176,8 +177,9 @@ static bool read_dispute(struct arena *a, const struct value *v, struct card_fac
 	else if (span_starts(status, S("warning")))
 		return false; /* an inquiry: nobody took money */
 	f->payment = id_of(v, "payment_intent");
+	f->object = id_of(v, "id");
 	f->reason = words(a, v, "reason");
-	return f->payment.len && money_of(v, "amount", &f->amount);
+	return f->payment.len && f->object.len && money_of(v, "amount", &f->amount);
 }
 
 static bool read_payout(struct arena *a, const struct value *v, struct card_fact *f)
@@ -227,6 +229,11 @@ static void read_event(struct arena *a, const struct value *v, struct card_facts
 			*ARENA_PUSH(a, ret) = f;
 }
 
+static size_t count(const struct value *list)
+{
+	return list ? list->u.list.n : 0;
+}
+
 static void read_session(struct arena *a, const struct value *v, struct card_facts *ret)
 {
 	struct card_fact f = { .id = id_of(v, "id"),
@@ -246,6 +253,7 @@ static enum rc open_page(struct arena *a, struct span json, const struct value *
 	const struct value *data;
 	enum rc rc = open_object(a, json, "list", &top, reterr);
 
+	*ret_data = NULL;
 	if (rc)
 		return rc;
 	data = value_get(top, "data");
@@ -269,7 +277,7 @@ enum rc stripe_read_events(struct arena *a, struct span json, struct card_facts 
 	const struct value *data;
 	enum rc rc = open_page(a, json, &data, page, reterr);
 
-	for (size_t i = 0; !rc && i < data->u.list.n; i++)
+	for (size_t i = 0; !rc && i < count(data); i++)
 		read_event(a, data->u.list.at[i], ret);
 	return rc;
 }
@@ -280,7 +288,7 @@ enum rc stripe_read_sessions(struct arena *a, struct span json, struct card_fact
 	const struct value *data;
 	enum rc rc = open_page(a, json, &data, page, reterr);
 
-	for (size_t i = 0; !rc && i < data->u.list.n; i++)
+	for (size_t i = 0; !rc && i < count(data); i++)
 		read_session(a, data->u.list.at[i], ret);
 	return rc;
 }
@@ -322,7 +330,7 @@ enum rc stripe_read_entries(struct arena *a, struct span json, struct card_entri
 	const struct value *data;
 	enum rc rc = open_page(a, json, &data, page, reterr);
 
-	for (size_t i = 0; !rc && i < data->u.list.n; i++)
+	for (size_t i = 0; !rc && i < count(data); i++)
 		read_entry(a, data->u.list.at[i], ret);
 	return rc;
 }

@@ -1,5 +1,7 @@
 /* What the card processor says: money over our links, and what became of it (product.md 9). Its word is believed
  * like a bank's statement: it is asked over verified TLS under the firm's own key. */
+#include "decide_card.h"
+
 #include <inttypes.h>
 
 #include "doc_type.h"
@@ -16,7 +18,7 @@ static struct pay_link *link_of(const struct state *s, struct span ref)
 	return NULL;
 }
 
-static struct payment *payment_of(struct flow *fl, struct span id)
+struct payment *card_payment(struct flow *fl, struct span id)
 {
 	struct span identity = pay_link_identity(fl->s->a, id);
 
@@ -47,7 +49,7 @@ static struct value *say_sum(struct arena *a, const struct document *doc, struct
 {
 	struct value *args = say_money(a, NULL, "amount", amount);
 
-	say_value(a, args, "document", doc_say(a, doc));
+	say_value(a, args, "document", doc ? doc_say(a, doc) : value_str(a, ""));
 	say_text(a, args, "reason", f->reason);
 	return args;
 }
@@ -61,14 +63,14 @@ static struct value *next_card(struct arena *a, const struct document *doc)
 	return next;
 }
 
-static enum rc tell(struct flow *fl, const struct card_fact *f, const struct document *doc,
-		    struct money amount, const char *key, struct why *reterr)
+enum rc card_tell(struct flow *fl, const struct card_fact *f, const struct document *doc,
+		  struct money amount, const char *text_key, struct why *reterr)
 {
 	struct arena *a = fl->s->a;
 
-	return tell_staff_on(fl, doc->card, arena_fmt(a, "card:%.*s", SPAN_ARG(f->id)),
-			     value_tx(a, key, say_sum(a, doc, amount, f)), NULL, NULL,
-			     next_card(a, doc), ROLE_OWNER | ROLE_ACCOUNTING, reterr);
+	return tell_staff_on(fl, doc ? doc->card : 0, arena_fmt(a, "card:%.*s", SPAN_ARG(f->id)),
+			     value_tx(a, text_key, say_sum(a, doc, amount, f)), NULL, NULL,
+			     doc ? next_card(a, doc) : NULL, ROLE_OWNER | ROLE_ACCOUNTING, reterr);
 }
 
 static struct payment paid_row(const struct flow *fl, const struct card_fact *f,
@@ -114,18 +116,18 @@ static enum rc paid(struct flow *fl, const struct card_fact *f, struct pay_link 
 		rc = payment_allocate(fl, row, to, row->amount, "card-link", reterr);
 	fl->d->outcome = S("paid");
 	if (!rc && row->left.minor > 0)
-		rc = tell(fl, f, doc, row->left, TX("flow.card.left"), reterr);
+		rc = card_tell(fl, f, doc, row->left, TX("flow.card.left"), reterr);
 	return rc;
 }
 
 static enum rc pending(struct flow *fl, const struct card_fact *f, struct pay_link *l,
 		       struct document *doc, struct why *reterr)
 {
-	if (l->state != LINK_OPEN || payment_of(fl, f->payment))
+	if (l->state != LINK_OPEN || card_payment(fl, f->payment))
 		return RC_OK;
 	l->state = LINK_PENDING;
 	ROW_TOUCH(l);
-	return tell(fl, f, doc, f->amount, TX("flow.card.pending"), reterr);
+	return card_tell(fl, f, doc, f->amount, TX("flow.card.pending"), reterr);
 }
 
 /* A bank debit that did not come: the link, used up at the processor's, may be used once more. */
@@ -137,7 +139,7 @@ static enum rc failed(struct flow *fl, const struct card_fact *f, struct pay_lin
 		l->sessions++;
 		pay_link_next_key(fl->s->a, l);
 	}
-	return tell(fl, f, doc, f->amount, TX("flow.card.failed"), reterr);
+	return card_tell(fl, f, doc, f->amount, TX("flow.card.failed"), reterr);
 }
 
 static enum rc of_link(struct flow *fl, const struct card_fact *f, struct why *reterr)
@@ -168,7 +170,7 @@ enum rc decide_card(struct state *s, const struct card_fact *f, struct decision 
 	case CARD_DISPUTED:
 	case CARD_DISPUTE_WON:
 	case CARD_DISPUTE_LOST:
-		break;
+		return card_gave_back(&fl, f, reterr);
 	case CARD_PAYOUT:
 	case CARD_PAYOUT_FAILED:
 		return payout_told(&fl, f, reterr);

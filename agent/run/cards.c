@@ -8,7 +8,7 @@
 #include "stripe.h"
 #include "trouble.h"
 
-enum { LOGIN_PAUSE_MS = 60000, SILENT_S = 6 * 3600 };
+enum { LOGIN_PAUSE_MS = 60000, SILENT_S = 6 * 3600, FAILED_S = 900 };
 
 static void hit(struct engine *e, const struct stripe_answer *got, const char *what)
 {
@@ -102,12 +102,15 @@ enum rc cards_keep(struct engine *e, struct why *reterr)
 
 	if (!e->firm.cards.on)
 		return RC_OK;
-	if (due)
+	if (due) {
+		e->cards_failed = false;
 		rc = cards_end_links(e, &why);
+	}
 	if (due && !rc)
 		rc = cards_hear(e, &why);
 	if (due && (!rc || !e->cards_down.on))
-		e->cards_next_ms = clock_mono_ms() + e->cfg->cards.poll_s * 1000;
+		e->cards_next_ms = clock_mono_ms() +
+				   (e->cards_failed ? FAILED_S : e->cfg->cards.poll_s) * 1000;
 	if (rc && !e->cards_down.on) {
 		log_say(LE_FAILED, "what=cards why=%s", log_quote_str(why.text));
 		*reterr = why;

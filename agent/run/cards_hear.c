@@ -121,7 +121,8 @@ static enum rc one(struct engine *e, struct card_fact *f, struct why *reterr)
 	arena_clear(e->work);
 	if (rc != RC_BAD_INPUT && rc != RC_REFUSED)
 		return rc;
-	/* One that cannot be done is said, and stops no other. */
+	/* One that cannot be done is said, and stops no other; tried again, but not every second. */
+	e->cards_failed = true;
 	log_say(LE_FAILED, "what=cards id=%s why=%s", log_quote(f->id),
 		log_quote_str(reterr->text));
 	return RC_OK;

@@ -61,6 +61,7 @@ struct engine {
 	struct outage keys_wait; /* mails wait in the inbox for their DKIM keys */
 	struct outage rates_down;
 	struct outage cards_down;
+	bool cards_failed;     /* a word of the processor could not be decided on at the last look */
 	bool cards_refused;    /* the outage is one of the key */
 	int64_t cards_next_ms; /* monotonic: when the card processor is asked again */
 	struct day rates_day;  /* on this day the exchange rates were all there */

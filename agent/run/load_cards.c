@@ -31,7 +31,7 @@ static enum rc load_link(struct loader *l, struct span ref, struct why *reterr)
 /* Known by another telling before, it is loaded all the same: nothing is booked twice. */
 static enum rc load_paid(struct loader *l, struct span id, struct why *reterr)
 {
-	struct row_payments rows = { 0 };
+	struct row_payments rows = { 0 }, others = { 0 };
 	struct payment *p = NULL;
 	enum rc rc = row_payment_by_identity(l->tx, l->a, pay_link_identity(l->a, id), &p, reterr);
 
@@ -40,6 +40,15 @@ static enum rc load_paid(struct loader *l, struct span id, struct why *reterr)
 	rc = row_payment_tellings(l->tx, l->a, p, reterr);
 	*ARENA_PUSH(l->a, &rows) = p;
 	load_add_payments(l, &rows);
+	if (!rc)
+		rc = load_payment(l, p->id, reterr); /* what it pays, and what undid it */
+	if (!rc && p->client)
+		rc = row_payment_of_client(l->tx, l->a, p->client, LINES, &others, reterr);
+	if (!rc)
+		load_add_payments(l, &others); /* a refund that staff told of */
+	for (size_t i = 0; !rc && i < l->s->payments.n; i++)
+		if (l->s->payments.at[i]->kind == PAYMENT_RETURN && !l->s->payments.at[i]->told.n)
+			rc = row_payment_tellings(l->tx, l->a, l->s->payments.at[i], reterr);
 	return rc;
 }
 

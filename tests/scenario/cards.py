@@ -240,6 +240,78 @@ def test_after_a_month_away_the_sessions_tell_what_the_events_do_not():
         assert w.rows("SELECT amount, day FROM payment") == [(54450, "2026-11-12")]
 
 
+def issued_and_paid(w, s):
+    """A course bought and paid by card: invoice, contract, card closed. Gives the payment intent."""
+    proforma(w)
+    pi = s.pay()
+    payment.check_paid(w)
+    return pi
+
+
+def returns(w):
+    return w.rows("SELECT amount, left, state, source, reverses FROM payment WHERE kind = 'return' ORDER BY id")
+
+
+def owed(w):
+    return w.rows("SELECT label, open FROM document WHERE kind = 'invoice'")
+
+
+def test_a_refund_in_two_parts_reopens_the_invoice_by_what_went_back():
+    w = request.with_prices("cards-refund")
+    with stripe.Stripe(w) as s, w:
+        pi = issued_and_paid(w, s)
+        s.refund(pi, 10000)
+        told = w.read(OWNER, lambda m: "100,00 lei" in plain(m.visible()) and "FCT 0001" in m.visible(), "the owner is told")
+        assert owed(w) == [("FCT 0001", 10000)], owed(w)
+        s.refund(pi)
+        w.read(OWNER, lambda m: "444,50 lei" in plain(m.visible()), "... of the rest too")
+        assert owed(w) == [("FCT 0001", 54450)]
+        assert returns(w) == [(-10000, 0, "confirmed", "card:stripe", 1), (-44450, 0, "confirmed", "card:stripe", 1)], returns(w)
+        # Told again after a start, nothing is undone twice.
+        w.restart_plic()
+        before = len(s.asked)
+        w.until(lambda: len(s.asked) > before + 2, "it looks again")
+        assert len(returns(w)) == 2 and told
+        w.run("verify")
+
+
+def test_a_refund_that_staff_told_first_is_confirmed_and_not_told_twice():
+    w = request.with_prices("cards-ramb")
+    with stripe.Stripe(w) as s, w:
+        pi = issued_and_paid(w, s)
+        w.ask_sure("STORNO FCT 1")
+        w.ask_sure("RAMBURSAT 544,50 lei card 1001")
+        assert [r[:4] for r in returns(w)] == [(-54450, 0, "reported", "staff:ana@firma.test")], returns(w)
+        s.refund(pi)
+        w.until(lambda: [r[2] for r in returns(w)] == ["confirmed"], "the processor's word takes it over")
+        w.run("verify")
+
+
+def test_a_dispute_reopens_and_winning_it_pays_again():
+    w = request.with_prices("cards-dispute")
+    with stripe.Stripe(w) as s, w:
+        pi = issued_and_paid(w, s)
+        d = s.dispute(pi)
+        told = w.read(OWNER, lambda m: "contestă" in plain(m.visible()), "the owner is told what to do")
+        assert "fraudulent" in told.text and "Stripe" in told.text and "544,50 lei" in plain(told.visible()), told.text
+        assert owed(w) == [("FCT 0001", 54450)] and len(returns(w)) == 1
+        s.close(d, "won")
+        w.read(OWNER, lambda m: "câștigată" in plain(m.visible()), "the owner is told")
+        assert owed(w) == [("FCT 0001", 0)]
+        assert [r[:2] for r in returns(w)] == [(-54450, 0), (54450, 0)], returns(w)
+        w.run("verify")
+
+
+def test_a_dispute_that_is_lost_stays_with_the_client():
+    w = request.with_prices("cards-lost-dispute")
+    with stripe.Stripe(w) as s, w:
+        pi = issued_and_paid(w, s)
+        s.close(s.dispute(pi), "lost")
+        w.read(OWNER, lambda m: "pierdută" in plain(m.visible()), "the owner is told")
+        assert owed(w) == [("FCT 0001", 54450)] and len(returns(w)) == 1, returns(w)
+        w.run("verify")
+
+
 def payout_row(w):
     return w.rows("SELECT o.amount, o.gross, o.fee, p.kind, p.left, (SELECT count(payment) FROM card_entry WHERE payout = o.id) "
                   "FROM card_payout o LEFT JOIN payment p ON p.id = o.payment")
