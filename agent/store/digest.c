@@ -170,19 +170,32 @@ static enum rc questions(struct digest *d, struct day today, struct why *reterr)
 	return number(d, &q, "questions", reterr);
 }
 
+static enum rc payments_since(struct digest *d, enum statement_id rows, enum statement_id total,
+			      const char *name, struct day today, int64_t since, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+	enum rc rc;
+
+	query_begin(&q, d->tx, rows);
+	query_int(&q, since);
+	rc = list(d, &q, name, today, read_payment, reterr);
+	if (rc)
+		return rc;
+	query_begin(&q, d->tx, total);
+	query_int(&q, since);
+	return sums(d, &q, name, reterr);
+}
+
 static enum rc money(struct digest *d, struct day today, int64_t since, struct why *reterr)
 {
 	SCOPED(query) q = { 0 };
 	enum rc rc;
 
-	query_begin(&q, d->tx, SQL_DIGEST_MONEY_IN);
-	query_int(&q, since);
-	rc = list(d, &q, "money_in", today, read_payment, reterr);
-	if (rc)
-		return rc;
-	query_begin(&q, d->tx, SQL_DIGEST_MONEY_IN_SUM);
-	query_int(&q, since);
-	rc = sums(d, &q, "money_in", reterr);
+	rc = payments_since(d, SQL_DIGEST_MONEY_IN, SQL_DIGEST_MONEY_IN_SUM, "money_in", today,
+			    since, reterr);
+	if (!rc)
+		rc = payments_since(d, SQL_DIGEST_MONEY_BACK, SQL_DIGEST_MONEY_BACK_SUM,
+				    "money_back", today, since, reterr);
 	if (rc)
 		return rc;
 	query_begin(&q, d->tx, SQL_DIGEST_UNALLOCATED);

@@ -5,6 +5,7 @@
  *   day, since            the business day; the instant from which "new" counts
  *   questions             question, kind, card, client, title, asked, expires (instant)
  *   money_in, _sum        payment, day, amount, left, payer, client, card, state: booked since `since`
+ *   money_back, _sum      the same of what went back: returned by a bank, refunded; amounts below zero
  *   unallocated, _sum     payment, day, amount, left, payer, client: all with something left
  *   overdue, _sum         document, label, card, client, due, days (overdue), open
  *   late, _sum            the same, past the last reminder and not put off

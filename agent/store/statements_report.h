@@ -6,6 +6,9 @@
 /* Reminded twice, staff were told, and nobody put it off: a person must act. */
 #define D_LATE      " AND d.due < ?1 AND d.reminders >= 3 AND (d.snoozed IS NULL OR d.snoozed < ?1)"
 #define DIGEST_ROWS " LIMIT 20"
+/* A processor's payout is no new money: the card payments in it came before. */
+#define D_CAME      "AND p.amount > 0 AND p.state <> 'reversed' AND p.kind <> 'settlement' "
+#define D_WENT      "AND p.amount < 0 AND p.state <> 'reversed' AND p.kind = 'return' "
 /* A document in the digest: document, label, kind, card, client, due, open, total, currency. */
 #define DIGEST_DOCUMENT                                                                     \
 	"SELECT d.id, d.label, d.kind, d.card, c.name, d.due, d.open, d.total, d.currency " \
@@ -21,10 +24,15 @@
 			    "ORDER BY q.id" DIGEST_ROWS)                                             \
 	Q(DIGEST_QUESTIONS_N, "SELECT count(*) FROM question WHERE state = 'open'")                  \
 	Q(DIGEST_MONEY_IN,                                                                           \
-	  DIGEST_PAYMENT("payment_created") "p.created >= ?1 "                                       \
+	  DIGEST_PAYMENT("payment_created") "p.created >= ?1 " D_CAME                                \
 					    "ORDER BY p.created, p.id" DIGEST_ROWS)                  \
-	Q(DIGEST_MONEY_IN_SUM, "SELECT count(*), sum(amount), currency FROM payment "                \
-			       "WHERE created >= ?1 GROUP BY currency")                              \
+	Q(DIGEST_MONEY_IN_SUM, "SELECT count(*), sum(amount), currency FROM payment p "              \
+			       "WHERE created >= ?1 " D_CAME "GROUP BY currency")                    \
+	Q(DIGEST_MONEY_BACK,                                                                         \
+	  DIGEST_PAYMENT("payment_created") "p.created >= ?1 " D_WENT                                \
+					    "ORDER BY p.created, p.id" DIGEST_ROWS)                  \
+	Q(DIGEST_MONEY_BACK_SUM, "SELECT count(*), sum(amount), currency FROM payment p "            \
+				 "WHERE created >= ?1 " D_WENT "GROUP BY currency")                  \
 	Q(DIGEST_UNALLOCATED,                                                                        \
 	  DIGEST_PAYMENT(                                                                            \
 		  "payment_unallocated") "p.left > 0 "                                               \

@@ -161,6 +161,17 @@ def test_a_return_told_by_mail_reopens_the_invoice_and_can_be_taken_back():
         w.run("verify")
 
 
+def test_the_mail_of_the_day_says_what_went_back():
+    with request.with_prices("money-digest") as w:
+        paid(w)
+        w.bank_out("544,50", "Returnare incasare R77", ref="RET01")
+        w.read(OWNER, came_back, "the owner is told")
+        w.stop_plic()
+        w.run("daily", "--date", "2026-11-13", now=False)
+        m = w.read(OWNER, lambda m: "13 noiembrie 2026" in m.subject, "the mail of the day")
+        has(words(m), "Încasat: 544,50 lei", "Dat înapoi, Popescu Ion, 12.11.2026: -544,50 lei")
+
+
 def test_a_return_that_fits_two_payments_is_asked_about():
     with request.with_prices("money-two") as w:
         paid(w)

@@ -258,6 +258,7 @@ static void digest_data(struct arena *a, struct value *d)
 	value_set(a, d, "questions_n", value_int(a, 1));
 	value_set(a, d, "unallocated",
 		  LIST(value_set(a, p, "day", value_day(a, day_of(2026, 11, 11)))));
+	value_set(a, d, "money_back", LIST(pair("payer", "Ion", "amount", value_str(a, ""))));
 	value_set(a, d, "money_in", LIST(pair("payer", "Ion", "left", value_str(a, ""))));
 	value_set(a, d, "money_in_sum",
 		  LIST(value_money(a, MONEY_RON(174450)),
