@@ -134,7 +134,7 @@ void match_find_set(struct matching *g)
 	for (size_t i = 0; i < g->s->documents.n; i++) {
 		struct document *d = g->s->documents.at[i];
 
-		if (!match_is_open(d) || !match_is_payer(g, d->client) ||
+		if (!match_was_open(g, d) || !match_is_payer(g, d->client) ||
 		    !money_same_currency(d->open, g->p->left))
 			continue;
 		if (c.n == SET_AMONG)

@@ -9,6 +9,16 @@ bool match_is_open(const struct document *d)
 	       d->open.minor > 0;
 }
 
+bool match_was_open(const struct matching *g, const struct document *d)
+{
+	const struct document *from = d->ref ? state_document(g->s, d->ref) : NULL;
+	/* its proforma was what he paid */
+	struct day issue = from && from->kind == DOC_PROFORMA ? from->issue : d->issue;
+
+	return match_is_open(d) &&
+	       (!day_is_set(g->p->day) || !day_is_set(issue) || day_cmp(issue, g->p->day) <= 0);
+}
+
 struct money match_money_in(const struct payment *p, const char cur[4])
 {
 	if (strncmp(p->left.cur, cur, sizeof(p->left.cur)) == 0)
@@ -104,11 +114,11 @@ static bool same_sum(const struct matching *g, const struct document *d)
 {
 	struct money have = match_money_in(g->p, d->open.cur);
 
-	return match_is_open(d) && have.minor == d->open.minor;
+	return match_was_open(g, d) && have.minor == d->open.minor;
 }
 
 /* A document that the money would pay just as well, of somebody who is at least as likely. */
-static bool other_explains(const struct matching *g, bool weak)
+static bool other_explains(const struct matching *g, enum match_trust trust)
 {
 	const struct document *first = g->m->pay[0].doc;
 	bool payer_known = g->payers.n > 0, own = match_is_payer(g, first->client);
@@ -118,7 +128,7 @@ static bool other_explains(const struct matching *g, bool weak)
 		const struct document *d = g->s->documents.at[i];
 		const struct client *c;
 
-		if (is_paid(g->m, d) || !same_sum(g, d))
+		if (is_paid(g->m, d) || !same_sum(g, d) || (trust == MATCH_CHECKED && !short_))
 			continue;
 		/* the payer owes this very sum himself */
 		if (!own && match_is_payer(g, d->client))
@@ -127,7 +137,7 @@ static bool other_explains(const struct matching *g, bool weak)
 		if (short_ && (d->client == first->client || match_is_payer(g, d->client)))
 			return true;
 		/* a bare number and nobody known: only a sum that is open once */
-		if (weak && !payer_known && d->client != first->client)
+		if (trust == MATCH_WEAK && !payer_known && d->client != first->client)
 			return true;
 		c = state_client(g->s, d->client);
 		if (!own && c && d->client != first->client &&
@@ -153,27 +163,19 @@ static bool other_named(const struct matching *g)
 	return false;
 }
 
-/* Issued after the money came: not what the payer meant, unless he paid its proforma. */
 static bool before_issue(const struct matching *g)
 {
-	for (unsigned i = 0; i < g->m->n_pay; i++) {
-		const struct document *d = g->m->pay[i].doc;
-		const struct document *from = d->ref ? state_document(g->s, d->ref) : NULL;
-
-		if (from && from->kind == DOC_PROFORMA)
-			d = from;
-		if (day_is_set(g->p->day) && day_is_set(d->issue) &&
-		    day_cmp(d->issue, g->p->day) > 0)
+	for (unsigned i = 0; i < g->m->n_pay; i++)
+		if (!match_was_open(g, g->m->pay[i].doc))
 			return true;
-	}
 	return false;
 }
 
-enum match_doubt match_against(const struct matching *g, bool weak)
+enum match_doubt match_against(const struct matching *g, enum match_trust trust)
 {
-	if (weak && g->payers.n && !match_is_payer(g, g->m->pay[0].doc->client))
+	if (trust == MATCH_WEAK && g->payers.n && !match_is_payer(g, g->m->pay[0].doc->client))
 		return MATCH_OTHER_PAYER;
-	if (other_explains(g, weak))
+	if (other_explains(g, trust))
 		return MATCH_OTHER_PAYER;
 	if (other_named(g))
 		return MATCH_TWO_MEANINGS;

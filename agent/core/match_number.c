@@ -35,13 +35,17 @@ size_t match_date_length(struct span s, size_t at)
 	return 0;
 }
 
-/* Digits after the mark, or "lei" behind: a sum. */
+/* Two digits after the last mark ("450,00", "1.234,56"; not "583,645,880"), or "lei" behind: a sum. */
 static bool is_sum(struct span s, size_t end)
 {
-	size_t next = match_skip(s, end, " ");
+	size_t next = match_skip(s, end, " "), last = end, digits = end;
 
-	if (end + 1 < s.len && (s.ptr[end] == ',' || s.ptr[end] == '.') &&
-	    char_is_digit(s.ptr[end + 1]))
+	while (digits + 1 < s.len && strchr(".,", s.ptr[digits]) &&
+	       char_is_digit(s.ptr[digits + 1])) {
+		last = digits + 1;
+		digits = match_digits_end(s, last);
+	}
+	if (last > end && digits - last < 3)
 		return true;
 	return span_starts(span_from(s, next), S("lei")) ||
 	       span_starts(span_from(s, next), S("ron"));
@@ -90,6 +94,27 @@ bool match_take_number(struct span s, size_t *at, size_t pad, struct match_numbe
 	return ret->n > 0;
 }
 
+/* Is the word before a number that of another paper than ours? */
+static bool of_other_paper(struct span s, size_t at)
+{
+	static const char *const papers[] = { "contract", "contractul", "ctr",    "comanda",
+					      "cda",      "aviz",       "oferta", "decizia",
+					      "decizie",  "polita",     "dosar",  "cont",
+					      "order",    "bon",        "luna" };
+	size_t end = at, begin;
+
+	while (end > 0 && !match_is_letter(s.ptr[end - 1]) && !char_is_digit(s.ptr[end - 1]))
+		end--;
+	for (begin = end; begin > 0 && match_is_letter(s.ptr[begin - 1]);)
+		begin--;
+	if (span_eq_str(span_sub(s, begin, end - begin), "nr"))
+		return of_other_paper(s, begin);
+	for (size_t i = 0; i < ARRAY_LEN(papers); i++)
+		if (span_eq_str(span_sub(s, begin, end - begin), papers[i]))
+			return true;
+	return false;
+}
+
 bool match_has_number(struct arena *a, struct span details, int64_t number)
 {
 	struct span s = utf8_fold(a, details);
@@ -103,8 +128,9 @@ bool match_has_number(struct arena *a, struct span details, int64_t number)
 			continue;
 		}
 		word = from >= 3 ? from - 3 : 0;
-		if ((at == 0 || !strchr(".,-", s.ptr[at - 1])) &&
+		if (!(at > 1 && strchr(".,-", s.ptr[at - 1]) && char_is_digit(s.ptr[at - 2])) &&
 		    match_take_number(s, &from, 0, &n) && n.n == number && !n.glued &&
+		    !of_other_paper(s, at) &&
 		    (number >= 100 || n.digits >= 3 ||
 		     span_has(span_sub(s, word, from - word), S("nr")) ||
 		     (at > 0 && s.ptr[at - 1] == '#')))

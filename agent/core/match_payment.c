@@ -45,17 +45,18 @@ bool match_says_return(struct arena *a, struct span details)
  * ranges too, and the other readings in place of the first. */
 static const struct reading {
 	unsigned how; /* 1 << enum match_how */
-	bool listed, weak;
+	bool listed;
+	enum match_trust trust;
 } readings[] = {
-	{ 1u << MATCH_STRUCTURED, true, false },
-	{ 1u << MATCH_STRUCTURED | 1u << MATCH_WRITTEN, true, false },
-	{ 1u << MATCH_STRUCTURED | 1u << MATCH_WRITTEN, false, false },
-	{ 1u << MATCH_STRUCTURED | 1u << MATCH_WRITTEN | 1u << MATCH_WORD, true, true },
-	{ 1u << MATCH_STRUCTURED | 1u << MATCH_WRITTEN | 1u << MATCH_WORD, false, true },
+	{ 1u << MATCH_STRUCTURED, true, MATCH_CHECKED },
+	{ 1u << MATCH_STRUCTURED | 1u << MATCH_WRITTEN, true, MATCH_OURS },
+	{ 1u << MATCH_STRUCTURED | 1u << MATCH_WRITTEN, false, MATCH_OURS },
+	{ 1u << MATCH_STRUCTURED | 1u << MATCH_WRITTEN | 1u << MATCH_WORD, true, MATCH_WEAK },
+	{ 1u << MATCH_STRUCTURED | 1u << MATCH_WRITTEN | 1u << MATCH_WORD, false, MATCH_WEAK },
 	{ 1u << MATCH_STRUCTURED | 1u << MATCH_WRITTEN | 1u << MATCH_WORD | 1u << MATCH_RANGE, true,
-	  true },
-	{ 1u << MATCH_JOINED, true, true },
-	{ 1u << MATCH_JOINED | 1u << MATCH_WRITTEN | 1u << MATCH_WORD, true, true },
+	  MATCH_WEAK },
+	{ 1u << MATCH_JOINED, true, MATCH_WEAK },
+	{ 1u << MATCH_JOINED | 1u << MATCH_WRITTEN | 1u << MATCH_WORD, true, MATCH_WEAK },
 };
 
 static unsigned read_as(const struct matching *g, const struct reading *how, struct document **docs)
@@ -81,12 +82,12 @@ static unsigned read_as(const struct matching *g, const struct reading *how, str
 }
 
 /* A rule that holds is taken unless something speaks against it. */
-static bool take(struct matching *g, enum match_rule rule, bool weak)
+static bool take(struct matching *g, enum match_rule rule, enum match_trust trust)
 {
 	enum match_doubt doubt;
 
 	g->m->rule = rule;
-	doubt = match_against(g, weak);
+	doubt = match_against(g, trust);
 	if (doubt == MATCH_NO_DOUBT)
 		return true;
 	if (g->m->doubt == MATCH_NO_DOUBT)
@@ -105,7 +106,7 @@ static bool by_reference(struct matching *g)
 
 			if (rule == MATCH_ASK)
 				continue;
-			if (take(g, rule, readings[i].weak))
+			if (take(g, rule, readings[i].trust))
 				return true;
 			/* what is named and fits is doubtful: another reading is no better */
 			return false;
@@ -130,7 +131,7 @@ static struct document *only_of_payer(const struct matching *g, bool numbered)
 	for (size_t i = 0; i < g->s->documents.n; i++) {
 		struct document *d = g->s->documents.at[i];
 
-		if (!match_is_open(d) || !match_is_payer(g, d->client) ||
+		if (!match_was_open(g, d) || !match_is_payer(g, d->client) ||
 		    match_money_in(g->p, d->open.cur).minor != d->open.minor)
 			continue;
 		if (only)
@@ -164,7 +165,7 @@ static bool by_payer(struct matching *g, bool numbered)
 		return false;
 	if (numbered && g->refs.n && names_another(g, d))
 		return false;
-	return take(g, rule, false);
+	return take(g, rule, MATCH_OURS);
 }
 
 /* His only set that adds up, when he names nothing. */
@@ -173,7 +174,7 @@ static bool by_set(struct matching *g)
 	if (g->refs.n || g->payers.n != 1 || !g->m->n_set ||
 	    !match_fit(g, g->m->set, g->m->n_set, true))
 		return false;
-	return take(g, MATCH_PAYER_AMOUNT, false);
+	return take(g, MATCH_PAYER_AMOUNT, MATCH_OURS);
 }
 
 /* One document named by its payer, and another sum than what is open: less pays a part, of more the rest
@@ -190,9 +191,9 @@ static bool by_named_payer(struct matching *g)
 	*pay = (struct match_pay){ docs[0], docs[0]->open, docs[0]->open };
 	g->m->n_pay = 1;
 	if (g->p->left.minor >= docs[0]->open.minor)
-		return take(g, MATCH_REFERENCE_OVER, false);
+		return take(g, MATCH_REFERENCE_OVER, MATCH_OURS);
 	pay->amount = pay->settles = g->p->left;
-	return take(g, MATCH_REFERENCE_PART, false);
+	return take(g, MATCH_REFERENCE_PART, MATCH_OURS);
 }
 
 static enum match_doubt doubt_of(const struct matching *g)

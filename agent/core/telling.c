@@ -151,9 +151,13 @@ static struct span plain_account(struct arena *a, struct span account)
 	return c.len > 24 && ident_iban_valid(span_sub(c, 0, 24)) ? span_sub(c, 0, 24) : c;
 }
 
-/* All that the bank says, the reference first where it stands apart. */
+/* What the payer wrote, without the bank's own words and marks around it; a structured reference with what
+ * stands beside it. */
 static struct span details_of(struct arena *a, const struct entry *e)
 {
+	if (e->reference.len && !ident_rf_valid(e->reference) &&
+	    !span_eq(e->reference, e->bank_ref))
+		return e->reference;
 	if (!e->reference.len || span_has(e->text, e->reference))
 		return e->text;
 	return arena_fmt(a, "%.*s %.*s", SPAN_ARG(e->reference), SPAN_ARG(e->text));

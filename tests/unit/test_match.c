@@ -67,6 +67,8 @@ TEST(match_refs_as_people_write_them)
 		{ "plataFCT0012", "fct-12~" },
 		{ "FCT0012din 12.11.2026", "fct-12~" },
 		{ "FCT 12 345,00", "fct-12" },
+		{ "FCT 583,645,880", "fct-583 fct+645 fct+880" },
+		{ "FCT 12, 1.234,56", "fct-12" },
 		/* ISO 11649: check digits right, blanks anywhere; a wrong digit is none */
 		{ "RF65FCT0012", "fct-12 RF" },
 		{ "rf65 fct0 012", "fct-12 RF" },

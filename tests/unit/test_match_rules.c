@@ -72,6 +72,9 @@ TEST(match_rule_1_reference_and_open_total)
 		{ 12100, "Ana Pop", "servicii nr 2", "number+payer+amount, FCT 0002 12100/12100" },
 		{ 12100, "Ana Pop", "0002", "number+payer+amount, FCT 0002 12100/12100" },
 		{ 12100, "Ana Pop", "servicii 2 luni", "asked 8" },
+		{ 12100, "Ana Pop", "contract nr 2", "asked 8" },
+		/* check digits cannot be mistyped: Ana, who owes as much, pays Ion's */
+		{ 36300, "Ana Pop", "RF87FCT0004", "reference+amount, FCT 0004 36300/36300" },
 		/* a mistyped RF reference is none, whatever it holds */
 		{ 36300, "", "RF72FCT0001", "asked 8" },
 		/* amount and payer alone: proposed */
