@@ -136,7 +136,7 @@ test: deps-test
 	@$(MAKE) tests-built
 	@B=$(B) CC="$(CC)" tests/run
 demo crash bench bench-long corpora: deps-test
-	@$(MAKE) $(if $(findstring bench,$@),all $(BENCH),tests-built)
+	@$(MAKE) $(if $(findstring bench,$@),all $(BENCH),tests-built $(if $(filter corpora,$@),$(B)/bench/plic_match))
 	@B=$(B) tests/$@/run
 lint:
 	@.ci/deps $(DEPS_LINT)

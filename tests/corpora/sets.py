@@ -1,7 +1,9 @@
 """The sets of mails and what is counted in each. A set is a function that gives its figures."""
 import glob
 import os
+from collections import Counter
 
+import matching as year_matching
 import samples
 from reading import lines_missing, mail_of, norm, read, read_bodies
 
@@ -127,6 +129,32 @@ def no_forwards():
         name = os.path.basename(path)[:-4]
         wrong.bad(got.get("forward") and name not in ARE_FORWARDS, "%s: %r" % (name, got.get("forward")))
     return [wrong]
+
+
+@a_set
+def matching():
+    """A firm's year of invoices and of bank lines: what is matched by itself, what is asked, what is wrong (0)."""
+    program = os.path.join(ROOT, os.environ.get("B", "build"), "bench", "plic_match")
+    if not os.path.exists(program):
+        raise Skip("no " + program + " (make corpora builds it)")
+    verdict, wrong, doubled = year_matching.run(os.environ["PLIC"], program, int(os.environ.get("SEED", "1")))[:3]
+    sums = Counter()
+    for counted in verdict.values():
+        sums.update(counted)
+    paying = sums["right"] + sums["asked"] + sums["lost"] + sum(c["wrong"] for c in verdict.values())
+    print("\n".join(year_matching.table(verdict)))
+    print("of %d payments %d automatic and right (%.1f %%), %d asked, %d wrong; %d lines pay nothing" % (
+        paying, sums["right"], 100 * sums["right"] / paying, sums["asked"], sums["wrong"], sums["left"]))
+    automatic = Figure("automatic_permille", 1000)
+    automatic.value = 1000 * sums["right"] // paying
+    figures = [automatic]
+    for name, n in (("wrong", sums["wrong"]), ("lost", sums["lost"]), ("doubled", doubled)):
+        figures.append(Figure(name))
+        figures[-1].value, figures[-1].misses = n, wrong if name == "wrong" else []
+    for family in year_matching.TRAPS:
+        figures.append(Figure("wrong_" + family))
+        figures[-1].value = verdict[family]["wrong"]
+    return figures
 
 
 # "Fwd:" with Gmail's mark; letters attached whole to a letter.
