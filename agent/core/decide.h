@@ -70,10 +70,12 @@ enum rc decide_quarantine(struct state *s, struct span subject, struct span from
 /* Something outside fails for so long that a person should know; told to the owners once when it begins and once
  * when it is over. since: when it began, which names the episode. */
 enum trouble {
-	TROUBLE_MAILBOX, /* no good look into the mailbox for a quarter of an hour */
-	TROUBLE_SENDER,  /* the mail host takes no mail from our address */
-	TROUBLE_SIGNIN,  /* the OAuth sign-in has ended: a person must consent anew */
-	TROUBLE_CARDS,   /* the card processor refuses our key, or has not answered for hours */
+	TROUBLE_MAILBOX,     /* no good look into the mailbox for a quarter of an hour */
+	TROUBLE_SENDER,      /* the mail host takes no mail from our address */
+	TROUBLE_SIGNIN,      /* the OAuth sign-in has ended: a person must consent anew */
+	TROUBLE_ANAF,        /* e-Factura does not answer for an hour */
+	TROUBLE_ANAF_SIGNIN, /* ANAF does not take our sign-in, or gives no right */
+	TROUBLE_CARDS,       /* the card processor refuses our key, or has not answered for hours */
 	TROUBLE_N
 };
 const char *trouble_name(enum trouble t);

@@ -18,6 +18,12 @@ static const struct {
 			     TX("flow.trouble.signin.over"), TX("flow.trouble.signin.over.why") },
 	[TROUBLE_CARDS] = { "cards", TX("flow.trouble.cards"), TX("flow.trouble.cards.why"),
 			    TX("flow.trouble.cards.over"), TX("flow.trouble.cards.over.why") },
+	[TROUBLE_ANAF] = { "anaf", TX("flow.trouble.anaf"), TX("flow.trouble.anaf.why"),
+			   TX("flow.trouble.anaf.over"), TX("flow.trouble.anaf.over.why") },
+	[TROUBLE_ANAF_SIGNIN] = { "anaf_signin", TX("flow.trouble.anaf_signin"),
+				  TX("flow.trouble.anaf_signin.why"),
+				  TX("flow.trouble.anaf_signin.over"),
+				  TX("flow.trouble.anaf_signin.over.why") },
 };
 
 const char *trouble_name(enum trouble t)

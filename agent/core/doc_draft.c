@@ -105,6 +105,13 @@ static void mask_private(struct arena *a, struct snapshot *sn)
 	}
 }
 
+void doc_renew_parties(struct flow *fl, struct snapshot *sn, const struct client *c)
+{
+	sn->seller = fl->s->firm->self;
+	sn->buyer = c->party;
+	mask_private(fl->s->a, sn);
+}
+
 /* VAT by the rules of its tax point, then the sums; what is taken off the whole is spread anew over the
  * lines as they are. */
 static enum rc sum_up(struct flow *fl, struct snapshot *sn, struct why *reterr)

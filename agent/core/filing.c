@@ -6,7 +6,8 @@
 enum {
 	SEARCH_FIRST_S = 20 * 60, /* ANAF's list shows an upload up to a quarter of an hour late */
 	SEARCH_PAUSE_S = 20 * 60,
-	SEARCH_ENOUGH_S = 3600,
+	/* ... and by then even where a clock is wrong by an hour: the list is asked by time. */
+	SEARCH_ENOUGH_S = 80 * 60,
 	SEARCH_ENOUGH = 3,
 	AGAIN_FIRST_S = 30,
 	AGAIN_MOST_S = 1800
@@ -25,7 +26,7 @@ const struct filing_row filing_rows[] = {
 	{ FILING_UNKNOWN, FILE_FOUND, FILING_SENT, ACT_POLL,
 	  "number, seller, day and total in its ZIP are ours" },
 	{ FILING_UNKNOWN, FILE_ABSENT, FILING_READY, ACT_UPLOAD,
-	  "an hour and three looks: it never arrived, the same bytes go" },
+	  "80 minutes and three looks: it never arrived, the same bytes go" },
 	{ FILING_UNKNOWN, FILE_AGAIN, FILING_UNKNOWN, ACT_SEARCH, "the list is asked now" },
 	{ FILING_SENT, FILE_WORKING, FILING_PROCESSING, ACT_POLL, "growing pauses" },
 	{ FILING_SENT, FILE_VERDICT, FILING_PROCESSING, ACT_DOWNLOAD, "the ZIP is fetched" },

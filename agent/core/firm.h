@@ -117,7 +117,7 @@ struct firm {
 	struct vat_grounds grounds;
 	struct cash_caps cash;
 	struct {
-		bool on;                   /* efactura.filing */
+		bool on;                   /* efactura.filing, and anaf.client_id is there */
 		bool foreign;              /* also invoices to buyers abroad */
 		int64_t hold_min;          /* minutes that an invoice waits before it is filed */
 		struct filing_rules rules; /* config/efactura.conf */

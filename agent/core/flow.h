@@ -54,6 +54,8 @@ enum rc doc_draft_advance(struct flow *fl, enum doc_kind kind, struct card *card
 void doc_take_off_advances(struct flow *fl, struct snapshot *sn, int64_t card);
 /* The living invoice, or draft of one, that takes an advance invoice off; NULL: none. */
 const struct document *doc_final_of(const struct state *s, const struct document *adv);
+/* Seller and buyer of a content as they are known now. */
+void doc_renew_parties(struct flow *fl, struct snapshot *sn, const struct client *c);
 /* Sums again after a draft's lines, discount or due day were changed. */
 enum rc doc_recompute(struct flow *fl, struct document *doc, struct why *reterr) MUST_CHECK;
 /* A draft as it would be issued today: the client's data as they are now, the day's exchange rate, sums

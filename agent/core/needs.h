@@ -62,7 +62,10 @@ enum need_kind {
 	NEED_REPORT,
 	/* DE CE P12: the payment whole, its tellings and the payments that undo it as rows of the state; hits
 	 * "event" as for a card, those that speak of it. */
-	NEED_PAYMENT
+	NEED_PAYMENT,
+	/* EFACTURA: the newest filing of each invoice that is loaded; hits "filing" {label, client, state, deadline}
+	 * of what is not accepted, at most 20. */
+	NEED_FILING
 };
 struct need_search {
 	enum need_kind kind;

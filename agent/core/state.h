@@ -65,6 +65,7 @@ struct document {
 	int reminders;                /* reminders sent: 0, 1, 2, 3 = staff told */
 	struct day reminded;          /* last reminder */
 	struct day snoozed;           /* no reminder before */
+	bool revised;                 /* snap replaces what was issued and rejected (flow_file.h) */
 	struct snapshot *snap; /* always loaded for documents of the card at hand; else NULL */
 };
 

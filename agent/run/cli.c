@@ -11,10 +11,11 @@
 #include <unistd.h>
 
 const struct cli_verb *const cli_verbs[] = {
-	&cli_run,    &cli_once,      &cli_daily,   &cli_check,         &cli_status,  &cli_card,
-	&cli_find,   &cli_documents, &cli_verify,  &cli_backup,        &cli_restore, &cli_init,
-	&cli_import, &cli_read,      &cli_preview, &cli_check_invoice, &cli_docs,    &cli_replay,
-	&cli_key,    &cli_help,      &cli_auth,    &cli_export,        &cli_archive, &cli_purge,
+	&cli_run,           &cli_once,   &cli_daily,     &cli_check,  &cli_status,
+	&cli_card,          &cli_find,   &cli_documents, &cli_verify, &cli_backup,
+	&cli_restore,       &cli_init,   &cli_import,    &cli_read,   &cli_preview,
+	&cli_check_invoice, &cli_docs,   &cli_replay,    &cli_key,    &cli_help,
+	&cli_auth,          &cli_export, &cli_archive,   &cli_purge,  &cli_efactura,
 };
 const size_t cli_verbs_n = ARRAY_LEN(cli_verbs);
 

@@ -79,6 +79,7 @@ CLI_VERB(check_invoice);
 CLI_VERB(docs);
 CLI_VERB(replay);
 CLI_VERB(key);
+CLI_VERB(efactura);
 CLI_VERB(help);
 
 #endif

@@ -228,7 +228,7 @@ void config_build_firm(struct config *c, config_finding_fn *finding)
 	f->storno_limit.minor = c->rules.storno_limit;
 	memcpy(f->storno_limit.cur, f->currency, 4);
 	f->leave_unknown = c->box.leave_unknown;
-	f->filing.on = c->efactura.filing;
+	f->filing.on = c->efactura.filing && c->anaf.client.client_id[0];
 	f->filing.foreign = c->efactura.foreign;
 	f->filing.hold_min = c->efactura.hold_min;
 	f->cap_answers_per_hour = (int)c->mail.answers_per_hour;

@@ -5,6 +5,7 @@
 #include "daily_keep.h"
 #include "decide.h"
 #include "digest.h"
+#include "filing_run.h"
 #include "load_state.h"
 #include "log.h"
 #include "rates.h"
@@ -14,7 +15,7 @@
 #include "row_subscription.h"
 #include "store_state.h"
 
-enum { PAGE = 200, MOST = 100000, DAY_S = 86400 };
+enum { PAGE = 200, MOST = 100000, DAY_S = 86400, FILING_MS = 60000 };
 
 /* What one step decides about the row with this id. *changed: something was done. */
 typedef enum rc step_fn(struct loader *l, int64_t id, struct decision *d, bool *changed,
@@ -328,6 +329,10 @@ enum rc daily_run(struct engine *e, struct daily_counts *ret, struct why *reterr
 		rc = remind(e, &ret->reminded, reterr);
 	if (!rc)
 		rc = announce_ends(e, &ret->announced, reterr);
+	if (!rc && e->performs)
+		rc = filing_turn(e, FILING_MS, reterr);
+	if (!rc)
+		rc = filing_daily(e, &ret->filings_urgent, reterr);
 	if (!rc)
 		rc = received_watch_signin(e, reterr);
 	if (!rc)

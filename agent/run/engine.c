@@ -1,6 +1,7 @@
 /* Building and ending the engine; outages. */
 #include "engine.h"
 
+#include "anaf_api.h"
 #include "config_sites.h"
 
 #include "clock.h"
@@ -134,6 +135,7 @@ void engine_close(struct engine *e)
 {
 	imap_close(e->imap);
 	smtp_free(e->smtp);
+	anaf_api_close(e->anaf);
 	reader_stop(e->reader);
 	dns_close(e->dns);
 	look_free(e->look);

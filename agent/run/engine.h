@@ -3,6 +3,7 @@
 #ifndef PLIC_ENGINE_H
 #define PLIC_ENGINE_H
 
+#include "call_budget.h"
 #include "config.h"
 #include "db.h"
 #include "dns.h"
@@ -28,6 +29,8 @@ struct trouble_memory {
 	bool known, told;
 	int64_t since; /* 0 = all is well */
 };
+
+struct anaf_api;
 
 struct engine {
 	const struct config *cfg;
@@ -64,8 +67,14 @@ struct engine {
 	bool cards_failed;     /* a word of the processor could not be decided on at the last look */
 	bool cards_refused;    /* the outage is one of the key */
 	int64_t cards_next_ms; /* monotonic: when the card processor is asked again */
-	struct day rates_day;  /* on this day the exchange rates were all there */
-	bool keys_counted;     /* in this round the pause has grown already */
+	/* ANAF: all its steps share the pace and the outage. */
+	struct anaf_api *anaf; /* NULL: not opened yet */
+	struct call_budget anaf_budget;
+	struct outage anaf_down;
+	bool anaf_seen;       /* it has answered this process */
+	bool performs;        /* this process holds the lock: effects are its */
+	struct day rates_day; /* on this day the exchange rates were all there */
+	bool keys_counted;    /* in this round the pause has grown already */
 	struct outage
 		move_down; /* the server refuses moves (mailbox full): mail is read all the same */
 	/* A fetch that broke: read one by one up to alone_until, and what fails on the same UID again

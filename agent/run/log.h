@@ -51,6 +51,11 @@ enum log_level { LOG_ERR = 3, LOG_WARN = 4, LOG_NOTICE = 5, LOG_INFO = 6, LOG_DE
 	E(LE_CARDS_UP, "cards.up", LOG_NOTICE)                  \
 	E(LE_RECEIVED, "received.kept", LOG_NOTICE)             \
 	E(LE_RECEIVED_DOWN, "received.down", LOG_WARN)          \
+	E(LE_FILING, "filing", LOG_NOTICE)                      \
+	E(LE_FILING_REJECTED, "filing.rejected", LOG_WARN)      \
+	E(LE_FILING_DOUBT, "filing.unknown", LOG_WARN)          \
+	E(LE_ANAF_DOWN, "anaf.down", LOG_WARN)                  \
+	E(LE_ANAF_UP, "anaf.up", LOG_NOTICE)                    \
 	E(LE_RENDER_FAILED, "render.failed", LOG_ERR)           \
 	E(LE_CONFIG, "config.wrong", LOG_ERR)                   \
 	E(LE_FAILED, "failed", LOG_ERR)                         \

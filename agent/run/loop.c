@@ -3,6 +3,7 @@
 
 #include "archive.h"
 #include "cards.h"
+#include "filing_run.h"
 #include "clock.h"
 #include "inbox.h"
 #include "log.h"
@@ -25,7 +26,9 @@ enum {
 	ARCHIVE_BATCH = 100,
 	CHECKPOINT_EVERY = 200,
 	BLIND_S = 900,
-	SECRET_LOOK_MS = 5000
+	SECRET_LOOK_MS = 5000,
+	FILING_TURN_MS = 2000, /* mails wait no longer than that for ANAF */
+	FILING_ONCE_MS = 60000
 };
 
 static bool db_trouble(struct engine *e, enum rc rc, const struct why *why)
@@ -120,7 +123,8 @@ static enum rc tell_troubles(struct engine *e, struct why *reterr)
 	return rc;
 }
 
-static enum rc turn(struct engine *e, struct why *reterr)
+/* ms: how long it may ask ANAF. */
+static enum rc turn(struct engine *e, int ms, struct why *reterr)
 {
 	enum rc rc = RC_OK, sent;
 	struct why why = { "" };
@@ -136,6 +140,9 @@ static enum rc turn(struct engine *e, struct why *reterr)
 	sent = cards_keep(e, &why);
 	if (!sent)
 		sent = tell_troubles(e, &why);
+	if (!sent)
+		sent = filing_turn(e, ms, &why);
+	arena_clear(e->work);
 	if (!sent)
 		sent = send_due(e, &why);
 	arena_clear(e->work);
@@ -180,6 +187,8 @@ static enum rc wait_news(struct engine *e, struct why *reterr)
 				    &ms, reterr);
 
 	arena_clear(e->work);
+	if (!rc)
+		rc = filing_wait_ms(e, ms, &ms, reterr);
 	if (rc)
 		ms = 1000;
 	if (e->db_down.on)
@@ -214,9 +223,18 @@ static enum rc wait_news(struct engine *e, struct why *reterr)
 	return RC_OK;
 }
 
-enum rc loop_run(struct engine *e, struct why *reterr)
+/* Who comes here holds the lock. */
+static enum rc recover(struct engine *e, struct why *reterr)
 {
 	enum rc rc = outbox_recover(e, reterr);
+
+	e->performs = true;
+	return rc ? rc : filing_recover(e, reterr);
+}
+
+enum rc loop_run(struct engine *e, struct why *reterr)
+{
+	enum rc rc = recover(e, reterr);
 	unsigned turns = 0;
 
 	if (rc)
@@ -226,7 +244,7 @@ enum rc loop_run(struct engine *e, struct why *reterr)
 	while (!e->stop) {
 		struct why why = { "" };
 
-		rc = turn(e, &why);
+		rc = turn(e, FILING_TURN_MS, &why);
 		turns++;
 		if (db_trouble(e, rc, &why)) {
 			*reterr = why;
@@ -248,9 +266,9 @@ enum rc loop_run(struct engine *e, struct why *reterr)
 
 enum rc loop_once(struct engine *e, struct why *reterr)
 {
-	enum rc rc = outbox_recover(e, reterr);
+	enum rc rc = recover(e, reterr);
 
-	return rc ? rc : turn(e, reterr);
+	return rc ? rc : turn(e, FILING_ONCE_MS, reterr);
 }
 
 enum rc loop_send(struct engine *e, struct why *reterr)

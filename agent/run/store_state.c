@@ -15,6 +15,7 @@
 #include "row_product.h"
 #include "row_question.h"
 #include "row_rate.h"
+#include "row_revision.h"
 #include "row_series.h"
 #include "row_setting.h"
 #include "row_subscription.h"
@@ -68,6 +69,9 @@ static enum rc store_documents(struct tx *tx, struct arena *a, const struct stat
 {
 	enum rc rc = RC_OK;
 
+	for (size_t i = 0; !rc && i < s->documents.n; i++)
+		if (s->documents.at[i]->revised)
+			rc = row_revision_replace(tx, a, s->documents.at[i], s->now, reterr);
 	for (size_t i = 0; !rc && i < s->documents.n; i++)
 		if (s->documents.at[i]->mark != ROW_CLEAN)
 			rc = row_document_store(tx, a, s->documents.at[i], reterr);

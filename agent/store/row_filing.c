@@ -89,6 +89,43 @@ enum rc row_filing_due(struct tx *tx, struct arena *a, enum filing_state state, 
 	return query_end(&q, reterr);
 }
 
+enum rc row_filing_no_verdict(struct tx *tx, struct arena *a, enum filing_state state, int64_t now,
+			      struct row_filings *ret, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	query_begin(&q, tx, SQL_FILING_NO_VERDICT);
+	query_str(&q, NAME_OF(names_filing, state));
+	query_int(&q, now);
+	while (query_row(&q)) {
+		struct filing *f = read_row(&q, a);
+
+		*ARENA_PUSH(a, ret) = f;
+	}
+	return query_end(&q, reterr);
+}
+
+enum rc row_filing_oldest(struct tx *tx, int64_t *ret, struct why *reterr)
+{
+	static const enum filing_state states[] = { FILING_SENT, FILING_PROCESSING };
+	enum rc rc = RC_OK;
+
+	*ret = 0;
+	for (size_t i = 0; !rc && i < ARRAY_LEN(states); i++) {
+		SCOPED(query) q = { 0 };
+		int64_t begun = 0;
+
+		query_begin(&q, tx, SQL_FILING_OLDEST);
+		query_str(&q, NAME_OF(names_filing, states[i]));
+		if (query_row(&q))
+			begun = col_int(&q);
+		rc = query_end(&q, reterr);
+		if (begun && (!*ret || begun < *ret))
+			*ret = begun;
+	}
+	return rc;
+}
+
 enum rc row_filing_next(struct tx *tx, int64_t *ret, struct why *reterr)
 {
 	enum rc rc = RC_OK;

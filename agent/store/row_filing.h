@@ -18,6 +18,11 @@ enum rc row_filing_by_upload(struct tx *tx, struct arena *a, struct span upload,
 /* In this state and due by `now`, the longest due first. */
 enum rc row_filing_due(struct tx *tx, struct arena *a, enum filing_state state, int64_t now,
 		       unsigned limit, struct row_filings *ret, struct why *reterr) MUST_CHECK;
+/* The same, of those whose verdict is not known: all of them. */
+enum rc row_filing_no_verdict(struct tx *tx, struct arena *a, enum filing_state state, int64_t now,
+			      struct row_filings *ret, struct why *reterr) MUST_CHECK;
+/* When the longest of those was uploaded; 0 = there is none. */
+enum rc row_filing_oldest(struct tx *tx, int64_t *ret, struct why *reterr) MUST_CHECK;
 /* The instant of the next step of any; 0 = none waits. */
 enum rc row_filing_next(struct tx *tx, int64_t *ret, struct why *reterr) MUST_CHECK;
 /* How many are in this state, counted up to limit. */

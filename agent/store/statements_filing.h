@@ -24,6 +24,10 @@
 			    "WHERE upload = ?1 AND upload <> ''")                                  \
 	Q(FILING_DUE, "SELECT " FILING_COLS " FROM filing WHERE state = ?1 AND due <= ?2 "         \
 		      "AND " FILING_LIVE " ORDER BY due, id LIMIT ?3")                             \
+	Q(FILING_NO_VERDICT, "SELECT " FILING_COLS " FROM filing WHERE state = ?1 AND due <= ?2 "  \
+			     "AND verdict = '' AND " FILING_LIVE " ORDER BY due, id LIMIT 50000")  \
+	Q(FILING_OLDEST,                                                                           \
+	  "SELECT min(begun) FROM filing WHERE state = ?1 AND verdict = '' AND " FILING_LIVE)      \
 	Q(FILING_NEXT, "SELECT min(due) FROM filing WHERE state = ?1 AND " FILING_LIVE)            \
 	Q(FILING_COUNT,                                                                            \
 	  "SELECT count(*) FROM (SELECT 1 FROM filing WHERE state = ?1 AND " FILING_LIVE           \

@@ -57,7 +57,7 @@ TEST(filing_a_lost_answer_is_never_a_second_upload_before_the_list_was_asked)
 	CHECK_INT(f.state, FILING_UNKNOWN);
 	CHECK_INT(filing_next(&f), ACT_SEARCH);
 	CHECK_RC(filing_step(&f, FILE_BEGIN, T0 + 61, NULL), RC_REFUSED);
-	/* Two looks, or three within the hour, are not enough. */
+	/* Two looks, or three too early, are not enough. */
 	CHECK_RC(filing_not_found(&f, T0 + 2 * HOUR, &again, NULL), RC_OK);
 	CHECK_RC(filing_not_found(&f, T0 + 2 * HOUR + 1, &again, NULL), RC_OK);
 	CHECK(!again);
@@ -66,7 +66,9 @@ TEST(filing_a_lost_answer_is_never_a_second_upload_before_the_list_was_asked)
 		CHECK_RC(filing_not_found(&f, T0 + i * 60, &again, NULL), RC_OK);
 	CHECK(!again);
 	CHECK_INT(f.state, FILING_UNKNOWN);
-	CHECK_RC(filing_not_found(&f, T0 + HOUR, &again, NULL), RC_OK);
+	CHECK_RC(filing_not_found(&f, T0 + 79 * 60, &again, NULL), RC_OK);
+	CHECK(!again);
+	CHECK_RC(filing_not_found(&f, T0 + 80 * 60, &again, NULL), RC_OK);
 	CHECK(again);
 	CHECK_INT(f.state, FILING_READY);
 }

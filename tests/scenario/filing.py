@@ -1,0 +1,315 @@
+#!/usr/bin/python3
+"""Filing with RO e-Factura: each invoice once, whatever happens on the way, its signed answer kept; a rejection is explained
+with the reply that corrects it; a deadline is seen coming."""
+import contextlib
+import io
+import json
+import os
+import sys
+import zipfile
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from anaf.simulator import Anaf
+from world import suite
+from world.world import OWNER, World
+
+ION = "ion.popescu@client.test"
+FIRM = ("CLIENT nou Exemplu SRL, cui RO12345674, email %s, adresa Str. Florilor 3, localitate Cluj-Napoca, judet CJ" % ION)
+PERSON = "CLIENT nou Ion Popescu, email %s, adresa Str. Florilor 3, localitate Cluj-Napoca, judet CJ" % ION
+FILING = "efactura {\n\tfiling = yes\n%s}\n"
+
+
+@contextlib.contextmanager
+def office(name, now="2026-11-12 09:00", keys="", **kw):
+    """A firm that files and is signed in; its plic works when told to (once)."""
+    w = World(name, now=now, timeout=5, extra=FILING % keys)
+    with Anaf(w, **kw) as n:
+        with w:
+            n.sign_in()
+            w.run("once")
+            w.command("PRODUS Consultanta 150 lei, ora, flux servicii")
+            w.run("once")
+            yield w, n
+            check(w, n)
+
+
+def check(w, n):
+    """Whatever happened: no invoice stands accepted at ANAF twice, and the books agree with themselves."""
+    accepted = [d.who for d in n.docs.values() if d.ok()]
+    assert len(accepted) == len(set(accepted)), accepted
+    p = w.run("verify", check=False)
+    assert p.returncode == 0, p.out + p.err
+
+
+def invoice(w, who=FIRM, qty=2, once=True):
+    """Issued and mailed by staff; what plic does then is up to the test."""
+    w.command(who, "FACTURA Consultanta x %d" % qty, "TRIMITE")
+    w.run("once")
+    m = w.read(OWNER, lambda m: "Aștept un DA" in m.text, "the preview")
+    w.reply(OWNER, m, "DA", style="plain")
+    if once:
+        w.run("once")
+
+
+def later(w, when):
+    w.set_clock(when)
+    w.run("once")
+
+
+def states(w):
+    return [r[0] for r in w.rows("SELECT state FROM filing ORDER BY id")]
+
+
+def efactura(w, *args):
+    return [json.loads(l) for l in w.run("efactura", "--json", *args).out.splitlines()]
+
+
+def told(w, words):
+    return [m for m in w.mails(OWNER) if words in m.subject or words in m.text]
+
+
+def test_an_invoice_is_filed_followed_and_its_answer_archived():
+    with office("file") as (w, n):
+        invoice(w)
+        assert [c[0] for c in n.asked if c[0] != "token"][:1] == ["upload"], n.asked
+        q = n.calls("upload")[0][1]
+        assert q["cif"] == "18547290" and q["standard"] == "UBL" and "extern" not in q and "b2c" not in q, q
+        row = efactura(w)[0]
+        assert (row["document"], row["state"], row["index"]) == ("FCT 0001", "sent", "5001120362"), row
+        assert row["deadline"] == {"$day": "2026-11-19"} and row["channel"] == "b2b", row
+        later(w, "2026-11-12 09:10")
+        row = efactura(w)[0]
+        assert row["state"] == "ok" and row["uploads"] == 1 and "accepted" in row, row
+        mail = w.read(ION, "FCT 0001", "the invoice")
+        doc = n.docs["5001120362"]
+        assert doc.xml == mail.files["FCT-0001.xml"], "what was filed is what the client got"
+        got = w.value("SELECT bytes FROM filing_answer")
+        names = zipfile.ZipFile(io.BytesIO(got)).namelist()
+        assert sorted(names) == ["5001120362.xml", "semnatura_5001120362.xml"], names
+        n_asked = len(n.asked)
+        later(w, "2026-11-12 12:00")
+        assert len(n.asked) == n_asked, "what is over is not asked about"
+
+
+def test_a_consumers_invoice_goes_to_the_consumers_door():
+    with office("file-b2c") as (w, n):
+        invoice(w, PERSON)
+        assert n.calls("upload")[0][1].get("b2c") == "DA", n.asked
+        later(w, "2026-11-12 09:10")
+        assert states(w) == ["ok"]
+
+
+def test_held_before_it_is_filed():
+    with office("file-hold", keys="\thold = 60\n") as (w, n):
+        invoice(w)
+        assert states(w) == ["ready"] and not n.calls("upload")
+        later(w, "2026-11-12 09:59")
+        assert states(w) == ["ready"]
+        later(w, "2026-11-12 10:05")
+        assert states(w) == ["sent"]
+
+
+def test_an_answer_lost_after_upload_is_looked_for_and_not_filed_twice():
+    with office("file-lost") as (w, n):
+        n.fail("upload", "lost")
+        invoice(w)
+        assert states(w) == ["unknown"] and len(n.docs) == 1
+        later(w, "2026-11-12 09:10")
+        assert len(n.calls("upload")) == 1
+        later(w, "2026-11-12 09:30")
+        assert states(w) in (["sent"], ["processing"], ["ok"]), states(w)
+        later(w, "2026-11-12 09:40")
+        assert states(w) == ["ok"] and len(n.calls("upload")) == 1
+        assert not told(w, "e-Factura"), "nobody had to know"
+
+
+def test_what_never_arrived_goes_again_after_an_hour():
+    with office("file-never") as (w, n):
+        n.fail("upload", "slow")  # done is what "slow" means: take it away again
+        invoice(w)
+        n.docs.clear()
+        n.messages.clear()
+        assert states(w) == ["unknown"]
+        for when in ("09:25", "09:50", "10:15", "10:40"):
+            later(w, "2026-11-12 " + when)
+        assert len(n.calls("upload")) == 2, n.asked
+        later(w, "2026-11-12 10:50")
+        assert states(w) == ["ok"]
+
+
+def test_killed_while_it_uploads():
+    with office("file-kill") as (w, n):
+        invoice(w, once=False)
+        n.fail("upload", "slow")
+        n.slow_s = 60
+        w.start_plic()
+        w.until(lambda: n.calls("upload"), "the upload is on its way")
+        w.process.kill()
+        w.process.wait()
+        w.process = None
+        assert states(w) == ["uploading"]
+        n.over.set()
+        later(w, "2026-11-12 09:01")
+        assert states(w) == ["unknown"] and len(n.calls("upload")) == 1
+        later(w, "2026-11-12 09:30")
+        later(w, "2026-11-12 09:40")
+        assert states(w) == ["ok"] and len(n.docs) == 1
+
+
+def test_a_rejection_is_explained_and_corrected_by_one_reply():
+    with office("file-nok") as (w, n):
+        n.reject("E: validari globale  SCHEMATRON   eroare: [BR-RO-110]-Judetul cumparatorului este gresit",
+                 "ERRIdentif - CUI cumparator incorect: 12345674")
+        invoice(w)
+        w.read(ION, "FCT 0001", "the invoice as it was")
+        before = w.value("SELECT bytes FROM document_file WHERE kind = 'pdf'")
+        later(w, "2026-11-12 09:10")
+        assert states(w) == ["rejected"]
+        m = w.read(OWNER, "a respins", "what ANAF said")
+        text = " ".join(m.text.split())
+        for want in ("FCT 0001", "codul fiscal al clientului", "nu a fost depusă", "CLIENT", "EFACTURA RETRIMITE", "19"):
+            assert want in text, "%s not in:\n%s" % (want, m.text)
+        w.reply(OWNER, m, "CLIENT cui RO18547290, adresa Str. Florilor 4\nEFACTURA RETRIMITE", style="plain")
+        later(w, "2026-11-12 09:20")
+        a = w.read(OWNER, lambda x: "FCT 0001" in x.text and "respins" in x.text, "the answer")
+        assert "FCT-0001.pdf" in a.files, a.files
+        c = w.read(ION, "FCT 0001", "the corrected invoice")
+        assert "corectată" in c.text and "Florilor 4" in c.pdf("FCT-0001.pdf"), c.text
+        later(w, "2026-11-12 09:40")
+        assert states(w) == ["rejected", "ok"], states(w)
+        assert w.rows("SELECT revision, kind, bytes FROM revision_file WHERE kind = 'pdf'") == [(1, "pdf", before)]
+        assert w.value("SELECT count(*) FROM document WHERE kind = 'invoice'") == 1
+        last = list(n.docs.values())[-1]
+        assert last.who[0] == "FCT0001" or "1" in last.who[0]
+        assert c.files["FCT-0001.xml"] == last.xml
+
+
+def test_what_is_rejected_for_no_fault_of_ours_goes_again_as_it_is():
+    with office("file-again") as (w, n):
+        n.reject("A aparut o problema la procesare")
+        invoice(w)
+        later(w, "2026-11-12 09:10")
+        m = w.read(OWNER, "a respins", "what ANAF said")
+        w.tap(OWNER, m, "Depune din nou")
+        later(w, "2026-11-12 09:20")
+        later(w, "2026-11-12 09:40")
+        assert states(w) == ["ok"] and len(n.calls("upload")) == 2
+        a, b = n.docs.values()
+        assert a.xml == b.xml
+
+
+def test_anaf_down_three_days_over_the_deadline():
+    with office("file-down") as (w, n):
+        n.down = True
+        invoice(w)
+        assert states(w) == ["unknown"], "the connection ended when the invoice had left"
+        later(w, "2026-11-12 11:00")
+        w.read(OWNER, "e-Factura nu răspunde", "the outage is told")
+        w.run("daily", "--date", "2026-11-17", now=False)
+        w.set_clock("2026-11-17 07:00")
+        m = w.read(OWNER, "nu este încă acceptată", "two working days ahead")
+        assert "19.11.2026" in " ".join(m.text.split()) or "19 nov" in m.text, m.text
+        w.run("daily", "--date", "2026-11-18", now=False)
+        w.run("daily", "--date", "2026-11-20", now=False)
+        w.set_clock("2026-11-20 08:00")
+        w.read(OWNER, "nu a fost acceptată", "it is late")
+        later(w, "2026-11-20 09:00")
+        assert len(told(w, "nu este încă acceptată")) == 1 and len(told(w, "nu răspunde de o oră")) == 1
+        n.down = False
+        for when in ("10:00", "10:25", "10:50", "11:00", "11:10"):
+            later(w, "2026-11-20 " + when)
+        assert states(w) == ["ok"] and len(n.docs) == 1, (states(w), n.asked)
+        w.read(OWNER, "răspunde din nou", "it is over")
+        out = json.loads(w.run("efactura", "--outages", "--json").out.splitlines()[0])
+        assert out["began"].startswith("2026-11-12T07:") and out["ended"].startswith("2026-11-20T08:"), out
+
+
+def test_a_token_that_was_revoked_is_said_once_and_filing_goes_on_after():
+    with office("file-token") as (w, n):
+        n.revoke()
+        invoice(w)
+        later(w, "2026-11-12 10:00")
+        later(w, "2026-11-12 11:00")
+        assert states(w) == ["ready"] and not n.docs
+        m = w.read(OWNER, "ANAF nu mai primește", "the sign-in has ended")
+        assert "plic auth anaf" in m.text
+        assert len(told(w, "nu mai primește autorizarea")) == 1
+        n.sign_in()
+        later(w, "2026-11-12 12:00")
+        later(w, "2026-11-12 12:10")
+        assert states(w) == ["ok"]
+
+
+def test_a_certificate_that_is_not_believed_takes_nothing():
+    with office("file-cert") as (w, n):
+        n.use_cert("wrongname")
+        invoice(w)
+        assert states(w) == ["ready"] and not n.calls("upload")
+        n.use_cert("srv")
+        later(w, "2026-11-12 10:00")
+        later(w, "2026-11-12 10:10")
+        assert states(w) == ["ok"] and len(n.docs) == 1
+
+
+def test_a_spoiled_archive_is_fetched_again():
+    with office("file-zip") as (w, n):
+        n.fail("download", "cut", "html", "empty")
+        invoice(w)
+        for when in ("09:10", "09:20", "09:45", "10:45", "12:45"):
+            later(w, "2026-11-12 " + when)
+        assert states(w) == ["ok"], (states(w), n.asked)
+        zipfile.ZipFile(io.BytesIO(w.value("SELECT bytes FROM filing_answer")))
+
+
+def test_an_index_answered_twice_is_no_second_filing():
+    with office("file-index") as (w, n):
+        invoice(w)
+        n.fail("upload", "same-index")
+        invoice(w, FIRM.replace("12345674", "18547290").replace(ION, "maria.ene@client.test").replace("Exemplu", "Altul"), 3)
+        for when in ("09:10", "09:35", "10:00", "10:30", "10:45"):
+            later(w, "2026-11-12 " + when)
+        assert set(states(w)) == {"ok"}, (states(w), n.asked)
+        assert len(n.docs) == len(states(w)), "each once"
+
+
+def test_a_clock_wrong_by_an_hour_loses_no_verdict():
+    with office("file-clock") as (w, n):
+        n.skew_s = -3600
+        n.fail("upload", "lost")
+        invoice(w)
+        for when in ("09:30", "10:00", "10:20", "10:40", "11:00", "11:10"):
+            later(w, "2026-11-12 " + when)
+        assert states(w) == ["ok"] and len([d for d in n.docs.values() if d.ok()]) == 1, (states(w), n.asked)
+
+
+def test_many_verdicts_are_read_from_the_list():
+    with office("file-many", keys="\thold = 60\n") as (w, n):
+        for i in range(12):
+            invoice(w, FIRM if not i else "CLIENT %s" % ION, i + 1)
+        assert not n.calls("upload")
+        later(w, "2026-11-12 10:30")
+        later(w, "2026-11-12 10:40")
+        assert states(w) == ["ok"] * 12, states(w)
+        assert not n.calls("status"), "a page says what twelve questions would"
+        assert len(n.calls("upload")) == len(n.calls("download")) == 12
+
+
+def test_commands_say_how_filings_stand():
+    with office("file-verbs") as (w, n):
+        invoice(w)
+        w.command("EFACTURA")
+        w.command("EFACTURA FCT 1")
+        w.command("EFACTURA RETRIMITE FCT 1")
+        w.run("once")
+        texts = [" ".join(m.text.split()) for m in w.mails(OWNER)]
+        assert any("FCT 0001, Exemplu SRL" in t and "așteaptă răspunsul ANAF" in t for t in texts), texts
+        assert any("Index ANAF" in t and "5001120362" in t for t in texts), texts
+        assert any("nu se depune din nou" in t for t in texts), texts
+        later(w, "2026-11-12 09:30")
+        w.command("EFACTURA")
+        later(w, "2026-11-12 09:40")
+        w.read(OWNER, lambda m: "Toate facturile sunt acceptate" in m.text, "nothing is left")
+
+
+if __name__ == "__main__":
+    sys.exit(suite.main(sys.modules[__name__]))
