@@ -19,7 +19,7 @@ static void run_stripe(struct arena *a, struct span s)
 	struct card_entries entries = { 0 };
 	struct stripe_page page = { .more = false };
 	struct stripe_error err;
-	struct money fee, refunded;
+	struct money fee;
 	struct span id, url;
 
 	if (stripe_read_error(a, s, &err, NULL) == RC_OK)
@@ -31,7 +31,7 @@ static void run_stripe(struct arena *a, struct span s)
 		assert(!page.more || page.last.len);
 	(void)!stripe_read_sessions(a, s, &facts, &page, NULL);
 	(void)!stripe_read_entries(a, s, &entries, &page, NULL);
-	(void)!stripe_read_payment(a, s, &fee, &refunded, NULL);
+	(void)!stripe_read_fee(a, s, &fee, NULL);
 	for (size_t i = 0; i < facts.n; i++)
 		holds_fact(&facts.at[i]);
 	for (size_t i = 0; i < entries.n; i++)

@@ -260,12 +260,8 @@ static enum rc open_page(struct arena *a, struct span json, const struct value *
 	if (!data || data->kind != VALUE_LIST)
 		return why_fail(reterr, RC_BAD_INPUT, "a list without data");
 	*page = (struct stripe_page){ .last = S("") };
-	for (size_t i = 0; i < data->u.list.n; i++) {
-		int64_t at = value_get_int(data->u.list.at[i], "created", 0);
-
-		page->last = id_of(data->u.list.at[i], "id");
-		page->newest = at > page->newest ? at : page->newest;
-	}
+	if (data->u.list.n)
+		page->last = id_of(data->u.list.at[data->u.list.n - 1], "id");
 	page->more = value_get_bool(top, "has_more") && page->last.len > 0;
 	*ret_data = data;
 	return RC_OK;
@@ -293,22 +289,17 @@ enum rc stripe_read_sessions(struct arena *a, struct span json, struct card_fact
 	return rc;
 }
 
-enum rc stripe_read_payment(struct arena *a, struct span json, struct money *ret_fee,
-			    struct money *ret_refunded, struct why *reterr)
+enum rc stripe_read_fee(struct arena *a, struct span json, struct money *ret, struct why *reterr)
 {
 	struct value *top = NULL;
-	const struct value *charge, *booked;
+	const struct value *booked;
 	enum rc rc = open_object(a, json, "payment_intent", &top, reterr);
 
 	if (rc)
 		return rc;
-	*ret_fee = *ret_refunded = (struct money){ 0 };
-	charge = value_get(top, "latest_charge");
-	booked = value_get(charge, "balance_transaction");
-	if (!money_of(booked, "fee", ret_fee))
-		*ret_fee = (struct money){ 0 };
-	if (!money_of(charge, "amount_refunded", ret_refunded))
-		*ret_refunded = (struct money){ 0 };
+	booked = value_get(value_get(top, "latest_charge"), "balance_transaction");
+	if (!money_of(booked, "fee", ret))
+		*ret = (struct money){ 0 };
 	return RC_OK;
 }
 

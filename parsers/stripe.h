@@ -28,7 +28,6 @@ void stripe_add_types(struct buf *b);
 struct stripe_page {
 	bool more;        /* there are others after `last` */
 	struct span last; /* id of the page's last object, known to us or not */
-	int64_t newest;   /* instant of the page's newest object, 0 = none */
 };
 /* Events, added to ret in the page's order (newest first); those that say nothing to us are left out. */
 enum rc stripe_read_events(struct arena *a, struct span json, struct card_facts *ret,
@@ -36,10 +35,9 @@ enum rc stripe_read_events(struct arena *a, struct span json, struct card_facts 
 /* Checkout sessions, the same: what a link's events would have told, when they are gone. */
 enum rc stripe_read_sessions(struct arena *a, struct span json, struct card_facts *ret,
 			     struct stripe_page *page, struct why *reterr) MUST_CHECK;
-/* A payment intent with latest_charge.balance_transaction expanded: the fee (no currency: none booked
- * yet) and what was refunded so far. */
-enum rc stripe_read_payment(struct arena *a, struct span json, struct money *ret_fee,
-			    struct money *ret_refunded, struct why *reterr) MUST_CHECK;
+/* A payment intent with latest_charge.balance_transaction expanded: the fee; no currency: none booked yet. */
+enum rc stripe_read_fee(struct arena *a, struct span json, struct money *ret,
+			struct why *reterr) MUST_CHECK;
 /* Balance transactions with source expanded. The payout's own row is left out. */
 enum rc stripe_read_entries(struct arena *a, struct span json, struct card_entries *ret,
 			    struct stripe_page *page, struct why *reterr) MUST_CHECK;

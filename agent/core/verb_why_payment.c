@@ -79,9 +79,9 @@ static struct value *source_say(struct arena *a, struct span source)
 	static const struct {
 		const char *kind, *key;
 	} kinds[] = {
-		{ "bank", TX("verb.told.bank") },     { "statement", TX("verb.told.statement") },
-		{ "staff", TX("verb.told.staff") },   { "cash", TX("verb.told.cash") },
-		{ "stripe", TX("verb.told.stripe") }, { "import", TX("verb.told.import") },
+		{ "bank", TX("verb.told.bank") },   { "statement", TX("verb.told.statement") },
+		{ "staff", TX("verb.told.staff") }, { "cash", TX("verb.told.cash") },
+		{ "card", TX("verb.told.card") },   { "import", TX("verb.told.import") },
 	};
 	struct span rest = source, kind;
 
@@ -189,6 +189,9 @@ enum rc verb_why_payment(struct verb_call *c, int64_t id)
 	for (size_t i = 0; i < c->s->hits.n; i++)
 		if (span_eq_str(c->s->hits.at[i].kind, "event"))
 			verb_show_step(c, NULL, c->s->hits.at[i].data);
+		else if (span_eq_str(c->s->hits.at[i].kind, "payout"))
+			verb_show(c, value_tx(a, TX("verb.label.payout"), NULL),
+				  value_tx(a, TX("verb.payout"), c->s->hits.at[i].data));
 	show_undone(c, p);
 	show_next(c, p);
 	return RC_OK;

@@ -68,7 +68,6 @@ static enum rc ask_fee(struct engine *e, struct card_fact *f, struct why *reterr
 {
 	SCOPED_ARENA a = arena_new(ONE_CAP);
 	struct stripe_answer got;
-	struct money refunded;
 	const char *path = arena_str(
 		a,
 		arena_fmt(a, "/v1/payment_intents/%.*s?expand[]=latest_charge.balance_transaction",
@@ -76,7 +75,7 @@ static enum rc ask_fee(struct engine *e, struct card_fact *f, struct why *reterr
 	enum rc rc = cards_ask(e, a, path, NULL, NULL, &got, reterr);
 
 	if (!rc)
-		rc = stripe_read_payment(a, got.json, &f->fee, &refunded, reterr);
+		rc = stripe_read_fee(a, got.json, &f->fee, reterr);
 	return rc == RC_RETRY ? rc : RC_OK; /* without it the money counts all the same */
 }
 

@@ -6,6 +6,7 @@
 #include "row_event.h"
 #include "row_money.h"
 #include "row_payment.h"
+#include "row_payout.h"
 #include "span.h"
 
 enum { SHOWN = 20, DAYS = 30, EVENTS_READ = 400 };
@@ -79,6 +80,24 @@ static enum rc add_events(struct loader *l, const struct payment *p, int64_t car
 	return rc;
 }
 
+/* A payout of the card processor: what it sums up. */
+static enum rc add_payout(struct loader *l, int64_t payment, struct why *reterr)
+{
+	struct payout *o = NULL;
+	int64_t n = 0;
+	enum rc rc = row_payout_of_line(l->tx, l->a, payment, &o, &n, reterr);
+	struct value *v;
+
+	if (rc || !o)
+		return rc;
+	v = load_add_hit(l, "payout");
+	value_set(l->a, v, "ref", value_text(l->a, o->ref));
+	value_set(l->a, v, "n", value_int(l->a, n));
+	value_set(l->a, v, "gross", value_money(l->a, o->gross));
+	value_set(l->a, v, "fee", value_money(l->a, o->fee));
+	return RC_OK;
+}
+
 enum rc load_payment_story(struct loader *l, int64_t payment, struct why *reterr)
 {
 	struct payment *p;
@@ -88,6 +107,8 @@ enum rc load_payment_story(struct loader *l, int64_t payment, struct why *reterr
 	if (rc || !p)
 		return rc;
 	rc = row_payment_tellings(l->tx, l->a, p, reterr);
+	if (!rc)
+		rc = add_payout(l, p->id, reterr);
 	for (size_t i = 0; !rc && i < l->s->cards.n; i++) {
 		bool about = false;
 

@@ -77,6 +77,21 @@ def test_without_a_key_file_nobody_is_asked():
             assert s.asked == [] and link_row(w) == []
 
 
+def test_an_invoice_has_a_link_of_its_own_in_its_readers_language():
+    w = request.with_prices("cards-invoice")
+    with stripe.Stripe(w) as s, w:
+        w.ask("CLIENT nou Ion Popescu, email %s, adresa Str. Florilor 3, localitate Cluj-Napoca, judet CJ, limba en" % ION)
+        draft = w.ask("FACTURA %s 10 ore audit x 100 lei, TVA 21" % ION)
+        assert s.links == {}, "a draft is not paid"
+        w.reply(OWNER, draft, "TRIMITE", style="plain")
+        m = w.read(ION, "FCT 0001", "the invoice")
+        assert link_in(m, "FCT-0001.pdf") == s.only_link()["url"] and s.only_link()["_amount"] == 121000
+        assert "Pay by card" in m.text and "Pay online by card" in plain(m.pdf("FCT-0001.pdf"))
+        s.pay()
+        w.until(lambda: w.rows("SELECT open FROM document WHERE kind = 'invoice'") == [(0,)], "it is paid")
+        w.run("verify")
+
+
 def test_which_documents_get_a_link_is_configuration():
     for conf, wanted in (({"documents": "invoice"}, 0), ({"currencies": "EUR"}, 0), ({"pipelines": "servicii abonament"}, 0),
                          ({"currencies": "EUR RON", "pipelines": "curs"}, 1)):
@@ -336,6 +351,8 @@ def test_the_payout_line_of_the_bank_is_explained_and_is_no_payment():
         assert "Nicio plată nealocată" in w.ask("NEALOCATE").text
         assert not [m.subject for m in w.mails(OWNER) if "PAYOUT" in m.text or "STRIPE" in m.text], "nobody is asked"
         assert w.rows("SELECT count(*), sum(amount) FROM allocation") == [(1, 54450)]
+        story = " ".join(plain(w.ask("DE CE P2").text).split())
+        assert "încasări cu cardul de 544,50 lei, mai puțin comisioane de 9,16 lei" in story, story
         w.run("verify")
 
 
