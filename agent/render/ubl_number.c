@@ -96,7 +96,8 @@ enum ubl_sign ubl_number_sign(struct span text)
 	for (size_t i = 0; i < s.len && s.ptr[i] != 'e' && s.ptr[i] != 'E'; i++)
 		if (s.ptr[i] >= '1' && s.ptr[i] <= '9')
 			return s.ptr[0] == '-' ? UBL_NEGATIVE : UBL_POSITIVE;
-	return UBL_ZERO;
+	/* the official validator's doubles know a -0 before 0, where the text is no whole number */
+	return s.ptr[0] == '-' && !span_all_digits(span_from(s, 1)) ? UBL_NEGATIVE : UBL_ZERO;
 }
 
 /* x is an exact binary fraction: compared with the decimal without rounding. */

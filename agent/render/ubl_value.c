@@ -125,14 +125,15 @@ static bool is_base64(struct span s)
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.ptr[i];
 
-		if (strchr(" \t\r\n", c))
-			continue;
-		if (c == '=')
+		if (c == '=') {
 			pads++;
-		else if (c == 0 || pads || !strchr(letters, c))
+		} else if (c == 0 || !strchr(letters, c)) {
+			continue; /* strays are no letters, to the schema's reader */
+		} else if (pads) {
 			return false;
-		else
+		} else {
 			last = c;
+		}
 		n++;
 	}
 	if (n % 4 != 0 || pads > 2)
