@@ -13,7 +13,8 @@
 #include "fact.h"
 #include "flow.h"
 
-#define TELLING_DAYS 3 /* between a mail's day and the statement's */
+#define TELLING_DAYS         3 /* between a mail's day and the statement's */
+#define TELLING_WORKING_DAYS 3 /* in which a statement should tell what a mail told */
 
 /* Twins of a file, counted while it is read: memory does not grow with it. */
 struct twins;
@@ -32,6 +33,9 @@ struct payment telling_of_entry(struct arena *a, const struct firm *firm, struct
 bool telling_is_ours(const struct firm *f, struct span account);
 /* Accounts as people and banks print them, masked perhaps ("RO49****0000"): may they be one? */
 bool telling_same_account(struct span left, struct span right);
+
+/* A bank's mail told it, and no statement since: TELLING_WORKING_DAYS have passed, nobody was told so. */
+bool telling_is_late(const struct payment *p, struct day today);
 
 /* The payment of the state that has this very identity. */
 struct payment *telling_known(const struct state *s, const struct payment *told);

@@ -76,6 +76,12 @@ bool telling_same_account(struct span left, struct span right)
 	       (a.len > 15 && b.len > 15 && (span_starts(a, b) || span_starts(b, a)));
 }
 
+bool telling_is_late(const struct payment *p, struct day today)
+{
+	return p->state == PAYMENT_REPORTED && !p->flagged && span_starts(p->source, S("bank:")) &&
+	       day_cmp(day_add_working(p->day, TELLING_WORKING_DAYS), today) < 0;
+}
+
 struct payment *telling_known(const struct state *s, const struct payment *told)
 {
 	for (size_t i = 0; i < s->payments.n; i++)

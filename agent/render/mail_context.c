@@ -42,6 +42,7 @@ static const struct data_key {
 	{ "money_in", true, "payment day amount left payer client card state" },
 	{ "money_back", true, "payment day amount left payer client card state" },
 	{ "unallocated", true, "payment day amount left payer client" },
+	{ "unconfirmed", true, "payment day amount left payer client" },
 	{ "overdue", true, "document label kind_word card client due days open" },
 	{ "late", true, "document label card client due days open" },
 	{ "coming_due", true, "document label card client due days open" },

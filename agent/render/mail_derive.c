@@ -182,6 +182,7 @@ void mail_context_derive(struct arena *a, struct value *ctx)
 	derive_days(a, overdue);
 	derive_sum(a, ctx, "money_in_sum");
 	derive_sum(a, ctx, "unallocated_sum");
+	derive_sum(a, ctx, "unconfirmed_sum");
 	derive_sum(a, ctx, "overdue_sum");
 	derive_sum(a, ctx, "coming_due_sum");
 	derive_days(a, value_get(ctx, "coming_due"));

@@ -338,6 +338,8 @@ enum rc daily_run(struct engine *e, struct daily_counts *ret, struct why *reterr
 	if (!rc)
 		rc = received_fetch(e, &ret->received, reterr);
 	if (!rc)
+		rc = daily_flag(e, &ret->flagged, reterr);
+	if (!rc)
 		rc = one_or_say(e, step_numbering, "numbering", 0, &did, reterr);
 	if (!rc)
 		rc = one_or_say(e, step_digest, "digest", 0, &did, reterr);

@@ -6,7 +6,7 @@
 #include "engine.h"
 
 struct daily_counts {
-	int periods, expired, followed_up, reminded, announced, received, questions_expired,
+	int periods, expired, followed_up, reminded, announced, flagged, received, questions_expired,
 		digests, filings_urgent;
 };
 /* RC_RETRY: stopped where the world is broken; what was committed counts, run it again. */

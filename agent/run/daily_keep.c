@@ -9,15 +9,43 @@
 #include "load_state.h"
 #include "log.h"
 #include "reason.h"
+#include "row_payment.h"
 #include "row_setting.h"
 #include "span.h"
 #include "store_state.h"
+#include "telling.h"
 #include "verify.h"
 
 #include <errno.h>
 #include <sys/stat.h>
 
-enum { VERIFY_CAP = 256 << 20, TOLD_MAX = 5 };
+enum { VERIFY_CAP = 256 << 20, TOLD_MAX = 5, FLAGGED_MAX = 10000 };
+
+enum rc daily_flag(struct engine *e, int *ret_n, struct why *reterr)
+{
+	SCOPED(tx) tx = { 0 };
+	struct row_payments rows = { 0 };
+	struct day today = clock_today();
+	enum rc rc = tx_begin(e->db, &tx, reterr);
+
+	if (!rc)
+		rc = row_payment_unconfirmed(&tx, e->work, day_add(today, -TELLING_WORKING_DAYS),
+					     FLAGGED_MAX, &rows, reterr);
+	for (size_t i = 0; !rc && i < rows.n; i++) {
+		struct payment *p = rows.at[i];
+
+		if (!telling_is_late(p, today))
+			continue;
+		p->flagged = true;
+		p->mark = ROW_CHANGED;
+		++*ret_n;
+		rc = row_payment_store(&tx, e->work, p, clock_now(), reterr);
+	}
+	if (!rc)
+		rc = tx_commit(&tx, reterr);
+	arena_clear(e->work);
+	return rc;
+}
 
 static enum rc tell_owners(struct engine *e, const struct findings *f, struct why *reterr)
 {

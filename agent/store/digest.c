@@ -5,9 +5,10 @@
 #include "query.h"
 #include "span.h"
 
-#define SOON_DAYS   7
-#define UNSENT_AGE  3600 /* a mail that waits longer is news */
-#define UNSENT_ROWS 20
+#define SOON_DAYS        7
+#define UNSENT_AGE       3600 /* a mail that waits longer is news */
+#define UNSENT_ROWS      20
+#define UNCONFIRMED_DAYS 30
 
 struct digest {
 	struct tx *tx;
@@ -186,6 +187,23 @@ static enum rc payments_since(struct digest *d, enum statement_id rows, enum sta
 	return sums(d, &q, name, reterr);
 }
 
+/* A firm that reads no statements is not told of a payment for ever. */
+static enum rc unconfirmed(struct digest *d, struct day today, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+	struct day since = day_add(today, -UNCONFIRMED_DAYS);
+	enum rc rc;
+
+	query_begin(&q, d->tx, SQL_DIGEST_UNCONFIRMED);
+	query_day(&q, since);
+	rc = list(d, &q, "unconfirmed", today, read_payment, reterr);
+	if (rc)
+		return rc;
+	query_begin(&q, d->tx, SQL_DIGEST_UNCONFIRMED_SUM);
+	query_day(&q, since);
+	return sums(d, &q, "unconfirmed", reterr);
+}
+
 static enum rc money(struct digest *d, struct day today, int64_t since, struct why *reterr)
 {
 	SCOPED(query) q = { 0 };
@@ -203,7 +221,8 @@ static enum rc money(struct digest *d, struct day today, int64_t since, struct w
 	if (rc)
 		return rc;
 	query_begin(&q, d->tx, SQL_DIGEST_UNALLOCATED_SUM);
-	return sums(d, &q, "unallocated", reterr);
+	rc = sums(d, &q, "unallocated", reterr);
+	return rc ? rc : unconfirmed(d, today, reterr);
 }
 
 /* A list of documents and its sums, both between two days (DAY_NONE: only one is asked for). */

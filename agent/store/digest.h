@@ -7,6 +7,7 @@
  *   money_in, _sum        payment, day, amount, left, payer, client, card, state: booked since `since`
  *   money_back, _sum      the same of what went back: returned by a bank, refunded; amounts below zero
  *   unallocated, _sum     payment, day, amount, left, payer, client: all with something left
+ *   unconfirmed, _sum     the same: told by a bank's mail at most 30 days ago, by no statement in time
  *   overdue, _sum         document, label, card, client, due, days (overdue), open
  *   late, _sum            the same, past the last reminder and not put off
  *   coming_due, _sum      the same, due within 7 days; days = days to go

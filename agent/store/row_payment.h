@@ -31,7 +31,7 @@ enum rc row_payment_of_bank_ref(struct tx *tx, struct arena *a, struct span bank
 /* Those that undo it. */
 enum rc row_payment_reversing(struct tx *tx, struct arena *a, int64_t payment,
 			      struct row_payments *ret, struct why *reterr) MUST_CHECK;
-/* Told up to and with this day, by no statement yet; oldest first. */
+/* Told by a bank's mail up to and with this day, by no statement yet, and not flagged; oldest first. */
 enum rc row_payment_unconfirmed(struct tx *tx, struct arena *a, struct day until, unsigned limit,
 				struct row_payments *ret, struct why *reterr) MUST_CHECK;
 /* p->told: all of them. */

@@ -24,14 +24,22 @@
 	Q(PAYMENT_NOT_TOLD_BY,                                                                     \
 	  "SELECT " PAYMENT_COLS " FROM payment p WHERE amount = ?1 "                              \
 	  "AND currency = ?2 AND day BETWEEN ?3 AND ?4 "                                           \
-	  "AND (state = 'reported' OR NOT EXISTS (SELECT 1 FROM payment_told t "                                          \
-	  "WHERE t.payment = p.id AND t.source = ?5)) ORDER BY day, id LIMIT ?6")                   \
+	  "AND (state = 'reported' OR NOT EXISTS (SELECT 1 FROM payment_told t "                   \
+	  "WHERE t.payment = p.id AND t.source = ?5)) ORDER BY day, id LIMIT ?6")                  \
 	Q(PAYMENT_OF_BANK_REF, "SELECT " PAYMENT_COLS " FROM payment "                             \
 			       "WHERE bank_ref = ?1 AND bank_ref <> '' ORDER BY id LIMIT ?2")      \
 	Q(PAYMENT_REVERSING, "SELECT " PAYMENT_COLS " FROM payment "                               \
 			     "WHERE reverses = ?1 AND reverses IS NOT NULL ORDER BY id")           \
 	Q(PAYMENT_UNCONFIRMED, "SELECT " PAYMENT_COLS " FROM payment "                             \
-			       "WHERE state = 'reported' AND day <= ?1 ORDER BY day, id LIMIT ?2") \
+			       "WHERE state = 'reported' AND flagged = 0 AND day <= ?1 "           \
+			       "AND source GLOB 'bank:*' ORDER BY day, id LIMIT ?2")               \
+	Q(DIGEST_UNCONFIRMED,                                                                      \
+	  "SELECT p.id, p.state, p.day, p.amount, p.left, p.currency, p.payer, c.name "            \
+	  "FROM payment p LEFT JOIN client c ON c.id = p.client WHERE p.state = 'reported' "       \
+	  "AND p.flagged = 1 AND p.day >= ?1 ORDER BY p.day, p.id LIMIT 20")                       \
+	Q(DIGEST_UNCONFIRMED_SUM,                                                                  \
+	  "SELECT count(*), sum(amount), currency FROM payment WHERE "                             \
+	  "state = 'reported' AND flagged = 1 AND day >= ?1 GROUP BY currency")                    \
 	Q(PAYMENT_TOLD, "SELECT identity, source FROM payment_told WHERE payment = ?1")            \
 	Q(PAYMENT_TOLD_ADD, "INSERT INTO payment_told(identity, payment, source, at) "             \
 			    "VALUES(?1, ?2, ?3, ?4)")                                              \

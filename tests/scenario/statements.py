@@ -31,6 +31,10 @@ def mt940(lines, account=OURS, number="00004/00001", opening=100000, off=0):
     return "\r\n".join(out + [":62F:C261112RON" + lei(closing), "-"]) + "\r\n"
 
 
+def words(m):
+    return " ".join(plain(m.text).split())
+
+
 def save(w, name, text):
     path = os.path.join(w.dir, name)
     with open(path, "w", encoding="utf-8", newline="") as f:
@@ -149,6 +153,29 @@ def test_what_is_not_ours_or_not_right_is_told_and_not_booked():
         assert w.run("import", path).returncode == 0
         assert w.value("SELECT count(*) FROM payment WHERE amount = 300") == 1
         w.run("verify")
+
+
+def digest(w, day):
+    w.run("daily", "--date", day, now=False)
+    return w.read(OWNER, lambda m: m.header("Auto-Submitted") == "auto-generated" and m.date.day == int(day[-2:]), "the digest")
+
+
+def test_what_no_statement_confirms_in_three_working_days_is_flagged():
+    with request.with_prices("statement-late") as w:
+        proforma(w)
+        w.bank("544,50", "plata PRF 0001", ref="139ZEXA2500901AB")  # on a Thursday
+        w.read(ION, "FCT 0001", "the invoice")
+        w.quiet()
+        w.stop_plic()
+        assert "Neconfirmată" not in digest(w, "2026-11-17").text
+        assert w.value("SELECT flagged FROM payment") == 0
+        said = words(digest(w, "2026-11-18"))
+        assert "Neconfirmată de extras, Popescu Ion" in said and "544,50 lei" in said, said
+        w.set_clock("2026-11-18 12:00")
+        take(w, "extras.sta", mt940([("261112", 54450, "plata PRF 0001", "139ZEXA2500901AB")]))
+        assert w.rows("SELECT state, flagged FROM payment") == [("confirmed", 0)]
+        assert "Neconfirmată" not in digest(w, "2026-11-19").text
+        w.run("verify", now=False)
 
 
 def test_ten_gigabytes_of_zeros():
