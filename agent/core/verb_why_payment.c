@@ -73,7 +73,7 @@ struct value *verb_why_put(struct verb_call *c, const struct value *hit)
 	return value_tx(a, back ? TX("verb.why.payment_back") : TX("verb.why.payment"), args);
 }
 
-/* "bank:bt", "statement:mt940", "staff:ana@...", "cash", "stripe:...". */
+/* "bank:bt", "statement:mt940", "staff:ana@...", "cash", "card:stripe". */
 static struct value *source_say(struct arena *a, struct span source)
 {
 	static const struct {

@@ -64,8 +64,6 @@ struct engine {
 	struct outage keys_wait; /* mails wait in the inbox for their DKIM keys */
 	struct outage rates_down;
 	struct outage cards_down;
-	bool cards_failed;     /* a word of the processor could not be decided on at the last look */
-	bool cards_refused;    /* the outage is one of the key */
 	int64_t cards_next_ms; /* monotonic: when the card processor is asked again */
 	/* ANAF: all its steps share the pace and the outage. */
 	struct anaf_api *anaf; /* NULL: not opened yet */
@@ -74,6 +72,8 @@ struct engine {
 	bool anaf_seen;       /* it has answered this process */
 	bool performs;        /* this process holds the lock: effects are its */
 	struct day rates_day; /* on this day the exchange rates were all there */
+	bool cards_failed;    /* a word of the processor could not be decided on at the last look */
+	bool cards_refused;   /* the outage is one of the key */
 	bool keys_counted;    /* in this round the pause has grown already */
 	struct outage
 		move_down; /* the server refuses moves (mailbox full): mail is read all the same */
