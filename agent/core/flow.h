@@ -133,6 +133,9 @@ enum rc payment_settle(struct flow *fl, struct payment *p, struct document *doc,
 		       struct money amount, struct money settles, const char *rule,
 		       struct value *evidence, struct why *reterr) MUST_CHECK;
 
+/* Nothing is left of a payment: what was asked about it is answered. */
+void payment_close_questions(struct flow *fl, const struct payment *p);
+
 /* Bill the next period of a subscription: draft, issue, mail, one-off lines emptied. *billed false:
  * nothing is due today. No cap here. */
 enum rc period_bill(struct flow *fl, struct subscription *sub, bool *billed,

@@ -66,7 +66,7 @@ static enum rc take_client(struct flow *fl, struct payment *p, struct client *c,
 	return RC_OK;
 }
 
-static void close_questions(struct flow *fl, const struct payment *p)
+void payment_close_questions(struct flow *fl, const struct payment *p)
 {
 	for (size_t i = 0; p->left.minor == 0 && i < fl->s->questions.n; i++) {
 		struct question *q = fl->s->questions.at[i];
@@ -200,7 +200,7 @@ enum rc payment_settle(struct flow *fl, struct payment *p, struct document *doc,
 	state_event(fl->s, doc->card, "payment", doc->id, p->id,
 		    story(fl->s->a, fl->s->allocations.at[fl->s->allocations.n - 1], evidence));
 	tell_allocated(fl, doc, before);
-	close_questions(fl, p);
+	payment_close_questions(fl, p);
 	return doc->open.minor == 0 ? document_paid(fl, p, doc, reterr) : RC_OK;
 }
 

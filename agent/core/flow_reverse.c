@@ -115,19 +115,6 @@ static enum rc take(struct flow *fl, struct payment *r, struct payment *p, struc
 	return RC_OK;
 }
 
-static void close_question(struct flow *fl, const struct payment *r)
-{
-	for (size_t i = 0; i < fl->s->questions.n; i++) {
-		struct question *q = fl->s->questions.at[i];
-
-		if (q->payment != r->id || q->kind != Q_PAYMENT || q->state != Q_OPEN)
-			continue;
-		q->state = Q_DONE;
-		q->answered_by = fl->s->sender.addr;
-		ROW_TOUCH(q);
-	}
-}
-
 static enum rc undo(struct flow *fl, struct payment *r, struct payment *p, const char *by,
 		    struct why *reterr)
 {
@@ -142,7 +129,7 @@ static enum rc undo(struct flow *fl, struct payment *r, struct payment *p, const
 	if (doc && fl->s->allocations.n)
 		doc = state_document(fl->s,
 				     fl->s->allocations.at[fl->s->allocations.n - 1]->document);
-	close_question(fl, r);
+	payment_close_questions(fl, r);
 	return tell(fl, r, p, doc, by, reterr);
 }
 
