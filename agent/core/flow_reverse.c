@@ -10,7 +10,10 @@
 #include "match_return.h"
 #include "say.h"
 #include "span.h"
+#include "telling.h"
 #include "utf8.h"
+
+enum { REFUND_DAYS = 30 };
 
 static struct value *facts_of(struct arena *a, const struct payment *r, const struct payment *p)
 {
@@ -243,13 +246,36 @@ static enum rc came_back(struct flow *fl, struct payment *in, struct why *reterr
 	return tell(fl, in, r, NULL, NULL, reterr);
 }
 
+/* The refund that staff told of (RAMBURSAT), and that left the bank later than a mail's days. */
+static struct payment *told_by_staff(const struct state *s, const struct payment *in)
+{
+	for (size_t i = 0; i < s->payments.n; i++) {
+		struct payment *k = s->payments.at[i];
+		int apart = in->day.n - k->day.n;
+
+		if (span_starts(k->identity, S("refund|")) && k->state == PAYMENT_REPORTED &&
+		    money_same_currency(k->amount, in->amount) &&
+		    k->amount.minor == in->amount.minor && apart >= -REFUND_DAYS &&
+		    apart <= REFUND_DAYS)
+			return k;
+	}
+	return NULL;
+}
+
 enum rc payment_return(struct flow *fl, const struct payment *in, struct payment **ret,
 		       struct why *reterr)
 {
-	struct payment *r = payment_add(fl, in);
+	struct payment *r = told_by_staff(fl->s, in);
 	const struct return_candidate *one;
 	struct return_candidates all;
 
+	if (r) {
+		telling_take(fl, r, in);
+		if (ret)
+			*ret = r;
+		return RC_OK;
+	}
+	r = payment_add(fl, in);
 	if (ret)
 		*ret = r;
 	if (!r)

@@ -8,7 +8,8 @@
  * undoes is looked for among the state's, by the bank's reference, our document's number, the payer with that
  * sum. The only one is taken off what it paid (flow_release.h) and the owner told; several or none are asked
  * about (Q_PAYMENT; answered by ALOCA P15 P12). Amount above zero: money that we had given back came home, and
- * is the client's credit. *ret (may be NULL): the row, NULL when it was known. */
+ * is the client's credit. A refund that staff told of in the 30 days around (RAMBURSAT) is
+ * confirmed by it instead. *ret (may be NULL): the row, NULL when it was known. */
 enum rc payment_return(struct flow *fl, const struct payment *in, struct payment **ret,
 		       struct why *reterr) MUST_CHECK;
 /* The row r undoes p, whole or in part: staff say so, or the processor names it. p is loaded with what it

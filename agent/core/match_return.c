@@ -42,20 +42,40 @@ bool return_may_be(const struct state *s, const struct payment *p, const struct 
 	       r->day.n - p->day.n <= DAYS_BACK;
 }
 
-/* A bank's number in the other's words: long enough not to be there by chance. */
+/* Not a word that stands for none. */
+static bool is_ref(struct span ref)
+{
+	return ref.len >= 4 && !span_ieq(ref, S("NOTPROVIDED")) && !span_ieq(ref, S("NONREF"));
+}
+
+static bool is_word_byte(struct span s, size_t at)
+{
+	return at < s.len &&
+	       ((s.ptr[at] >= '0' && s.ptr[at] <= '9') || (s.ptr[at] >= 'a' && s.ptr[at] <= 'z'));
+}
+
+/* A bank's number in the other's words: by itself, and too long to be there by chance. */
 static bool tells_ref(struct arena *a, struct span text, struct span ref)
 {
-	struct span none = S("notprovided");
+	struct span t = utf8_fold(a, text), r = utf8_fold(a, ref);
+	size_t at = 0;
 
-	return ref.len >= 6 && !span_ieq(ref, none) &&
-	       span_has(utf8_fold(a, text), utf8_fold(a, ref));
+	while (is_ref(ref) && ref.len >= 6 && (at = span_find(t, r, at)) != SIZE_MAX) {
+		if ((at == 0 || !is_word_byte(t, at - 1)) && !is_word_byte(t, at + r.len))
+			return true;
+		at++;
+	}
+	return false;
+}
+
+static bool equal_refs(struct span one, struct span two)
+{
+	return is_ref(one) && span_ieq(one, two);
 }
 
 bool return_same_ref(const struct state *s, const struct payment *p, const struct payment *r)
 {
-	return (p->end_to_end.len && span_ieq(p->end_to_end, r->end_to_end) &&
-		!span_ieq(p->end_to_end, S("NOTPROVIDED"))) ||
-	       (p->bank_ref.len && span_ieq(p->bank_ref, r->bank_ref)) ||
+	return equal_refs(p->end_to_end, r->end_to_end) || equal_refs(p->bank_ref, r->bank_ref) ||
 	       tells_ref(s->a, r->details, p->bank_ref) ||
 	       tells_ref(s->a, r->details, p->end_to_end);
 }

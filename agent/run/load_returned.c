@@ -8,7 +8,7 @@
 #include "row_payment.h"
 #include "span.h"
 
-enum { SAME_SUM = 1000, SAME_REF = 20, DAYS_BACK = 400 };
+enum { SAME_SUM = 1000, SAME_REF = 20, DAYS_BACK = 400, REFUND_DAYS = 30 };
 
 static enum rc payments_on(struct loader *l, int64_t document, struct why *reterr)
 {
@@ -54,6 +54,9 @@ enum rc load_for_return(struct loader *l, const struct payment *r, struct why *r
 		rc = row_payment_of_amount(l->tx, l->a, money_neg(r->amount),
 					   day_add(r->day, -DAYS_BACK), r->day, SAME_SUM, &rows,
 					   reterr);
+	if (!rc)
+		rc = row_payment_of_amount(l->tx, l->a, r->amount, day_add(r->day, -REFUND_DAYS),
+					   day_add(r->day, REFUND_DAYS), SAME_REF, &rows, reterr);
 	if (rc)
 		return rc;
 	load_add_payments(l, &rows);

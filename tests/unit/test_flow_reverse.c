@@ -296,3 +296,46 @@ TEST(refund_that_comes_home_is_credit_again)
 	CHECK_INT(k->ion->credit.minor, 5550);
 	kit_free(k);
 }
+
+/* The bank's word about a refund that staff told of days ago: one movement, nothing is reopened. */
+TEST(return_that_is_our_refund_confirms_it)
+{
+	struct kit *k = kit_new();
+	struct document *inv = invoice(k, "Curs Excel");
+	struct payment *r;
+
+	(void)came(k, 60000, "Popescu Ion", IBAN_ION, "");
+	(void)reply(k, "ALOCA P1 FCT 12");
+	(void)reply(k, "RAMBURSAT");
+	k->s.today = day_add(k->s.today, 9);
+	r = went(k, 5550, "Popescu Ion", IBAN_ION, "restituire FCT 12");
+	CHECK_INT(r->id, 2);
+	CHECK_INT(r->state, PAYMENT_CONFIRMED);
+	CHECK_INT(inv->open.minor, 0);
+	CHECK_INT(k->s.payments.n, 2);
+	kit_free(k);
+}
+
+/* A number inside a longer one is another; NONREF is none. */
+TEST(return_is_not_known_by_a_part_of_a_number)
+{
+	static const struct {
+		const char *ref, *details;
+		bool known;
+	} rows[] = {
+		{ "250090", "retur 250090", true },
+		{ "250090", "retur RO09BCYP2500901234567890", false },
+		{ "250090", "retur 1250090", false },
+		{ "NONREF", "retur NONREF", false },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct kit *k = kit_new();
+		struct payment *p = came(k, 7000, "Popescu Ion", IBAN_ION, rows[i].ref);
+
+		UNIT_CASE("%s", rows[i].details);
+		CHECK_INT(went(k, 1000, "", "", rows[i].details)->reverses,
+			  rows[i].known ? p->id : 0);
+		kit_free(k);
+	}
+}
