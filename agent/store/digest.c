@@ -377,8 +377,8 @@ enum rc digest_figures(struct tx *tx, struct arena *a, struct day today, int64_t
 		rc = quarantine(&d, today, since, reterr);
 	if (!rc)
 		rc = open_work(&d, reterr);
-	set_key(&d, "filings", "", value_new_list(a));
-	set_key(&d, "filings", "_n", value_int(a, 0));
+	if (!rc)
+		rc = digest_filings(tx, a, d.out, reterr);
 	if (!rc)
 		*ret = d.out;
 	return rc;

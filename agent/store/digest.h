@@ -21,7 +21,7 @@
  *   quarantine            message, from, subject: set aside since `since`
  *   cards_open_n          cards that are not closed
  *   unpaid_n, _sum        proformas and invoices with something open, late or not (no list)
- *   filings               empty until filings exist */
+ *   filings               label, value: not accepted by e-Factura yet, by last day; filings_n of all */
 #ifndef PLIC_STORE_DIGEST_H
 #define PLIC_STORE_DIGEST_H
 
@@ -29,5 +29,9 @@
 
 enum rc digest_figures(struct tx *tx, struct arena *a, struct day today, int64_t since, int64_t now,
 		       struct value **ret, struct why *reterr) MUST_CHECK;
+
+/* Its "filings". */
+enum rc digest_filings(struct tx *tx, struct arena *a, struct value *out,
+		       struct why *reterr) MUST_CHECK;
 
 #endif

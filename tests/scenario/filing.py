@@ -209,6 +209,9 @@ def test_anaf_down_three_days_over_the_deadline():
         w.set_clock("2026-11-17 07:00")
         m = w.read(OWNER, "nu este încă acceptată", "two working days ahead")
         assert "19.11.2026" in " ".join(m.text.split()) or "19 nov" in m.text, m.text
+        digest = next((m for m in w.mails(OWNER) if "în dubiu" in m.text and "Bani" in m.text), None)
+        assert digest, [m.subject for m in w.mails(OWNER)]
+        assert "termen 19" in " ".join(digest.text.split()), digest.text
         w.run("daily", "--date", "2026-11-18", now=False)
         w.run("daily", "--date", "2026-11-20", now=False)
         w.set_clock("2026-11-20 08:00")
