@@ -9,7 +9,6 @@ struct walk {
 	struct ubl_hits *hits;
 	size_t n;
 	struct span text;
-	const struct ubl_node *first;
 };
 
 static void arrive(struct walk *w, const struct ubl_path *p, const struct ubl_node *n)
@@ -22,10 +21,8 @@ static void arrive(struct walk *w, const struct ubl_path *p, const struct ubl_no
 	}
 	if (p->attr.len && !ubl_attr(n, p->attr, &text))
 		return;
-	if (w->n++ == 0) {
+	if (w->n++ == 0)
 		w->text = text;
-		w->first = n;
-	}
 }
 
 static void descend(struct walk *w, const struct ubl_path *p, size_t step, const struct ubl_node *n)
@@ -110,15 +107,6 @@ bool ubl_has(const struct ubl_doc *d, const struct ubl_node *n, const char *path
 
 	walk_all(&w, n, path);
 	return w.n > 0;
-}
-
-const struct ubl_node *ubl_first(const struct ubl_doc *d, const struct ubl_node *n,
-				 const char *path)
-{
-	struct walk w = { .d = d };
-
-	walk_all(&w, n, path);
-	return w.first;
 }
 
 const struct ubl_attr *ubl_attr_first(const struct ubl_doc *d, struct span name)

@@ -58,9 +58,6 @@ struct ubl_hits ubl_match(const struct ubl_doc *d, const char *path);
 size_t ubl_text(const struct ubl_doc *d, const struct ubl_node *n, const char *path,
 		struct span *ret);
 bool ubl_has(const struct ubl_doc *d, const struct ubl_node *n, const char *path);
-/* The first one, NULL when there is none. */
-const struct ubl_node *ubl_first(const struct ubl_doc *d, const struct ubl_node *n,
-				 const char *path);
 /* The document's first attribute of this name, NULL when it has none: then along `later`, where others
  * stand between. */
 const struct ubl_attr *ubl_attr_first(const struct ubl_doc *d, struct span name);

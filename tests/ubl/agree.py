@@ -4,8 +4,8 @@
     tests/ubl/agree.py [-n 6000] [--seed 1] [--keep DIR] [--cache FILE] [PLIC]
 
 Looked at: all samples beside the project, and n mutations (mutate.py) of valid invoices, ours and those. Prints the
-rules that differ and, with --keep, leaves the files of a difference. --cache
-remembers what the official rules said of a content. Exit 1 when a file's rules differ.
+rules that differ and, with --keep, leaves a file of each. --cache remembers what the official rules said of a content.
+Exit 1 when a file's rules differ.
 """
 import argparse
 import collections
@@ -28,7 +28,7 @@ BUILD = os.path.join(ROOT, os.environ.get("B", "build"))
 SHARED = os.path.join(ROOT, "..", "shared")
 OFFICIAL = os.path.join(SHARED, "tools", "validate-ubl")
 SAMPLES = os.path.join(SHARED, "ref", "efactura-data", "samples")
-ADVICE = "{http://difi.no/xsd/vefa/validator/1.0}testSet"
+TESTS = "{http://difi.no/xsd/vefa/validator/1.0}testSet"
 
 
 def official(paths):
@@ -86,7 +86,7 @@ def samples(into):
             root = ET.parse(path).getroot()
         except ET.ParseError:
             continue
-        if root.tag != ADVICE:
+        if root.tag != TESTS:
             continue
         for i, doc in enumerate(e for t in root for e in t if e.tag in mutate.ROOTS):
             one = os.path.join(into, "%s-%d.xml" % (os.path.basename(path)[:-4], i))
