@@ -6,11 +6,11 @@
 #include "span.h"
 #include "utf8.h"
 
-#define SLOTS ((size_t)1 << 20) /* of one generation: 8 bytes each */
+#define SLOTS ((size_t)1 << 18) /* of one generation: 8 bytes each */
 #define MOST  (SLOTS / 4 * 3)
 
 /* How often each identity was seen, in two generations: twins stand near each other, since their
- * identity holds the day, so that what was not seen for 700 000 lines may be forgotten. A slot is 48 bits
+ * identity holds the day, so that what was not seen for 190 000 lines may be forgotten. A slot is 48 bits
  * of hash and a count of 16. */
 struct twins {
 	struct arena *arena;

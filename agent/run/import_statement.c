@@ -15,7 +15,7 @@
 #include "statement_file.h"
 #include "store_state.h"
 
-#define LINES_A_COMMIT 32                 /* what one loads stays in memory until its end */
+#define LINES_A_COMMIT 12                 /* what one loads stays in memory until its end */
 #define ARCHIVE_MAX    ((size_t)36 << 20) /* archives are read as a whole */
 #define WARNINGS_MAX   200
 

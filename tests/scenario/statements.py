@@ -11,7 +11,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import request
 from payment import ION, plain, proforma
 from world import suite
-from world.world import OWNER
+from world.world import OWNER, PLIC
 
 OURS = "RO49AAAA1B31007593840000"
 ION_IBAN = "RO09BCYP0000001234567890"
@@ -50,6 +50,27 @@ def take(w, name, text, code=0):
 
 def payments(w):
     return w.rows("SELECT amount, left, state, source FROM payment ORDER BY id")
+
+
+def peak_kb(w, path):
+    """Memory that one import needed, libraries included."""
+    out = os.open(os.devnull, os.O_WRONLY)
+    pid = os.posix_spawn(PLIC, [PLIC, "-c", w.conf, "--now", w.now_arg(), "import", path], os.environ,
+                         file_actions=[(os.POSIX_SPAWN_DUP2, out, 1), (os.POSIX_SPAWN_DUP2, out, 2)])
+    os.close(out)
+    _, status, used = os.wait4(pid, 0)
+    assert os.waitstatus_to_exitcode(status) == 0, status
+    return used.ru_maxrss
+
+
+def test_a_long_file_needs_no_more_memory_than_a_short_one():
+    with request.with_prices("statement-memory") as w:
+        def lines(first, n):
+            return [("261112", 10000 + k, "plata %d" % k, "139ZEXA%09d" % k) for k in range(first, first + n)]
+        short = peak_kb(w, save(w, "scurt.sta", mt940(lines(0, 100))))
+        long = peak_kb(w, save(w, "lung.sta", mt940(lines(1000, 3000))))
+        assert w.value("SELECT count(*) FROM payment") == 3100
+        assert long < 64 * 1024 and long < short + 16 * 1024, (short, long)
 
 
 def test_a_file_is_booked_once_however_often_it_comes():
