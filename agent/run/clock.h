@@ -17,5 +17,7 @@ int64_t clock_of(int64_t utc);
 struct day clock_today(void);
 /* Monotonic milliseconds, for deadlines and pauses; never faked. */
 int64_t clock_mono_ms(void);
+/* Wait so long; a signal may end it early. */
+void clock_wait_ms(int ms);
 
 #endif

@@ -7,8 +7,6 @@
 #include "filing_in.h"
 #include "log.h"
 
-#include <poll.h>
-
 enum {
 	BATCH = 50,
 	MANY = 8, /* so many verdicts cost less from the list: a page holds 500 */
@@ -50,7 +48,7 @@ bool filing_may_ask(struct engine *e)
 	if (wait > NAP_MS || outage_waits(&e->anaf_down))
 		return false;
 	if (wait > 0)
-		(void)poll(NULL, 0, (int)wait);
+		clock_wait_ms((int)wait);
 	return true;
 }
 

@@ -9,8 +9,6 @@
 #include "row_rate.h"
 #include "span.h"
 
-#include <poll.h>
-
 enum {
 	TEN_DAYS_REACH = 12, /* civil days that ten banking days surely cover */
 	HISTORY_DAYS = 100,  /* how far back the first reading goes, for tax points in the past */
@@ -97,7 +95,7 @@ void rates_for_the_day(struct engine *e)
 
 	while (rc && tries < TRIES) {
 		if (tries++ > 0)
-			(void)poll(NULL, 0, TRY_PAUSE_MS);
+			clock_wait_ms(TRY_PAUSE_MS);
 		why.text[0] = '\0';
 		rc = rates_refresh(e, &n, &why);
 	}

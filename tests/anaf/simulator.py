@@ -17,6 +17,8 @@ n.quota[...]                calls a minute, states and downloads of a message a 
 n.asked                     (method, parameters, outcome) of every call; n.docs by index; n.messages
 Times follow the world's clock, so days pass when the test says so."""
 import base64
+import bisect
+import collections
 import datetime
 import hashlib
 import http.server
@@ -121,9 +123,9 @@ class Anaf:
         self.slow_s, self.page = timeout + 3, 500
         self.down = False
         self.faults, self.rejections, self.asked = {}, [], []
-        self.docs, self.messages, self.companies = {}, [], {}
+        self.docs, self.by_who, self.messages, self.companies = {}, {}, [], {}
         self.quota = {"minute": 1000, "status": 100, "download": 10, "list": 100000}
-        self.counts, self.minute = {}, []
+        self.counts, self.minute = {}, collections.deque()
         self.next = 5001120362
         self.access, self.refresh, self.codes, self.secrets = {}, {}, {}, [SECRET]
         self.taxpayer_last, self.too_fast = 0.0, 0
@@ -215,7 +217,9 @@ class Anaf:
         self.next += 1
         doc.ready = doc.at + self.work_s
         self.docs[doc.index] = doc
-        twin = next((d for d in self.docs.values() if d is not doc and d.who == doc.who and doc.who and not d.faults), None)
+        same = self.by_who.setdefault(doc.who, [])
+        twin = next((d for d in same if self.docs.get(d.index) is d and doc.who and not d.faults), None)
+        same.append(doc)
         if self.rejections:
             doc.faults = self.rejections.pop(0)
         elif twin:
@@ -411,8 +415,9 @@ class Anaf:
         if not wanted:
             return self.bad("Parametrul id este obligatoriu")
         self.settle()
-        m = next((m for m in self.messages if m["row"]["id"] == wanted), None)
-        if not m:
+        at = bisect.bisect_left(self.messages, int(wanted), key=lambda m: int(m["row"]["id"])) if wanted.isdigit() else len(self.messages)
+        m = self.messages[at] if at < len(self.messages) else None
+        if not m or m["row"]["id"] != wanted:
             return self.no(titlu, "Pentru id=%s nu exista inregistrata nici o factura" % wanted)
         if self.clock() - m["at"] > 60 * DAY:
             return self.no(titlu, "Fisierul nu mai poate fi descarcat pentru ca a trecut perioada de 60 de zile de la data la care a fost incarcat")
@@ -474,7 +479,9 @@ class Anaf:
         if self.down:
             return self.down if isinstance(self.down, int) else "dropped"
         now = self.clock()
-        self.minute = [t for t in self.minute if now - t < 60] + [now]
+        self.minute.append(now)
+        while now - self.minute[0] >= 60:
+            self.minute.popleft()
         if len(self.minute) > self.quota["minute"]:
             return 429
         fault = self.faults[method].pop(0) if self.faults.get(method) else None
