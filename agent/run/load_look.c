@@ -21,6 +21,7 @@ struct files {
 	struct look_file *at;
 	size_t n, cap;
 	const char *over; /* "brands/panou/" while a brand's files are read */
+	const char *text; /* only this file of the catalogue: "/texts/ubl.txt" */
 };
 
 static struct arena *keep(void)
@@ -38,11 +39,13 @@ static void dir_dropp(DIR **d)
 		closedir(*d);
 }
 
-static bool is_wanted(struct span name)
+static bool is_wanted(const struct files *files, struct span name)
 {
 	static const char *const ending[] = { ".conf", ".txt", ".mail", ".part", ".layout",
 					      ".html", ".ttf", ".png",  ".jpg",  ".jpeg" };
 
+	if (files->text)
+		return span_ends(name, span_of(files->text));
 	for (size_t i = 0; i < ARRAY_LEN(ending); i++)
 		if (span_ends(name, span_of(ending[i])))
 			return true;
@@ -99,7 +102,7 @@ static enum rc read_dir(struct files *files, const char *path, const char *under
 			rc = read_dir(files, full,
 				      arena_str(a, arena_fmt(a, "%.*s/", SPAN_ARG(name))),
 				      depth + 1, reterr);
-		else if (S_ISREG(st.st_mode) && is_wanted(name))
+		else if (S_ISREG(st.st_mode) && is_wanted(files, name))
 			rc = add_file(files, full, name, reterr);
 		if (rc)
 			return rc;
@@ -262,6 +265,15 @@ enum rc load_look(const char *dir, const char *brand, struct look **ret, struct 
 	}
 	*ret = l;
 	return RC_OK;
+}
+
+enum rc load_texts(const char *name, struct look **ret, struct why *reterr)
+{
+	struct files files = { .text = arena_str(keep(),
+						 arena_fmt(keep(), "/texts/%s.txt", name)) };
+	enum rc rc = read_dir(&files, templates_dir(), "", 0, reterr);
+
+	return rc ? rc : look_new(files.at, files.n, ret, reterr);
 }
 
 enum rc load_look_of(const struct config *cfg, struct look **ret, struct why *reterr)
