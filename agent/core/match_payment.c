@@ -21,11 +21,30 @@ const char *match_rule_name(enum match_rule rule)
 	return rule_names[rule];
 }
 
+static struct document *open_of_card(const struct state *s, int64_t card)
+{
+	struct document *only = NULL;
+
+	for (size_t i = 0; i < s->documents.n; i++) {
+		struct document *d = s->documents.at[i];
+
+		if (d->card != card || !match_is_open(d))
+			continue;
+		if (only)
+			return NULL;
+		only = d;
+	}
+	return only;
+}
+
 struct document *match_referenced(const struct state *s, const struct match_ref *r)
 {
-	struct document *d = state_document_ref(s, r->prefix, r->number);
-	struct document *inv = d && d->kind == DOC_PROFORMA ? doc_invoiced_by(s, d) : NULL;
+	struct document *d, *inv;
 
+	if (r->how == MATCH_CARD)
+		return open_of_card(s, r->number);
+	d = state_document_ref(s, r->prefix, r->number);
+	inv = d && d->kind == DOC_PROFORMA ? doc_invoiced_by(s, d) : NULL;
 	return inv ? inv : d;
 }
 
@@ -57,6 +76,7 @@ static const struct reading {
 	  MATCH_WEAK },
 	{ 1u << MATCH_JOINED, true, MATCH_WEAK },
 	{ 1u << MATCH_JOINED | 1u << MATCH_WRITTEN | 1u << MATCH_WORD, true, MATCH_WEAK },
+	{ 1u << MATCH_CARD, true, MATCH_WEAK },
 };
 
 static unsigned read_as(const struct matching *g, const struct reading *how, struct document **docs)

@@ -5,7 +5,7 @@
 #include "span.h"
 #include "utf8.h"
 
-enum { MAX_REFS = 40, MAX_RANGE = 20 };
+enum { MAX_REFS = 40, MAX_RANGE = 20, CARD_DIGITS = 4 };
 
 /* What is being read: the folded text, and where the references go. */
 struct scan {
@@ -248,6 +248,27 @@ static bool structured_here(struct scan *c, size_t *at)
 	return true;
 }
 
+/* "[c-1042]", "c 1042", "C1042": banks drop the brackets and the dash. */
+static bool card_here(struct scan *c, size_t *at)
+{
+	struct span s = c->s;
+	size_t from = *at + 1, end;
+	int64_t card;
+
+	if (s.ptr[*at] != 'c' ||
+	    (*at && (match_is_letter(s.ptr[*at - 1]) || char_is_digit(s.ptr[*at - 1]))))
+		return false;
+	if (from < s.len && (s.ptr[from] == '-' || s.ptr[from] == ' '))
+		from++;
+	end = match_digits_end(s, from);
+	if (end - from < CARD_DIGITS || (end < s.len && match_is_letter(s.ptr[end])) ||
+	    !span_to_i64(span_sub(s, from, end - from), &card))
+		return false;
+	add_ref(c, (struct match_ref){ .prefix = S(""), .number = card, .how = MATCH_CARD });
+	*at = end;
+	return true;
+}
+
 void match_refs(struct arena *a, const struct firm *f, struct span details, struct day day,
 		struct match_refs *ret)
 {
@@ -265,7 +286,7 @@ void match_refs(struct arena *a, const struct firm *f, struct span details, stru
 			found = ref_here(&c, &at, span_of(kind_words[i].word),
 					 utf8_fold(a, series_prefix(f, kind_words[i].kind)),
 					 MATCH_WORD);
-		if (!found)
+		if (!found && !card_here(&c, &at))
 			at++;
 	}
 }

@@ -31,7 +31,12 @@ static enum rc load_reference(struct loader *l, const struct match_ref *r, struc
 {
 	struct row_documents docs = { 0 };
 	struct document *d = NULL;
-	enum rc rc = row_document_by_ref(l->tx, l->a, r->prefix, r->number, &d, reterr);
+	struct card *card;
+	enum rc rc;
+
+	if (r->how == MATCH_CARD)
+		return load_card(l, r->number, &card, reterr);
+	rc = row_document_by_ref(l->tx, l->a, r->prefix, r->number, &d, reterr);
 
 	if (rc || !d)
 		return rc;

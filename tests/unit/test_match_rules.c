@@ -102,6 +102,24 @@ TEST(match_rule_1_reference_and_open_total)
 	}
 }
 
+TEST(match_rule_1_our_token_is_the_card)
+{
+	struct world *w = books();
+	int64_t card = w->s.documents.at[4]->card;
+	const char *say = arena_str(w->a, arena_fmt(w->a, "plata [C-%lld]", (long long)card));
+
+	/* two are open: which, is asked */
+	CHECK_HAS(match_text(w, 121000, "Ion Popescu", say), "asked");
+	w->s.documents.at[3]->open.minor = 0;
+	CHECK_SPAN(match_text(w, 121000, "Ion Popescu", say),
+		   "reference+amount, FCT 0005 121000/121000");
+	CHECK_SPAN(match_text(w, 121000, "", say), "reference+amount, FCT 0005 121000/121000");
+	CHECK_HAS(match_text(w, 120000, "Ion Popescu", say), "asked");
+	/* another client of ours pays, of whom nothing is said */
+	CHECK_HAS(match_text(w, 121000, "Ana Pop", say), "asked");
+	CHECK_HAS(match_text(w, 121000, "", "plata C-99999"), "asked");
+}
+
 TEST(match_rule_2_only_what_is_open)
 {
 	struct world *w = books();
