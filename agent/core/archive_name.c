@@ -62,3 +62,29 @@ struct span archive_path(struct arena *a, const struct document *d, const char *
 	return arena_fmt(a, "%04d/%02d/%.*s.%s", c.year, c.month, SPAN_ARG(archive_leaf(a, d)),
 			 ending);
 }
+
+struct span archive_answer_path(struct arena *a, const struct document *d, struct span download)
+{
+	struct civil c = day_civil(d->snap->issue);
+
+	return arena_fmt(a, "%04d/%02d/%.*s ANAF %.*s.zip", c.year, c.month,
+			 SPAN_ARG(snapshot_file_name(a, d->snap)),
+			 SPAN_ARG(archive_safe_name(a, download)));
+}
+
+struct span archive_received_path(struct arena *a, struct day day, struct span number,
+				  struct span name, struct span message, const char *ending)
+{
+	struct civil c = day_civil(day);
+	struct span part[] = { archive_safe_name(a, number), archive_safe_name(a, name),
+			       archive_safe_name(a, message) };
+	struct buf b;
+
+	buf_init(&b, a, 4096);
+	buf_add_fmt(&b, "%04d/%02d/primite/", c.year, c.month);
+	for (size_t i = 0, n = 0; i < ARRAY_LEN(part); i++)
+		if (part[i].len)
+			buf_add_fmt(&b, "%s%.*s", n++ ? " " : "", SPAN_ARG(part[i]));
+	buf_add_fmt(&b, ".%s", ending);
+	return buf_span(&b);
+}

@@ -13,5 +13,12 @@ struct span archive_leaf(struct arena *a, const struct document *d);
 /* "2026/11/FCT-0012 Popescu Ion.pdf": by the month of issue; ending "pdf", "xml". Never changes, because
  * what it is made of is frozen. */
 struct span archive_path(struct arena *a, const struct document *d, const char *ending);
+/* "2026/11/FCT-0012 ANAF 5001120362.zip": ANAF's answer about it, by its id; without the buyer's name, which a
+ * correction may change. */
+struct span archive_answer_path(struct arena *a, const struct document *d, struct span download);
+/* "2026/11/primite/HA-77 Hârtia Albă SRL 8001120366.zip": a supplier's invoice, by ANAF's message; number and name
+ * may be "". */
+struct span archive_received_path(struct arena *a, struct day day, struct span number,
+				  struct span name, struct span message, const char *ending);
 
 #endif

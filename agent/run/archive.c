@@ -1,4 +1,4 @@
-/* The folder tree of issued documents (archive.h). */
+/* The folder tree of documents (archive.h). */
 #define _GNU_SOURCE /* syncfs */
 #include "archive.h"
 
@@ -44,9 +44,7 @@ static enum rc disk(const char *path, struct why *reterr)
 
 static const char *path_of(struct tree *t, const struct archive_row *r)
 {
-	struct span name = archive_path(t->a, r->d, r->kind == FILE_XML ? "xml" : "pdf");
-
-	return arena_str(t->a, arena_fmt(t->a, "%s/%.*s", t->dir, SPAN_ARG(name)));
+	return arena_str(t->a, arena_fmt(t->a, "%s/%.*s", t->dir, SPAN_ARG(r->path)));
 }
 
 /* Every folder above the file, and the archive's own. */
@@ -110,10 +108,8 @@ static enum rc put(struct tree *t, struct tx *tx, const struct archive_row *r, s
 {
 	SCOPED_ARENA bytes = arena_new(FILE_BYTES_MAX);
 	struct span content;
-	struct sha256 hash;
 	bool found = false;
-	enum rc rc = row_document_file_get(tx, bytes, r->d->id, r->kind, &content, &hash, &found,
-					   reterr);
+	enum rc rc = row_archive_bytes(tx, bytes, r, &content, &found, reterr);
 
 	return rc || !found ? rc : write_file(t, path_of(t, r), content, reterr);
 }
@@ -153,7 +149,7 @@ static enum rc sync_tree(const struct tree *t, struct why *reterr)
 	return rc;
 }
 
-static enum rc move_mark(struct tree *t, int64_t mark, struct why *reterr)
+static enum rc move_mark(struct tree *t, const struct archive_row *last, struct why *reterr)
 {
 	SCOPED(tx) tx = { 0 };
 	enum rc rc = sync_tree(t, reterr);
@@ -161,12 +157,12 @@ static enum rc move_mark(struct tree *t, int64_t mark, struct why *reterr)
 	if (!rc)
 		rc = tx_begin_soon(t->db, &tx, reterr);
 	if (!rc)
-		rc = row_archive_set_mark(&tx, t->a, mark, reterr);
+		rc = row_archive_set_mark(&tx, t->a, last->source, last->seq, reterr);
 	return rc ? rc : tx_commit(&tx, reterr);
 }
 
-enum rc archive_catch_up(const struct config *cfg, struct db *db, unsigned limit, size_t *ret_n,
-			 struct why *reterr)
+static enum rc catch_up(const struct config *cfg, struct db *db, enum archive_source source,
+			unsigned limit, size_t *ret_n, struct why *reterr)
 {
 	SCOPED_ARENA a = arena_new(PAGE_MAX);
 	struct tree t = { db, archive_dir(cfg, a), a };
@@ -180,24 +176,38 @@ enum rc archive_catch_up(const struct config *cfg, struct db *db, unsigned limit
 
 		rc = tx_begin_read(db, &tx, reterr);
 		if (!rc)
-			rc = row_archive_mark(&tx, a, &mark, reterr);
+			rc = row_archive_mark(&tx, a, source, &mark, reterr);
 		if (!rc)
-			rc = row_archive_next(&tx, a, mark, limit, &rows, reterr);
+			rc = row_archive_next(&tx, a, source, mark, limit, &rows, reterr);
 		if (!rc && rows.n && mkdir(t.dir, DIR_MODE) != 0 && errno != EEXIST)
 			rc = disk(t.dir, reterr);
 		for (size_t i = 0; !rc && i < rows.n; i++)
 			rc = put(&t, &tx, &rows.at[i], reterr);
 	}
 	*ret_n = rc ? 0 : rows.n;
-	return rc || !rows.n ? rc : move_mark(&t, rows.at[rows.n - 1].seq, reterr);
+	return rc || !rows.n ? rc : move_mark(&t, &rows.at[rows.n - 1], reterr);
+}
+
+enum rc archive_catch_up(const struct config *cfg, struct db *db, unsigned limit, size_t *ret_n,
+			 struct why *reterr)
+{
+	enum rc rc = RC_OK;
+
+	*ret_n = 0;
+	for (enum archive_source s = 0; !rc && s < ARCHIVE_SOURCES && *ret_n < limit; s++) {
+		size_t n;
+
+		rc = catch_up(cfg, db, s, limit - (unsigned)*ret_n, &n, reterr);
+		*ret_n += n;
+	}
+	return rc;
 }
 
 typedef enum rc visit_fn(void *ctx, struct tree *t, struct tx *tx, const struct archive_row *r,
 			 struct why *reterr);
 
-/* Every stored file up to the mark (all = and those after it), a page at a time. */
-static enum rc each(const struct config *cfg, struct db *db, bool all, visit_fn *visit, void *ctx,
-		    struct why *reterr)
+static enum rc each_of(const struct config *cfg, struct db *db, enum archive_source source,
+		       bool all, visit_fn *visit, void *ctx, struct why *reterr)
 {
 	int64_t after = 0, mark = 0;
 	size_t n = PAGE;
@@ -211,9 +221,9 @@ static enum rc each(const struct config *cfg, struct db *db, bool all, visit_fn 
 
 		rc = tx_begin_read(db, &tx, reterr);
 		if (!rc)
-			rc = row_archive_mark(&tx, a, &mark, reterr);
+			rc = row_archive_mark(&tx, a, source, &mark, reterr);
 		if (!rc)
-			rc = row_archive_next(&tx, a, after, PAGE, &rows, reterr);
+			rc = row_archive_next(&tx, a, source, after, PAGE, &rows, reterr);
 		n = rc ? 0 : rows.n;
 		for (size_t i = 0; !rc && i < n; i++) {
 			after = rows.at[i].seq;
@@ -221,6 +231,17 @@ static enum rc each(const struct config *cfg, struct db *db, bool all, visit_fn 
 				rc = visit(ctx, &t, &tx, &rows.at[i], reterr);
 		}
 	}
+	return rc;
+}
+
+/* Every stored file up to the mark (all = and those after it), a page at a time. */
+static enum rc each(const struct config *cfg, struct db *db, bool all, visit_fn *visit, void *ctx,
+		    struct why *reterr)
+{
+	enum rc rc = RC_OK;
+
+	for (enum archive_source s = 0; !rc && s < ARCHIVE_SOURCES; s++)
+		rc = each_of(cfg, db, s, all, visit, ctx, reterr);
 	return rc;
 }
 

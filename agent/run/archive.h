@@ -1,5 +1,5 @@
 /* Issued documents as a folder tree that an accountant can browse: paths.archive/2026/11/FCT-0012 Popescu
- * Ion.pdf, .xml. The database holds the bytes, by hash; the tree is a copy of them, made again from there when
+ * Ion.pdf, .xml; ANAF's sealed answers beside them, suppliers' invoices in primite/. The database holds the bytes, by hash; the tree is a copy of them, made again from there when
  * it is lost. Only what is stored (row_document_file.h) is in it, so a file is never one that was not sent.
  *
  * A file gets its name by rename(2), so that a name never stands for half of one. A setting says up to which

@@ -65,8 +65,8 @@ enum rc row_filing_counts(struct tx *tx, int64_t ret[FILING_STATES], struct why 
 /* ANAF's ZIP as it came; the same one again is fine. */
 enum rc row_filing_answer_put(struct tx *tx, const struct filing *f, struct span zip, int64_t now,
 			      struct why *reterr) MUST_CHECK;
-enum rc row_filing_answer_get(struct tx *tx, struct arena *a, int64_t filing, struct span *ret,
-			      bool *found, struct why *reterr) MUST_CHECK;
+enum rc row_filing_answer_get(struct tx *tx, struct arena *a, int64_t filing, struct span download,
+			      struct span *ret, bool *found, struct why *reterr) MUST_CHECK;
 
 struct outage_row {
 	int64_t began, ended; /* instants; ended 0 = it lasts */

@@ -17,8 +17,8 @@ enum rc row_filing_answer_put(struct tx *tx, const struct filing *f, struct span
 	return query_run(&q, NULL, reterr);
 }
 
-enum rc row_filing_answer_get(struct tx *tx, struct arena *a, int64_t filing, struct span *ret,
-			      bool *found, struct why *reterr)
+enum rc row_filing_answer_get(struct tx *tx, struct arena *a, int64_t filing, struct span download,
+			      struct span *ret, bool *found, struct why *reterr)
 {
 	SCOPED(query) q = { 0 };
 	struct sha256 stored, is;
@@ -26,6 +26,7 @@ enum rc row_filing_answer_get(struct tx *tx, struct arena *a, int64_t filing, st
 	*found = false;
 	query_begin(&q, tx, SQL_FILING_ANSWER_GET);
 	query_int(&q, filing);
+	query_text(&q, download);
 	if (query_row(&q) && col_hash(&q, &stored)) {
 		*ret = col_blob(&q, a);
 		*found = true;

@@ -45,7 +45,7 @@ static enum rc archive_again(struct tx *tx, struct arena *a, struct why *reterr)
 {
 	SCOPED(query) q = { 0 };
 	int64_t mark = 0, last = 0;
-	enum rc rc = row_archive_mark(tx, a, &mark, reterr);
+	enum rc rc = row_archive_mark(tx, a, ARCHIVE_ISSUED, &mark, reterr);
 
 	if (rc)
 		return rc;
@@ -53,7 +53,7 @@ static enum rc archive_again(struct tx *tx, struct arena *a, struct why *reterr)
 	if (query_row(&q))
 		last = col_int(&q);
 	rc = query_end(&q, reterr);
-	return rc || mark <= last ? rc : row_archive_set_mark(tx, a, last, reterr);
+	return rc || mark <= last ? rc : row_archive_set_mark(tx, a, ARCHIVE_ISSUED, last, reterr);
 }
 
 enum rc row_revision_replace(struct tx *tx, struct arena *a, const struct document *d, int64_t now,

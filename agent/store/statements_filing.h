@@ -51,7 +51,7 @@
 	Q(FILING_ANSWER_ADD, "INSERT INTO filing_answer(filing, download, added, sha256, bytes) "  \
 			     "VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING")                  \
 	Q(FILING_ANSWER_GET, "SELECT sha256, bytes FROM filing_answer WHERE filing = ?1 "          \
-			     "ORDER BY added DESC LIMIT 1")                                        \
+			     "AND download = ?2")                                                  \
 	Q(OUTAGE_NOW, "SELECT id, began, tries FROM outage WHERE service = ?1 AND ended = 0")      \
 	Q(OUTAGE_ADD, "INSERT INTO outage(service, began, why) VALUES(?1, ?2, ?3)")                \
 	Q(OUTAGE_TRY, "UPDATE outage SET tries = tries + 1 WHERE service = ?1 AND ended = 0")      \

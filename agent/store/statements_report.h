@@ -135,6 +135,8 @@
 	Q(VERIFY_FILES, "SELECT f.document, d.label, f.kind, f.sha256, f.bytes "               \
 			"FROM document_file f LEFT JOIN document d ON d.id = f.document")      \
 	Q(VERIFY_RAW, "SELECT id, sha256, bytes FROM raw")                                     \
+	Q(VERIFY_ANSWERS, "SELECT filing, download, sha256, bytes FROM filing_answer")         \
+	Q(VERIFY_RECEIVED, "SELECT received, kind, sha256, bytes FROM received_file")          \
 	Q(VERIFY_SENT, "SELECT outbox, sha256, bytes FROM outbox_bytes")                       \
 	Q(VERIFY_SENT_WITHOUT, "SELECT id FROM outbox WHERE kind = 'send_mail' "               \
 			       "AND state IN ('sending', 'unknown', 'done') AND NOT EXISTS "   \

@@ -87,6 +87,32 @@ static void check_raw(struct query *q, struct verify *v)
 	v->ret->messages++;
 }
 
+static void check_answer(struct query *q, struct verify *v)
+{
+	int64_t filing = col_int(q);
+	struct span download = col_text(q, v->scratch);
+	struct sha256 hash, is;
+
+	(void)col_hash(q, &hash);
+	is = hash_sha256(col_blob(q, v->scratch));
+	if (!same(&hash, &is))
+		verify_say(v, "answer-hash", "ANAF's answer %.*s about filing %lld was changed",
+			   SPAN_ARG(download), (long long)filing);
+}
+
+static void check_received(struct query *q, struct verify *v)
+{
+	int64_t id = col_int(q);
+	struct span kind = col_text(q, v->scratch);
+	struct sha256 hash, is;
+
+	(void)col_hash(q, &hash);
+	is = hash_sha256(col_blob(q, v->scratch));
+	if (!same(&hash, &is))
+		verify_say(v, "received-hash", "the %.*s of received invoice %lld was changed",
+			   SPAN_ARG(kind), (long long)id);
+}
+
 static void check_sent(struct query *q, struct verify *v)
 {
 	int64_t id = col_int(q);
@@ -124,6 +150,10 @@ enum rc verify_bytes(struct verify *v, int64_t files, int64_t raws, int64_t mail
 {
 	enum rc rc = each(v, SQL_VERIFY_FILES, "files", files, check_file, reterr);
 
+	if (!rc)
+		rc = each(v, SQL_VERIFY_ANSWERS, "answers", 0, check_answer, reterr);
+	if (!rc)
+		rc = each(v, SQL_VERIFY_RECEIVED, "received", 0, check_received, reterr);
 	if (!rc)
 		rc = each(v, SQL_VERIFY_RAW, "archived mails", raws, check_raw, reterr);
 	if (!rc)

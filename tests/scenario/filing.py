@@ -86,9 +86,34 @@ def test_an_invoice_is_filed_followed_and_its_answer_archived():
         got = w.value("SELECT bytes FROM filing_answer")
         names = zipfile.ZipFile(io.BytesIO(got)).namelist()
         assert sorted(names) == ["5001120362.xml", "semnatura_5001120362.xml"], names
+        with open(w.dir + "/data/archive/2026/11/FCT-0001 ANAF %s.zip" % doc.download, "rb") as f:
+            assert f.read() == got, "it lies beside the invoice"
         n_asked = len(n.asked)
         later(w, "2026-11-12 12:00")
         assert len(n.asked) == n_asked, "what is over is not asked about"
+
+
+def test_an_answer_that_was_changed_on_disk_is_found_and_made_again():
+    with office("file-verify") as (w, n):
+        n.reject("A aparut o problema la procesare")
+        invoice(w)
+        later(w, "2026-11-12 09:10")
+        w.tap(OWNER, w.read(OWNER, "a respins", "what ANAF said"), "Depune din nou")
+        later(w, "2026-11-12 09:20")
+        later(w, "2026-11-12 09:40")
+        top = w.dir + "/data/archive/2026/11/"
+        both = ["FCT-0001 ANAF %s.zip" % d.download for d in n.docs.values()]
+        assert len(both) == 2 and set(both) <= set(os.listdir(top)), "the rejection and its end"
+        os.chmod(top + both[0], 0o600)
+        with open(top + both[0], "r+b") as f:
+            f.write(b"XX")
+        os.unlink(top + both[1])
+        p = w.run("verify", check=False)
+        for rule, name in (("archive-changed", both[0]), ("archive-missing", both[1])):
+            assert p.returncode == 1 and any(rule in l and name in l for l in p.out.splitlines()), p.out
+        w.run("archive")
+        kept = {r[0] for r in w.rows("SELECT bytes FROM filing_answer")}
+        assert {open(top + name, "rb").read() for name in both} == kept
 
 
 def test_a_consumers_invoice_goes_to_the_consumers_door():

@@ -63,6 +63,10 @@ def test_an_invoice_is_kept_with_its_seal_and_forwarded_once():
         z, = w.rows("SELECT bytes FROM received_file WHERE kind = 'zip'")
         assert xml[0] == invoice("HA-77").encode()
         assert "semnatura_%s.xml" % row["id_solicitare"] in zipfile.ZipFile(io.BytesIO(z[0])).namelist()
+        top = w.dir + "/data/archive/2026/11/primite/"
+        name = "HA-77 Hârtia Albă SRL %s." % row["id"]
+        kept = dict(w.rows("SELECT kind, bytes FROM received_file"))
+        assert {k: open(top + name + k, "rb").read() for k in kept} == kept and sorted(kept) == ["pdf", "xml", "zip"]
         # Listed again, two days long: nothing is asked for twice, nobody told twice.
         day(w, n, 1)
         n.receive(invoice("HA-78"))

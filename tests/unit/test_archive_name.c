@@ -72,3 +72,19 @@ TEST(archive_name_of_300_characters)
 	CHECK(archive_leaf(a, &d).len <= 200);
 	CHECK(archive_leaf(a, &d).len > 150);
 }
+
+TEST(archive_name_of_what_anaf_gave)
+{
+	struct arena *a = unit_arena();
+	struct document d = invoice(a, "Popescu Ion");
+	struct day day = d.snap->issue;
+
+	CHECK_SPAN(archive_answer_path(a, &d, S("3001474425")),
+		   "2026/11/FCT-0012 ANAF 3001474425.zip");
+	CHECK_SPAN(archive_answer_path(a, &d, S("../x")), "2026/11/FCT-0012 ANAF x.zip");
+	CHECK_SPAN(
+		archive_received_path(a, day, S("HA/77"), S("Hârtia Albă SRL"), S("30012"), "xml"),
+		"2026/11/primite/HA 77 Hârtia Albă SRL 30012.xml");
+	CHECK_SPAN(archive_received_path(a, day, S(""), S("../.."), S("30012"), "zip"),
+		   "2026/11/primite/30012.zip");
+}

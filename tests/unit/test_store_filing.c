@@ -165,7 +165,8 @@ TEST(store_filing_answers_and_outages_are_evidence)
 	f->download = S("3001474425");
 	CHECK_RC(row_filing_answer_put(&k.tx, f, S("PK one"), T0, &k.why), RC_OK);
 	CHECK_RC(row_filing_answer_put(&k.tx, f, S("PK one"), T0 + 1, &k.why), RC_OK);
-	CHECK_RC(row_filing_answer_get(&k.tx, k.a, f->id, &zip, &found, &k.why), RC_OK);
+	CHECK_RC(row_filing_answer_get(&k.tx, k.a, f->id, f->download, &zip, &found, &k.why),
+		 RC_OK);
 	CHECK(found);
 	CHECK_SPAN(zip, "PK one");
 	CHECK_RC(row_outage_hit(&k.tx, "anaf", T0, "no connection", &k.why), RC_OK);
@@ -206,7 +207,7 @@ TEST(store_revision_only_of_what_was_rejected)
 
 	if (!open_invoice(&k))
 		return;
-	CHECK_RC(row_archive_set_mark(&k.tx, k.a, 2, &k.why), RC_OK);
+	CHECK_RC(row_archive_set_mark(&k.tx, k.a, ARCHIVE_ISSUED, 2, &k.why), RC_OK);
 	f = add(&k, 1, 1);
 	if (!store_kit_commit(&k) || !store_kit_begin(&k))
 		return;
@@ -226,7 +227,7 @@ TEST(store_revision_only_of_what_was_rejected)
 	CHECK_RC(row_document_file_put(&k.tx, 1, FILE_PDF, S("%PDF two"), T0, &hash, &k.why),
 		 RC_OK);
 	/* The archive's folder gets the new bytes. */
-	CHECK_RC(row_archive_mark(&k.tx, k.a, &n, &k.why), RC_OK);
+	CHECK_RC(row_archive_mark(&k.tx, k.a, ARCHIVE_ISSUED, &n, &k.why), RC_OK);
 	CHECK_INT(n, 0);
 	if (!store_kit_commit(&k))
 		return;

@@ -169,6 +169,14 @@ TEST(store_verify_finds_what_was_tampered_with)
 		  "acceptance-chain" },
 		{ "DROP TRIGGER document_file_frozen; UPDATE document_file SET bytes = x'00'",
 		  "file-hash" },
+		{ "INSERT INTO filing(document, revision, state, channel, abroad, self_billed, created) "
+		  "VALUES(3, 1, 'ready', 'b2b', 0, 0, 1); INSERT INTO filing_answer "
+		  "VALUES(1, '9', 1, zeroblob(32), x'00')",
+		  "answer-hash" },
+		{ "INSERT INTO received(message, upload, state, quiet, listed, added, seller) "
+		  "VALUES('9', '8', 'listed', 0, 1, 1, ''); INSERT INTO received_file "
+		  "VALUES(1, 'zip', 1, zeroblob(32), x'00')",
+		  "received-hash" },
 		{ "DROP TRIGGER raw_frozen; UPDATE raw SET bytes = x'00'", "raw-hash" },
 		{ "DROP TRIGGER outbox_bytes_frozen; UPDATE outbox_bytes SET bytes = x'00'",
 		  "sent-hash" },
