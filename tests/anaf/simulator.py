@@ -14,11 +14,13 @@ n.receive(xml, seller)      somebody files an invoice for us; gives its message
 n.companies[cui] = {...}    the register; company() makes a row
 n.skew_s                    how far ANAF's clock is ahead of ours; n.clock() is its instant
 n.quota[...]                calls a minute, states and downloads of a message a day, lists a day
+n.save(), n.restore(saved)  what it holds, put away and brought back
 n.asked                     (method, parameters, outcome) of every call; n.docs by index; n.messages
 Times follow the world's clock, so days pass when the test says so."""
 import base64
 import bisect
 import collections
+import copy
 import datetime
 import hashlib
 import http.server
@@ -179,6 +181,21 @@ class Anaf:
 
     def calls(self, method):
         return [c for c in self.asked if c[0] == method]
+
+    def save(self):
+        with self.lock:
+            return [copy.copy(d) for d in self.docs.values()], list(self.messages), dict(self.counts), self.next
+
+    def restore(self, saved):
+        """Faults that were to come are forgotten."""
+        with self.lock:
+            docs, messages, counts, self.next = saved
+            self.docs, self.messages, self.counts = {d.index: copy.copy(d) for d in docs}, list(messages), dict(counts)
+            self.by_who = {}
+            for d in self.docs.values():
+                self.by_who.setdefault(d.who, []).append(d)
+            self.faults.clear()
+            self.minute.clear()
 
     # -- sign-in
     def jwt(self, kind, life):

@@ -1,7 +1,8 @@
 """A firm's story in steps, each of which can be played again from where it began and killed on the way.
 
 What must hold wherever plic is killed and started again: the database tells the same, every mail that it decided on
-was delivered, at most as a second copy with the same bytes, and `plic verify` finds nothing wrong.
+was delivered, at most as a second copy with the same bytes, every invoice that is filed is at ANAF once, and `plic verify`
+finds nothing wrong.
 """
 import datetime
 import os
@@ -14,6 +15,7 @@ import tempfile
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from anaf.simulator import Anaf
 from world import mail, world
 from world.world import OFFICE, OWNER, OWNER_NAME, World
 
@@ -26,9 +28,12 @@ COUNT, KILLED = ("-before", "0"), 137
 # Instants, chance, and what counts attempts: these may differ. All else is compared.
 FREE = {"created", "at", "done_at", "due_at", "begun_at", "received", "added", "expires", "tries", "attempts", "last_error",
         "message_id", "hash", "prev", "bytes"}
+FREE_OF = {"reply_token": {"id"}, "filing": {"begun", "accepted", "due", "uploads", "polls", "searches", "downloads"},
+           "filing_answer": {"sha256"}}
 INSTANT = re.compile(r"\b1[78]\d{8}\b|\b20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 TABLES = ["client", "product", "card", "subscription", "document", "period", "document_file", "series", "payment",
-          "allocation", "question", "acceptance", "card_event", "message", "raw", "outbox", "reply_token", "setting", "search"]
+          "allocation", "question", "acceptance", "card_event", "message", "raw", "outbox", "reply_token", "setting", "search", "filing",
+          "filing_answer"]
 
 
 def build_killpoint():
@@ -67,6 +72,14 @@ def crowd(w):
     w.write(VLAD, "Cerere", "Bună ziua,\n\nAș dori o ofertă pentru instruire la noi la firmă.\n\nVlad Marin\n", name="Vlad Marin")
 
 
+def agree(w):
+    """To the preview of an invoice."""
+    found = w.mails(OWNER)
+    m = next((m for m in reversed(found) if "Aștept un DA" in m.text), None)
+    assert m, "no preview: " + found[-1].text
+    w.reply(OWNER, m, "DA", style="plain", name=OWNER_NAME)
+
+
 def nothing(w):
     c = w.imap("office")  # Dovecot makes the inbox at the first look
     c.select("INBOX")
@@ -76,7 +89,8 @@ def nothing(w):
 STEPS = [("first start", nothing, "once", "2026-11-12 08:00"), ("request", request, "once", "2026-11-12 10:00"),
          ("accept", accept, "once", "2026-11-12 11:00"), ("bank", bank, "once", "2026-11-12 12:00"),
          ("command", command, "once", "2026-11-12 13:00"), ("crowd", crowd, "once", "2026-11-12 14:00"),
-         ("daily", nothing, "daily", "2026-11-13 06:00")]
+         ("daily", nothing, "daily", "2026-11-13 06:00"), ("file", agree, "once", "2026-11-13 10:00"),
+         ("answer", nothing, "once", "2026-11-13 11:10"), ("doubt", nothing, "once", "2026-11-13 15:25")]
 
 
 def between(w, before):
@@ -91,6 +105,31 @@ def between(w, before):
         w.reply(OWNER, newest(w, OWNER, "Firma Stan"), "OFERTA 10 ore mentenanță x 150 lei, TVA 21", style="plain",
                 name=OWNER_NAME)
         w.settle("2026-11-12 10:45")
+    elif before == "file":
+        w.start_filing()
+        w.command("PRODUS Consultanta 150 lei, ora, flux servicii")
+        w.settle("2026-11-13 08:00")
+        preview(w, "2026-11-13 09:00")
+    elif before == "answer":
+        preview(w, "2026-11-13 10:50")
+        upload(w, "2026-11-13 11:00")
+    elif before == "doubt":
+        preview(w, "2026-11-13 14:50")
+        w.anaf.fail("upload", "lost")
+        upload(w, "2026-11-13 15:00")
+
+
+def preview(w, when):
+    w.command("CLIENT nou Exemplu SRL, cui RO32165490, email contabil@exemplu.test, adresa Str. Florilor 3, localitate Cluj-Napoca, "
+              "judet CJ", "FACTURA Consultanta x 2", "TRIMITE")
+    w.settle(when)
+
+
+def upload(w, when):
+    """Issued and handed to ANAF, whose verdict waits."""
+    w.clock(when)
+    agree(w)
+    assert w.plic("once") == 0, w.log_text()
 
 
 def newest(w, person, subject):
@@ -113,15 +152,28 @@ class Stage(World):
         super().__init__(name, folder=folder, **kw)
         self.data, self.mail = self.dir + "/data", self.dir + "/servers/mail"
         self.report = self.dir + "/points"
+        self.anaf, self.anaf_saved = None, {}
+
+    def start_filing(self):
+        """From now on its invoices go to ANAF."""
+        self.anaf = Anaf(self, timeout=5).__enter__()
+        self.prepare(self)
+        self.extra["extra"] += "efactura {\n\tfiling = yes\n}\n"
+        self.write_config()
+        self.anaf.sign_in()
 
     def stop(self):
         super().stop()
+        if self.anaf:
+            self.anaf.__exit__()
         shutil.rmtree(self.dir, ignore_errors=True)
 
     def save(self, name):
         shutil.rmtree(self.dir + "/" + name, ignore_errors=True)
         os.makedirs(self.dir + "/" + name)
         self._copy([p for p in (self.data, self.mail) if os.path.exists(p)], self.dir + "/" + name)
+        if self.anaf:
+            self.anaf_saved[name] = self.anaf.save()
 
     def bring_back(self, name):
         shutil.rmtree(self.data, ignore_errors=True)
@@ -130,6 +182,8 @@ class Stage(World):
         if os.path.exists(saved + "/data"):
             self._copy([saved + "/data"], self.dir)
         self._copy([saved + "/mail"], self.dir + "/servers")
+        if self.anaf:
+            self.anaf.restore(self.anaf_saved[name])
 
     @staticmethod
     def _copy(paths, to):
@@ -156,11 +210,13 @@ class Stage(World):
         with self.db() as db:
             return not db.execute("SELECT (SELECT count(*) FROM outbox WHERE state IN ('queued','sending','unknown')) + "
                                   "(SELECT count(*) FROM message WHERE state <> 'moved' AND target <> 'stay') + "
-                                  "(SELECT count(*) FROM message WHERE state IN ('seen','begun'))").fetchone()[0]
+                                  "(SELECT count(*) FROM message WHERE state IN ('seen','begun')) + "
+                                  "(SELECT count(*) FROM filing WHERE state NOT IN ('ok','rejected'))").fetchone()[0]
 
     def settle(self, day, verb="once", minute=0):
-        """Turns of plic until nothing is left to do; each later one is past the ten minutes of doubt."""
-        for i in range(6):
+        """Turns of plic until nothing is left to do; each later one is past the ten minutes of a mail's doubt, the last ones are
+        past the eighty of an upload's."""
+        for i in range(12):
             self.clock(day, minute + 12 * i)
             code = self.plic(verb)
             if code:
@@ -180,7 +236,7 @@ class Stage(World):
             for t in TABLES:
                 rows = [dict(r) for r in db.execute("SELECT * FROM " + t) if "acceptance.head" not in tuple(r)]
                 for r in rows:
-                    free = FREE | ({"id"} if t == "reply_token" else set())
+                    free = FREE | FREE_OF.get(t, set())
                     if t == "document" and r["id"] in moving:
                         free = free | {"snapshot_hash"}
                     if t == "document_file" and r["document"] in moving:
@@ -201,6 +257,15 @@ class Stage(World):
                     folder = os.path.relpath(os.path.dirname(path), root)
                     out.setdefault(user, {})[folder] = [read_sdbox(path + "/" + f) for f in files if f.startswith("u.")]
         return out
+
+    def filed(self):
+        """Problems: an invoice that ANAF has twice, or not."""
+        if not self.anaf:
+            return []
+        there = sorted(d.index for d in self.anaf.docs.values() if d.ok())
+        ours = sorted(i for i, in self.rows("SELECT upload FROM filing WHERE state = 'ok'"))
+        return [] if there == ours and len(there) == len(self.anaf.docs) else [
+            "ANAF has %s of %s, the books %s" % (there, sorted(self.anaf.docs), ours)]
 
     def delivered(self):
         """Problems, second copies, and the mails of the office by folder."""
@@ -273,6 +338,7 @@ class Step:
         w.settle(self.day, self.verb, 1)
         self.want = w.told()
         bad, doubles, self.ours = w.delivered()
+        bad += w.filed()
         if bad or doubles:
             raise Difference("undisturbed: %s, %d second copies" % (bad, doubles))
         w.save("after")
@@ -294,6 +360,7 @@ class Step:
             if got[t] != self.want[t]:
                 raise Difference("%s differs: %s" % (t, difference(self.want[t], got[t])))
         bad, doubles, ours = w.delivered()
+        bad += w.filed()
         if bad:
             raise Difference("; ".join(bad))
         if ours != self.ours:
