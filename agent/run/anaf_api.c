@@ -262,7 +262,7 @@ void anaf_api_list(struct anaf_api *n, struct arena *a, int64_t from, int64_t to
 {
 	struct anaf_list q = { .page = page, .filter = filter };
 	struct call c = { .a = a, .ask = ask_list, .read = read_list, .q = &q, .ret = ret };
-	int64_t ahead = n->ahead_s;
+	int64_t ahead = n->ahead_s, learnt;
 
 	if (!fit_window(n, from, to, &q)) {
 		*ret = (struct anaf_list_answer){ .is = ANAF_NONE, .page = 1, .pages = 1 };
@@ -270,8 +270,10 @@ void anaf_api_list(struct anaf_api *n, struct arena *a, int64_t from, int64_t to
 		return;
 	}
 	ret->is = perform(n, &c, why);
-	/* Refused by a clock that is not ours: once more by that one. */
-	if (ret->is == ANAF_REFUSED && n->ahead_s != ahead && fit_window(n, from, to, &q))
+	/* Refused by a clock that is not ours, or asked for hours that are not those: once more by that one. */
+	learnt = n->ahead_s > ahead ? n->ahead_s - ahead : ahead - n->ahead_s;
+	if ((ret->is == ANAF_REFUSED || ret->is == ANAF_FINE || ret->is == ANAF_NONE) &&
+	    learnt >= SKEW_BORNE_S && fit_window(n, from, to, &q))
 		ret->is = perform(n, &c, why);
 	explain(ret->is, &c.got, &ret->faults, why);
 }

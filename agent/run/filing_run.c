@@ -9,7 +9,8 @@
 
 enum {
 	BATCH = 50,
-	MANY = 8, /* so many verdicts cost less from the list: a page holds 500 */
+	MANY = 8,       /* so many verdicts cost less from the list: a page holds 500 */
+	LIST_TRIES = 3, /* what the list does not show by then is asked about by itself */
 	NAP_MS = 200,
 	RECOVER_S = 20 * 60 /* ANAF's list lags; see core/filing.c */
 };
@@ -101,7 +102,8 @@ static enum rc work(struct engine *e, enum filing_state state, int64_t until_ms,
 		arena_clear(e->work);
 	}
 	for (size_t i = 0; !rc && i < rows.n && !e->stop; i++) {
-		if (n_polls >= MANY && filing_next(rows.at[i]) == ACT_POLL)
+		if (n_polls >= MANY && filing_next(rows.at[i]) == ACT_POLL &&
+		    rows.at[i]->polls < LIST_TRIES)
 			continue;
 		if (clock_mono_ms() >= until_ms || !filing_may_ask(e))
 			break;

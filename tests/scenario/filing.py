@@ -5,13 +5,14 @@ import contextlib
 import io
 import json
 import os
+import subprocess
 import sys
 import zipfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 from anaf.simulator import Anaf
 from world import suite
-from world.world import OWNER, World
+from world.world import OWNER, PLIC, World
 
 ION = "ion.popescu@client.test"
 FIRM = ("CLIENT nou Exemplu SRL, cui RO12345674, email %s, adresa Str. Florilor 3, localitate Cluj-Napoca, judet CJ" % ION)
@@ -308,6 +309,63 @@ def test_a_clock_wrong_by_an_hour_loses_no_verdict():
         for when in ("09:30", "10:00", "10:20", "10:40", "11:00", "11:10"):
             later(w, "2026-11-12 " + when)
         assert states(w) == ["ok"] and len([d for d in n.docs.values() if d.ok()]) == 1, (states(w), n.asked)
+
+
+def test_many_verdicts_and_one_in_doubt_by_a_clock_wrong_by_an_hour():
+    for skew in (-3600, 3600):  # of ANAF's to ours: ours is ahead, then behind
+        with office("file-clock%d" % skew, keys="\thold = 60\n") as (w, n):
+            n.skew_s = skew
+            for i in range(9):
+                invoice(w, FIRM if not i else "CLIENT %s" % ION, i + 1)
+            n.fail("upload", "lost")
+            for when in ("10:30", "10:40", "11:00", "11:10", "11:20"):
+                later(w, "2026-11-12 " + when)
+            assert states(w) == ["ok"] * 9 and len(n.docs) == len(n.calls("upload")) == 9, (skew, states(w), n.asked)
+            assert len(n.calls("status")) < 3, "one by one is for few"
+
+
+def test_a_list_that_shows_nothing_leaves_nobody_waiting():
+    with office("file-no-list", keys="\thold = 60\n") as (w, n):
+        n.lag_s = 30 * 86400
+        for i in range(8):
+            invoice(w, FIRM if not i else "CLIENT %s" % ION, i + 1)
+        for when in ("10:30", "10:40", "10:50", "11:00", "11:20"):
+            later(w, "2026-11-12 " + when)
+        assert states(w) == ["ok"] * 8 and len(n.calls("status")) == 8, (states(w), n.asked)
+
+
+def two_daemons(w):
+    """Started at once; the one that works. The other says so and goes."""
+    with open(w.dir + "/plic.log", "ab") as log:
+        both = [subprocess.Popen([PLIC, "-c", w.conf, "--now", w.now_arg(), "run"], stdout=log, stderr=log) for _ in range(2)]
+    gone = w.until(lambda: [p for p in both if p.poll() is not None], "one of two daemons gives way")
+    assert len(gone) == 1 and gone[0].returncode == 75, [p.returncode for p in both]
+    assert "daemon.busy" in w.log_text(), w.log_text()
+    return both[1 - both.index(gone[0])]
+
+
+def test_two_daemons_started_at_once_and_the_one_that_works_killed():
+    with office("file-two", keys="\thold = 60\n") as (w, n):
+        for i in range(3):
+            invoice(w, FIRM if not i else "CLIENT %s" % ION, i + 1)
+        n.fail("upload", "slow")
+        n.slow_s = 60
+        w.set_clock("2026-11-12 10:30")
+        one = two_daemons(w)
+        w.until(lambda: n.calls("upload"), "the first upload is on its way")
+        assert w.run("once", check=False).returncode == 75, "a third gives way too"
+        one.kill()
+        one.wait()
+        n.over.set()
+        w.set_clock("2026-11-12 10:31")
+        other = two_daemons(w)
+        w.until(lambda: len(n.calls("upload")) == 3, "the other two are filed")
+        assert states(w)[0] == "unknown", states(w)
+        other.terminate()
+        assert other.wait(20) == 0
+        for when in ("10:55", "11:05"):
+            later(w, "2026-11-12 " + when)
+        assert states(w) == ["ok"] * 3 and len(n.docs) == len(n.calls("upload")) == 3, (states(w), n.asked)
 
 
 def test_many_verdicts_are_read_from_the_list():
