@@ -18,6 +18,18 @@ struct span bank_view_take(struct arena *a, const struct bank_view *v, size_t fr
 /* Does a cell of a table end at this place of the view? */
 bool bank_view_is_cell_end(const struct bank_view *v, size_t at);
 
+/* A line as the cells of a table, trimmed; one cell when it is none. */
+#define BANK_CELLS_MAX 40
+struct bank_cell {
+	size_t from, to; /* of the view */
+};
+struct bank_row {
+	struct bank_cell at[BANK_CELLS_MAX];
+	size_t n, end; /* end: where the next line begins */
+};
+/* The line that begins at `from`, no further than `to`. */
+struct bank_row bank_row_at(const struct bank_view *v, size_t from, size_t to);
+
 /* What is known of one movement so far, as it stands in the mail; "" = nothing. */
 struct bank_fields {
 	struct span at[BANK_FIELDS];

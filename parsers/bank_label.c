@@ -5,16 +5,6 @@
 #include "span.h"
 #include "utf8.h"
 
-#define CELLS_MAX 40
-
-struct cell {
-	size_t from, to; /* of the view */
-};
-struct row {
-	struct cell at[CELLS_MAX];
-	size_t n, end; /* end: where the next line begins */
-};
-
 struct walk {
 	struct arena *a;
 	const struct bank_view *v;
@@ -27,28 +17,27 @@ struct walk {
 	size_t to;
 };
 
-static struct cell trim(const struct bank_view *v, size_t from, size_t to)
+static struct bank_cell trim(const struct bank_view *v, size_t from, size_t to)
 {
 	while (from < to && strchr(" *\n", v->plain.ptr[from]))
 		from++;
 	while (to > from && strchr(" *\n", v->plain.ptr[to - 1]))
 		to--;
-	return (struct cell){ from, to };
+	return (struct bank_cell){ from, to };
 }
 
-static struct span cell_text(const struct walk *w, struct cell c)
+static struct span cell_text(const struct walk *w, struct bank_cell c)
 {
 	return bank_view_take(w->a, w->v, c.from, c.to);
 }
 
-/* The line that begins at `from`, as cells. */
-static struct row row_at(const struct bank_view *v, size_t from, size_t to)
+struct bank_row bank_row_at(const struct bank_view *v, size_t from, size_t to)
 {
-	struct row r = { .n = 0 };
+	struct bank_row r = { .n = 0 };
 	size_t begin = from, i = from;
 
 	for (; i < to && v->plain.ptr[i] != '\n'; i++) {
-		if (!bank_view_is_cell_end(v, i) || r.n == CELLS_MAX - 1)
+		if (!bank_view_is_cell_end(v, i) || r.n == BANK_CELLS_MAX - 1)
 			continue;
 		r.at[r.n++] = trim(v, begin, i);
 		begin = i + 1;
@@ -70,7 +59,7 @@ enum bank_field bank_label_field(struct arena *a, const struct bank_rule *rule, 
 	return BANK_FIELDS;
 }
 
-static enum bank_field field_of(const struct walk *w, struct cell c)
+static enum bank_field field_of(const struct walk *w, struct bank_cell c)
 {
 	return c.to - c.from > 60 ? BANK_FIELDS : bank_label_field(w->a, w->rule, cell_text(w, c));
 }
@@ -116,7 +105,7 @@ static enum rc take_field(struct walk *w, enum bank_field field, struct span val
 }
 
 /* The place of the colon that ends a label, SIZE_MAX = none. */
-static size_t colon_in(const struct bank_view *v, struct cell c)
+static size_t colon_in(const struct bank_view *v, struct bank_cell c)
 {
 	size_t at = span_find_char(span_sub(v->plain, 0, c.to), ':', c.from);
 
@@ -124,13 +113,13 @@ static size_t colon_in(const struct bank_view *v, struct cell c)
 }
 
 /* "Label: value", "Label" | "value", both several times in a line. */
-static enum rc take_line(struct walk *w, const struct row *r, struct why *reterr)
+static enum rc take_line(struct walk *w, const struct bank_row *r, struct why *reterr)
 {
 	enum bank_field held = BANK_FIELDS;
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; !rc && i < r->n; i++) {
-		struct cell c = r->at[i];
+		struct bank_cell c = r->at[i];
 		size_t colon = colon_in(w->v, c);
 		enum bank_field whole = field_of(w, c), left = BANK_FIELDS;
 
@@ -156,7 +145,7 @@ static enum rc take_line(struct walk *w, const struct row *r, struct why *reterr
 }
 
 /* A table's header: three labels or more, one of them the amount's. */
-static bool read_header(const struct walk *w, const struct row *r, enum bank_field *ret)
+static bool read_header(const struct walk *w, const struct bank_row *r, enum bank_field *ret)
 {
 	unsigned known = 0;
 	bool amount = false;
@@ -191,7 +180,7 @@ static size_t take_table(struct walk *w, const enum bank_field *columns, size_t 
 	for (size_t i = 0; i < n; i++)
 		dated |= columns[i] == BANK_DATE;
 	while (at < w->to) {
-		struct row r = row_at(w->v, at, w->to);
+		struct bank_row r = bank_row_at(w->v, at, w->to);
 		struct bank_fields f = *w->seed;
 
 		if (r.n == 1 && r.at[0].from == r.at[0].to) {
@@ -221,8 +210,8 @@ enum rc bank_labels_read(struct arena *a, const struct bank_view *v, const struc
 	if (seed->at[BANK_AMOUNT].len)
 		begin_block(&w);
 	while (!rc && from < to && rule->labels.n) {
-		struct row r = row_at(v, from, to);
-		enum bank_field columns[CELLS_MAX];
+		struct bank_row r = bank_row_at(v, from, to);
+		enum bank_field columns[BANK_CELLS_MAX];
 
 		if (!seed->at[BANK_AMOUNT].len && read_header(&w, &r, columns)) {
 			from = take_table(&w, columns, r.n, r.end);

@@ -34,4 +34,12 @@ const struct bank_rule *bank_rule_of(const struct bank_rules *rules, struct span
 enum rc bank_notice_read(struct bank_engine *e, struct arena *a, const struct bank_rule *rule,
 			 struct span text, struct notices *ret, struct why *reterr) MUST_CHECK;
 
+/* A mail of a bank that its rules do not read: what it seems to tell. ret->told is empty when no amount
+ * stands in it; a balance never is the amount. text: valid UTF-8. */
+void bank_guess_of(struct arena *a, const struct bank_rule *rule, struct span text,
+		   struct bank_guess *ret);
+/* Read it by a form that was taught. false: it is not of this form, or in doubt; ret is then empty. */
+bool bank_form_read(struct arena *a, const struct bank_rule *rule, const struct bank_form *form,
+		    struct span text, struct notices *ret);
+
 #endif

@@ -229,6 +229,23 @@ struct notices {
 	bool nothing; /* the bank's rule knows the mail: it tells of no movement */
 };
 
+/* What stands at a label of a bank's mail. */
+struct guess_part {
+	struct span field; /* what it is taken for: a name of bank_fields, "" = nothing */
+	struct span label; /* as printed */
+	struct span value;
+	struct money amount; /* the value, when it reads as one; cur "" when not */
+};
+/* A bank's mail that no rule reads, read by words that such mails use: to be asked about, never believed. */
+struct bank_guess {
+	struct guess_part *at;
+	size_t n, cap;
+	struct notices told; /* none: there is no guess */
+	struct span title;   /* folded: the line or label that mails of this form have in common */
+	uint32_t seen;       /* words of direction in it: 1 in, 2 out */
+	enum decimal_mark mark; /* how the amount is written */
+};
+
 /* One movement of an account statement (statement.h). Whether it is ours, new and whose invoice it pays
  * is decided elsewhere. Texts are as the bank prints them, blanks run together. */
 struct entry {
@@ -245,11 +262,11 @@ struct entry {
 	struct span statement;   /* which statement of the file, as it names itself; "" = unnamed */
 	uint32_t part;           /* ... and by its place: 0 or 1 = the first */
 	struct span format;      /* "mt940", "mt942", "camt", "csv" */
-	struct span file;        /* the attachment or member that holds it; "" = the file that was read */
-	struct span status;      /* "booked", "pending", "info" */
-	struct money original;   /* as ordered, in another currency; signed; cur "" = not told */
-	int64_t fee;             /* minor units that the bank says it kept of it */
-	bool reversal;           /* it undoes another movement; the sign is already right */
+	struct span file; /* the attachment or member that holds it; "" = the file that was read */
+	struct span status;    /* "booked", "pending", "info" */
+	struct money original; /* as ordered, in another currency; signed; cur "" = not told */
+	int64_t fee;           /* minor units that the bank says it kept of it */
+	bool reversal;         /* it undoes another movement; the sign is already right */
 };
 struct entry_list {
 	struct entry *at;
@@ -291,6 +308,7 @@ struct mail_fact {
 				     * greeting, signature or quote; at most 50 lines, and a 51st that
 				     * reads "..." (no verb: the whole is refused) when there were more */
 	struct notices notices;
+	struct bank_guess guess;   /* when the bank's rules read no movement */
 	struct entry_list entries; /* of statements: the file itself, or attached */
 	struct spans warnings;     /* English, each with its line: what of them is doubtful */
 	enum balances balances;
@@ -342,7 +360,8 @@ struct card_fact {
 	struct money amount; /* paid, refunded in all, disputed, paid out */
 	struct money fee;    /* that the processor kept; no currency = not known yet */
 	struct span payer, email;
-	struct span object; /* the processor's id of a dispute, or of the charge that was refunded */
+	struct span
+		object; /* the processor's id of a dispute, or of the charge that was refunded */
 	struct span reason; /* of a dispute, in the processor's word */
 	struct day day;     /* of a payout: when it is to be on the account; else DAY_NONE */
 	int64_t at;         /* instant */

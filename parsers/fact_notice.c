@@ -88,20 +88,37 @@ static bool read_text(const struct fact_notice *r, struct arena *a, const struct
 	return f->notices.n > 0;
 }
 
+/* By what staff taught; else a guess, for them to look at. */
+static void read_unknown(const struct fact_notice *r, struct arena *a, const struct bank_rule *bank,
+			 struct span text, struct mail_fact *f)
+{
+	for (size_t i = 0; i < r->cfg->bank_forms.n; i++) {
+		const struct bank_form *form = &r->cfg->bank_forms.at[i];
+
+		if (span_eq(form->bank, bank->name) &&
+		    bank_form_read(a, bank, form, text, &f->notices))
+			return;
+	}
+	bank_guess_of(a, bank, text, &f->guess);
+}
+
 void fact_notice_of(const struct fact_notice *r, struct arena *a, const struct bank_rule *bank,
 		    struct span mail, struct span text, struct mail_fact *f)
 {
+	bool titled = f->subject.len && !f->auth.loose_subject;
+	struct span whole;
+
 	text = utf8_clean(a, text);
 	if (read_text(r, a, bank, text, f) || f->notices.nothing)
 		return;
+	whole = titled ? arena_fmt(a, "%.*s\n\n%.*s", SPAN_ARG(f->subject), SPAN_ARG(text)) : text;
 	/* The title may stand in the subject alone; one that the signature does not hold is anybody's. */
-	if (f->subject.len && !f->auth.loose_subject &&
-	    (read_text(r, a, bank,
-		       arena_fmt(a, "%.*s\n\n%.*s", SPAN_ARG(f->subject), SPAN_ARG(text)), f) ||
-	     f->notices.nothing))
+	if (titled && (read_text(r, a, bank, whole, f) || f->notices.nothing))
 		return;
-	if (bank->attached && f->attachments.n)
-		(void)read_text(r, a, bank, attached_text(a, mail), f);
+	if (bank->attached && f->attachments.n &&
+	    (read_text(r, a, bank, attached_text(a, mail), f) || f->notices.nothing))
+		return;
+	read_unknown(r, a, bank, whole, f);
 }
 
 /* How much is told: banks share words, and the one whose mail it is reads most of it. */

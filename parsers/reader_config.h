@@ -103,6 +103,21 @@ struct bank_rules {
 	size_t n, cap;
 };
 
+/* A form of a bank's mail that staff taught: it counts where the bank's own rules read nothing. */
+struct bank_form {
+	struct span bank; /* name of its rule */
+	struct bank_labels
+		labels;    /* amount at least; one of the payer is needed where there is one */
+	struct span title; /* folded line or label that must stand in the mail */
+	uint32_t seen;     /* bank_guess.seen: other words of direction, another form */
+	bool incoming;
+	enum decimal_mark mark;
+};
+struct bank_forms {
+	struct bank_form *at;
+	size_t n, cap;
+};
+
 /* Whose word about senders is believed (mail reference section 4). */
 enum auth_mode {
 	AUTH_BY_RESULTS, /* the topmost Authentication-Results of authserv_id */
@@ -151,6 +166,7 @@ struct reader_config {
 	struct form_rules forms;
 	struct spans form_senders; /* who sends the site's forms: addresses, "@domain" */
 	struct bank_rules banks;
+	struct bank_forms bank_forms;
 	struct csv_maps csv;
 	struct span currency; /* of bare amounts in commands: "RON" */
 	struct spans

@@ -2,6 +2,7 @@
  * in is a payment, booked once; its identity holds the account and the bank's reference. */
 #include <inttypes.h>
 
+#include "bank_learn.h"
 #include "decide_parts.h"
 #include "doc_type.h"
 #include "match.h"
@@ -41,11 +42,11 @@ static bool is_proven(const struct flow *fl, const struct bank_source *b)
 
 /* How many payments and earlier notices of this mail tell the same base. With a bank reference they
  * are one and the same; without, two equal ones in one mail are twins. */
-static unsigned ordinal_of(const struct flow *fl, size_t at, struct span base)
+static unsigned ordinal_of(const struct flow *fl, const struct notice *one, struct span base)
 {
 	unsigned n = 0;
 
-	if (fl->f->notices.at[at].bank_ref.len)
+	if (one->bank_ref.len)
 		return 0;
 	while (telling_known(fl->s,
 			     &(struct payment){ .identity = match_identity(fl->s->a, base, n) }))
@@ -64,14 +65,14 @@ static void take_card(struct flow *fl)
 	}
 }
 
-static enum rc one_notice(struct flow *fl, size_t at, struct why *reterr)
+enum rc bank_book_notice(struct flow *fl, const struct notices *all, size_t at, struct why *reterr)
 {
-	const struct notice *n = &fl->f->notices.at[at];
+	const struct notice *n = &all->at[at];
 	struct payment p = telling_of_notice(fl->s, n), *old, *row;
 	struct span base = match_identity_base(fl->s->a, n);
 	enum rc rc;
 
-	p.identity = match_identity(fl->s->a, base, ordinal_of(fl, at, base));
+	p.identity = match_identity(fl->s->a, base, ordinal_of(fl, n, base));
 	if (p.amount.minor == 0 || telling_known(fl->s, &p))
 		return RC_OK;
 	old = telling_same(fl->s, &p);
@@ -128,6 +129,8 @@ enum rc decide_bank(struct flow *fl, struct why *reterr)
 		return set_bank_aside(fl, b, reterr);
 	if (fl->f->notices.n == 0 && fl->f->entries.n == 0) {
 		fl->d->outcome = S("bank-unread");
+		if (fl->f->guess.told.n)
+			return bank_learn_ask(fl, b, reterr);
 		return set_aside(fl, FOLDER_REVIEW, arena_fmt(a, "bank-unread:%" PRId64, fl->m->id),
 				 TX("flow.aside.bank_unread"), TX("flow.why.bank_unread"), S(""),
 				 reterr);
@@ -137,7 +140,9 @@ enum rc decide_bank(struct flow *fl, struct why *reterr)
 	if (fl->f->entries.n)
 		rc = decide_statement(fl, reterr);
 	for (size_t i = 0; !rc && i < fl->f->notices.n; i++)
-		rc = one_notice(fl, i, reterr);
+		rc = bank_book_notice(fl, &fl->f->notices, i, reterr);
+	if (!rc && fl->f->notices.n)
+		bank_learn_was_read(fl->s, fl->f->bank);
 	take_card(fl);
 	return rc;
 }

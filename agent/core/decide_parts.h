@@ -7,6 +7,9 @@
 /* Bounces, auto-replies, receipts, lists, abuse reports, what cannot be read. */
 enum rc decide_noise(struct flow *fl, struct why *reterr) MUST_CHECK;
 enum rc decide_bank(struct flow *fl, struct why *reterr) MUST_CHECK;
+/* One movement that a bank's mail tells, which is believed: booked, unless it is known. */
+enum rc bank_book_notice(struct flow *fl, const struct notices *all, size_t at,
+			 struct why *reterr) MUST_CHECK;
 /* The statements attached to a bank's mail, which is proven. */
 enum rc decide_statement(struct flow *fl, struct why *reterr) MUST_CHECK;
 enum rc decide_staff(struct flow *fl, struct why *reterr) MUST_CHECK;

@@ -226,6 +226,10 @@ struct span preview_hash(struct state *s, const struct decision *d, const struct
 	}
 	buf_add_fmt(&b, "\nhold=%d", s->hold_all);
 	add_text(&b, "forms", s->form_sites);
+	for (size_t i = next->new_bank_forms.n; i < s->new_bank_forms.n; i++) {
+		add_text(&b, "bank-form", s->new_bank_forms.at[i].rule);
+		buf_add_fmt(&b, "%lld|", (long long)s->new_bank_forms.at[i].forgets);
+	}
 	for (size_t i = next->new_rates.n; i < s->new_rates.n; i++) {
 		const struct fx_rate *r = &s->new_rates.at[i];
 

@@ -234,6 +234,14 @@ struct card_event { /* always new: the card's story */
 	struct value *data;
 };
 
+struct bank_form_row {
+	int64_t id, forgets; /* forgets: the row that this one ends, 0 = it teaches */
+	struct span bank, by;
+	struct span
+		rule; /* JSON: labels {field: folded label}, title, seen, in, mark (reader_config.h) */
+	int64_t at; /* instant; the store writes it */
+};
+
 /* Who sends the mail at hand, worked out by run/load_state: proof first, then what it opens. */
 struct sender {
 	struct span addr, name;
@@ -338,6 +346,15 @@ struct state {
 	 * with staff's commands. */
 	struct span form_sites;
 	bool form_sites_changed;
+	/* Names of banks whose mails were read, between blanks; loaded with a bank's mail and with staff's
+	 * commands. */
+	struct span banks_read;
+	bool banks_read_changed;
+	/* Forms of banks' mails that staff taught and that count; new ones, and what is forgotten. */
+	struct {
+		struct bank_form_row *at;
+		size_t n, cap;
+	} bank_forms, new_bank_forms;
 	/* Exchange rates of the currencies that the fact's documents, subscriptions, products and words name,
 	 * published in the last 100 days; CURS adds to both lists. */
 	struct fx_rates rates, new_rates;

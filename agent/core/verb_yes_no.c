@@ -2,6 +2,7 @@
  * the second is told who gave it. */
 #include <inttypes.h>
 
+#include "bank_learn.h"
 #include "flow_hold.h"
 #include "run_commands.h"
 #include "span.h"
@@ -125,6 +126,14 @@ static enum rc yes_held(struct verb_call *c, struct question *q, struct why *ret
 	return rc ? rc : verb_refuse_faults(c);
 }
 
+static enum rc yes_bank(struct verb_call *c, struct question *q, struct why *reterr)
+{
+	struct notices told;
+
+	(void)bank_learn_told(c->s->a, q, NULL, &told);
+	return bank_learn_take(c, q, &told, reterr);
+}
+
 static enum rc yes(struct verb_call *c, struct why *reterr)
 {
 	struct question *q;
@@ -144,8 +153,11 @@ static enum rc yes(struct verb_call *c, struct why *reterr)
 		return periods_answer(c->fl, q, true, reterr);
 	case Q_HELD:
 		return yes_held(c, q, reterr);
-	case Q_PRODUCT:
 	case Q_PAYMENT:
+		if (!bank_learn_is(q) || !(c->s->sender.staff->roles & BANK_LEARN_ROLES))
+			break;
+		return yes_bank(c, q, reterr);
+	case Q_PRODUCT:
 	case Q_CLIENT_QUESTION:
 	case Q_CONFIRM_ACCEPT:
 	case Q_CONFIRM_STAFF:
@@ -177,7 +189,7 @@ static enum rc no(struct verb_call *c, struct why *reterr)
 	verb_changed(c, value_tx(c->s->a, TX("verb.label.question"), NULL), NULL,
 		     q->kind == Q_PREVIEW ? value_tx(c->s->a, TX("verb.preview.declined"), NULL) :
 					    value_tx(c->s->a, TX("verb.question.declined"), NULL));
-	if (q->kind == Q_PAYMENT)
+	if (q->kind == Q_PAYMENT && q->payment)
 		verb_next(c, value_tx(c->s->a, TX("verb.next.allocate"), NULL), "%s P%" PRId64 " ",
 			  lang_is_en(staff_lang(c->s)) ? "ALLOCATE" : "ALOCA", q->payment);
 	return RC_OK;

@@ -42,6 +42,7 @@ struct engine {
 	struct preflight preflight; /* of firm */
 	struct reader_config *reader_cfg;
 	struct reader *reader;
+	int64_t bank_form;     /* the newest row of bank_form that the reader knows of */
 	struct dns *dns;       /* NULL: no DKIM is checked here */
 	struct span reply_key; /* the ring, newest first (key.h) */
 	struct timespec key_made;

@@ -3,6 +3,7 @@
  * go smoothly (a reader that dies, books that do not add up) undoes the transaction, and each of the messages
  * is taken alone, where blame can be laid; so does a process that died among them. */
 #include "intake_in.h"
+#include "load_bank_forms.h"
 
 #include "clock.h"
 #include "log.h"
@@ -131,6 +132,9 @@ enum rc intake_group(struct engine *e, const struct imap_mail *mail, size_t n, s
 
 	*ret_done = 0;
 	g->mail = mail;
+	rc = load_bank_forms(e, reterr);
+	if (rc)
+		return rc;
 	/* Where DKIM is checked here DNS may be asked, which no transaction waits for. */
 	rc = e->dns ? RC_OK : begin_all(e, g, n, reterr);
 	if (!rc && !g->n) {

@@ -1,6 +1,8 @@
 /* The state a mail needs: base, sender and thread, what its facts name. */
 #include "load_state.h"
 
+#include "bank_learn.h"
+#include "row_bank_form.h"
 #include "row_card.h"
 #include "row_client.h"
 #include "row_message.h"
@@ -169,6 +171,19 @@ static enum rc load_bounced(struct loader *l, const struct mail_fact *f, struct 
 	return rc;
 }
 
+/* What staff's answer about a bank's mail books is loaded as if the bank's mail were at hand. */
+static enum rc load_bank_answer(struct loader *l, const struct mail_fact *f, struct why *reterr)
+{
+	const struct question *q = state_question(l->s, l->s->sender.token_question);
+	struct notices told = { 0 };
+	enum rc rc = row_bank_form_all(l->tx, l->a, l->s, reterr);
+
+	if (rc || !bank_learn_is(q))
+		return rc;
+	bank_learn_loads(l->a, q, f, &told);
+	return load_for_notices(l, &told, reterr);
+}
+
 static enum rc load_entries(struct loader *l, const struct mail_fact *f, struct why *reterr)
 {
 	SCOPED_TWINS t = twins_open();
@@ -191,7 +206,7 @@ enum rc load_for_mail(struct tx *tx, struct arena *a, const struct firm *firm, s
 	if (!rc && (f->class == MAIL_BOUNCE || f->class == MAIL_FEEDBACK))
 		rc = load_bounced(&l, f, reterr);
 	if (!rc && f->notices.n)
-		rc = load_for_notices(&l, f, reterr);
+		rc = load_for_notices(&l, &f->notices, reterr);
 	if (!rc && f->entries.n && f->bank.len)
 		rc = load_entries(&l, f, reterr);
 	if (!rc && (f->request.is_form || ret->sender.staff))
@@ -199,6 +214,10 @@ enum rc load_for_mail(struct tx *tx, struct arena *a, const struct firm *firm, s
 	if (!rc && ret->sender.staff &&
 	    (ret->sender.authenticated || span_eq_str(ret->sender.token_purpose, "confirm")))
 		rc = load_for_commands(&l, f, reterr);
+	if (!rc && ret->sender.staff && ret->sender.authenticated)
+		rc = load_bank_answer(&l, f, reterr);
+	if (!rc && (f->bank.len || ret->sender.staff))
+		rc = row_setting_get(tx, a, "banks_read", &ret->banks_read, reterr);
 	if (!rc)
 		rc = load_rates(&l, f, reterr);
 	return rc;

@@ -21,7 +21,7 @@ enum rc load_sender(struct loader *l, struct span key, const struct mail_fact *f
 		    struct why *reterr) MUST_CHECK; /* load_sender.c */
 enum rc load_for_commands(struct loader *l, const struct mail_fact *f,
 			  struct why *reterr) MUST_CHECK;
-enum rc load_for_notices(struct loader *l, const struct mail_fact *f,
+enum rc load_for_notices(struct loader *l, const struct notices *all,
 			 struct why *reterr) MUST_CHECK;
 /* All that match_payment and payment_book look at for one payment: what it names, whose it may be, who owes
  * this sum. Not whether it was told before. */

@@ -87,11 +87,11 @@ static enum rc load_notice(struct loader *l, const struct notice *n, struct why 
 	return rc ? rc : load_for_payment(l, &told, reterr);
 }
 
-enum rc load_for_notices(struct loader *l, const struct mail_fact *f, struct why *reterr)
+enum rc load_for_notices(struct loader *l, const struct notices *all, struct why *reterr)
 {
 	enum rc rc = RC_OK;
 
-	for (size_t i = 0; !rc && i < f->notices.n; i++)
-		rc = load_notice(l, &f->notices.at[i], reterr);
+	for (size_t i = 0; !rc && i < all->n; i++)
+		rc = load_notice(l, &all->at[i], reterr);
 	return rc;
 }

@@ -136,6 +136,23 @@ static void visit_notice(struct wire *w, struct notice *v)
 	wire_i64(w, &v->fee);
 }
 
+static void visit_part(struct wire *w, struct guess_part *v)
+{
+	wire_span(w, &v->field);
+	wire_span(w, &v->label);
+	wire_span(w, &v->value);
+	wire_money(w, &v->amount);
+}
+
+static void visit_guess(struct wire *w, struct bank_guess *v)
+{
+	VISIT_LIST(w, v, MOST_LINES, visit_part);
+	VISIT_LIST(w, &v->told, MOST_NOTICES, visit_notice);
+	wire_span(w, &v->title);
+	wire_u32(w, &v->seen);
+	VISIT_ENUM(w, v->mark, MARK_DOT);
+}
+
 static void visit_key(struct wire *w, struct dkim_key *v)
 {
 	wire_span(w, &v->selector);
@@ -229,6 +246,7 @@ static void visit_fact(struct wire *w, struct mail_fact *f)
 	VISIT_LIST(w, &f->lines, MOST_LINES, visit_line);
 	VISIT_LIST(w, &f->notices, MOST_NOTICES, visit_notice);
 	wire_bool(w, &f->notices.nothing);
+	visit_guess(w, &f->guess);
 	VISIT_LIST(w, &f->entries, MOST_ENTRIES, visit_entry);
 	VISIT_LIST(w, &f->warnings, MOST_REFS, wire_span);
 	VISIT_ENUM(w, f->balances, BALANCES_WRONG);
@@ -315,6 +333,16 @@ static void visit_bank(struct wire *w, struct bank_rule *v)
 	wire_bool(w, &v->confirmed);
 }
 
+static void visit_bank_form(struct wire *w, struct bank_form *v)
+{
+	wire_span(w, &v->bank);
+	VISIT_LIST(w, &v->labels, MOST_CONFIG, visit_bank_label);
+	wire_span(w, &v->title);
+	wire_u32(w, &v->seen);
+	wire_bool(w, &v->incoming);
+	VISIT_ENUM(w, v->mark, MARK_DOT);
+}
+
 static void visit_column(struct wire *w, struct csv_column *v)
 {
 	wire_span(w, &v->field);
@@ -349,6 +377,7 @@ void visit_config(struct wire *w, struct reader_config *c)
 	VISIT_LIST(w, &c->forms, MOST_CONFIG, visit_form);
 	VISIT_LIST(w, &c->form_senders, MOST_CONFIG, wire_span);
 	VISIT_LIST(w, &c->banks, MOST_CONFIG, visit_bank);
+	VISIT_LIST(w, &c->bank_forms, MOST_CONFIG, visit_bank_form);
 	VISIT_LIST(w, &c->csv, MOST_CONFIG, visit_csv);
 	wire_span(w, &c->currency);
 	VISIT_LIST(w, &c->series, MOST_CONFIG, wire_span);

@@ -3,6 +3,7 @@
 
 #include "calendar.h"
 #include "row_acceptance.h"
+#include "row_bank_form.h"
 #include "row_card.h"
 #include "row_client.h"
 #include "row_document.h"
@@ -119,6 +120,10 @@ static enum rc store_story(struct tx *tx, struct arena *a, const struct state *s
 		rc = row_outbox_drop_exports(tx, s->now, reterr);
 	if (!rc && s->form_sites_changed)
 		rc = row_setting_set(tx, "form_sites", s->form_sites, reterr);
+	if (!rc && s->banks_read_changed)
+		rc = row_setting_set(tx, "banks_read", s->banks_read, reterr);
+	for (size_t i = 0; !rc && i < s->new_bank_forms.n; i++)
+		rc = row_bank_form_add(tx, &s->new_bank_forms.at[i], s->now, reterr);
 	for (size_t i = 0; !rc && i < s->new_rates.n; i++)
 		rc = row_rate_store(tx, &s->new_rates.at[i],
 				    arena_fmt(a, "staff:%.*s", SPAN_ARG(s->sender.addr)), s->now,

@@ -55,6 +55,14 @@
 	Q(SETTING_GET, "SELECT value FROM setting WHERE key = ?1")                                \
 	Q(SETTING_SET, "INSERT INTO setting(key, value) VALUES(?1, ?2) "                          \
 		       "ON CONFLICT(key) DO UPDATE SET value = excluded.value")                   \
+	Q(BANK_FORM_ALL,                                                                          \
+	  "SELECT f.id, f.bank, f.rule, f.taught, f.at FROM bank_form f WHERE f.id IN "           \
+	  "(SELECT t.id FROM bank_form t WHERE t.forgets IS NULL AND NOT EXISTS "                 \
+	  "(SELECT 1 FROM bank_form g WHERE g.forgets = t.id) ORDER BY t.id DESC LIMIT 200) "     \
+	  "ORDER BY f.id")                                                                        \
+	Q(BANK_FORM_ADD, "INSERT INTO bank_form(forgets, bank, rule, taught, at) "                \
+			 "VALUES(?1, ?2, ?3, ?4, ?5)")                                            \
+	Q(BANK_FORM_NEWEST, "SELECT max(id) FROM bank_form")                                      \
 	Q(RATE_SET,                                                                               \
 	  "INSERT INTO fx_rate(currency, day, rate, scale, source, added) "                       \
 	  "VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(currency, day) DO UPDATE SET "              \

@@ -92,6 +92,12 @@ static struct mail_fact full_fact(void)
 	*ARENA_PUSH(a, &f.warnings) = S("line 3: doubt");
 	l->line_no = 7;
 	l->text = S("LINIE -2 x 1,5 lei");
+	*ARENA_PUSH(a, &f.guess) =
+		(struct guess_part){ S("amount"), S("Suma"), S("1,50"), MONEY_RON(150) };
+	*ARENA_PUSH(a, &f.guess.told) = f.notices.at[0];
+	f.guess.title = S("virament sosit");
+	f.guess.seen = 3;
+	f.guess.mark = MARK_DOT;
 	*ARENA_PUSH(a, &l->tok) =
 		(struct token){ TOK_MONEY,       S("LINIE"), S("linie"), { -15, 1 },
 				MONEY_RON(-150), { 20000 },  3,          9 };
@@ -145,6 +151,8 @@ TEST(wire_keeps_every_field)
 	CHECK_INT(f->lines.at[0].tok.at[0].num.n, -15);
 	CHECK_INT(f->lines.at[0].tok.at[0].end, 9);
 	CHECK_INT(f->notices.at[0].day.n, 20770);
+	CHECK_SPAN(f->guess.at[0].value, "1,50");
+	CHECK_INT(f->guess.told.n, 1);
 	CHECK_INT(f->entries.at[0].amount.minor, -5);
 	CHECK_INT(f->entries.at[0].entry_date.n, 20772);
 	CHECK_INT(f->entries.at[0].fee, 7);
