@@ -20,6 +20,8 @@ enum {
 	REACH_S = 60 * 86400,
 	PAGES_MAX = 1000,
 	ITEMS_SHOWN = 5,
+	REST_MS = 60000, /* after "too many" */
+	QUOTA_TRIES = 2,
 	WORK_CAP = 128 << 20
 };
 
@@ -37,6 +39,25 @@ static enum rc setting(struct engine *e, const char *key, int64_t *ret, int64_t 
 	    span_next_word(&text, &word))
 		(void)span_to_i64(word, ret_more);
 	return rc;
+}
+
+/* Before each question: at the pace that all of this process keeps. */
+static void wait_turn(struct engine *e)
+{
+	int64_t ms;
+
+	while ((ms = call_budget_wait(&e->anaf_budget, clock_mono_ms())) > 0)
+		clock_wait_ms((int)ms);
+	call_budget_take(&e->anaf_budget, clock_mono_ms(), e->cfg->efactura.calls_per_minute);
+}
+
+/* ANAF counts all programs of the firm together: the daemon may have used the minute up. */
+static bool again_after(struct engine *e, enum anaf_class is, int *tries)
+{
+	if (is != ANAF_QUOTA || ++*tries >= QUOTA_TRIES)
+		return false;
+	call_budget_rest(&e->anaf_budget, clock_mono_ms(), REST_MS);
+	return true;
 }
 
 static enum rc add_page(struct engine *e, const struct anaf_messages *m, bool quiet, int64_t *n,
@@ -93,9 +114,13 @@ static enum rc list_all(struct engine *e, struct anaf_api *api, struct why *rete
 		SCOPED_ARENA a = arena_new(WORK_CAP);
 		struct anaf_list_answer l;
 		struct why why = { "" };
+		int tries = 0;
 
-		anaf_api_list(api, a, since ? since - OVERLAP_S : now - REACH_S, now, page, 'P', &l,
-			      &why);
+		do {
+			wait_turn(e);
+			anaf_api_list(api, a, since ? since - OVERLAP_S : now - REACH_S, now, page,
+				      'P', &l, &why);
+		} while (again_after(e, l.is, &tries));
 		if (l.is == ANAF_NONE)
 			break;
 		if (l.is != ANAF_FINE) {
@@ -173,9 +198,13 @@ static enum rc fetch_one(struct engine *e, struct anaf_api *api, struct received
 	struct anaf_archive_answer z;
 	struct span zip, pdf = S("");
 	struct why why = { "" };
+	int tries = 0;
 	enum rc rc;
 
-	anaf_api_download(api, a, r->message, &z, &zip, &why);
+	do {
+		wait_turn(e);
+		anaf_api_download(api, a, r->message, &z, &zip, &why);
+	} while (again_after(e, z.is, &tries));
 	if (z.is == ANAF_GONE) {
 		r->gone = true;
 		zip = S("");

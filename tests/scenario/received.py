@@ -7,6 +7,7 @@ import io
 import os
 import re
 import sys
+import time
 import zipfile
 
 
@@ -29,9 +30,9 @@ def invoice(number, name="Hârtia Albă SRL"):
 
 
 @contextlib.contextmanager
-def office(name, looked=True):
+def office(name, looked=True, **kw):
     w = World(name)
-    with Anaf(w) as n:
+    with Anaf(w, **kw) as n:
         with w:
             n.sign_in()
             if looked:  # the first look was long ago
@@ -107,6 +108,28 @@ def test_anaf_in_trouble_loses_nothing():
         w.quiet()
         got = sorted(re.search(r"T-\d", m.visible()).group(0) for m in w.mails(OWNER) if "Factură primită" in m.subject)
         assert got == ["T-%d" % i for i in range(5)], got
+
+
+def test_questions_keep_the_configured_pace():
+    with office("received-pace", more="efactura {\n\tcalls_per_minute = 60\n}\n") as (w, n):
+        for i in range(4):
+            n.receive(invoice("P-%d" % i))
+        asked, began = len(n.asked), time.monotonic()
+        day(w, n, 1)
+        calls = [c for c in n.asked[asked:] if c[0] in ("list", "download")]
+        assert len(calls) == 5, calls
+        assert time.monotonic() - began >= 3, "one a second, and one second's slack"
+        assert w.value("SELECT count(*) FROM received WHERE state = 'kept'") == 4
+
+
+@suite.beside
+def test_too_many_is_waited_for_and_not_put_off():
+    with office("received-quota") as (w, n):
+        n.receive(invoice("Q-1"))
+        n.fail("download", 429)
+        day(w, n, 1)
+        assert [c[2] for c in n.calls("download")] == [429, 200], n.calls("download")
+        assert w.value("SELECT count(*) FROM received WHERE state = 'kept'") == 1
 
 
 def test_a_clock_that_is_wrong_by_an_hour_is_borne():
