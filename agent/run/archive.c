@@ -245,6 +245,12 @@ static enum rc each(const struct config *cfg, struct db *db, bool all, visit_fn 
 	return rc;
 }
 
+static enum rc remove_file(const char *path, struct why *reterr)
+{
+	return unlink(path) != 0 && errno != ENOENT && errno != ENOTDIR ? disk(path, reterr) :
+									  RC_OK;
+}
+
 /* One page of documents; *after moves on, *n how many. */
 static enum rc sweep_page(const struct config *cfg, struct db *db, int64_t *after, size_t *n,
 			  struct why *reterr)
@@ -266,12 +272,31 @@ static enum rc sweep_page(const struct config *cfg, struct db *db, int64_t *afte
 				arena_str(a, arena_fmt(a, "%s/%.*s", archive_dir(cfg, a),
 						       SPAN_ARG(archive_path(a, d, ending[k]))));
 
-			if (unlink(path) != 0 && errno != ENOENT && errno != ENOTDIR)
-				rc = disk(path, reterr);
+			rc = remove_file(path, reterr);
 		}
 		*after = ids.at[i];
 	}
 	*n = ids.n;
+	return rc;
+}
+
+/* The same for what ANAF gave. */
+static enum rc sweep_anaf(const struct config *cfg, struct db *db, int64_t *after, size_t *n,
+			  struct why *reterr)
+{
+	SCOPED_ARENA a = arena_new(PAGE_MAX);
+	SCOPED(tx) tx = { 0 };
+	struct tree t = { db, archive_dir(cfg, a), a };
+	struct archive_rows rows = { 0 };
+	enum rc rc = tx_begin_read(db, &tx, reterr);
+
+	if (!rc)
+		rc = row_archive_purged(&tx, a, *after, PAGE, &rows, reterr);
+	for (size_t i = 0; !rc && i < rows.n; i++) {
+		rc = remove_file(path_of(&t, &rows.at[i]), reterr);
+		*after = rows.at[i].seq;
+	}
+	*n = rows.n;
 	return rc;
 }
 
@@ -283,6 +308,8 @@ enum rc archive_sweep(const struct config *cfg, struct db *db, struct why *reter
 
 	while (!rc && n == PAGE)
 		rc = sweep_page(cfg, db, &after, &n, reterr);
+	for (after = 0, n = PAGE; !rc && n == PAGE;)
+		rc = sweep_anaf(cfg, db, &after, &n, reterr);
 	return rc;
 }
 

@@ -77,6 +77,35 @@ enum rc row_archive_next(struct tx *tx, struct arena *a, enum archive_source sou
 	return rc;
 }
 
+enum rc row_archive_purged(struct tx *tx, struct arena *a, int64_t after, unsigned limit,
+			   struct archive_rows *ret, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+	size_t begin = ret->n;
+	int64_t *documents = ARENA_ARRAY(a, limit, int64_t);
+	enum rc rc;
+
+	query_begin(&q, tx, SQL_PURGED_ANAF);
+	query_int(&q, after);
+	query_int(&q, limit);
+	while (query_row(&q)) {
+		struct archive_row *r = ARENA_PUSH(a, ret);
+
+		*r = (struct archive_row){ .seq = col_int(&q) };
+		r->source = col_bool(&q) ? ARCHIVE_RECEIVED : ARCHIVE_ANSWERS;
+		r->id = col_int(&q);
+		r->which = col_text(&q, a);
+		documents[ret->n - 1 - begin] = col_int_or(&q, 0);
+		if (r->source == ARCHIVE_RECEIVED)
+			r->path = received_path(&q, a, r);
+	}
+	rc = query_end(&q, reterr);
+	for (size_t i = begin; !rc && i < ret->n; i++)
+		if (ret->at[i].source == ARCHIVE_ANSWERS)
+			rc = path_of_document(tx, a, documents[i - begin], &ret->at[i], reterr);
+	return rc;
+}
+
 enum rc row_archive_bytes(struct tx *tx, struct arena *a, const struct archive_row *r,
 			  struct span *ret, bool *found, struct why *reterr)
 {

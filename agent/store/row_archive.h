@@ -27,6 +27,9 @@ enum rc row_archive_next(struct tx *tx, struct arena *a, enum archive_source sou
 /* *found false: they are not there any more. RC_BAD_INPUT: they do not fit their hash. */
 enum rc row_archive_bytes(struct tx *tx, struct arena *a, const struct archive_row *r,
 			  struct span *ret, bool *found, struct why *reterr) MUST_CHECK;
+/* What ANAF gave and plic purge deleted: seq (of the deletions) and path alone. */
+enum rc row_archive_purged(struct tx *tx, struct arena *a, int64_t after, unsigned limit,
+			   struct archive_rows *ret, struct why *reterr) MUST_CHECK;
 /* Up to which place the tree is complete and on the disk. */
 enum rc row_archive_mark(struct tx *tx, struct arena *a, enum archive_source source, int64_t *ret,
 			 struct why *reterr) MUST_CHECK;

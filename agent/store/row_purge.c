@@ -1,10 +1,12 @@
-/* Evidence first, then the deletion that it allows (schema/0007_purge.sql). */
+/* Evidence first, then the deletion that it allows (schema/0007_purge.sql, 0016_purge_answers.sql). */
 #include "row_purge.h"
 
 #include "names.h"
 #include "query.h"
 
-static const char *const whats[PURGE_WHATS] = { "pdf", "xml", "mail", "sent" };
+static const char *const whats[PURGE_WHATS] = {
+	"pdf", "xml", "mail", "sent", "answer", "received"
+};
 
 static enum rc read_letters(struct tx *tx, struct arena *a, enum statement_id id,
 			    enum purge_what what, struct day before, struct purge_items *ret,
@@ -20,6 +22,48 @@ static enum rc read_letters(struct tx *tx, struct arena *a, enum statement_id id
 		p->what = what;
 		p->kind = RETAIN_MAIL;
 		p->row = col_int(&q);
+		(void)col_hash(&q, &p->hash);
+		p->size = col_int(&q);
+		p->made = day_of_instant(col_int(&q));
+	}
+	return query_end(&q, reterr);
+}
+
+static enum rc read_answers(struct tx *tx, struct arena *a, struct day before,
+			    struct purge_items *ret, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	query_begin(&q, tx, SQL_PURGE_ANSWERS);
+	query_day(&q, before);
+	while (query_row(&q)) {
+		struct purge_item *p = ARENA_PUSH(a, ret);
+
+		p->what = PURGE_ANSWER;
+		p->row = col_int(&q);
+		p->which = col_text(&q, a);
+		(void)col_hash(&q, &p->hash);
+		p->size = col_int(&q);
+		p->kind = COL_NAME(&q, names_doc_kind);
+		p->made = col_day(&q);
+	}
+	return query_end(&q, reterr);
+}
+
+static enum rc read_received(struct tx *tx, struct arena *a, struct day before,
+			     struct purge_items *ret, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	query_begin(&q, tx, SQL_PURGE_RECEIVED);
+	query_int(&q, day_instant(before, 0, 0));
+	while (query_row(&q)) {
+		struct purge_item *p = ARENA_PUSH(a, ret);
+
+		p->what = PURGE_RECEIVED;
+		p->kind = DOC_INVOICE;
+		p->row = col_int(&q);
+		p->which = col_text(&q, a);
 		(void)col_hash(&q, &p->hash);
 		p->size = col_int(&q);
 		p->made = day_of_instant(col_int(&q));
@@ -47,26 +91,38 @@ enum rc row_purge_before(struct tx *tx, struct arena *a, struct day before, stru
 	}
 	rc = query_end(&q, reterr);
 	if (!rc)
+		rc = read_answers(tx, a, before, ret, reterr);
+	if (!rc)
+		rc = read_received(tx, a, before, ret, reterr);
+	if (!rc)
 		rc = read_letters(tx, a, SQL_PURGE_MAILS, PURGE_MAIL, before, ret, reterr);
 	return rc ? rc : read_letters(tx, a, SQL_PURGE_SENT, PURGE_SENT, before, ret, reterr);
+}
+
+static bool of_anaf(const struct purge_item *p)
+{
+	return p->what == PURGE_ANSWER || p->what == PURGE_RECEIVED;
 }
 
 static enum rc note(struct tx *tx, const struct purge_item *p, int64_t purge, struct why *reterr)
 {
 	SCOPED(query) q = { 0 };
 
-	query_begin(&q, tx, SQL_PURGED_ADD);
+	query_begin(&q, tx, of_anaf(p) ? SQL_PURGED_ANAF_ADD : SQL_PURGED_ADD);
 	query_str(&q, whats[p->what]);
 	query_int(&q, p->row);
 	query_hash(&q, &p->hash);
 	query_int(&q, purge);
+	if (of_anaf(p))
+		query_text(&q, p->which);
 	return query_run(&q, NULL, reterr);
 }
 
 static enum rc drop(struct tx *tx, const struct purge_item *p, struct why *reterr)
 {
 	static const enum statement_id drops[PURGE_WHATS] = {
-		SQL_PURGE_DROP_FILE, SQL_PURGE_DROP_FILE, SQL_PURGE_DROP_MAIL, SQL_PURGE_DROP_SENT
+		SQL_PURGE_DROP_FILE, SQL_PURGE_DROP_FILE,   SQL_PURGE_DROP_MAIL,
+		SQL_PURGE_DROP_SENT, SQL_PURGE_DROP_ANSWER, SQL_PURGE_DROP_RECEIVED
 	};
 	SCOPED(query) q = { 0 };
 	int64_t n = 0;
@@ -76,6 +132,8 @@ static enum rc drop(struct tx *tx, const struct purge_item *p, struct why *reter
 	query_int(&q, p->row);
 	if (p->what == PURGE_PDF || p->what == PURGE_XML)
 		query_str(&q, whats[p->what]);
+	if (of_anaf(p))
+		query_text(&q, p->which);
 	rc = query_run(&q, &n, reterr);
 	if (!rc && n != 1)
 		return why_fail(reterr, RC_REFUSED, "the %s of row %lld is not there",

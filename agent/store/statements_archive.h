@@ -46,12 +46,29 @@
 	Q(PURGE_SENT, "SELECT b.outbox, b.sha256, length(b.bytes), o.done_at FROM outbox_bytes b " \
 		      "JOIN outbox o ON o.id = b.outbox WHERE o.done_at BETWEEN 1 AND ?1 - 1 "     \
 		      "AND o.state IN ('done', 'failed', 'dropped') ORDER BY b.outbox")            \
+	Q(PURGE_ANSWERS,                                                                           \
+	  "SELECT a.filing, a.download, a.sha256, length(a.bytes), d.kind, d.issue "               \
+	  "FROM filing_answer a JOIN filing f ON f.id = a.filing "                                 \
+	  "JOIN document d ON d.id = f.document WHERE d.issue < ?1 "                               \
+	  "ORDER BY a.filing, a.download")                                                         \
+	Q(PURGE_RECEIVED, "SELECT x.received, x.kind, x.sha256, length(x.bytes), r.listed "        \
+			  "FROM received_file x JOIN received r ON r.id = x.received "             \
+			  "WHERE r.listed < ?1 ORDER BY x.received, x.kind")                       \
 	Q(PURGE_ADD, "INSERT INTO purge(at, by, code, n, bytes) VALUES(?1, ?2, ?3, ?4, ?5)")       \
 	Q(PURGED_ADD, "INSERT INTO purged(what, row, sha256, purge) VALUES(?1, ?2, ?3, ?4)")       \
+	Q(PURGED_ANAF_ADD,                                                                         \
+	  "INSERT INTO purged_anaf(what, row, sha256, purge, which) VALUES(?1, ?2, ?3, ?4, ?5)")   \
+	Q(PURGED_ANAF, "SELECT p.id, p.what = 'received', p.row, p.which, f.document, r.issue, "   \
+		       "r.listed, r.number, r.name, r.message FROM purged_anaf p "                 \
+		       "LEFT JOIN filing f ON p.what = 'answer' AND f.id = p.row "                 \
+		       "LEFT JOIN received r ON p.what = 'received' AND r.id = p.row "             \
+		       "WHERE p.id > ?1 ORDER BY p.id LIMIT ?2")                                   \
 	Q(PURGED_DOCUMENT, "SELECT 1 FROM purged WHERE what = 'pdf' AND row = ?1")                 \
 	Q(PURGED_DOCUMENTS, "SELECT row FROM purged WHERE what = 'pdf' AND row > ?1 "              \
 			    "ORDER BY row LIMIT ?2")                                               \
 	Q(PURGE_DROP_FILE, "DELETE FROM document_file WHERE document = ?1 AND kind = ?2")          \
+	Q(PURGE_DROP_ANSWER, "DELETE FROM filing_answer WHERE filing = ?1 AND download = ?2")      \
+	Q(PURGE_DROP_RECEIVED, "DELETE FROM received_file WHERE received = ?1 AND kind = ?2")      \
 	Q(PURGE_DROP_MAIL, "DELETE FROM raw WHERE id = ?1")                                        \
 	Q(PURGE_DROP_SENT, "DELETE FROM outbox_bytes WHERE outbox = ?1")                           \
 	Q(ARCHIVE_NEXT, "SELECT rowid, document, kind, sha256, length(bytes) FROM document_file "  \

@@ -5,6 +5,8 @@ import contextlib
 import io
 import json
 import os
+import re
+import sqlite3
 import subprocess
 import sys
 import zipfile
@@ -115,6 +117,27 @@ def test_an_answer_that_was_changed_on_disk_is_found_and_made_again():
         w.run("archive")
         kept = {r[0] for r in w.rows("SELECT bytes FROM filing_answer")}
         assert {open(top + name, "rb").read() for name in both} == kept
+
+
+def test_an_answer_is_kept_as_long_as_its_invoice_and_deleted_with_evidence():
+    with office("file-purge") as (w, n):
+        invoice(w)
+        later(w, "2026-11-12 09:10")
+        name = w.dir + "/data/archive/2026/11/FCT-0001 ANAF %s.zip" % list(n.docs.values())[0].download
+        w.set_clock("2037-06-30 09:00")
+        assert "nothing is older" in w.run("purge").out and os.path.exists(name)
+        w.set_clock("2037-07-01 09:00")
+        with sqlite3.connect(w.dir + "/data/plic.db") as db:
+            try:
+                db.execute("DELETE FROM filing_answer")
+                raise AssertionError("deleted without evidence")
+            except sqlite3.IntegrityError as e:
+                assert "evidence" in str(e), e
+        code = re.search(r"--da (\w+)", w.run("purge").out).group(1)
+        w.run("purge", "--da", code)
+        assert not w.value("SELECT count(*) FROM filing_answer") and not os.path.exists(name)
+        assert w.rows("SELECT what, row, which FROM purged_anaf") == [("answer", 1, list(n.docs.values())[0].download)]
+        assert "0 written" in w.run("archive").out
 
 
 def test_a_consumers_invoice_goes_to_the_consumers_door():

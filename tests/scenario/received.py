@@ -110,6 +110,23 @@ def test_anaf_in_trouble_loses_nothing():
         assert got == ["T-%d" % i for i in range(5)], got
 
 
+def test_kept_as_long_as_an_invoice():
+    with office("received-purge") as (w, n):
+        n.receive(invoice("O-1"))
+        day(w, n, 1)
+        w.quiet()
+        w.stop_plic()
+        top = w.dir + "/data/archive/2026/11/primite/"
+        assert len(os.listdir(top)) == 3
+        w.set_clock("2037-07-01 09:00")
+        code = re.search(r"--da (\w+)", w.run("purge").out).group(1)
+        w.run("purge", "--da", code)
+        assert not w.value("SELECT count(*) FROM received_file") and not os.listdir(top)
+        assert w.value("SELECT count(*) FROM purged_anaf WHERE what = 'received'") == 3
+        assert w.value("SELECT state FROM received") == "kept"
+        w.run("verify")
+
+
 def test_questions_keep_the_configured_pace():
     with office("received-pace", more="efactura {\n\tcalls_per_minute = 60\n}\n") as (w, n):
         for i in range(4):
