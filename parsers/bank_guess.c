@@ -8,6 +8,7 @@
 #define PARTS_MAX 60
 #define LABEL_MAX 60
 #define TITLE_MAX 80
+#define TEXT_MAX  ((size_t)64 << 10)
 
 enum { SEEN_IN = 1, SEEN_OUT = 2 };
 
@@ -55,7 +56,7 @@ struct scan {
 		struct line *at;
 		size_t n, cap;
 	} lines;
-	bool full; /* more labels than a notice has */
+	bool full; /* more text or labels than a notice has */
 };
 
 /* Does one of "a|b|c" begin a word of the folded text? */
@@ -199,7 +200,9 @@ static struct scan scan_begin(struct arena *a, const struct bank_rule *rule, str
 {
 	struct scan s = { .a = a, .rule = rule, .view = bank_view_of(a, text), .g = g };
 
-	scan_text(&s);
+	s.full = text.len > TEXT_MAX;
+	if (!s.full)
+		scan_text(&s);
 	return s;
 }
 
@@ -306,7 +309,7 @@ bool bank_form_read(struct arena *a, const struct bank_rule *rule, const struct 
 	*ret = (struct notices){ 0 };
 	for (size_t i = 0; i < s.lines.n; i++)
 		titled |= span_eq(s.lines.at[i].text, form->title);
-	return titled && g.seen == form->seen && read_labels(&s, form, ret);
+	return titled && !s.full && g.seen == form->seen && read_labels(&s, form, ret);
 }
 
 /* A sentence: the first sum in it that names its currency and stands in no line about a balance. */

@@ -127,6 +127,7 @@ static void run_bank_notice(struct arena *a, struct span s)
 	static struct bank_engine *banks;
 	static struct reader_config *cfg;
 	struct notices notices = { 0 };
+	struct bank_guess guess;
 
 	/* Compiled once: compiling is not what is tested. */
 	if (!kept) {
@@ -135,6 +136,9 @@ static void run_bank_notice(struct arena *a, struct span s)
 		if (bank_engine_open(&cfg->banks, &banks, NULL))
 			assert(false);
 	}
+	bank_guess_of(a, &cfg->banks.at[0], utf8_clean(a, s), &guess);
+	for (size_t i = 0; i < guess.told.n; i++)
+		assert(guess.told.at[i].amount.minor > 0);
 	if (bank_notice_read(banks, a, &cfg->banks.at[0], utf8_clean(a, s), &notices, NULL))
 		return;
 	for (size_t i = 0; i < notices.n; i++)

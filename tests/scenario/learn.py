@@ -85,6 +85,33 @@ def test_a_corrected_amount_is_booked_and_learnt():
         assert payments(w)[1][0] == 20000, payments(w)
 
 
+def test_a_sentence_is_asked_about_and_put_right_in_one_line():
+    with request.with_prices("learn-sentence") as w:
+        proforma(w)
+        w.write("notificari@banca.test", "Bani in cont", "Buna ziua,\n\nIn contul dvs. au intrat 544,50 lei de la un client.\n"
+                "Sold: 9.000,00 lei\n", name="Banca de Test")
+        q = asked(w, "544,50")
+        line = [v for k, v in q.buttons().items() if "Corectez tot" in k][0]
+        assert 'FORMAT suma 544.50 RON platitor "" detalii ""' in line[2], line
+        w.write(OWNER, line[1] or q.subject, 'FORMAT suma 544.50 RON platitor "Popescu Ion" detalii "plata PRF 0001"\n', to=line[0])
+        check_paid(w)
+        assert payments(w)[0][:3] == (54450, "Popescu Ion", "plata PRF 0001"), payments(w)
+        w.read(OWNER, lambda m: "forma nu s-a putut învăța" in plain(m.visible()), "that nothing was learnt")
+        assert w.value("SELECT count(*) FROM bank_form") == 0
+
+
+def test_money_that_left_is_learnt_as_such_and_books_nothing():
+    with request.with_prices("learn-out") as w:
+        mail(w, "12,00", "chirie")
+        w.tap(OWNER, asked(w, "12,00"), "Sunt bani ieșiți")
+        w.until(lambda: w.value("SELECT count(*) FROM bank_form") == 1, "the form is learnt")
+        mail(w, "13,00", "chirie", ref="X2")
+        w.quiet()
+        assert payments(w) == [] and w.value("SELECT count(*) FROM question WHERE state = 'open'") == 0
+        a = w.ask("FORMAT suma 1 leu", sender=OWNER)
+        assert payments(w) == [] and "Nu" in words(a)
+
+
 def test_only_the_banks_own_proven_mail_is_asked_about_and_only_money_people_answer():
     with request.with_prices("learn-forged") as w:
         proforma(w)
