@@ -178,6 +178,8 @@ void needs_of_question(struct arena *a, const struct question *q, struct needs *
 {
 	struct command_lines lines;
 
+	if (q->kind == Q_COMPANY)
+		add_span(a, &ret->cuis, value_get_text(q->data, "cui"));
 	if (q->kind != Q_PREVIEW && q->kind != Q_CONFIRM_STAFF)
 		return;
 	preview_lines(a, q->data, &lines);

@@ -94,7 +94,7 @@ struct needs {
 
 /* Of a mail's command lines. *ret starts zeroed. */
 void needs_of(struct arena *a, const struct mail_fact *f, struct needs *ret);
-/* Of the command lines that a preview keeps, added to *ret: DA carries them out. */
+/* Of the command lines that a preview keeps, or of the company asked about, added to *ret: DA carries them out. */
 void needs_of_question(struct arena *a, const struct question *q, struct needs *ret);
 
 #endif

@@ -191,7 +191,8 @@ enum question_kind {
 	Q_CONFIRM_ACCEPT,  /* unauthenticated acceptance: asked back at the stored address */
 	Q_PERIODS,         /* more missed periods than the cap */
 	Q_HELD,            /* an event waits until a document is fit to leave */
-	Q_CONFIRM_STAFF /* commands of staff that nothing proves: asked back at the stored address */
+	Q_CONFIRM_STAFF, /* commands of staff that nothing proves: asked back at the stored address */
+	Q_COMPANY        /* ANAF's register says otherwise of a client (company.h) */
 };
 enum question_state { Q_OPEN, Q_DONE, Q_DECLINED, Q_EXPIRED };
 struct question {

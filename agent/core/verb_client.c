@@ -138,6 +138,10 @@ static enum rc client(struct verb_call *c, struct why *reterr)
 		return verb_refuse(c, tx(c->s->a, TX("verb.no.client_twice"), "name",
 					 tx_span(c, cl->party.name), NULL));
 	if (fresh || cl == NULL) {
+		/* The register of taxpayers knows the name (company.h). */
+		if (p.name.len + p.val[F_NAME].len == 0 && p.has[F_EMAIL] &&
+		    span_all_digits(p.val[F_CUI]))
+			p.name = arena_fmt(c->s->a, "CUI %.*s", SPAN_ARG(p.val[F_CUI]));
 		/* a name alone is looked for, not made */
 		if (p.name.len + p.val[F_NAME].len == 0 || (!fresh && !any))
 			return refuse_who(c, &p, false);

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "bank_learn.h"
+#include "company.h"
 #include "flow_hold.h"
 #include "run_commands.h"
 #include "span.h"
@@ -134,6 +135,23 @@ static enum rc yes_bank(struct verb_call *c, struct question *q, struct why *ret
 	return bank_learn_take(c, q, &told, reterr);
 }
 
+static enum rc yes_company(struct verb_call *c, struct question *q, struct why *reterr)
+{
+	struct client *cl;
+	enum rc rc;
+
+	if ((c->s->sender.staff->roles & (ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING)) == 0)
+		return verb_refuse(c, value_tx(c->s->a, TX("verb.no.yes_here"), NULL));
+	cl = company_apply(c->fl, q);
+	if (!cl)
+		return refuse_no_question(c);
+	c->client = cl;
+	c->out->headline =
+		tx(c->s->a, TX("verb.client.one"), "name", tx_span(c, cl->party.name), NULL);
+	rc = verb_redraft(c, cl, reterr);
+	return rc || verb_refused(c) ? rc : verb_run_held(c, cl, reterr);
+}
+
 static enum rc yes(struct verb_call *c, struct why *reterr)
 {
 	struct question *q;
@@ -153,6 +171,8 @@ static enum rc yes(struct verb_call *c, struct why *reterr)
 		return periods_answer(c->fl, q, true, reterr);
 	case Q_HELD:
 		return yes_held(c, q, reterr);
+	case Q_COMPANY:
+		return yes_company(c, q, reterr);
 	case Q_PAYMENT:
 		if (!bank_learn_is(q) || !(c->s->sender.staff->roles & BANK_LEARN_ROLES))
 			break;

@@ -58,7 +58,7 @@ struct config {
 		int64_t timeout_s;
 	} rates;
 	struct {
-		bool filing, foreign;
+		bool filing, foreign, companies;
 		int64_t hold_min, calls_per_minute;
 	} efactura;
 	struct {

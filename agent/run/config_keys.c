@@ -218,6 +218,9 @@ const struct config_key config_keys[] = {
 	     "asked for what is missing. With no, it leaves without its XML."),
 	FLAG("efactura", "foreign", efactura.foreign, "no",
 	     "Also file invoices to buyers abroad, which need not be filed (extern=DA)."),
+	FLAG("efactura", "companies", efactura.companies, "yes",
+	     "Ask ANAF's public register of taxpayers (anaf.public_url) for clients with a new tax code, and daily before "
+	     "invoices whether they pay VAT; what differs is put to staff."),
 	NUM("efactura", "hold", efactura.hold_min, "0", 0, 10080,
 	    "Minutes an invoice waits before it is filed, so that a mistake can still be seen; never past the day before the deadline."),
 	NUM("efactura", "calls_per_minute", efactura.calls_per_minute, "970", 6, 985,

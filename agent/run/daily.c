@@ -2,6 +2,7 @@
 #include "daily.h"
 
 #include "clock.h"
+#include "companies.h"
 #include "daily_keep.h"
 #include "decide.h"
 #include "digest.h"
@@ -319,6 +320,8 @@ enum rc daily_run(struct engine *e, struct daily_counts *ret, struct why *reterr
 	memset(ret, 0, sizeof(*ret));
 	rates_for_the_day(e);
 	rc = expire_questions(e, &ret->questions_expired, reterr);
+	if (!rc)
+		rc = companies_for_the_day(e, reterr);
 	if (!rc)
 		rc = bill_periods(e, &ret->periods, reterr);
 	if (!rc)

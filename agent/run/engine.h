@@ -64,6 +64,11 @@ struct engine {
 	struct outage imap_down, smtp_down, db_down, archive_down;
 	struct outage keys_wait; /* mails wait in the inbox for their DKIM keys */
 	struct outage rates_down;
+	/* The register of taxpayers: monotonic, not before this; something waits; on this day all was asked. */
+	struct outage companies_down;
+	int64_t companies_next_ms;
+	bool companies_more;
+	struct day companies_day;
 	struct outage cards_down;
 	int64_t cards_next_ms; /* monotonic: when the card processor is asked again */
 	/* ANAF: all its steps share the pace and the outage. */

@@ -49,6 +49,9 @@ enum log_level { LOG_ERR = 3, LOG_WARN = 4, LOG_NOTICE = 5, LOG_INFO = 6, LOG_DE
 	E(LE_CARDS_REFUSED, "cards.no_link", LOG_WARN)          \
 	E(LE_CARDS_DOWN, "cards.down", LOG_WARN)                \
 	E(LE_CARDS_UP, "cards.up", LOG_NOTICE)                  \
+	E(LE_COMPANIES, "companies.read", LOG_INFO)             \
+	E(LE_COMPANIES_DOWN, "companies.down", LOG_WARN)        \
+	E(LE_COMPANIES_UP, "companies.up", LOG_NOTICE)          \
 	E(LE_RECEIVED, "received.kept", LOG_NOTICE)             \
 	E(LE_RECEIVED_DOWN, "received.down", LOG_WARN)          \
 	E(LE_FILING, "filing", LOG_NOTICE)                      \

@@ -3,6 +3,7 @@
 
 #include "archive.h"
 #include "cards.h"
+#include "companies.h"
 #include "filing_run.h"
 #include "clock.h"
 #include "inbox.h"
@@ -144,6 +145,9 @@ static enum rc turn(struct engine *e, int ms, struct why *reterr)
 		sent = filing_turn(e, ms, &why);
 	arena_clear(e->work);
 	if (!sent)
+		sent = companies_turn(e, &why);
+	arena_clear(e->work);
+	if (!sent)
 		sent = send_due(e, &why);
 	arena_clear(e->work);
 	if (!rc && sent) {
@@ -198,6 +202,7 @@ static enum rc wait_news(struct engine *e, struct why *reterr)
 	if (e->keys_wait.on)
 		ms = pause_ms(&e->keys_wait, ms);
 	ms = cards_wait_ms(e, ms);
+	ms = companies_wait_ms(e, ms);
 	if (e->rates_down.on)
 		ms = pause_ms(&e->rates_down, ms);
 	if (e->imap && !outage_waits(&e->db_down)) {

@@ -49,6 +49,7 @@ const char *const names_question[] = {
 	[Q_PERIODS] = "periods",
 	[Q_HELD] = "held",
 	[Q_CONFIRM_STAFF] = "confirm_staff",
+	[Q_COMPANY] = "company",
 };
 const char *const names_question_state[] = {
 	[Q_OPEN] = "open",

@@ -9,7 +9,7 @@
 #define NAMES_PAYMENT_STATE  3
 #define NAMES_PAYMENT_KIND   4
 #define NAMES_CYCLE          6
-#define NAMES_QUESTION       8
+#define NAMES_QUESTION       9
 #define NAMES_QUESTION_STATE 4
 #define NAMES_FOLDER         5
 #define NAMES_JOURNAL        4

@@ -21,6 +21,7 @@
 #include "statements.h"
 #include "statements_archive.h"
 #include "statements_cards.h"
+#include "statements_company.h"
 #include "statements_filing.h"
 #include "statements_payment.h"
 #include "statements_received.h"
@@ -31,8 +32,9 @@ enum statement_id {
 #define Q(name, sql) SQL_##name,
 	STATEMENTS(Q) STATEMENTS_REPORT(Q) STATEMENTS_ARCHIVE(Q) STATEMENTS_PAYMENT(Q)
 		STATEMENTS_FILING(Q) STATEMENTS_CARDS(Q) STATEMENTS_RECEIVED(Q)
+			STATEMENTS_COMPANY(Q)
 #undef Q
-			SQL_STATEMENTS
+				SQL_STATEMENTS
 };
 /* Name and text of a statement, for messages and the plan test. */
 const char *statement_name(enum statement_id id);

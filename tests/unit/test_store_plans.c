@@ -31,6 +31,9 @@ static const struct {
 	{ "FILING_COUNT", "SCAN (subquery", "of as many filings as are asked for" },
 	{ "RECEIVED_OF_SELLER", "SCAN (subquery", "of a thousand at most" },
 	{ "REVISION_LAST_FILE", "document_file", "max(rowid): one row, from the end" },
+	{ "COMPANY_WANTED", "INDEX company_note_wanted", "only what waits is in that index" },
+	{ "COMPANY_DRAFTED", "INDEX document_draft_invoice", "only drafts of invoices" },
+	{ "COMPANY_PROMISED", "INDEX document_live_proforma", "only live proformas, once a day" },
 	{ "SEARCH_FIND", "VIRTUAL TABLE INDEX", "the full-text index itself" },
 	{ "SEARCH_", "VIRTUAL TABLE INDEX 0:=", "by rowid" },
 };

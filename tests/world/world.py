@@ -66,6 +66,9 @@ rates {{
 	ca_file = '{keys}/ca.pem'
 	timeout = 2
 }}
+efactura {{
+	companies = {companies}
+}}
 paths {{
 	data = 'data'
 	config = '{config}'
@@ -203,7 +206,7 @@ class World:
 
     def write_config(self):
         self.conf = self.dir + "/plic.conf"
-        x = {"imap_extra": "", "mail_extra": "", "rules_extra": "", "extra": "", "rates": ""}
+        x = {"imap_extra": "", "mail_extra": "", "rules_extra": "", "extra": "", "rates": "", "companies": "no"}
         x.update(self.extra)
         with open(self.conf, "w") as f:
             f.write(CONF.format(imaps=self.servers.imaps, submission=self.servers.submission, keys=self.servers.keys,

@@ -1,0 +1,27 @@
+/* ANAF's register of taxpayers: what it said of each company that was asked for, as of a day. */
+#ifndef PLIC_ROW_COMPANY_H
+#define PLIC_ROW_COMPANY_H
+
+#include "company.h"
+#include "rows.h"
+
+enum company_list {
+	COMPANY_WANTED,   /* clients that got a tax code and lack data; asked today or not */
+	COMPANY_DRAFTED,  /* drafts of invoices wait: those not asked today */
+	COMPANY_PROMISED, /* proformas that a payment turns into invoices: likewise */
+	COMPANY_BILLED,   /* subscriptions due today: likewise */
+};
+/* Tax codes, at most `limit`. */
+enum rc row_company_list(struct tx *tx, struct arena *a, enum company_list which, struct day today,
+			 unsigned limit, struct spans *ret, struct why *reterr) MUST_CHECK;
+enum rc row_company_store(struct tx *tx, const struct company *c, struct why *reterr) MUST_CHECK;
+/* *ret NULL: never asked. */
+enum rc row_company_load(struct tx *tx, struct arena *a, struct span cui, struct company **ret,
+			 struct why *reterr) MUST_CHECK;
+/* Zeroed, told "", when there is none. */
+enum rc row_company_note_load(struct tx *tx, struct arena *a, int64_t client,
+			      struct company_note *ret, struct why *reterr) MUST_CHECK;
+enum rc row_company_note_store(struct tx *tx, int64_t client, const struct company_note *n,
+			       struct why *reterr) MUST_CHECK;
+
+#endif

@@ -1,0 +1,175 @@
+#!/usr/bin/python3
+"""A client's tax code is looked up in ANAF's register: what it says is shown to staff and taken over with one tap, kept for the
+day, asked again before invoices; whatever the register does, nothing waits for it."""
+import contextlib
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from anaf.simulator import Anaf
+from daily import daily
+from world import suite
+from world.world import OWNER, World
+
+CUI, OTHER = "14399840", "18547290"
+MAIL = "ion.popescu@client.test"
+
+
+@contextlib.contextmanager
+def office(name, **kw):
+    w = World(name, companies="yes", **kw)
+    with Anaf(w) as n, w:
+        yield w, n
+
+
+def asked(n):
+    return [[str(row["cui"]) for row in c[1]] for c in n.calls("taxpayer")]
+
+
+def questions(w):
+    return [m for m in w.mails(OWNER) if m.subject.startswith("Întrebare: ") and "ANAF" in m.subject]
+
+
+def test_a_new_tax_code_becomes_a_question_and_with_da_the_clients_data():
+    with office("company") as (w, n):
+        n.company(CUI, name="EXEMPLU S.R.L.", city="Mun. Cluj-Napoca", county="CJ")
+        w.start_plic()
+        w.ask("CLIENT nou Exemplu, %s, CUI %s" % (MAIL, CUI))
+        q = w.read(OWNER, "ANAF despre Exemplu", "the question")
+        text = q.visible()
+        for said in ("EXEMPLU S.R.L.", "Exemplu → EXEMPLU S.R.L.", "– → Str. Lungă nr. 7", "– → Cluj-Napoca", "– → CJ", "400110",
+                     "neplătitor de TVA → plătitor de TVA"):
+            assert said in text, (said, text)
+        assert asked(n) == [[CUI]], asked(n)
+        assert w.rows("SELECT street FROM client")[0][0] == "", "nothing before the yes"
+        sent = w.reply(OWNER, q, "DA", style="plain")
+        a = w.read(OWNER, lambda m: sent.message_id in m.header("In-Reply-To"), "the answer")
+        assert "Str. Lungă nr. 7" in a.visible() and "EXEMPLU S.R.L." in a.visible(), a.visible()
+        assert w.rows("SELECT name, street, city, county, postcode, reg_no, vat_registered FROM client") == [
+            ("EXEMPLU S.R.L.", "Str. Lungă nr. 7", "Cluj-Napoca", "CJ", "400110", "J12/345/2010", 1)]
+        draft = w.ask("FACTURA %s 2 ore consultanță x 150, TVA 21" % MAIL).pdf()
+        for said in ("EXEMPLU S.R.L.", "Str. Lungă nr. 7", "Cluj-Napoca", "RO" + CUI):
+            assert said in draft, (said, draft)
+        w.quiet()
+        assert asked(n) == [[CUI]], "asked once a day"
+        sent = w.reply(OWNER, q, "DA", style="plain")
+        a = w.read(OWNER, lambda m: sent.message_id in m.header("In-Reply-To"), "the second yes")
+        assert "N-am făcut nimic" in a.text, a.text
+        w.run("verify")
+
+
+def test_a_tax_code_is_name_enough():
+    with office("company-name") as (w, n):
+        n.company(CUI, name="EXEMPLU SRL")
+        w.start_plic()
+        w.ask("CLIENT nou %s, CUI %s" % (MAIL, CUI))
+        q = w.read(OWNER, "ANAF despre CUI " + CUI, "the question")
+        assert "CUI %s → EXEMPLU SRL" % CUI in q.visible(), q.visible()
+
+
+def test_no_keeps_what_is_written_and_is_not_asked_again():
+    with office("company-no") as (w, n):
+        n.company(CUI, name="ALT NUME SRL", vat=False)
+        w.start_plic()
+        w.ask("CLIENT nou Exemplu SRL, %s, CUI %s" % (MAIL, CUI))
+        q = w.read(OWNER, "ANAF despre Exemplu", "the question")
+        sent = w.reply(OWNER, q, "NU", style="plain")
+        w.read(OWNER, lambda m: sent.message_id in m.header("In-Reply-To"), "the answer")
+        assert w.rows("SELECT name, street FROM client") == [("Exemplu SRL", "")]
+        w.ask("FACTURA %s 2 ore consultanță x 150, TVA 21" % MAIL)
+        w.stop_plic()
+        daily(w, "2026-11-13")
+        w.start_plic()
+        w.quiet()
+        assert len(asked(n)) == 2 and len(questions(w)) == 1, (asked(n), [m.subject for m in questions(w)])
+
+
+@suite.beside
+def test_an_outage_and_a_limit_are_borne():
+    with office("company-down") as (w, n):
+        n.company(CUI, name="EXEMPLU SRL")
+        n.fail("taxpayer", 503, "html", 429, "empty")
+        w.start_plic()
+        w.ask("CLIENT nou Exemplu SRL, %s, CUI %s" % (MAIL, CUI))
+        draft = w.ask("OFERTA %s 2 ore consultanță x 150, TVA 21" % MAIL)
+        assert draft.text, "nobody waits for ANAF"
+        w.read(OWNER, "ANAF despre Exemplu", "in the end it answers", 90)
+        assert w.log_text().count("companies.down") == 1 and w.log_text().count("companies.up") == 1, "said once"
+        assert n.too_fast == 0 and len(asked(n)) == 5, (n.too_fast, asked(n))
+
+
+def test_bucharest_by_its_sectors():
+    with office("company-sector") as (w, n):
+        n.company(CUI, name="Exemplu SRL", city="Sector 3 Mun. București", county="B", vat=False)
+        w.start_plic()
+        w.ask("CLIENT nou Exemplu SRL, %s, CUI %s" % (MAIL, CUI))
+        q = w.read(OWNER, "ANAF despre Exemplu", "the question")
+        assert "TVA" not in q.visible() and "Exemplu SRL →" not in q.visible(), q.visible()
+        sent = w.reply(OWNER, q, "DA", style="plain")
+        w.read(OWNER, lambda m: sent.message_id in m.header("In-Reply-To"), "the answer")
+        assert w.rows("SELECT city, county FROM client") == [("SECTOR3", "B")]
+
+
+def test_inactive_struck_off_and_unknown_are_said():
+    with office("company-off") as (w, n):
+        n.company(CUI, name="Exemplu SRL", inactive=True, struck_off="2025-03-04", vat=False)
+        w.start_plic()
+        w.ask("CLIENT nou Exemplu SRL, %s, CUI %s" % (MAIL, CUI))
+        text = w.read(OWNER, "ANAF despre Exemplu", "the question").visible()
+        assert "inactiv" in text and "radiat din" in text and "2025" in text, text
+        w.ask("CLIENT nou Fantoma SRL, fantoma@exemplu.test, CUI %s" % OTHER)
+        w.read(OWNER, "CUI %s (Fantoma SRL) nu este în registrul ANAF" % OTHER, "unknown")
+
+
+def test_before_an_invoice_the_vat_status_is_looked_at_again_and_the_invoice_goes_on():
+    with office("company-vat") as (w, n):
+        n.company(CUI, name="EXEMPLU SRL", vat=False, street="Altă stradă")
+        w.start_plic()
+        w.ask("CLIENT nou Exemplu SRL, %s, CUI %s, adresa Str. Lungă 7, localitate Cluj-Napoca, judet CJ" % (MAIL, CUI))
+        w.quiet()
+        assert asked(n) == [], "nothing lacks"
+        draft = w.ask("FACTURA %s 2 ore consultanță x 150, TVA 21" % MAIL)
+        w.until(lambda: asked(n) == [[CUI]], "asked for the draft")
+        w.quiet()
+        assert questions(w) == [], "another street is not asked about then"
+        w.stop_plic()
+        n.company(CUI, name="EXEMPLU SRL", vat=True, street="Altă stradă")
+        daily(w, "2026-11-13")
+        w.start_plic()
+        q = w.read(OWNER, "altă situație de TVA la ANAF", "the change")
+        assert "neplătitor de TVA → plătitor de TVA" in q.visible() and "Altă stradă" not in q.visible(), q.visible()
+        sent = w.reply(OWNER, draft, "TRIMITE", style="plain")
+        w.read(OWNER, lambda m: sent.message_id in m.header("In-Reply-To"), "it goes on")
+        w.read(MAIL, "FCT 0001", "the invoice")
+        sent = w.reply(OWNER, q, "DA", style="plain")
+        w.read(OWNER, lambda m: sent.message_id in m.header("In-Reply-To"), "the answer")
+        assert w.rows("SELECT vat_registered, street FROM client") == [(1, "Str. Lungă 7")]
+        w.run("verify")
+
+
+def test_the_day_bills_although_the_register_is_down():
+    with office("company-day") as (w, n):
+        n.company(CUI, name="EXEMPLU SRL")
+        w.start_plic()
+        w.ask("CLIENT nou Exemplu SRL, %s, CUI %s, adresa Str. Lungă 7, localitate Cluj-Napoca, judet CJ" % (MAIL, CUI))
+        w.ask("FACTURA %s 2 ore consultanță x 150, TVA 21" % MAIL)
+        w.stop_plic()
+        n.down = 503
+        before = len(asked(n))
+        p = daily(w, "2026-11-13")
+        # A turn of the loop, then three tries of the day.
+        assert "companies.down" in p.err and "daily.done" in p.err and len(asked(n)) - before == 4, (p.err, asked(n))
+
+
+def test_switched_off_nobody_is_asked():
+    w = World("company-switch")
+    with Anaf(w) as n, w:
+        n.company(CUI)
+        w.start_plic()
+        w.ask("CLIENT nou Exemplu, %s, CUI %s" % (MAIL, CUI))
+        w.quiet()
+        assert n.calls("taxpayer") == []
+
+
+if __name__ == "__main__":
+    sys.exit(suite.main(sys.modules[__name__]))
