@@ -41,7 +41,7 @@ enum rc auth_anaf(const struct config *cfg, struct arena *a, bool try_it, struct
 				  .redirect = cfg->anaf.redirect };
 	struct oauth_provider p = { 0 };
 	struct oauth_tokens got = { 0 };
-	struct signin t;
+	struct signin t = { 0 };
 	enum rc rc = oauth_provider_load(cfg, "anaf", &cfg->anaf.client, a, &p, reterr);
 
 	if (!rc)

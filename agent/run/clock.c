@@ -26,6 +26,11 @@ bool clock_is_set(void)
 	return offset_set;
 }
 
+int64_t clock_machine(void)
+{
+	return read_clock(CLOCK_REALTIME, 1);
+}
+
 int64_t clock_now(void)
 {
 	return read_clock(CLOCK_REALTIME, 1) + offset_s;

@@ -11,6 +11,8 @@ void clock_start_at(int64_t utc);
 bool clock_is_set(void);
 /* UTC seconds since 1970. */
 int64_t clock_now(void);
+/* The machine's own, which TLS goes by. */
+int64_t clock_machine(void);
 /* The machine's instant `utc`, such as a server's INTERNALDATE, as this clock read it. */
 int64_t clock_of(int64_t utc);
 /* The civil day in Europe/Bucharest. */

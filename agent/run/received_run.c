@@ -242,7 +242,7 @@ enum rc received_fetch(struct engine *e, int *ret_n, struct why *reterr)
 		rc = list_all(e, api, reterr);
 	while (!rc && go) {
 		SCOPED(tx) tx = { 0 };
-		struct received *r;
+		struct received *r = NULL;
 
 		arena_clear(e->work);
 		rc = tx_begin_read(e->db, &tx, reterr);

@@ -16,6 +16,7 @@ import urllib.request
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 from anaf.simulator import Anaf
 from world import keys, suite
+from world.servers import free_ports
 from world.world import PLIC, World
 
 
@@ -81,6 +82,34 @@ def test_by_a_pasted_address_and_the_right_is_tried():
         assert t["access_token"] in n.access and t["refresh_token"] in n.refresh
         assert [c[1]["cif"] for c in n.calls("list")] == ["18547290"], (n.asked, out)
         assert n.calls("token")[0][1] == {"grant_type": "authorization_code"}
+
+
+def browser(url):
+    """What a browser does whose owner went on past the certificate."""
+    return urllib.request.urlopen(url, timeout=5, context=ssl._create_unverified_context())
+
+
+def test_the_browser_comes_back_to_localhost():
+    port = free_ports(1)[0]
+    with office("anaf-localhost", redirect="https://localhost:%d/" % port) as (w, n):
+        s = SignIn(w)
+        back = s.consents()
+        assert back.startswith("https://localhost:%d/" % port), back
+        try:  # one that stops at the certificate
+            urllib.request.urlopen(back, timeout=5, context=ssl.create_default_context())
+            raise AssertionError("a certificate that nobody signed was trusted")
+        except urllib.error.URLError as e:
+            assert "CERTIFICATE_VERIFY_FAILED" in str(e), e
+        try:
+            browser(back.replace("state=", "state=x"))
+            raise AssertionError("another sign-in was taken")
+        except urllib.error.HTTPError as e:
+            assert e.code == 404
+        cert = ssl.get_server_certificate(("localhost", port))
+        assert "BEGIN CERTIFICATE" in cert
+        assert b"plic is signed in" in browser(back).read()
+        code, out = s.ends()
+        assert code == 0 and token(w)["access_token"] in n.access, out
 
 
 def test_an_address_of_another_sign_in_is_refused():

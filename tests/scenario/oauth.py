@@ -111,7 +111,7 @@ class Browser:
         self.p = subprocess.Popen([PLIC, "-c", w.conf, "--now", w.now_arg(), "auth", "mail"], stdin=subprocess.PIPE,
                                   stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         self.text = ""
-        while "paste its address" not in self.text:
+        while "paste that page" not in self.text:
             line = self.p.stdout.readline()
             assert line, self.text
             self.text += line
