@@ -45,7 +45,7 @@ SEES_tests/fuzz   := parsers/base parsers
 FLAGS_agent/run   = -DPLIC_SOURCE_DIR='"$(SOURCE)"' -DPLIC_DATADIR='"$(DATADIR)"'
 FLAGS_tests/unit  = -DPLIC_SOURCE_DIR='"$(SOURCE)"' -DPLIC_BUILD_DIR='"$(abspath $(B))"'
 
-FUZZ    := $(sort $(wildcard parsers/fuzz_*.c))
+FUZZ    := $(sort $(wildcard parsers/fuzz_*.c agent/render/fuzz_*.c))
 SRC     := $(filter-out $(FUZZ),$(sort $(wildcard $(addsuffix /*.c,$(FLOORS)))))
 SQL     := $(sort $(wildcard agent/store/schema/*.sql))
 OBJ     := $(SRC:%.c=$(B)/%.o) $(if $(wildcard agent/store/migrate.h),$(B)/gen/schema.o)
@@ -54,7 +54,7 @@ PARSERS := $(filter $(B)/parsers/%,$(OBJ))
 UNIT    := $(sort $(wildcard tests/unit/*.c))
 UNIT_KIT := $(patsubst %.c,$(B)/tests-o/%.o,$(filter-out tests/unit/test_%,$(UNIT)))
 FONTS   := $(addprefix $(B)/fonts/,regular.ttf bold.ttf heavy.ttf serif.ttf serif_bold.ttf)
-FUZZERS := $(FUZZ:parsers/%.c=$(B)/tests/%)
+FUZZERS := $(addprefix $(B)/tests/,$(notdir $(FUZZ:.c=)))
 
 all: $(B)/plic $(FONTS)
 help:
@@ -114,7 +114,12 @@ $(B)/tests-o/tests/ubl/%.o: tests/ubl/%.c
 	@mkdir -p $(@D)
 	$(CC) $(addprefix -I,$(SEES_tests/unit)) $(FLAGS_tests/unit) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 # Fuzz targets with a driver that replays their corpora; `make fuzz [T=NAME]` builds the same with libFuzzer.
-$(B)/tests/fuzz_%: parsers/fuzz_%.c $(if $(LIBFUZZER),tests/fuzz/choose.c,tests/fuzz/replay.c) $(PARSERS)
+FUZZ_MAIN := $(if $(LIBFUZZER),tests/fuzz/choose.c,tests/fuzz/replay.c)
+$(B)/tests/fuzz_ubl: agent/render/fuzz_ubl.c $(FUZZ_MAIN) $(PARSERS) $(filter $(B)/agent/core/% $(B)/agent/render/%,$(OBJ))
+	@mkdir -p $(@D)
+	$(CC) $(addprefix -I,$(SEES_agent/render)) $(ALL_CFLAGS) $(LINK) $(LDFLAGS) -o $@ \
+		$^ $(LIBS)
+$(B)/tests/fuzz_%: parsers/fuzz_%.c $(FUZZ_MAIN) $(PARSERS)
 	@mkdir -p $(@D)
 	$(CC) $(addprefix -I,$(SEES_parsers)) $(ALL_CFLAGS) $(LINK) $(LDFLAGS) -o $@ \
 		$^ $(LIBS)

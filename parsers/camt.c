@@ -92,7 +92,8 @@ static void on_start(void *ctx, const xmlChar *local, const xmlChar *prefix, con
 		c->part++;
 	} else if (span_eq_str(name, "Ntry") && !c->entry_at) {
 		c->entry_at = c->path_len;
-		c->entry = (struct camt_entry){ .line = line_of(c), .name = span_of(c->name),
+		c->entry = (struct camt_entry){ .line = line_of(c),
+						.name = span_of(c->name),
 						.part = c->part };
 	} else if (span_eq_str(name, "TxDtls") && c->entry_at && !c->payment_at) {
 		c->payment_at = c->path_len;

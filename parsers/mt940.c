@@ -106,9 +106,9 @@ static void add_name(struct mt940 *m, struct span v)
 
 	v = span_trim(v);
 	for (size_t i = 0; i < v.len && n + 2 < sizeof(m->head.name); i++)
-		m->head.name[n++] = (unsigned char)v.ptr[i] > ' ' && (unsigned char)v.ptr[i] < 0x7f ?
-					    v.ptr[i] :
-					    '.';
+		m->head.name[n++] =
+			(unsigned char)v.ptr[i] > ' ' && (unsigned char)v.ptr[i] < 0x7f ? v.ptr[i] :
+											  '.';
 	m->head.name[n++] = '|';
 	m->head.name[n] = '\0';
 }

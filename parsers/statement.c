@@ -77,8 +77,8 @@ void sheet_give(struct sheet *s, struct entry *e)
 
 	e->format = s->format;
 	e->file = S("");
-	if (!e->original.cur[0] ||
-	    span_eq_str(span_of(e->original.cur), e->amount.cur) || !e->amount.cur[0])
+	if (!e->original.cur[0] || span_eq_str(span_of(e->original.cur), e->amount.cur) ||
+	    !e->amount.cur[0])
 		e->original = (struct money){ 0 };
 	else if ((e->original.minor < 0) != (e->amount.minor < 0))
 		e->original = money_neg(e->original);

@@ -93,7 +93,7 @@ static enum rc backup_run(struct cli_call *c, struct why *reterr)
 static enum rc restore_run(struct cli_call *c, struct why *reterr)
 {
 	const char *dir = config_path(c->cfg, c->cfg->paths.dir);
-	struct archive_counts n;
+	struct archive_counts n = { 0 };
 	SCOPED_DB db = NULL;
 	enum rc rc;
 
@@ -118,7 +118,7 @@ static enum rc restore_run(struct cli_call *c, struct why *reterr)
 
 static enum rc archive_run(struct cli_call *c, struct why *reterr)
 {
-	struct archive_counts n;
+	struct archive_counts n = { 0 };
 	enum rc rc = archive_rebuild(c->cfg, c->db, true, &n, reterr);
 
 	if (!rc)

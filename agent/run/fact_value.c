@@ -167,7 +167,7 @@ struct value *balances_to_value(struct arena *a, const struct spans *warnings,
 	value_set(a, v, "balances_ok",
 		  balances == BALANCES_NONE || balances == BALANCES_CUT ?
 			  value_day(a, DAY_NONE) :
-					      value_bool(a, balances == BALANCES_OK));
+			  value_bool(a, balances == BALANCES_OK));
 	for (size_t i = 0; i < warnings->n; i++)
 		value_push(a, list, value_text(a, warnings->at[i]));
 	value_set(a, v, "warnings", list);

@@ -22,7 +22,7 @@ enum rc probe_files(const struct config *cfg, probe_say_fn *say, void *ctx)
 	second = load_reader_config(cfg->paths.config_dir, a, &rules, &why);
 	say(ctx, !second, "phrases, forms, banks", second ? why.text : cfg->paths.config_dir);
 	if (cfg->oauth.provider[0]) {
-		struct oauth_provider p;
+		struct oauth_provider p = { 0 };
 
 		third = oauth_provider_load(cfg, "oauth", &cfg->oauth, a, &p, &why);
 		say(ctx, !third, "oauth", third ? why.text : p.title);

@@ -6,8 +6,9 @@ TEST(verb_client_abroad_has_country_postcode_and_vat_number)
 	struct kit *k = kit_new();
 	const struct party *p;
 	struct span said = kit_send(
-		k, "CLIENT nou Nordlys ApS, ap@nordlys.test, cod TVA DK 31234567, adresa Vestergade 12, "
-		   "oras Roskilde, judet Sjælland, cod postal 4000");
+		k,
+		"CLIENT nou Nordlys ApS, ap@nordlys.test, cod TVA DK 31234567, adresa Vestergade 12, "
+		"oras Roskilde, judet Sjælland, cod postal 4000");
 
 	p = &k->s.clients.at[k->s.clients.n - 1]->party;
 	CHECK_HAS(said, "change: Țara | RO | DK");
