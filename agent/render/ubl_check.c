@@ -7,6 +7,7 @@
 #include "ubl_rule.h"
 #include "ubl_structure.h"
 #include "ubl_vat.h"
+#include "utf8.h"
 
 static const struct ubl_rules *const groups[] = { &ubl_rules_core,      &ubl_rules_totals,
 						  &ubl_rules_vat,       &ubl_rules_syntax,
@@ -99,7 +100,7 @@ void ubl_check(struct arena *a, struct span xml, struct ubl_report *ret)
 	if (rc) {
 		add(a, ret,
 		    (struct ubl_finding){ .id = "XML",
-					  .detail = arena_span(a, span_of(why.text)) });
+					  .detail = utf8_clean(a, span_of(why.text)) });
 		return;
 	}
 	fault = ubl_structure_fault(d, &why);
@@ -107,7 +108,7 @@ void ubl_check(struct arena *a, struct span xml, struct ubl_report *ret)
 		add(a, ret,
 		    (struct ubl_finding){ .id = "XSD",
 					  .line = fault->line,
-					  .detail = arena_span(a, span_of(why.text)) });
+					  .detail = utf8_clean(a, span_of(why.text)) });
 	ubl_vat_survey(d);
 	for (size_t g = 0; g < ARRAY_LEN(groups); g++) {
 		struct ubl_hits nodes = { 0 };

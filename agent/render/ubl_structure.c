@@ -2,6 +2,7 @@
 #include "ubl_structure.h"
 
 #include "span.h"
+#include "utf8.h"
 
 struct particle {
 	const struct ubl_name *name;
@@ -108,7 +109,7 @@ static const struct ubl_node *node_fault(const struct ubl_doc *d, const struct u
 		return extension_fault(d, n, why);
 	if (!ubl_value_ok(d, n) || (!n->name->content && n->child)) {
 		why_set(why, "<%.*s> has no value of its kind, or not its attributes: \"%.*s\"",
-			SPAN_ARG(n->name->local), SPAN_ARG(span_sub(n->text, 0, 60)));
+			SPAN_ARG(n->name->local), SPAN_ARG(utf8_cut(n->text, 60)));
 		return n;
 	}
 	if (!n->name->content)

@@ -3,6 +3,7 @@
 #include <limits.h>
 
 #include "span.h"
+#include "utf8.h"
 #include "ubl_structure.h"
 
 enum { DEPTH_MAX = 200, LOOKUPS = 256, XMLNS_MAX = 16, ATTR_NAMES_MAX = 32 };
@@ -248,7 +249,7 @@ static enum rc verdict(const struct build *b, struct why *reterr)
 	if (!((root->name->ns == UBL_INVOICE && span_eq_str(root->name->local, "Invoice")) ||
 	      (root->name->ns == UBL_CREDIT_NOTE && span_eq_str(root->name->local, "CreditNote"))))
 		return why_fail(reterr, RC_BAD_INPUT, "no UBL Invoice or CreditNote, but <%.*s>",
-				SPAN_ARG(span_sub(root->name->local, 0, 60)));
+				SPAN_ARG(utf8_cut(root->name->local, 60)));
 	return RC_OK;
 }
 

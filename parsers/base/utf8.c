@@ -47,7 +47,7 @@ static size_t take(struct span s, uint32_t *rune)
 
 static struct span skip(struct span s, size_t n)
 {
-	return (struct span){ s.ptr + n, s.len - n };
+	return n ? (struct span){ s.ptr + n, s.len - n } : s; /* nothing may be NULL */
 }
 
 /* Which of eight bytes, as they stand in memory, is the first that is not 0. */

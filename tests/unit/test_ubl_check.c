@@ -7,6 +7,7 @@
 #include "ubl_check.h"
 #include "ubl_rule.h"
 #include "unit.h"
+#include "utf8.h"
 
 #define INVOICE "tests/ubl/invoice.xml"
 #define NOTE    "tests/ubl/credit-note-o.xml"
@@ -167,6 +168,34 @@ TEST(ubl_random_damage_is_survived)
 	}
 	CHECK_SPAN(ids_of(a, S("")), "XML");
 	CHECK_SPAN(ids_of(a, S("no xml")), "XML");
+}
+
+/* What cannot stand there is quoted in short: never half a letter. */
+TEST(ubl_quotes_of_broken_values_are_whole_letters)
+{
+	struct arena *a = unit_arena();
+	struct ubl_report rep;
+	size_t seen = 0;
+
+	for (int n = 40; n < 66; n++) {
+		struct span date =
+			arena_fmt(a, "<cbc:IssueDate>%.*s\u021b\u20ac\u021b\u20ac\u021b", n,
+				  "----------------------------------------"
+				  "----------------------------------------");
+
+		UNIT_CASE("%d", n);
+		ubl_check(a, replaced(a, unit_file(INVOICE), S("<cbc:IssueDate>2026-11-12"), date),
+			  &rep);
+		for (size_t i = 0; i < rep.n; i++) {
+			if (strcmp(rep.at[i].id, "XSD") != 0)
+				continue;
+			seen++;
+			CHECK_HAS(rep.at[i].detail, "\"----------------------------------------");
+			CHECK(utf8_valid(rep.at[i].detail) &&
+			      !span_has(rep.at[i].detail, S("\ufffd")));
+		}
+	}
+	CHECK_INT(seen, 26);
 }
 
 TEST(ubl_each_rule_can_be_said_in_both_languages)
