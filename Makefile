@@ -45,7 +45,7 @@ SEES_tests/fuzz   := parsers/base parsers
 FLAGS_agent/run   = -DPLIC_SOURCE_DIR='"$(SOURCE)"' -DPLIC_DATADIR='"$(DATADIR)"'
 FLAGS_tests/unit  = -DPLIC_SOURCE_DIR='"$(SOURCE)"' -DPLIC_BUILD_DIR='"$(abspath $(B))"'
 
-FUZZ    := $(sort $(wildcard parsers/fuzz_*.c agent/render/fuzz_*.c))
+FUZZ    := $(sort $(wildcard parsers/fuzz_*.c tests/fuzz/fuzz_*.c))
 SRC     := $(filter-out $(FUZZ),$(sort $(wildcard $(addsuffix /*.c,$(FLOORS)))))
 SQL     := $(sort $(wildcard agent/store/schema/*.sql))
 OBJ     := $(SRC:%.c=$(B)/%.o) $(if $(wildcard agent/store/migrate.h),$(B)/gen/schema.o)
@@ -115,7 +115,7 @@ $(B)/tests-o/tests/ubl/%.o: tests/ubl/%.c
 	$(CC) $(addprefix -I,$(SEES_tests/unit)) $(FLAGS_tests/unit) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 # Fuzz targets with a driver that replays their corpora; `make fuzz [T=NAME]` builds the same with libFuzzer.
 FUZZ_MAIN := $(if $(LIBFUZZER),tests/fuzz/choose.c,tests/fuzz/replay.c)
-$(B)/tests/fuzz_ubl: agent/render/fuzz_ubl.c $(FUZZ_MAIN) $(PARSERS) $(filter $(B)/agent/core/% $(B)/agent/render/%,$(OBJ))
+$(B)/tests/fuzz_ubl: tests/fuzz/fuzz_ubl.c $(FUZZ_MAIN) $(PARSERS) $(filter $(B)/agent/core/% $(B)/agent/render/%,$(OBJ))
 	@mkdir -p $(@D)
 	$(CC) $(addprefix -I,$(SEES_agent/render)) $(ALL_CFLAGS) $(LINK) $(LDFLAGS) -o $@ \
 		$^ $(LIBS)

@@ -1,5 +1,5 @@
 /* Fuzz targets: each parser by its name, given any bytes. A file parsers/fuzz_GROUP.c, or
- * agent/render/fuzz_GROUP.c, holds a table of them; tests/fuzz/choose.c runs the one that PLIC_FUZZ
+ * tests/fuzz/fuzz_GROUP.c, holds a table of them; tests/fuzz/choose.c runs the one that PLIC_FUZZ
  * names under libFuzzer, tests/fuzz/replay.c runs each over tests/fuzz/NAME. */
 #ifndef PLIC_FUZZ_H
 #define PLIC_FUZZ_H
