@@ -104,7 +104,7 @@ def main(long=False, n=10000):
         floor = (calls["upload"] + calls["download"] + calls["list"]) / 1000
         line("filing.floor", "%.2f" % floor, "min", "1.00", "%(upload)d uploads + %(download)d downloads + %(list)d pages at 1,000 a minute" % calls)
         line("filing.plic", "%.2f" % (took / 60), "min", "%.3f" % (took / 60 / floor),
-             "all archived; %d states asked, %d answers were no" % (calls["status"], refused))
+             "all archived; %d states asked one by one, %d calls refused" % (calls["status"], refused))
         line("filing.plic-cpu", cpu / n * 1e3, "ms", "-", "a filing; on the machine's clock all took %.0f s" % real)
         say("ANAF takes %d s to decide and shows it in its list after %d s more" % (WORK_S, LAG_S))
 
