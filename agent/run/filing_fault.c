@@ -66,12 +66,17 @@ static bool take_identity(struct arena *a, const struct anaf_fault *f, struct pr
 	return false;
 }
 
+/* Both ask for the same word of CLIENT. */
+static bool same_word(const struct preflight_fault *a, const struct preflight_fault *b)
+{
+	return a->kind == FIX_CLIENT && b->kind == FIX_CLIENT && a->word[0] && b->word[0] &&
+	       strcmp(a->word[0], b->word[0]) == 0;
+}
+
 static bool known(const struct preflight_faults *all, const struct preflight_fault *f)
 {
 	for (size_t i = 0; i < all->n; i++)
-		if (strcmp(all->at[i].id, f->id) == 0 ||
-		    (f->kind == FIX_CLIENT && all->at[i].kind == FIX_CLIENT &&
-		     strcmp(all->at[i].word[0], f->word[0]) == 0))
+		if (strcmp(all->at[i].id, f->id) == 0 || same_word(&all->at[i], f))
 			return true;
 	return false;
 }

@@ -182,14 +182,15 @@ enum rc filing_content(struct engine *e, const struct filing *f, struct document
 	bool found = false;
 	enum rc rc = tx_begin(e->db, &tx, reterr);
 
+	*ret = NULL;
 	if (!rc)
 		rc = row_document_load(&tx, e->work, f->document, ret, reterr);
-	if (!rc && (!*ret || !(*ret)->snap))
-		rc = why_fail(reterr, RC_BAD_INPUT, "filing %lld has no document",
-			      (long long)f->id);
-	if (!rc)
-		rc = row_document_file_get(&tx, e->work, f->document, FILE_XML, xml, &hash, &found,
-					   reterr);
+	if (rc)
+		return rc;
+	if (!*ret || !(*ret)->snap)
+		return why_fail(reterr, RC_BAD_INPUT, "filing %lld has no document",
+				(long long)f->id);
+	rc = row_document_file_get(&tx, e->work, f->document, FILE_XML, xml, &hash, &found, reterr);
 	if (rc || found)
 		return rc;
 	*xml = S("");
