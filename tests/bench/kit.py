@@ -15,7 +15,7 @@ import zlib
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 import mails
 from world.servers import PEOPLE, Servers, free_ports
-from world.world import BANK, CONF, ROOT
+from world.world import BANK, ROOT, conf_text
 
 B = os.path.join(ROOT, os.environ.get("B", "build"))
 PLIC = os.environ.get("PLIC", os.path.join(B, "plic"))
@@ -152,9 +152,9 @@ class Place:
         d = "%s/%s" % (self.dir, name)
         os.makedirs(d)
         with open(d + "/plic.conf", "w") as f:
-            f.write(CONF.format(imaps=imaps or self.servers.imaps, submission=submission or free_ports(1)[0],
-                                keys=self.servers.keys, config=self.config, timeout=30, imap_extra="take_old = yes",
-                                mail_extra="domain_per_day = 1000000\n\tunproven_per_day = 1000000\n\tanswers_per_hour = 1000\n\tmails_per_day = 1000\n\tmails_per_hour = 1000000", rules_extra="", extra="", rates="")
+            f.write(conf_text(imaps=imaps or self.servers.imaps, submission=submission or free_ports(1)[0],
+                              keys=self.servers.keys, config=self.config, timeout=30, imap_extra="take_old = yes",
+                              mail_extra="domain_per_day = 1000000\n\tunproven_per_day = 1000000\n\tanswers_per_hour = 1000\n\tmails_per_day = 1000\n\tmails_per_hour = 1000000")
                     .replace("'office'", "'%s'" % user))
         with open(os.open(d + "/password", os.O_WRONLY | os.O_CREAT, 0o600), "w") as f:
             f.write(PEOPLE)

@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import tempfile
 
-from kit import BENCH, CONF, PLIC, ROOT, line, say
+from kit import BENCH, PLIC, ROOT, conf_text, line, say
 
 FIRST = "Ana Maria Ioana Elena Andreea Mihaela Ion Andrei Mihai Radu Stefan Bogdan Vlad Sorin".split()
 DAY = "2026-10-%02d"
@@ -23,8 +23,7 @@ def import_list(d, name, text):
 def books(d, n):
     """n open invoices of n / 10 clients. One is imported; the others are its row again, with another number and sum."""
     with open(d + "/plic.conf", "w", encoding="utf-8") as f:
-        f.write(CONF.format(imaps=1, submission=1, keys=d, config=ROOT + "/config", timeout=5, imap_extra="", mail_extra="",
-                            rules_extra="", rates="", extra=""))
+        f.write(conf_text(imaps=1, submission=1, keys=d, config=ROOT + "/config"))
     with open(d + "/password", "w", encoding="utf-8") as f:
         f.write("x\n")
     os.chmod(d + "/password", 0o600)

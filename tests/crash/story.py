@@ -41,7 +41,7 @@ def build_killpoint():
     if not os.path.exists(KILLPOINT) or os.path.getmtime(KILLPOINT) < os.path.getmtime(source):
         os.makedirs(os.path.dirname(KILLPOINT), exist_ok=True)
         part = "%s.%d" % (KILLPOINT, os.getpid())
-        subprocess.run([os.environ.get("CC", "cc"), "-O2", "-Wall", "-Wextra", "-o", part, source], check=True)
+        subprocess.run([*os.environ.get("CC", "cc").split(), "-O2", "-Wall", "-Wextra", "-o", part, source], check=True)
         os.rename(part, KILLPOINT)
 
 

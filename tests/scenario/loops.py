@@ -12,7 +12,7 @@ import request
 from world import suite
 from world.mail import compose, sign
 from world.servers import PEOPLE
-from world.world import CONF, OFFICE, OWNER, PLIC, World
+from world.world import OFFICE, OWNER, PLIC, World, conf_text
 
 ION = "ion.popescu@client.test"
 SHOP = "shop@mail.test"
@@ -25,8 +25,8 @@ class Shop:
     def __init__(self, w):
         self.w, self.dir = w, w.dir + "/shop"
         os.makedirs(self.dir)
-        conf = CONF.format(imaps=w.servers.imaps, submission=w.servers.submission, keys=w.servers.keys, config=w.config_dir,
-                           timeout=w.timeout, imap_extra="", mail_extra="", rules_extra="", extra="", rates="")
+        conf = conf_text(imaps=w.servers.imaps, submission=w.servers.submission, keys=w.servers.keys, config=w.config_dir,
+                         timeout=w.timeout)
         conf = conf.replace("address = '" + OFFICE, "address = '" + SHOP).replace("user = 'office'", "user = '%s'" % SHOP)
         conf = conf.replace("ana@firma.test", "sofia@altul.test").replace("Atelier Diana", "Magazinul Sofia")
         with open(self.dir + "/plic.conf", "w") as f:

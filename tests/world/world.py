@@ -84,6 +84,13 @@ staff "dan@firma.test" {{
 {extra}
 """
 
+
+def conf_text(**keys):
+    """plic.conf of the test firm; what is not said stands as most tests want it."""
+    x = {"timeout": 5, "imap_extra": "", "mail_extra": "", "rules_extra": "", "extra": "", "rates": "", "companies": "no"}
+    x.update(keys)
+    return CONF.format(**x)
+
 # The test bank: a file like those shipped, whose mails the scenarios write themselves.
 BANK = r"""
 bank "test" {
@@ -206,11 +213,9 @@ class World:
 
     def write_config(self):
         self.conf = self.dir + "/plic.conf"
-        x = {"imap_extra": "", "mail_extra": "", "rules_extra": "", "extra": "", "rates": "", "companies": "no"}
-        x.update(self.extra)
         with open(self.conf, "w") as f:
-            f.write(CONF.format(imaps=self.servers.imaps, submission=self.servers.submission, keys=self.servers.keys,
-                                config=self.config_dir, timeout=self.timeout, **x))
+            f.write(conf_text(imaps=self.servers.imaps, submission=self.servers.submission, keys=self.servers.keys,
+                              config=self.config_dir, timeout=self.timeout, **self.extra))
         with open(os.open(self.dir + "/password", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as f:
             f.write(PASSWORD)
 
