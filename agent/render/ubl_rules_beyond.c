@@ -65,11 +65,13 @@ static bool other_reference(const struct ubl_doc *d, const struct ubl_node *n,
 		.id = (id_), .at = "", .test = no_attr, .arg = (name_), .say = "beyond-attribute", \
 		.warning = true                                                                    \
 	}
-#define BEYOND(id_, path_, attr_)                                                             \
+#define BEYOND_AS(id_, path_, attr_, say_)                                                    \
 	{                                                                                     \
 		.id = (id_), .at = "", .test = none_matches, .path = (path_), .arg = (attr_), \
-		.say = (attr_) ? "beyond-attribute" : "beyond-element", .warning = true       \
+		.say = (say_), .warning = true                                                \
 	}
+#define BEYOND(id_, path_, attr_)  BEYOND_AS(id_, path_, attr_, "beyond-attribute")
+#define BEYOND_ELEMENT(id_, path_) BEYOND_AS(id_, path_, NULL, "beyond-element")
 
 static const struct ubl_rule rules[] = {
 	NO_ATTR("UBL-DT-08", "schemeName"),
@@ -130,7 +132,7 @@ static const struct ubl_rule rules[] = {
 	BEYOND("UBL-CR-661", "/cac:PaymentMeans/cbc:PaymentMeansCode", "listID"),
 	BEYOND("UBL-CR-662", "cbc:AllowanceChargeReasonCode", "listID"),
 	NO_ATTR("UBL-CR-663", "unitCodeListID"),
-	BEYOND("UBL-CR-664", "cac:FinancialInstitution", NULL),
+	BEYOND_ELEMENT("UBL-CR-664", "cac:FinancialInstitution"),
 	{ .id = "UBL-CR-665",
 	  .at = "cac:AdditionalDocumentReference",
 	  .when = other_reference,
@@ -141,9 +143,9 @@ static const struct ubl_rule rules[] = {
 	  .warning = true },
 	BEYOND("UBL-CR-667", "cac:BuyersItemIdentification/cbc:ID", "schemeID"),
 	BEYOND("UBL-CR-668", "cac:SellersItemIdentification/cbc:ID", "schemeID"),
-	BEYOND("UBL-CR-669", "cac:Price/cac:AllowanceCharge/cbc:AllowanceChargeReasonCode", NULL),
-	BEYOND("UBL-CR-670", "cac:Price/cac:AllowanceCharge/cbc:AllowanceChargeReason", NULL),
-	BEYOND("UBL-CR-671", "cac:Price/cac:AllowanceCharge/cbc:MultiplierFactorNumeric", NULL),
+	BEYOND_ELEMENT("UBL-CR-669", "cac:Price/cac:AllowanceCharge/cbc:AllowanceChargeReasonCode"),
+	BEYOND_ELEMENT("UBL-CR-670", "cac:Price/cac:AllowanceCharge/cbc:AllowanceChargeReason"),
+	BEYOND_ELEMENT("UBL-CR-671", "cac:Price/cac:AllowanceCharge/cbc:MultiplierFactorNumeric"),
 	BEYOND("UBL-CR-672", "/cbc:CreditNoteTypeCode", "listID"),
 	BEYOND("UBL-CR-674", "cbc:PrimaryAccountNumber", "schemeID"),
 	BEYOND("UBL-CR-675", "cac:CardAccount/cbc:NetworkID", "schemeID"),
@@ -151,6 +153,6 @@ static const struct ubl_rule rules[] = {
 	BEYOND("UBL-CR-677", "cac:PaymentMandate/cac:PayerFinancialAccount/cbc:ID", "schemeID"),
 	BEYOND("UBL-CR-678", "cac:TaxCategory/cbc:ID", "schemeID"),
 	BEYOND("UBL-CR-679", "cac:ClassifiedTaxCategory/cbc:ID", "schemeID"),
-	BEYOND("UBL-CR-680", "cac:PaymentMeans/cac:PayerFinancialAccount", NULL),
+	BEYOND_ELEMENT("UBL-CR-680", "cac:PaymentMeans/cac:PayerFinancialAccount"),
 };
 const struct ubl_rules ubl_rules_beyond = { .at = rules, .n = ARRAY_LEN(rules) };
