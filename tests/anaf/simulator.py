@@ -51,8 +51,6 @@ CUSTOMIZATION = "urn:cen.eu:en16931:2017#compliant#urn:efactura.mfinante.ro:CIUS
 FIREWALL = ("<html><head><title>Request Rejected</title></head><body>The requested URL was rejected. Please consult with your "
             "administrator.<br><br>Your support ID is: 1234567890</body></html>")
 VALIDATE = os.path.join(keys.ROOT, "..", "shared", "tools", "validate-ubl")
-if not os.path.exists(VALIDATE):
-    VALIDATE = "/work/shared/tools/validate-ubl"
 CONF = """
 anaf {{
 	client_id = '%s'
