@@ -14,7 +14,7 @@ enum match_how {
 	MATCH_RANGE,      /* between two that are written: "FCT 12-15" */
 	MATCH_JOINED,     /* a blank inside, or one that is missing, was the bank's */
 	MATCH_OTHER,      /* the number in another series, or another year's, than the words say */
-	MATCH_CARD        /* "[C-1042]", as our mails' subjects have it: the card's only open document */
+	MATCH_CARD /* "[C-1042]", as our mails' subjects have it: the card's only open document */
 };
 /* A document reference found in a payment's texts. */
 struct match_ref {

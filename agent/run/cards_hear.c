@@ -11,8 +11,8 @@
 #include "row_pay_link.h"
 #include "row_setting.h"
 #include "span.h"
-#include "store_state.h"
 #include "stripe.h"
+#include "turn.h"
 
 #define EVENTS_CAP ((size_t)256 << 20)
 
@@ -37,29 +37,22 @@ static enum rc was_seen(struct engine *e, struct span id, bool *ret, struct why 
 /* Load, decide, store, note that it was heard: one transaction. */
 static enum rc decide_on(struct engine *e, const struct card_fact *f, struct why *reterr)
 {
-	SCOPED(tx) tx = { 0 };
-	struct state s;
-	struct decision d = { 0 };
-	struct loader l = { .tx = &tx, .s = &s, .a = e->work };
-	enum rc rc = tx_begin(e->db, &tx, reterr);
+	SCOPED(turn) t = { 0 };
+	enum rc rc = turn_begin(e, &t, reterr);
 
 	if (!rc)
-		rc = load_base(&tx, e->work, &e->firm, clock_now(), &s, reterr);
+		rc = load_for_card(&t.l, f, reterr);
 	if (!rc)
-		rc = load_for_card(&l, f, reterr);
+		rc = load_rates(&t.l, NULL, reterr);
 	if (!rc)
-		rc = load_rates(&l, NULL, reterr);
+		rc = decide_card(&t.s, f, &t.d, reterr);
 	if (!rc)
-		rc = decide_card(&s, f, &d, reterr);
+		rc = row_card_see(&t.tx, f->id, clock_now(), reterr);
 	if (!rc)
-		rc = store_decision(&tx, e->work, &s, &d, 0, reterr);
-	if (!rc)
-		rc = row_card_see(&tx, f->id, clock_now(), reterr);
-	if (!rc)
-		rc = tx_commit(&tx, reterr);
-	if (!rc && d.outcome.len)
-		log_say(LE_CARDS_HEARD, "what=%s payment=%s card=%lld", log_quote(d.outcome),
-			log_quote(f->payment), s.card ? (long long)s.card->id : 0);
+		rc = turn_end(&t, reterr);
+	if (!rc && t.d.outcome.len)
+		log_say(LE_CARDS_HEARD, "what=%s payment=%s card=%lld", log_quote(t.d.outcome),
+			log_quote(f->payment), t.s.card ? (long long)t.s.card->id : 0);
 	return rc;
 }
 

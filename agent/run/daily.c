@@ -7,14 +7,14 @@
 #include "decide.h"
 #include "digest.h"
 #include "filing_run.h"
-#include "load_state.h"
 #include "log.h"
 #include "rates.h"
 #include "received_run.h"
 #include "row_document.h"
 #include "row_question.h"
 #include "row_subscription.h"
-#include "store_state.h"
+#include "load_state.h"
+#include "turn.h"
 
 enum { PAGE = 200, MOST = 100000, DAY_S = 86400, FILING_MS = 60000 };
 
@@ -24,21 +24,14 @@ typedef enum rc step_fn(struct loader *l, int64_t id, struct decision *d, bool *
 
 static enum rc one(struct engine *e, step_fn *step, int64_t id, bool *changed, struct why *reterr)
 {
-	SCOPED(tx) tx = { 0 };
-	struct state s;
-	struct decision d = { 0 };
-	struct loader l = { .tx = &tx, .s = &s, .a = e->work };
-	enum rc rc = tx_begin(e->db, &tx, reterr);
+	SCOPED(turn) t = { 0 };
+	enum rc rc = turn_begin(e, &t, reterr);
 
 	*changed = false;
 	if (!rc)
-		rc = load_base(&tx, e->work, &e->firm, clock_now(), &s, reterr);
+		rc = step(&t.l, id, &t.d, changed, reterr);
 	if (!rc)
-		rc = step(&l, id, &d, changed, reterr);
-	if (!rc)
-		rc = store_decision(&tx, e->work, &s, &d, 0, reterr);
-	if (!rc)
-		rc = tx_commit(&tx, reterr);
+		rc = turn_end(&t, reterr);
 	arena_clear(e->work);
 	return rc;
 }

@@ -6,15 +6,14 @@
 #include "backup.h"
 #include "clock.h"
 #include "flow.h"
-#include "load_state.h"
 #include "log.h"
 #include "reason.h"
 #include "row_payment.h"
 #include "row_setting.h"
 #include "span.h"
-#include "store_state.h"
 #include "telling.h"
 #include "verify.h"
+#include "turn.h"
 
 #include <errno.h>
 #include <sys/stat.h>
@@ -49,15 +48,11 @@ enum rc daily_flag(struct engine *e, int *ret_n, struct why *reterr)
 
 static enum rc tell_owners(struct engine *e, const struct findings *f, struct why *reterr)
 {
-	SCOPED(tx) tx = { 0 };
-	struct state s;
-	struct decision d = { 0 };
-	struct flow fl = { .s = &s, .d = &d };
+	SCOPED(turn) t = { 0 };
+	struct flow fl = { .s = &t.s, .d = &t.d };
 	struct value *say, *facts, *args;
-	enum rc rc = tx_begin(e->db, &tx, reterr);
+	enum rc rc = turn_begin(e, &t, reterr);
 
-	if (!rc)
-		rc = load_base(&tx, e->work, &e->firm, clock_now(), &s, reterr);
 	if (rc)
 		return rc;
 	say = value_new_list(e->work);
@@ -68,12 +63,11 @@ static enum rc tell_owners(struct engine *e, const struct findings *f, struct wh
 		say_why(e->work, facts, NULL,
 			arena_fmt(e->work, "%.*s: %.*s", SPAN_ARG(f->at[i].rule),
 				  SPAN_ARG(f->at[i].text)));
-	rc = tell_staff(&fl, arena_fmt(e->work, "verify %.*s", SPAN_ARG(day_iso(e->work, s.today))),
+	rc = tell_staff(&fl,
+			arena_fmt(e->work, "verify %.*s", SPAN_ARG(day_iso(e->work, t.s.today))),
 			value_tx(e->work, TX("run.verify.headline"), args), say, facts,
 			value_new_list(e->work), ROLE_OWNER, reterr);
-	if (!rc)
-		rc = store_decision(&tx, e->work, &s, &d, 0, reterr);
-	return rc ? rc : tx_commit(&tx, reterr);
+	return rc ? rc : turn_end(&t, reterr);
 }
 
 enum rc daily_verify(struct engine *e, int *ret_n, struct why *reterr)

@@ -3,10 +3,9 @@
 
 #include "clock.h"
 #include "decide_filing.h"
-#include "load_state.h"
 #include "row_document.h"
 #include "span.h"
-#include "store_state.h"
+#include "turn.h"
 
 enum { MOST = 500, OUTAGES = 100, URGENT_DAYS = 2, LOOK_BACK_S = 60 * 86400 };
 
@@ -54,33 +53,26 @@ static void move_deadline(const struct firm *firm, const struct outage_rows *row
 static enum rc one(struct engine *e, int64_t id, const struct outage_rows *rows, bool *told,
 		   struct why *reterr)
 {
-	SCOPED(tx) tx = { 0 };
-	struct state s;
-	struct decision d = { 0 };
-	struct loader l = { .tx = &tx, .s = &s, .a = e->work };
+	SCOPED(turn) t = { 0 };
 	struct document *doc = NULL;
 	struct filing *f = NULL;
-	enum rc rc = tx_begin(e->db, &tx, reterr);
+	enum rc rc = turn_begin(e, &t, reterr);
 
 	if (!rc)
-		rc = load_base(&tx, e->work, &e->firm, clock_now(), &s, reterr);
-	if (!rc)
-		rc = row_filing_load(&tx, e->work, id, &f, reterr);
+		rc = row_filing_load(&t.tx, e->work, id, &f, reterr);
 	if (!rc && f)
-		rc = load_document(&l, f->document, reterr);
-	doc = rc || !f ? NULL : state_document(&s, f->document);
+		rc = load_document(&t.l, f->document, reterr);
+	doc = rc || !f ? NULL : state_document(&t.s, f->document);
 	if (!rc && doc && !doc->snap)
-		rc = row_document_snapshot(&tx, e->work, doc, reterr);
+		rc = row_document_snapshot(&t.tx, e->work, doc, reterr);
 	if (rc || !doc || !doc->snap)
 		return rc;
-	move_deadline(&e->firm, rows, doc, f, s.now);
-	rc = row_filing_store(&tx, f, reterr);
-	if (!rc && filing_is_urgent(f, s.today))
-		rc = decide_file_late(&s, doc, f, &d, reterr);
-	*told = d.effects.n > 0;
-	if (!rc)
-		rc = store_decision(&tx, e->work, &s, &d, 0, reterr);
-	return rc ? rc : tx_commit(&tx, reterr);
+	move_deadline(&e->firm, rows, doc, f, t.s.now);
+	rc = row_filing_store(&t.tx, f, reterr);
+	if (!rc && filing_is_urgent(f, t.s.today))
+		rc = decide_file_late(&t.s, doc, f, &t.d, reterr);
+	*told = t.d.effects.n > 0;
+	return rc ? rc : turn_end(&t, reterr);
 }
 
 enum rc filing_daily(struct engine *e, int *ret_n, struct why *reterr)

@@ -6,14 +6,13 @@
 #include "clock.h"
 #include "compose.h"
 #include "decide.h"
-#include "load_state.h"
 #include "log.h"
 #include "row_setting.h"
 #include "span.h"
 #include "spec_json.h"
-#include "store_state.h"
 #include "undeliverable.h"
 #include "trouble.h"
+#include "turn.h"
 
 enum {
 	UNKNOWN_FIRST_S = 20,
@@ -217,19 +216,13 @@ static enum rc due_rows(struct engine *e, struct arena *list, unsigned limit,
 /* Once an episode in the log, once a day to the owners. */
 static enum rc tell_cap(struct engine *e, struct why *reterr)
 {
-	SCOPED(tx) tx = { 0 };
-	struct state s;
-	struct decision d = { 0 };
-	enum rc rc = tx_begin(e->db, &tx, reterr);
+	SCOPED(turn) t = { 0 };
+	enum rc rc = turn_begin(e, &t, reterr);
 
 	if (!rc)
-		rc = load_base(&tx, e->work, &e->firm, clock_now(), &s, reterr);
+		rc = decide_mails_cap(&t.s, e->cfg->mail.mails_per_hour, &t.d, reterr);
 	if (!rc)
-		rc = decide_mails_cap(&s, e->cfg->mail.mails_per_hour, &d, reterr);
-	if (!rc)
-		rc = store_decision(&tx, e->work, &s, &d, 0, reterr);
-	if (!rc)
-		rc = tx_commit(&tx, reterr);
+		rc = turn_end(&t, reterr);
 	if (!rc)
 		log_say(LE_MAIL_CAP, "cap=%lld", (long long)e->cfg->mail.mails_per_hour);
 	e->over_cap = rc == RC_OK;

@@ -14,6 +14,7 @@
 #include "store_state.h"
 #include "ubl_in.h"
 #include "utf8.h"
+#include "turn.h"
 
 enum {
 	OVERLAP_S = 2 * 86400, /* a list may lag behind what was accepted */
@@ -86,22 +87,15 @@ static enum rc add_page(struct engine *e, const struct anaf_messages *m, bool qu
 /* The list is whole: the next look begins here. The first look's sum is told with it. */
 static enum rc remember(struct engine *e, int64_t now, bool first, int64_t n, struct why *reterr)
 {
-	SCOPED(tx) tx = { 0 };
-	struct state s;
-	struct decision d = { 0 };
-	enum rc rc = tx_begin(e->db, &tx, reterr);
+	SCOPED(turn) t = { 0 };
+	enum rc rc = turn_begin(e, &t, reterr);
 
-	if (!rc && first && n) {
-		rc = load_base(&tx, e->work, &e->firm, clock_now(), &s, reterr);
-		if (!rc)
-			rc = decide_received_first(&s, n, &d, reterr);
-		if (!rc)
-			rc = store_decision(&tx, e->work, &s, &d, 0, reterr);
-	}
+	if (!rc && first && n)
+		rc = decide_received_first(&t.s, n, &t.d, reterr);
 	if (!rc)
-		rc = row_setting_set(&tx, "anaf.received",
+		rc = row_setting_set(&t.tx, "anaf.received",
 				     arena_fmt(e->work, "%lld", (long long)now), reterr);
-	return rc ? rc : tx_commit(&tx, reterr);
+	return rc ? rc : turn_end(&t, reterr);
 }
 
 static enum rc list_all(struct engine *e, struct anaf_api *api, struct why *reterr)
@@ -166,28 +160,21 @@ static void read_invoice(struct arena *a, struct span xml, struct received *r)
 static enum rc keep(struct engine *e, struct received *r, struct span zip, struct span xml,
 		    struct span pdf, struct why *reterr)
 {
-	SCOPED(tx) tx = { 0 };
-	struct state s;
-	struct decision d = { 0 };
+	SCOPED(turn) t = { 0 };
 	int64_t now = clock_now();
-	enum rc rc = tx_begin(e->db, &tx, reterr);
+	enum rc rc = turn_begin(e, &t, reterr);
 
 	if (!rc && zip.len)
-		rc = row_received_file_put(&tx, r->id, "zip", zip, now, reterr);
+		rc = row_received_file_put(&t.tx, r->id, "zip", zip, now, reterr);
 	if (!rc && xml.len)
-		rc = row_received_file_put(&tx, r->id, "xml", xml, now, reterr);
+		rc = row_received_file_put(&t.tx, r->id, "xml", xml, now, reterr);
 	if (!rc && pdf.len)
-		rc = row_received_file_put(&tx, r->id, "pdf", pdf, now, reterr);
+		rc = row_received_file_put(&t.tx, r->id, "pdf", pdf, now, reterr);
 	if (!rc)
-		rc = row_received_keep(&tx, r, &r->before, reterr);
-	if (!rc && !r->quiet) {
-		rc = load_base(&tx, e->work, &e->firm, now, &s, reterr);
-		if (!rc)
-			rc = decide_received(&s, r, &d, reterr);
-		if (!rc)
-			rc = store_decision(&tx, e->work, &s, &d, 0, reterr);
-	}
-	return rc ? rc : tx_commit(&tx, reterr);
+		rc = row_received_keep(&t.tx, r, &r->before, reterr);
+	if (!rc && !r->quiet)
+		rc = decide_received(&t.s, r, &t.d, reterr);
+	return rc ? rc : turn_end(&t, reterr);
 }
 
 /* *go false: ANAF gives nothing now, the rest waits. */

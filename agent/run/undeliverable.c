@@ -3,42 +3,34 @@
 
 #include "clock.h"
 #include "decide.h"
-#include "load_state.h"
 #include "log.h"
 #include "row_client.h"
 #include "span.h"
 #include "spec_json.h"
-#include "store_state.h"
+#include "turn.h"
 
 enum rc undeliverable_give_up(struct engine *e, const struct outbox_row *row, const char *reply,
 			      struct why *reterr)
 {
-	SCOPED(tx) tx = { 0 };
-	struct state s;
+	SCOPED(turn) t = { 0 };
 	struct mail_spec spec = { 0 };
-	struct decision d = { 0 };
 	struct value *body;
-	struct loader l = { .tx = &tx, .s = &s, .a = e->work };
 	enum rc rc = value_from_json(e->work, row->body, &body, reterr);
 
 	if (!rc)
 		rc = spec_from_value(e->work, body, &spec, reterr);
 	if (!rc)
-		rc = tx_begin(e->db, &tx, reterr);
+		rc = turn_begin(e, &t, reterr);
 	if (!rc)
-		rc = load_base(&tx, e->work, &e->firm, clock_now(), &s, reterr);
+		rc = load_card(&t.l, spec.card, &t.s.card, reterr);
 	if (!rc)
-		rc = load_card(&l, spec.card, &s.card, reterr);
+		rc = load_client(&t.l, spec.client, &(struct client *){ NULL }, reterr);
 	if (!rc)
-		rc = load_client(&l, spec.client, &(struct client *){ NULL }, reterr);
+		rc = decide_undeliverable(&t.s, &spec, row->key, span_of(reply), &t.d, reterr);
 	if (!rc)
-		rc = decide_undeliverable(&s, &spec, row->key, span_of(reply), &d, reterr);
+		rc = row_outbox_failed(&t.tx, row->id, span_of(reply), clock_now(), reterr);
 	if (!rc)
-		rc = store_decision(&tx, e->work, &s, &d, 0, reterr);
-	if (!rc)
-		rc = row_outbox_failed(&tx, row->id, span_of(reply), clock_now(), reterr);
-	if (!rc)
-		rc = tx_commit(&tx, reterr);
+		rc = turn_end(&t, reterr);
 	if (!rc)
 		log_say(LE_MAIL_REFUSED, "id=%lld to=%s reply=%s", (long long)row->id,
 			log_quote(row->to), log_quote_str(reply));
