@@ -53,7 +53,7 @@ void bank_engine_close(struct bank_engine *e)
 
 	if (!e)
 		return;
-	for (n = e->n; e->re && n > 0; n--) {
+	for (n = e->n; n > 0; n--) {
 		bool shared = false;
 
 		for (size_t k = 0; k + 1 < n; k++)
@@ -91,8 +91,10 @@ enum rc bank_engine_open(const struct bank_rules *rules, struct bank_engine **re
 	for (size_t i = 0; i < rules->n; i++)
 		n += rules->at[i].n_pattern;
 	e->re = calloc(n ? n : 1, sizeof(struct regex *));
-	if (!e->re)
-		rc = why_fail(reterr, RC_RETRY, "no memory for bank rules");
+	if (!e->re) {
+		free(e);
+		return why_fail(reterr, RC_RETRY, "no memory for bank rules");
+	}
 	for (size_t i = 0; !rc && i < rules->n; i++) {
 		for (size_t k = 0; !rc && k < rules->at[i].n_pattern; k++) {
 			rc = add_pattern(e, rules->at[i].pattern[k].regex, reterr);
