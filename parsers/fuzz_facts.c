@@ -1,8 +1,7 @@
-/* Fuzz targets: a person's or a bank's own text to answer, commands, request, form, notices; tables. */
+/* Fuzz targets: a person's own text to answer, commands, request, form; tables. */
 #include "fuzz.h"
 
 #include "answer.h"
-#include "bank_notice.h"
 #include "command.h"
 #include "csv.h"
 #include "form.h"
@@ -40,7 +39,6 @@ static struct reader_config *config(struct arena *a)
 					{ "message", "mesaj" } };
 	struct reader_config *c = ARENA_NEW(a, struct reader_config);
 	struct form_rule *form = ARENA_PUSH(a, &c->forms);
-	struct bank_rule *bank = ARENA_PUSH(a, &c->banks);
 
 	for (size_t i = 0; i < ARRAY_LEN(phrases); i++)
 		*ARENA_PUSH(a, &c->phrases) =
@@ -52,12 +50,6 @@ static struct reader_config *config(struct arena *a)
 	for (size_t i = 0; i < ARRAY_LEN(labels); i++)
 		form->label[i] =
 			(struct form_label){ span_of(labels[i][0]), span_of(labels[i][1]) };
-	bank->name = S("b");
-	bank->currency = S("RON");
-	bank->pattern = ARENA_NEW(a, struct bank_pattern);
-	bank->pattern->regex =
-		S("^suma: (?<amount>[\\d., ]+)(?: (?<currency>\\w+))?(?:\\R(?<payer>.+))?$");
-	bank->n_pattern = 1;
 	return c;
 }
 
@@ -121,30 +113,6 @@ static void run_request(struct arena *a, struct span s)
 	assert(utf8_valid(request_phone(a, src.text)));
 }
 
-static void run_bank_notice(struct arena *a, struct span s)
-{
-	static struct arena *kept;
-	static struct bank_engine *banks;
-	static struct reader_config *cfg;
-	struct notices notices = { 0 };
-	struct bank_guess guess;
-
-	/* Compiled once: compiling is not what is tested. */
-	if (!kept) {
-		kept = arena_new(1u << 20);
-		cfg = config(kept);
-		if (bank_engine_open(&cfg->banks, &banks, NULL))
-			assert(false);
-	}
-	bank_guess_of(a, &cfg->banks.at[0], utf8_clean(a, s), &guess);
-	for (size_t i = 0; i < guess.told.n; i++)
-		assert(guess.told.at[i].amount.minor > 0);
-	if (bank_notice_read(banks, a, &cfg->banks.at[0], utf8_clean(a, s), &notices, NULL))
-		return;
-	for (size_t i = 0; i < notices.n; i++)
-		assert(notices.at[i].amount.minor > 0 && utf8_valid(notices.at[i].payer));
-}
-
 static void run_token(struct arena *a, struct span s)
 {
 	struct mail_addrs to = { 0 };
@@ -194,9 +162,8 @@ static void run_csv(struct arena *a, struct span s)
 }
 
 const struct fuzz_target fuzz_targets[] = {
-	{ "answer", run_answer },   { "bank_notice", run_bank_notice },
-	{ "command", run_command }, { "csv", run_csv },
-	{ "form", run_form },       { "phrase", run_phrase },
-	{ "request", run_request }, { "token", run_token },
+	{ "answer", run_answer }, { "command", run_command }, { "csv", run_csv },
+	{ "form", run_form },     { "phrase", run_phrase },   { "request", run_request },
+	{ "token", run_token },
 };
 const size_t fuzz_n = ARRAY_LEN(fuzz_targets);
