@@ -1,6 +1,7 @@
 /* Sign-in, question, reading (see anaf_api.h). */
 #include "anaf_api.h"
 
+#include "call_gate.h"
 #include "clock.h"
 #include "ident.h"
 #include "span.h"
@@ -21,6 +22,8 @@ struct anaf_api {
 	struct anaf_site site;
 	struct token_keeper keeper;
 	struct http *http;
+	struct db *db; /* NULL: nothing is counted */
+	int64_t per_minute;
 	const char *cif;
 	const char *fixed; /* anaf_api_use: this token alone */
 	bool client;       /* a client is configured */
@@ -28,7 +31,7 @@ struct anaf_api {
 	char token[8192];
 };
 
-enum rc anaf_api_open(const struct config *cfg, int stop_fd, struct anaf_api **ret,
+enum rc anaf_api_open(const struct config *cfg, struct db *db, int stop_fd, struct anaf_api **ret,
 		      struct why *reterr)
 {
 	struct arena *arena = arena_new(ARENA_CAP);
@@ -39,6 +42,8 @@ enum rc anaf_api_open(const struct config *cfg, int stop_fd, struct anaf_api **r
 	*ret = NULL;
 	n->arena = arena;
 	n->work = arena_new(ARENA_CAP);
+	n->db = db;
+	n->per_minute = cfg->efactura.calls_per_minute;
 	n->client = cfg->anaf.client.client_id[0] != '\0';
 	n->cif = arena_str(arena, ident_cui_digits(arena, span_of(cfg->firm_keys.tax_id), &has_ro));
 	n->site = (struct anaf_site){ .url = cfg->anaf.url,
@@ -129,8 +134,9 @@ struct call {
 	struct http_answer got;
 	enum rc (*ask)(struct anaf_api *n, struct call *c, struct why *why);
 	enum anaf_class (*read)(struct call *c);
+	enum call_kind kind;
 	const void *q;
-	struct span id;
+	struct span id; /* "" = of the firm */
 	void *ret;
 };
 
@@ -141,6 +147,18 @@ static void learn_clock(struct anaf_api *n, const struct http_answer *got)
 	n->ahead_s = ahead > -SKEW_BORNE_S && ahead < SKEW_BORNE_S ? 0 : ahead;
 }
 
+static bool pass(const struct anaf_api *n, enum call_kind kind, struct span id, struct why *why)
+{
+	return !n->db || call_gate_pass(n->db, kind, id, n->per_minute, why) == RC_OK;
+}
+
+/* 429 is of all calls; what a body says is of this message. */
+static void too_many(const struct anaf_api *n, enum call_kind kind, struct span id, long status)
+{
+	if (n->db)
+		call_gate_too_many(n->db, kind, id, status == 429);
+}
+
 /* 401 to a token that was thought good: once more with a new one. What was answered 401 was not done. */
 static enum anaf_class perform(struct anaf_api *n, struct call *c, struct why *why)
 {
@@ -149,11 +167,15 @@ static enum anaf_class perform(struct anaf_api *n, struct call *c, struct why *w
 	for (int tries = 0; tries < 2 && is == ANAF_TOKEN; tries++) {
 		c->got = (struct http_answer){ .body = S("") };
 		is = sign_in(n, why);
+		if (is == ANAF_FINE && !pass(n, c->kind, c->id, why))
+			is = ANAF_QUOTA;
 		if (is == ANAF_FINE) {
 			if (c->ask(n, c, why) == RC_OK)
 				why->text[0] = '\0';
 			learn_clock(n, &c->got);
 			is = c->read(c);
+			if (is == ANAF_QUOTA)
+				too_many(n, c->kind, c->id, c->got.status);
 			if (is == ANAF_TOKEN && !n->fixed)
 				token_refused(&n->keeper, n->work, n->token);
 			arena_clear(n->work);
@@ -203,7 +225,12 @@ static enum anaf_class read_upload(struct call *c)
 void anaf_api_upload(struct anaf_api *n, struct arena *a, const struct anaf_upload *q,
 		     struct anaf_upload_answer *ret, struct why *why)
 {
-	struct call c = { .a = a, .ask = ask_upload, .read = read_upload, .q = q, .ret = ret };
+	struct call c = { .a = a,
+			  .ask = ask_upload,
+			  .kind = CALL_UPLOAD,
+			  .read = read_upload,
+			  .q = q,
+			  .ret = ret };
 
 	ret->is = perform(n, &c, why);
 	explain(ret->is, &c.got, &ret->faults, why);
@@ -225,7 +252,12 @@ static enum anaf_class read_status(struct call *c)
 void anaf_api_status(struct anaf_api *n, struct arena *a, struct span index,
 		     struct anaf_state_answer *ret, struct why *why)
 {
-	struct call c = { .a = a, .ask = ask_status, .read = read_status, .id = index, .ret = ret };
+	struct call c = { .a = a,
+			  .ask = ask_status,
+			  .kind = CALL_STATUS,
+			  .read = read_status,
+			  .id = index,
+			  .ret = ret };
 
 	ret->is = perform(n, &c, why);
 	explain(ret->is, &c.got, &ret->faults, why);
@@ -261,7 +293,9 @@ void anaf_api_list(struct anaf_api *n, struct arena *a, int64_t from, int64_t to
 		   char filter, struct anaf_list_answer *ret, struct why *why)
 {
 	struct anaf_list q = { .page = page, .filter = filter };
-	struct call c = { .a = a, .ask = ask_list, .read = read_list, .q = &q, .ret = ret };
+	struct call c = {
+		.a = a, .ask = ask_list, .kind = CALL_LIST, .read = read_list, .q = &q, .ret = ret
+	};
 	int64_t ahead = n->ahead_s, learnt;
 
 	if (!fit_window(n, from, to, &q)) {
@@ -294,7 +328,12 @@ static enum anaf_class read_archive(struct call *c)
 void anaf_api_download(struct anaf_api *n, struct arena *a, struct span id,
 		       struct anaf_archive_answer *ret, struct span *ret_bytes, struct why *why)
 {
-	struct call c = { .a = a, .ask = ask_download, .read = read_archive, .id = id, .ret = ret };
+	struct call c = { .a = a,
+			  .ask = ask_download,
+			  .kind = CALL_DOWNLOAD,
+			  .read = read_archive,
+			  .id = id,
+			  .ret = ret };
 
 	ret->is = perform(n, &c, why);
 	explain(ret->is, &c.got, &ret->faults, why);
@@ -312,9 +351,15 @@ void anaf_api_companies(struct anaf_api *n, struct arena *a, const struct span *
 		why_set(why, "anaf.public_url is empty");
 		return;
 	}
+	if (!pass(n, CALL_TAXPAYERS, S(""), why)) {
+		*ret = (struct anaf_company_answer){ .is = ANAF_QUOTA };
+		return;
+	}
 	if (anaf_taxpayers(n->http, &n->site, cui, n_cui, day_iso(a, day), a, &got, why) == RC_OK)
 		why->text[0] = '\0';
 	anaf_company_read(a, got.status, got.body, ret);
+	if (ret->is == ANAF_QUOTA)
+		too_many(n, CALL_TAXPAYERS, S(""), got.status);
 	explain(ret->is, &got, &ret->faults, why);
 }
 
@@ -326,6 +371,7 @@ void anaf_api_pdf(struct anaf_api *n, struct arena *a, struct span xml, bool cre
 
 	*ret = S("");
 	if (n->site.public_url[0] && xml.len <= (size_t)5 << 20 &&
+	    pass(n, CALL_PICTURE, S(""), &why) &&
 	    anaf_picture(n->http, &n->site, xml, credit_note, a, &got, &why) == RC_OK &&
 	    span_starts(got.body, S("%PDF")))
 		*ret = got.body;

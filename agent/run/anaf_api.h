@@ -1,6 +1,6 @@
 /* ANAF for the rest of plic: sign-in, question and reading in one. A fresh token is kept by itself (both change at
- * each refresh; one process at a time); an answer 401 makes one more try with a new one. Nothing here counts calls or
- * waits: budgets and pauses are the caller's. */
+ * each refresh; one process at a time); an answer 401 makes one more try with a new one. Each question passes the gate
+ * (call_gate.h): one that may not be put now is ANAF_QUOTA, as if ANAF had said it. Pauses after that are the caller's. */
 #ifndef PLIC_ANAF_API_H
 #define PLIC_ANAF_API_H
 
@@ -8,11 +8,14 @@
 #include "anaf_answer.h"
 #include "anaf_company.h"
 #include "config.h"
+#include "db.h"
 
 struct anaf_api;
-/* RC_BAD_CONFIG: config/oauth/anaf.conf or the secret's file is wrong. Without anaf.client_id the register of
+/* db: where calls are counted, borrowed; no transaction may be open in it when something is asked. NULL: one question
+ * of a person's sign-in, not counted.
+ * RC_BAD_CONFIG: config/oauth/anaf.conf or the secret's file is wrong. Without anaf.client_id the register of
  * taxpayers alone answers, all else is ANAF_TOKEN. */
-enum rc anaf_api_open(const struct config *cfg, int stop_fd, struct anaf_api **ret,
+enum rc anaf_api_open(const struct config *cfg, struct db *db, int stop_fd, struct anaf_api **ret,
 		      struct why *reterr) MUST_CHECK;
 void anaf_api_close(struct anaf_api *n); /* takes NULL */
 /* This token and no other from now on, neither kept nor refreshed: one that was given this minute is tried. */

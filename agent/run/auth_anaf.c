@@ -17,7 +17,7 @@ static enum rc try_right(const struct config *cfg, struct arena *a, struct span 
 	struct anaf_list_answer l;
 	struct anaf_api *n = NULL;
 	struct why why = { "" };
-	enum rc rc = anaf_api_open(cfg, -1, &n, reterr);
+	enum rc rc = anaf_api_open(cfg, NULL, -1, &n, reterr);
 
 	if (rc)
 		return rc;

@@ -3,6 +3,7 @@
 #include "companies.h"
 
 #include "anaf_api.h"
+#include "call_gate.h"
 #include "clock.h"
 #include "company.h"
 #include "load_state.h"
@@ -11,8 +12,6 @@
 #include "row_company.h"
 #include "span.h"
 #include "store_state.h"
-
-#include <poll.h>
 
 enum { PACE_MS = 1100, TRIES = 3, ROUNDS = 1000, WORK_CAP = 64 << 20 };
 
@@ -186,13 +185,12 @@ static enum rc ask(struct engine *e, bool all, bool *ret_good, bool *ret_more, s
 	if (rc || !wanted.n)
 		return rc;
 	*ret_more = true;
-	if (!e->anaf && anaf_api_open(e->cfg, e->signal_fd, &e->anaf, &why) != RC_OK) {
+	if (!e->anaf && anaf_api_open(e->cfg, e->db, e->signal_fd, &e->anaf, &why) != RC_OK) {
 		failed(e, "config", why.text);
 		*ret_good = false;
 		return RC_OK;
 	}
 	anaf_api_companies(e->anaf, a, wanted.at, wanted.n, clock_today(), &ans, &why);
-	e->companies_next_ms = clock_mono_ms() + PACE_MS;
 	if (ans.is == ANAF_FINE)
 		rc = take(e, &wanted, &ans, &n, reterr);
 	/* A tax code without an answer comes again, with a pause: some answers are empty. */
@@ -212,7 +210,8 @@ enum rc companies_turn(struct engine *e, struct why *reterr)
 	bool all = !day_eq(e->companies_day, today), good;
 	enum rc rc;
 
-	if (!on(e) || outage_waits(&e->companies_down) || clock_mono_ms() < e->companies_next_ms)
+	if (!on(e) || outage_waits(&e->companies_down) ||
+	    call_gate_wait_ms(e->db, POOL_REGISTER) > 0)
 		return RC_OK;
 	rc = ask(e, all, &good, &e->companies_more, reterr);
 	if (!rc && all && good && !e->companies_more)
@@ -222,10 +221,13 @@ enum rc companies_turn(struct engine *e, struct why *reterr)
 
 int companies_wait_ms(const struct engine *e, int ms)
 {
-	int64_t until = e->companies_down.on ? e->companies_down.next_ms : e->companies_next_ms,
-		left = until - clock_mono_ms();
+	int64_t left;
 
-	if (!e->companies_more || left >= ms)
+	if (!e->companies_more)
+		return ms;
+	left = e->companies_down.on ? e->companies_down.next_ms - clock_mono_ms() :
+				      call_gate_wait_ms(e->db, POOL_REGISTER);
+	if (left >= ms)
 		return ms;
 	return left < 0 ? 0 : (int)left;
 }
@@ -237,10 +239,10 @@ enum rc companies_for_the_day(struct engine *e, struct why *reterr)
 	enum rc rc = RC_OK;
 
 	for (int i = 0; !rc && more && bad < TRIES && i < ROUNDS; i++) {
-		int64_t left = e->companies_next_ms - clock_mono_ms();
+		int64_t left = call_gate_wait_ms(e->db, POOL_REGISTER);
 
 		if (left > 0)
-			(void)poll(NULL, 0, (int)left);
+			clock_wait_ms((int)left);
 		rc = ask(e, true, &good, &more, reterr);
 		bad += !good;
 		engine_tell("WATCHDOG=1");

@@ -3,7 +3,6 @@
 #ifndef PLIC_ENGINE_H
 #define PLIC_ENGINE_H
 
-#include "call_budget.h"
 #include "config.h"
 #include "db.h"
 #include "dns.h"
@@ -64,16 +63,13 @@ struct engine {
 	struct outage imap_down, smtp_down, db_down, archive_down;
 	struct outage keys_wait; /* mails wait in the inbox for their DKIM keys */
 	struct outage rates_down;
-	/* The register of taxpayers: monotonic, not before this; something waits; on this day all was asked. */
-	struct outage companies_down;
-	int64_t companies_next_ms;
-	bool companies_more;
-	struct day companies_day;
+	struct outage companies_down; /* the register of taxpayers */
+	bool companies_more;          /* something waits */
+	struct day companies_day;     /* on this day all was asked */
 	struct outage cards_down;
 	int64_t cards_next_ms; /* monotonic: when the card processor is asked again */
-	/* ANAF: all its steps share the pace and the outage. */
+	/* ANAF: all its steps share the outage (the pace: call_gate.h). */
 	struct anaf_api *anaf; /* NULL: not opened yet */
-	struct call_budget anaf_budget;
 	struct outage anaf_down;
 	bool anaf_seen;       /* it has answered this process */
 	bool performs;        /* this process holds the lock: effects are its */

@@ -106,7 +106,6 @@ enum rc filing_upload(struct engine *e, struct filing *f, struct why *reterr)
 		return filing_settle(e, f, &n, reterr);
 	}
 	q.standard = span_eq(d->snap->type_code, S("381")) ? ANAF_CN : ANAF_UBL;
-	filing_asked(e);
 	anaf_api_upload(e->anaf, e->work, &q, &ans, &why);
 	uploaded(e->work, &ans, &n);
 	if (!n.reason.len && why.text[0])
@@ -124,7 +123,6 @@ enum rc filing_poll(struct engine *e, struct filing *f, struct why *reterr)
 
 	f->polls++;
 	n.due = clock_now() + filing_poll_pause(f->polls);
-	filing_asked(e);
 	anaf_api_status(e->anaf, e->work, f->index, &ans, &why);
 	if (ans.is == ANAF_QUOTA)
 		n.due = clock_now() + HOUR_S;
@@ -179,10 +177,8 @@ static enum rc adopt(struct engine *e, struct filing *f, struct span index, stru
 
 	if (rc)
 		return rc;
-	filing_asked(e);
 	anaf_api_status(e->anaf, e->work, index, &st, &why);
 	if (st.is == ANAF_FINE && st.state == ANAF_STATE_OK) {
-		filing_asked(e);
 		anaf_api_download(e->anaf, e->work, st.download_id, &zip, &bytes, &why);
 	} else {
 		zip.is = st.is == ANAF_FINE ? ANAF_NONE : st.is;
@@ -236,7 +232,6 @@ enum rc filing_fetch(struct engine *e, struct filing *f, struct why *reterr)
 
 	f->downloads++;
 	n.due = clock_now() + fetch_pause(f->downloads);
-	filing_asked(e);
 	anaf_api_download(e->anaf, e->work, f->download, &ans, &bytes, &why);
 	if (ans.is == ANAF_FINE)
 		rc = read_answer(e, f, &ans, bytes, &n, reterr);

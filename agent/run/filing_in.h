@@ -24,8 +24,6 @@ enum rc filing_settle(struct engine *e, const struct filing *f, const struct fil
 
 /* May a question be put now? Waits a little for the pace; false: not within this turn. */
 bool filing_may_ask(struct engine *e);
-/* Before each question. */
-void filing_asked(struct engine *e);
 /* After each: how the service is. */
 enum rc filing_heard(struct engine *e, enum anaf_class is, const char *why,
 		     struct why *reterr) MUST_CHECK;

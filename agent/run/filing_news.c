@@ -14,7 +14,7 @@
 #include "trouble.h"
 #include "ubl_tree.h"
 
-enum { OUTAGE_TOLD_S = 3600, REST_MS = 60000, DOWN_FIRST_MS = 30000, TWICE_PAUSE_S = 1200 };
+enum { OUTAGE_TOLD_S = 3600, DOWN_FIRST_MS = 30000, TWICE_PAUSE_S = 1200 };
 
 static void take(struct filing *f, const struct filing_news *n)
 {
@@ -156,7 +156,6 @@ enum rc filing_heard(struct engine *e, enum anaf_class is, const char *why, stru
 	case ANAF_GONE:
 		return up(e, reterr);
 	case ANAF_QUOTA:
-		call_budget_rest(&e->anaf_budget, clock_mono_ms(), REST_MS);
 		log_say(LE_ANAF_DOWN, "what=quota why=%s", log_quote_str(why));
 		return RC_OK;
 	case ANAF_TOKEN:

@@ -3,6 +3,7 @@
  * is in doubt. */
 #include "filing_run.h"
 
+#include "call_gate.h"
 #include "clock.h"
 #include "filing_in.h"
 #include "log.h"
@@ -22,7 +23,7 @@ static bool is_on(const struct engine *e)
 
 static enum rc open_api(struct engine *e, struct why *reterr)
 {
-	return e->anaf ? RC_OK : anaf_api_open(e->cfg, e->signal_fd, &e->anaf, reterr);
+	return e->anaf ? RC_OK : anaf_api_open(e->cfg, e->db, e->signal_fd, &e->anaf, reterr);
 }
 
 enum rc filing_recover(struct engine *e, struct why *reterr)
@@ -44,18 +45,13 @@ enum rc filing_recover(struct engine *e, struct why *reterr)
 
 bool filing_may_ask(struct engine *e)
 {
-	int64_t wait = call_budget_wait(&e->anaf_budget, clock_mono_ms());
+	int64_t wait = call_gate_wait_ms(e->db, POOL_ANAF);
 
 	if (wait > NAP_MS || outage_waits(&e->anaf_down))
 		return false;
 	if (wait > 0)
 		clock_wait_ms((int)wait);
 	return true;
-}
-
-void filing_asked(struct engine *e)
-{
-	call_budget_take(&e->anaf_budget, clock_mono_ms(), e->cfg->efactura.calls_per_minute);
 }
 
 static enum rc due(struct engine *e, enum filing_state state, struct arena *a,
@@ -137,7 +133,7 @@ enum rc filing_turn(struct engine *e, int ms, struct why *reterr)
 enum rc filing_wait_ms(struct engine *e, int most, int *ret, struct why *reterr)
 {
 	SCOPED(tx) tx = { 0 };
-	int64_t next = 0, ms;
+	int64_t next = 0, ms, pace;
 	enum rc rc;
 
 	*ret = most;
@@ -146,11 +142,13 @@ enum rc filing_wait_ms(struct engine *e, int most, int *ret, struct why *reterr)
 	rc = tx_begin_read(e->db, &tx, reterr);
 	if (!rc)
 		rc = row_filing_next(&tx, &next, reterr);
+	tx_drop(&tx);
 	if (rc || !next)
 		return rc;
 	ms = (next - clock_now()) * 1000;
-	if (ms < call_budget_wait(&e->anaf_budget, clock_mono_ms()))
-		ms = call_budget_wait(&e->anaf_budget, clock_mono_ms());
+	pace = call_gate_wait_ms(e->db, POOL_ANAF);
+	if (ms < pace)
+		ms = pace;
 	if (e->anaf_down.on && ms < e->anaf_down.next_ms - clock_mono_ms())
 		ms = e->anaf_down.next_ms - clock_mono_ms();
 	*ret = ms < 0 ? 0 : ms < most ? (int)ms : most;

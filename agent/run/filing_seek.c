@@ -39,7 +39,6 @@ static enum rc walk(struct walk *w, struct why *reterr)
 
 		if (!filing_may_ask(e))
 			return RC_OK;
-		filing_asked(e);
 		anaf_api_list(e->anaf, a, w->from - MARGIN_S, to, page, w->filter, &ans, &why);
 		/* An end in the future is refused whole: ANAF's clock is behind ours, or ours is wrong. */
 		if (ans.is == ANAF_REFUSED && page == 1 && !behind) {
@@ -191,7 +190,6 @@ static enum rc compare_page(struct walk *w, const struct anaf_messages *v, struc
 		while (!filing_may_ask(w->e))
 			if (w->e->stop || outage_waits(&w->e->anaf_down))
 				return RC_OK;
-		filing_asked(w->e);
 		anaf_api_download(w->e->anaf, a, v->at[i].id, &zip, &bytes, &why);
 		rc = filing_heard(w->e, zip.is, why.text, reterr);
 		if (rc)

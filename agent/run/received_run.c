@@ -3,6 +3,7 @@
 #include "received_run.h"
 
 #include "anaf_api.h"
+#include "call_gate.h"
 #include "clock.h"
 #include "ident.h"
 #include "load_state.h"
@@ -21,7 +22,7 @@ enum {
 	REACH_S = 60 * 86400,
 	PAGES_MAX = 1000,
 	ITEMS_SHOWN = 5,
-	REST_MS = 60000, /* after "too many" */
+	NAP_MS = 5000,
 	QUOTA_TRIES = 2,
 	WORK_CAP = 128 << 20
 };
@@ -42,23 +43,21 @@ static enum rc setting(struct engine *e, const char *key, int64_t *ret, int64_t 
 	return rc;
 }
 
-/* Before each question: at the pace that all of this process keeps. */
+/* Before each question: what all processes keep is waited for, and ANAF's rest too. */
 static void wait_turn(struct engine *e)
 {
 	int64_t ms;
 
-	while ((ms = call_budget_wait(&e->anaf_budget, clock_mono_ms())) > 0)
-		clock_wait_ms((int)ms);
-	call_budget_take(&e->anaf_budget, clock_mono_ms(), e->cfg->efactura.calls_per_minute);
+	while (!e->stop && (ms = call_gate_wait_ms(e->db, POOL_ANAF)) > 0) {
+		clock_wait_ms((int)(ms < NAP_MS ? ms : NAP_MS));
+		engine_tell("WATCHDOG=1");
+	}
 }
 
-/* ANAF counts all programs of the firm together: the daemon may have used the minute up. */
-static bool again_after(struct engine *e, enum anaf_class is, int *tries)
+/* ANAF counts all programs of the firm together: others may have used the minute up. */
+static bool again_after(enum anaf_class is, int *tries)
 {
-	if (is != ANAF_QUOTA || ++*tries >= QUOTA_TRIES)
-		return false;
-	call_budget_rest(&e->anaf_budget, clock_mono_ms(), REST_MS);
-	return true;
+	return is == ANAF_QUOTA && ++*tries < QUOTA_TRIES;
 }
 
 static enum rc add_page(struct engine *e, const struct anaf_messages *m, bool quiet, int64_t *n,
@@ -114,7 +113,7 @@ static enum rc list_all(struct engine *e, struct anaf_api *api, struct why *rete
 			wait_turn(e);
 			anaf_api_list(api, a, since ? since - OVERLAP_S : now - REACH_S, now, page,
 				      'P', &l, &why);
-		} while (again_after(e, l.is, &tries));
+		} while (again_after(l.is, &tries));
 		if (l.is == ANAF_NONE)
 			break;
 		if (l.is != ANAF_FINE) {
@@ -191,7 +190,7 @@ static enum rc fetch_one(struct engine *e, struct anaf_api *api, struct received
 	do {
 		wait_turn(e);
 		anaf_api_download(api, a, r->message, &z, &zip, &why);
-	} while (again_after(e, z.is, &tries));
+	} while (again_after(z.is, &tries));
 	if (z.is == ANAF_GONE) {
 		r->gone = true;
 		zip = S("");
@@ -224,7 +223,7 @@ enum rc received_fetch(struct engine *e, int *ret_n, struct why *reterr)
 	*ret_n = 0;
 	if (!e->cfg->anaf.client.client_id[0])
 		return RC_OK;
-	rc = anaf_api_open(e->cfg, e->signal_fd, &api, reterr);
+	rc = anaf_api_open(e->cfg, e->db, e->signal_fd, &api, reterr);
 	if (!rc)
 		rc = list_all(e, api, reterr);
 	while (!rc && go) {
@@ -258,7 +257,7 @@ enum rc received_watch_signin(struct engine *e, struct why *reterr)
 
 	if (!e->cfg->anaf.client.client_id[0])
 		return RC_OK;
-	rc = anaf_api_open(e->cfg, e->signal_fd, &api, reterr);
+	rc = anaf_api_open(e->cfg, e->db, e->signal_fd, &api, reterr);
 	if (rc)
 		return rc;
 	until = anaf_api_signed_until(api);

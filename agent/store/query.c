@@ -12,7 +12,7 @@ static const struct {
 #define Q(name, sql) { #name, sql },
 	STATEMENTS(Q) STATEMENTS_REPORT(Q) STATEMENTS_ARCHIVE(Q) STATEMENTS_PAYMENT(Q)
 		STATEMENTS_FILING(Q) STATEMENTS_CARDS(Q) STATEMENTS_RECEIVED(Q)
-			STATEMENTS_COMPANY(Q)
+			STATEMENTS_COMPANY(Q) STATEMENTS_CALL(Q)
 #undef Q
 };
 _Static_assert(ARRAY_LEN(statements) == SQL_STATEMENTS, "registry and enum differ");

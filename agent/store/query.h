@@ -20,6 +20,7 @@
 #include "hash.h"
 #include "statements.h"
 #include "statements_archive.h"
+#include "statements_call.h"
 #include "statements_cards.h"
 #include "statements_company.h"
 #include "statements_filing.h"
@@ -32,7 +33,7 @@ enum statement_id {
 #define Q(name, sql) SQL_##name,
 	STATEMENTS(Q) STATEMENTS_REPORT(Q) STATEMENTS_ARCHIVE(Q) STATEMENTS_PAYMENT(Q)
 		STATEMENTS_FILING(Q) STATEMENTS_CARDS(Q) STATEMENTS_RECEIVED(Q)
-			STATEMENTS_COMPANY(Q)
+			STATEMENTS_COMPANY(Q) STATEMENTS_CALL(Q)
 #undef Q
 				SQL_STATEMENTS
 };

@@ -193,7 +193,7 @@ TEST(call_budget_no_minute_holds_more_than_its_share)
 		if (n == 3000) /* nobody asks for ten minutes */
 			now += 600000, wait = 0;
 		now += wait;
-		call_budget_take(&b, now, PACE);
+		call_budget_take(&b, POOL_ANAF, now, PACE);
 		made[n++] = now;
 		while (made[first] <= now - 60000)
 			first++;
