@@ -33,7 +33,7 @@ FREE_OF = {"reply_token": {"id"}, "filing": {"begun", "accepted", "due", "upload
 INSTANT = re.compile(r"\b1[78]\d{8}\b|\b20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 TABLES = ["client", "product", "card", "subscription", "document", "period", "document_file", "series", "payment",
           "allocation", "question", "acceptance", "card_event", "message", "raw", "outbox", "reply_token", "setting", "search", "filing",
-          "filing_answer"]
+          "filing_answer", "revision", "revision_file", "company", "company_note", "received", "received_file"]
 
 
 def build_killpoint():
@@ -74,10 +74,26 @@ def crowd(w):
 
 def agree(w):
     """To the preview of an invoice."""
-    found = w.mails(OWNER)
-    m = next((m for m in reversed(found) if "Aștept un DA" in m.text), None)
-    assert m, "no preview: " + found[-1].text
-    w.reply(OWNER, m, "DA", style="plain", name=OWNER_NAME)
+    w.reply(OWNER, previews(w)[-1], "DA", style="plain", name=OWNER_NAME)
+
+
+def correct(w):
+    """What ANAF rejected."""
+    found = [m for m in w.mails(OWNER) if "a respins" in m.text]
+    assert found, "nobody was told of a rejection"
+    w.reply(OWNER, found[-1], "CLIENT cui RO14399840, adresa Str. Florilor 4\nEFACTURA RETRIMITE", style="plain", name=OWNER_NAME)
+
+
+def statement(w):
+    """Of the bank: the last invoice's money, a sum that nobody expects, a fee."""
+    (label, total), = w.rows("SELECT label, payable FROM document WHERE kind = 'invoice' ORDER BY id DESC LIMIT 1")
+    w.write("notificari@banca.test", "Extras de cont", "Extrasul zilei este atașat.\n", name="Banca de Test", files=[(
+        "extras.sta", mt940([("261113", total, "plata " + label, "139ZEXA0000000001"), ("261113", 4200, "fara document",
+                            "139ZEXA0000000002"), ("261113", -150, "comision", "139ZEXA0000000003")]).encode(), "application", "octet-stream")])
+
+
+def tax_code(w):
+    w.command("CLIENT nou Alfa, email alfa@client.test, CUI 27000002")
 
 
 def nothing(w):
@@ -90,7 +106,10 @@ STEPS = [("first start", nothing, "once", "2026-11-12 08:00"), ("request", reque
          ("accept", accept, "once", "2026-11-12 11:00"), ("bank", bank, "once", "2026-11-12 12:00"),
          ("command", command, "once", "2026-11-12 13:00"), ("crowd", crowd, "once", "2026-11-12 14:00"),
          ("daily", nothing, "daily", "2026-11-13 06:00"), ("file", agree, "once", "2026-11-13 10:00"),
-         ("answer", nothing, "once", "2026-11-13 11:10"), ("doubt", nothing, "once", "2026-11-13 15:25")]
+         ("answer", nothing, "once", "2026-11-13 11:10"), ("doubt", nothing, "once", "2026-11-13 15:25"),
+         ("reject", nothing, "once", "2026-11-13 16:40"), ("correct", correct, "once", "2026-11-13 18:00"),
+         ("statement", statement, "once", "2026-11-13 20:00"), ("register", tax_code, "once", "2026-11-13 21:00"),
+         ("receive", nothing, "daily", "2026-11-15 06:00")]
 
 
 def between(w, before):
@@ -109,7 +128,8 @@ def between(w, before):
         w.start_filing()
         w.command("PRODUS Consultanta 150 lei, ora, flux servicii")
         w.settle("2026-11-13 08:00")
-        preview(w, "2026-11-13 09:00")
+        preview(w, "2026-11-13 09:00", "CLIENT nou Exemplu SRL, cui RO32165490, email contabil@exemplu.test, adresa Str. Florilor 3, "
+                "localitate Cluj-Napoca, judet CJ")
     elif before == "answer":
         preview(w, "2026-11-13 10:50")
         upload(w, "2026-11-13 11:00")
@@ -117,19 +137,55 @@ def between(w, before):
         preview(w, "2026-11-13 14:50")
         w.anaf.fail("upload", "lost")
         upload(w, "2026-11-13 15:00")
+    elif before == "reject":
+        preview(w, "2026-11-13 16:10")
+        w.anaf.reject("ERRIdentif - CUI cumparator incorect: 32165490")
+        upload(w, "2026-11-13 16:30")
+    elif before == "register":
+        w.anaf.company("27000002", name="ALFA S.R.L.")
+        w.extra["companies"] = "yes"
+        w.write_config()
+    elif before == "receive":
+        w.settle("2026-11-14 06:00", "daily")  # what was there before would be told in one mail
+        for number in ("HA-77", "HA-78"):
+            w.anaf.receive(supplier_invoice(number))
 
 
-def preview(w, when):
-    w.command("CLIENT nou Exemplu SRL, cui RO32165490, email contabil@exemplu.test, adresa Str. Florilor 3, localitate Cluj-Napoca, "
-              "judet CJ", "FACTURA Consultanta x 2", "TRIMITE")
+def supplier_invoice(number):
+    with open(os.path.join(world.ROOT, "tests/ubl/invoice.xml"), encoding="utf-8") as f:
+        return re.sub(r"(<cbc:ID>)[^<]*", r"\g<1>" + number, f.read(), count=1)
+
+
+def mt940(lines):
+    """lines: (day, minor, purpose, reference of the bank)."""
+    def lei(minor):
+        return "%d,%02d" % (abs(minor) // 100, abs(minor) % 100)
+    out = [":20:EXTRAS", ":25:RO49AAAA1B31007593840000", ":28C:00004/00001", ":60F:C261112RON1000,00"]
+    for day, minor, text, ref in lines:
+        out.append(":61:%s%s%s%sNTRFNONREF//%s" % (day, day[2:], "C" if minor > 0 else "D", lei(minor), ref))
+        out.append(":86:Incasare OP C.I.F.:; %s EXEMPLU SRL RO09BCYP0000001234567890" % text)
+    return "\r\n".join(out + [":62F:C261113RON" + lei(100000 + sum(l[1] for l in lines)), "-"]) + "\r\n"
+
+
+def previews(w):
+    return [m for m in w.mails(OWNER) if "Aștept un DA" in m.text]
+
+
+def preview(w, when, who="CLIENT contabil@exemplu.test"):
+    before = len(previews(w))
+    w.command(who, "FACTURA Consultanta x 2", "TRIMITE")
     w.settle(when)
+    assert len(previews(w)) == before + 1, "no preview: " + w.mails(OWNER)[-1].text
 
 
 def upload(w, when):
     """Issued and handed to ANAF, whose verdict waits."""
+    before = w.value("SELECT count(*) FROM filing")
     w.clock(when)
     agree(w)
     assert w.plic("once") == 0, w.log_text()
+    assert w.value("SELECT count(*) FROM filing WHERE state IN ('sent', 'unknown')") == 1, w.rows("SELECT id, state FROM filing")
+    assert w.value("SELECT count(*) FROM filing") == before + 1
 
 
 def newest(w, person, subject):
@@ -211,7 +267,10 @@ class Stage(World):
             return not db.execute("SELECT (SELECT count(*) FROM outbox WHERE state IN ('queued','sending','unknown')) + "
                                   "(SELECT count(*) FROM message WHERE state <> 'moved' AND target <> 'stay') + "
                                   "(SELECT count(*) FROM message WHERE state IN ('seen','begun')) + "
-                                  "(SELECT count(*) FROM filing WHERE state NOT IN ('ok','rejected'))").fetchone()[0]
+                                  "(SELECT count(*) FROM filing WHERE state NOT IN ('ok','rejected')) + "
+                                  "(SELECT count(*) FROM received WHERE state = 'listed') + "
+                                  "(SELECT count(*) FROM company_note WHERE wanted AND ?)",
+                                  (self.extra.get("companies") == "yes",)).fetchone()[0]
 
     def settle(self, day, verb="once", minute=0):
         """Turns of plic until nothing is left to do; each later one is past the ten minutes of a mail's doubt, the last ones are
@@ -259,13 +318,12 @@ class Stage(World):
         return out
 
     def filed(self):
-        """Problems: an invoice that ANAF has twice, or not."""
+        """Problems: an upload that ANAF has and the books have not, or the other way round, or with another verdict."""
         if not self.anaf:
             return []
-        there = sorted(d.index for d in self.anaf.docs.values() if d.ok())
-        ours = sorted(i for i, in self.rows("SELECT upload FROM filing WHERE state = 'ok'"))
-        return [] if there == ours and len(there) == len(self.anaf.docs) else [
-            "ANAF has %s of %s, the books %s" % (there, sorted(self.anaf.docs), ours)]
+        there = sorted((d.index, "ok" if d.ok() else "rejected") for d in self.anaf.docs.values())
+        ours = sorted(self.rows("SELECT upload, state FROM filing"))
+        return [] if there == ours else ["ANAF has %s, the books %s" % (there, ours)]
 
     def delivered(self):
         """Problems, second copies, and the mails of the office by folder."""
