@@ -47,7 +47,7 @@ struct filings_shown {
 	struct filing_shown *at;
 	size_t n, cap;
 };
-/* Not accepted yet, by deadline. */
+/* Not accepted yet, by deadline; of an invoice that was corrected, the newest one. */
 enum rc row_filing_open(struct tx *tx, struct arena *a, unsigned limit, struct filings_shown *ret,
 			struct why *reterr) MUST_CHECK;
 /* ... and whose last day is at most `day`. */
@@ -59,7 +59,7 @@ enum rc row_filing_page(struct tx *tx, struct arena *a, int64_t before, unsigned
 /* Of one document, each revision's. */
 enum rc row_filing_show(struct tx *tx, struct arena *a, int64_t document, struct filings_shown *ret,
 			struct why *reterr) MUST_CHECK;
-/* How many are in each state but ok. */
+/* How many of those are in each state. */
 enum rc row_filing_counts(struct tx *tx, int64_t ret[FILING_STATES], struct why *reterr) MUST_CHECK;
 
 /* ANAF's ZIP as it came; the same one again is fine. */

@@ -16,6 +16,11 @@
 	"d.label, d.issue, d.total, d.currency, d.card, c.name FROM filing f "          \
 	"JOIN document d ON d.id = f.document JOIN client c ON c.id = d.client WHERE "
 
+/* Not accepted yet; one that was corrected and filed anew is no more what it was. */
+#define FILING_NOT_YET                                                               \
+	"f.state <> 'ok' AND NOT EXISTS (SELECT 1 FROM filing n WHERE n.document = " \
+	"f.document AND n.revision > f.revision) "
+
 #define STATEMENTS_FILING(Q)                                                                       \
 	Q(FILING_LOAD, "SELECT " FILING_COLS " FROM filing WHERE id = ?1")                         \
 	Q(FILING_OF_DOCUMENT, "SELECT " FILING_COLS " FROM filing WHERE document = ?1 "            \
@@ -41,11 +46,11 @@
 		      "WHERE id = ?1 AND state = ?2")                                              \
 	Q(FILING_RECOVER, "UPDATE filing SET state = 'unknown', due = ?1 "                         \
 			  "WHERE state = 'uploading' AND " FILING_LIVE)                            \
-	Q(FILING_OPEN, FILING_SHOWN "f.state <> 'ok' ORDER BY f.deadline, f.id LIMIT ?1")          \
-	Q(FILING_OPEN_N, "SELECT state, count(*) FROM filing WHERE state <> 'ok' "                 \
-			 "GROUP BY state")                                                         \
-	Q(FILING_LATE, FILING_SHOWN "f.state <> 'ok' AND f.deadline <= ?1 "                        \
-				    "ORDER BY f.deadline, f.id LIMIT ?2")                          \
+	Q(FILING_OPEN, FILING_SHOWN FILING_NOT_YET "ORDER BY f.deadline, f.id LIMIT ?1")           \
+	Q(FILING_OPEN_N,                                                                           \
+	  "SELECT f.state, count(*) FROM filing f WHERE " FILING_NOT_YET "GROUP BY f.state")       \
+	Q(FILING_LATE, FILING_SHOWN FILING_NOT_YET "AND f.deadline <= ?1 "                         \
+						   "ORDER BY f.deadline, f.id LIMIT ?2")           \
 	Q(FILING_PAGE, FILING_SHOWN "f.id < ?1 ORDER BY f.id DESC LIMIT ?2")                       \
 	Q(FILING_SHOW, FILING_SHOWN "f.document = ?1 ORDER BY f.revision")                         \
 	Q(FILING_ANSWER_ADD, "INSERT INTO filing_answer(filing, download, added, sha256, bytes) "  \

@@ -114,6 +114,28 @@ TEST(store_filing_what_was_on_its_way_is_unknown_after_a_stop)
 	CHECK_INT(f->due, T0 + 99);
 }
 
+TEST(store_filing_of_an_invoice_that_was_corrected_is_its_newest_one)
+{
+	SCOPED(store_kit) k = { 0 };
+	struct filings_shown open = { 0 }, late = { 0 };
+	int64_t counts[FILING_STATES];
+
+	if (!open_invoice(&k))
+		return;
+	reject(&k, add(&k, 1, 1));
+	(void)add(&k, 1, 2);
+	CHECK_RC(row_filing_open(&k.tx, k.a, 10, &open, &k.why), RC_OK);
+	if (CHECK_INT(open.n, 1))
+		CHECK_INT(open.at[0].f.revision, 2);
+	CHECK_RC(row_filing_late(&k.tx, k.a, store_kit_day(2026, 11, 20), 10, &late, &k.why),
+		 RC_OK);
+	if (CHECK_INT(late.n, 1))
+		CHECK_INT(late.at[0].f.revision, 2);
+	CHECK_RC(row_filing_counts(&k.tx, counts, &k.why), RC_OK);
+	CHECK_INT(counts[FILING_REJECTED], 0);
+	CHECK_INT(counts[FILING_READY], 1);
+}
+
 /* Each pair of states, as somebody with sqlite3 would write it: the trigger lets pass what core's table has. */
 TEST(store_filing_the_trigger_is_the_table)
 {
