@@ -49,14 +49,15 @@ FUZZ    := $(sort $(wildcard parsers/fuzz_*.c tests/fuzz/fuzz_*.c))
 SRC     := $(filter-out $(FUZZ),$(sort $(wildcard $(addsuffix /*.c,$(FLOORS)))))
 SQL     := $(sort $(wildcard agent/store/schema/*.sql))
 OBJ     := $(SRC:%.c=$(B)/%.o) $(if $(wildcard agent/store/migrate.h),$(B)/gen/schema.o)
-LIB_OBJ := $(filter-out $(B)/agent/run/main.o,$(OBJ))
+MAINS   := $(B)/agent/run/main.o $(B)/agent/run/front.o
+LIB_OBJ := $(filter-out $(MAINS),$(OBJ))
 PARSERS := $(filter $(B)/parsers/%,$(OBJ))
 UNIT    := $(sort $(wildcard tests/unit/*.c))
 UNIT_KIT := $(patsubst %.c,$(B)/tests-o/%.o,$(filter-out tests/unit/test_%,$(UNIT)))
 FONTS   := $(addprefix $(B)/fonts/,regular.ttf bold.ttf heavy.ttf serif.ttf serif_bold.ttf)
 FUZZERS := $(addprefix $(B)/tests/,$(notdir $(FUZZ:.c=)))
 
-all: $(B)/plic $(FONTS)
+all: $(B)/plic $(B)/plic-office $(FONTS)
 help:
 	@sed -n 's/^#: //p' Makefile
 #: all (default)  build/plic and build/fonts         install  DESTDIR, PREFIX
@@ -84,8 +85,14 @@ $(B)/%.o: %.c
 		$(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 $(B)/gen/%.o: $(B)/gen/%.c
 	$(CC) $(addprefix -I,$(SEES_gen)) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
-$(B)/plic: $(OBJ)
+$(B)/plic-office: $(B)/agent/run/main.o $(LIB_OBJ)
 	$(CC) $(CFLAGS) $(LINK) $(LDFLAGS) -o $@ $^ $(LIBS)
+# What is called: of all objects and libraries only what agent/run/front.c needs.
+$(B)/plic: $(B)/agent/run/front.o $(B)/plic.a
+	$(CC) $(CFLAGS) $(LINK) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(B)/plic.a: $(LIB_OBJ)
+	@rm -f $@
+	@ar rcsT $@ $^
 
 $(B)/gen/schema.c: .ci/embed-sql $(SQL)
 	@mkdir -p $(@D)

@@ -124,17 +124,6 @@ enum rc look_new(const struct look_file *files, size_t n, struct look **ret, str
 	return RC_OK;
 }
 
-void look_free(struct look *l)
-{
-	if (l)
-		arena_free(l->arena);
-}
-
-struct span look_lang(const struct look *l, struct span name)
-{
-	return l->langs.at[langs_find(&l->langs, name)];
-}
-
 bool look_lang_at(const struct look *l, size_t i, struct span *ret)
 {
 	if (i >= l->langs.n)
@@ -185,18 +174,4 @@ const struct template *look_template(const struct look *l, const char *path)
 	const struct file *f = look_find(l, span_of(path));
 
 	return f ? f->t : NULL;
-}
-
-enum rc look_text(const struct look *l, struct arena *a, struct span lang, struct span key,
-		  const struct value *args, struct span *ret, struct why *reterr)
-{
-	struct value *local = NULL;
-	enum rc rc;
-
-	if (args) {
-		rc = look_localise(l, a, lang, args, &local, reterr);
-		if (rc)
-			return rc;
-	}
-	return texts_render(l->texts, a, lang, key, local, ret, reterr);
 }

@@ -31,6 +31,9 @@ struct look;
  * all languages are complete (every key, mail and layout of one exists in the others). */
 enum rc look_new(const struct look_file *files, size_t n, struct look **ret,
 		 struct why *reterr) MUST_CHECK;
+/* Of the catalogue alone: for look_lang, look_text, look_localise. RC_BAD_CONFIG: as above. */
+enum rc look_new_texts(const struct look_file *files, size_t n, struct look **ret,
+		       struct why *reterr) MUST_CHECK;
 void look_free(struct look *l);
 /* SHA-256 (hex) over the sorted files. */
 struct span look_hash(const struct look *l);

@@ -1,7 +1,7 @@
 /* plic check-invoice: the pre-flight of e-invoices on files, ours or anybody's. Needs no configuration.
  * Many files are looked at by a process a processor; what is printed does not tell by how many. */
 #include "cli.h"
-#include "load_look.h"
+#include "load_texts.h"
 #include "read_file.h"
 #include "span.h"
 #include "ubl_check.h"
@@ -148,7 +148,7 @@ static enum rc run(struct cli_call *c, struct why *reterr)
 				"check-invoice: --lang is ro or en, not \"%.20s\"", k.lang);
 	rc = jobs_of(c, &jobs, reterr);
 	if (!rc && !c->json)
-		rc = load_texts("ubl", &k.look, reterr);
+		rc = load_texts(c->arena, "ubl", &k.look, reterr);
 	if (!rc)
 		rc = workers_do(&w, jobs, reterr);
 	(void)fflush(stdout);

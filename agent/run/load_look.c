@@ -9,6 +9,7 @@
 
 #include "doc_items.h"
 #include "doc_render.h"
+#include "load_texts.h"
 #include "read_file.h"
 #include "sample.h"
 #include "span.h"
@@ -21,7 +22,6 @@ struct files {
 	struct look_file *at;
 	size_t n, cap;
 	const char *over; /* "brands/panou/" while a brand's files are read */
-	const char *text; /* only this file of the catalogue: "/texts/ubl.txt" */
 };
 
 static struct arena *keep(void)
@@ -39,13 +39,11 @@ static void dir_dropp(DIR **d)
 		closedir(*d);
 }
 
-static bool is_wanted(const struct files *files, struct span name)
+static bool is_wanted(struct span name)
 {
 	static const char *const ending[] = { ".conf", ".txt", ".mail", ".part", ".layout",
 					      ".html", ".ttf", ".png",  ".jpg",  ".jpeg" };
 
-	if (files->text)
-		return span_ends(name, span_of(files->text));
 	for (size_t i = 0; i < ARRAY_LEN(ending); i++)
 		if (span_ends(name, span_of(ending[i])))
 			return true;
@@ -102,7 +100,7 @@ static enum rc read_dir(struct files *files, const char *path, const char *under
 			rc = read_dir(files, full,
 				      arena_str(a, arena_fmt(a, "%.*s/", SPAN_ARG(name))),
 				      depth + 1, reterr);
-		else if (S_ISREG(st.st_mode) && is_wanted(files, name))
+		else if (S_ISREG(st.st_mode) && is_wanted(name))
 			rc = add_file(files, full, name, reterr);
 		if (rc)
 			return rc;
@@ -162,15 +160,6 @@ static enum rc read_brand(struct files *files, const char *dir, const char *bran
 			buf_add_fmt(&there, "%s%s", there.len ? ", " : "", e->d_name);
 	return why_fail(reterr, RC_BAD_CONFIG, "%s: there is no brand \"%s\"; there are: %.*s", all,
 			brand, SPAN_ARG(buf_span(&there)));
-}
-
-/* The source tree's, else the installed one. */
-static const char *templates_dir(void)
-{
-	static const char *const place[] = { PLIC_SOURCE_DIR "/templates",
-					     PLIC_DATADIR "/templates" };
-
-	return place[access(place[0], R_OK | X_OK) != 0];
 }
 
 static enum rc check_document(const struct look *l, enum doc_kind kind, struct span lang,
@@ -246,7 +235,7 @@ enum rc load_look(const char *dir, const char *brand, struct look **ret, struct 
 	enum rc rc;
 
 	if (!dir || !dir[0])
-		dir = templates_dir();
+		dir = load_templates_dir();
 	rc = read_faces(&files, reterr);
 	if (!rc)
 		rc = read_dir(&files, dir, "", 0, reterr);
@@ -265,15 +254,6 @@ enum rc load_look(const char *dir, const char *brand, struct look **ret, struct 
 	}
 	*ret = l;
 	return RC_OK;
-}
-
-enum rc load_texts(const char *name, struct look **ret, struct why *reterr)
-{
-	struct files files = { .text = arena_str(keep(),
-						 arena_fmt(keep(), "/texts/%s.txt", name)) };
-	enum rc rc = read_dir(&files, templates_dir(), "", 0, reterr);
-
-	return rc ? rc : look_new(files.at, files.n, ret, reterr);
 }
 
 enum rc load_look_of(const struct config *cfg, struct look **ret, struct why *reterr)

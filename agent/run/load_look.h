@@ -14,9 +14,6 @@
  * printed. */
 enum rc load_look(const char *dir, const char *brand, struct look **ret,
 		  struct why *reterr) MUST_CHECK;
-/* Only LANG/texts/NAME.txt of the catalogue, for look_text: no mail and no document can be made with it.
- * RC_BAD_CONFIG: as above. */
-enum rc load_texts(const char *name, struct look **ret, struct why *reterr) MUST_CHECK;
 /* The look that a configuration chooses. RC_BAD_CONFIG: also a firm.lang that templates/ lacks. */
 enum rc load_look_of(const struct config *cfg, struct look **ret, struct why *reterr) MUST_CHECK;
 
