@@ -26,26 +26,29 @@ void reply_noted(const struct reply *r, const char *kind)
 	state_event(r->fl->s, r->card->id, "said", r->doc ? r->doc->id : 0, 0, data);
 }
 
+struct mail_spec *reply_mail(const struct reply *r, const char *template_, struct span key)
+{
+	struct mail_spec *m =
+		effect_mail_client(r->fl->s, r->fl->d, template_, SORT_ANSWER, key, r->client);
+
+	m->card = r->card->id;
+	m->in_reply_to = r->fl->f->message_id;
+	m->subject_of = r->fl->f->subject;
+	return m;
+}
+
 void reply_kindly(const struct reply *r, struct span key, const char *text_key, struct value *args)
 {
 	struct state *s = r->fl->s;
 	struct mail_spec *m;
 
 	/* A From that nothing proves could be anybody's: we would write to him on a stranger's word. */
-	if (!flow_may_answer(s) || !reply_credible(r) || r->client->address == ADDRESS_DEAD)
+	if (!flow_may_answer(s) || !reply_credible(r) || !client_reachable(r->client))
 		return;
 	args = args ? args : value_new_map(s->a);
 	if (r->doc)
 		say_value(s->a, args, "document", doc_say(s->a, r->doc));
-	m = effect_mail(s, r->fl->d, "acknowledge", SORT_ANSWER, key);
-	m->lang = r->client->lang.len ? r->client->lang : s->firm->lang;
-	m->to = r->client->party.email;
-	m->to_name = r->client->party.name;
-	m->card = r->card->id;
-	m->client = r->client->id;
-	m->in_reply_to = r->fl->f->message_id;
-	m->subject_of = r->fl->f->subject;
-	m->token_purpose = S("reply");
+	m = reply_mail(r, "acknowledge", key);
 	m->token_document = r->doc ? r->doc->id : 0;
 	value_set(s->a, m->data, "answer_text", value_tx(s->a, text_key, args));
 	say_text(s->a, m->data, "quote", utf8_cut(r->fl->f->answer.line, 300));

@@ -59,8 +59,8 @@ static void mail_question(struct flow *fl, const struct question *q)
 	const struct staff *who = fl->s->sender.staff;
 	struct value *say = value_new_list(a), *options = value_new_list(a);
 	struct value *facts = value_new_list(a);
-	struct mail_spec *m = effect_mail(fl->s, fl->d, "question", SORT_NOTICE,
-					  arena_fmt(a, "staff-confirm:%" PRId64, q->id));
+	struct mail_spec *m = effect_mail_staff(fl->s, fl->d, "question", SORT_NOTICE,
+						arena_fmt(a, "staff-confirm:%" PRId64, q->id), who);
 
 	value_push(a, say, value_tx(a, TX("trust.confirm.ask"), NULL));
 	value_push(a, say, value_tx(a, TX("trust.confirm.hint"), NULL));
@@ -69,9 +69,6 @@ static void mail_question(struct flow *fl, const struct question *q)
 	say_why(a, facts, trust_why(fl->f->auth.code), fl->f->auth.about);
 	say_option(a, options, value_tx(a, TX("trust.confirm.yes"), NULL), S("DA"));
 	say_option(a, options, value_tx(a, TX("trust.confirm.no"), NULL), S("NU"));
-	m->lang = who->lang.len ? who->lang : fl->s->firm->lang;
-	m->to = who->addr;
-	m->to_name = who->name;
 	m->card = q->card;
 	m->token_purpose = S("confirm");
 	m->token_question = q->id;

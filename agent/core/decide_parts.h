@@ -69,6 +69,8 @@ enum rc reply_paid(const struct reply *r, struct why *reterr) MUST_CHECK;
 enum rc reply_stop(const struct reply *r, struct why *reterr) MUST_CHECK;
 /* From is the stored address, and its token or its proof is there too. */
 bool reply_credible(const struct reply *r);
+/* A mail that answers the client's: to the address we know, in his thread. */
+struct mail_spec *reply_mail(const struct reply *r, const char *template_, struct span key);
 /* Answer kindly, once under the key, to the stored address, and only when credible (template "acknowledge"). args: for
  * the sentence text_key; the document is added as {{document}}. */
 void reply_kindly(const struct reply *r, struct span key, const char *text_key, struct value *args);

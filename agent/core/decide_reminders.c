@@ -97,15 +97,11 @@ static void mail_reminder(struct flow *fl, const struct client *c, const struct 
 	struct value *rows = document_rows(s->a, o, s->today, &sum, &summed);
 	struct mail_spec *m;
 
-	m = effect_mail(s, fl->d, o->second ? "reminder2" : "reminder1", SORT_NOTICE,
-			arena_fmt(s->a, "reminder:%" PRId64 ":%.*s", c->id,
-				  SPAN_ARG(day_iso(s->a, s->today))));
-	m->lang = c->lang.len ? c->lang : s->firm->lang;
-	m->to = c->party.email;
-	m->to_name = c->party.contact.len ? c->party.contact : c->party.name;
-	m->client = c->id;
+	m = effect_mail_client(s, fl->d, o->second ? "reminder2" : "reminder1", SORT_NOTICE,
+			       arena_fmt(s->a, "reminder:%" PRId64 ":%.*s", c->id,
+					 SPAN_ARG(day_iso(s->a, s->today))),
+			       c);
 	m->card = o->at[0]->card;
-	m->token_purpose = S("reply");
 	m->token_document = o->at[0]->id;
 	for (unsigned i = 0; i < o->n; i++)
 		m->document[m->n_document++] = o->at[i]->id;
@@ -161,7 +157,7 @@ enum rc decide_reminders(struct state *s, struct client *c, struct decision *d, 
 {
 	struct flow fl = { .s = s, .d = d };
 	struct overdue o = { 0 };
-	bool reachable = c->party.email.len && c->address != ADDRESS_DEAD;
+	bool reachable = client_reachable(c);
 	enum rc rc = RC_OK;
 
 	d->folder = FOLDER_STAY;

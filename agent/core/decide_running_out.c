@@ -52,16 +52,13 @@ enum rc decide_offer_followup(struct state *s, struct document *offer, struct de
 		return RC_OK;
 	d->outcome = S("followed-up");
 	s->card = card;
-	m = effect_mail(s, d, "offer_followup", SORT_NOTICE,
-			arena_fmt(s->a, "followup:%" PRId64, offer->id));
-	m->lang = offer->snap && offer->snap->lang.len ? offer->snap->lang : c->lang;
-	m->to = c->party.email;
-	m->to_name = c->party.contact.len ? c->party.contact : c->party.name;
+	m = effect_mail_client(s, d, "offer_followup", SORT_NOTICE,
+			       arena_fmt(s->a, "followup:%" PRId64, offer->id), c);
+	if (offer->snap && offer->snap->lang.len)
+		m->lang = offer->snap->lang;
 	m->card = offer->card;
-	m->client = c->id;
 	m->document[m->n_document++] = offer->id;
 	m->in_reply_to = card->thread_id;
-	m->token_purpose = S("reply");
 	m->token_document = offer->id;
 	told(s, offer);
 	return RC_OK;

@@ -41,12 +41,11 @@ enum rc decide_digest(struct state *s, const struct value *figures, struct decis
 
 		if (!(who->roles & ROLE_OWNER))
 			continue;
-		m = effect_mail(s, d, "digest", SORT_NOTICE,
-				arena_fmt(s->a, "digest:%.*s:%.*s",
-					  SPAN_ARG(day_iso(s->a, s->today)), SPAN_ARG(who->addr)));
-		m->lang = who->lang.len ? who->lang : s->firm->lang;
-		m->to = who->addr;
-		m->to_name = who->name;
+		m = effect_mail_staff(s, d, "digest", SORT_NOTICE,
+				      arena_fmt(s->a, "digest:%.*s:%.*s",
+						SPAN_ARG(day_iso(s->a, s->today)),
+						SPAN_ARG(who->addr)),
+				      who);
 		m->token_purpose = S("staff");
 		for (size_t k = 0; k < figures->u.map.n; k++) {
 			const struct value_member *f = &figures->u.map.at[k];

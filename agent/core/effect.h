@@ -64,7 +64,16 @@ struct decision {
 	struct effects effects;
 };
 
+/* A mail more among the effects, in the firm's language and to nobody yet; never NULL. Under a key that the
+ * decision already has, what is filled in goes nowhere. */
 struct mail_spec *effect_mail(struct state *s, struct decision *d, const char *template_,
 			      enum mail_sort sort, struct span key);
+/* The same to a client who can be written to: in his language, to his contact person if he has one, and
+ * what he answers is tied to it by a token. */
+struct mail_spec *effect_mail_client(struct state *s, struct decision *d, const char *template_,
+				     enum mail_sort sort, struct span key, const struct client *c);
+/* The same to one of the staff, in his language. */
+struct mail_spec *effect_mail_staff(struct state *s, struct decision *d, const char *template_,
+				    enum mail_sort sort, struct span key, const struct staff *who);
 
 #endif

@@ -45,12 +45,9 @@ static void mail_staff(struct flow *fl, const char *template_, struct span key, 
 		(*n)++;
 		if (who == but)
 			continue;
-		m = effect_mail(
+		m = effect_mail_staff(
 			fl->s, fl->d, template_, SORT_NOTICE,
-			arena_fmt(fl->s->a, "%.*s:%.*s", SPAN_ARG(key), SPAN_ARG(who->addr)));
-		m->lang = who->lang.len ? who->lang : fl->s->firm->lang;
-		m->to = who->addr;
-		m->to_name = who->name;
+			arena_fmt(fl->s->a, "%.*s:%.*s", SPAN_ARG(key), SPAN_ARG(who->addr)), who);
 		m->card = like->card;
 		m->client = like->client;
 		m->n_document = like->n_document;

@@ -60,17 +60,13 @@ static void mail_corrected(struct flow *fl, const struct document *doc, const st
 	struct value *say = value_new_list(a);
 	struct mail_spec *m;
 
-	if (c->address == ADDRESS_DEAD || !c->party.email.len)
+	if (!client_reachable(c))
 		return;
-	m = effect_mail(fl->s, fl->d, doc_type(doc->kind)->mail, SORT_DOCUMENT,
-			arena_fmt(a, "revision:%" PRId64 ":%d", doc->id, revision));
+	m = effect_mail_client(fl->s, fl->d, doc_type(doc->kind)->mail, SORT_DOCUMENT,
+			       arena_fmt(a, "revision:%" PRId64 ":%d", doc->id, revision), c);
 	m->lang = doc->snap->lang;
-	m->to = c->party.email;
-	m->to_name = c->party.contact.len ? c->party.contact : c->party.name;
 	m->card = doc->card;
-	m->client = c->id;
 	m->document[m->n_document++] = doc->id;
-	m->token_purpose = S("reply");
 	m->token_document = doc->id;
 	value_push(a, say,
 		   value_tx(a, TX("flow.file.corrected"), say_text(a, NULL, "label", doc->label)));

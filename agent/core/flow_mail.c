@@ -31,6 +31,32 @@ struct mail_spec *effect_mail(struct state *s, struct decision *d, const char *t
 	return &e->mail;
 }
 
+struct mail_spec *effect_mail_client(struct state *s, struct decision *d, const char *template_,
+				     enum mail_sort sort, struct span key, const struct client *c)
+{
+	struct mail_spec *m = effect_mail(s, d, template_, sort, key);
+
+	if (c->lang.len)
+		m->lang = c->lang;
+	m->to = c->party.email;
+	m->to_name = c->party.contact.len ? c->party.contact : c->party.name;
+	m->client = c->id;
+	m->token_purpose = S("reply");
+	return m;
+}
+
+struct mail_spec *effect_mail_staff(struct state *s, struct decision *d, const char *template_,
+				    enum mail_sort sort, struct span key, const struct staff *who)
+{
+	struct mail_spec *m = effect_mail(s, d, template_, sort, key);
+
+	if (who->lang.len)
+		m->lang = who->lang;
+	m->to = who->addr;
+	m->to_name = who->name;
+	return m;
+}
+
 bool flow_may_answer(const struct state *s)
 {
 	const struct sender *w = &s->sender;
@@ -110,21 +136,17 @@ enum rc flow_mail_issued(struct flow *fl, struct card *card, struct why *reterr)
 	lead = leading(docs, n);
 	if (!lead || !c)
 		return RC_OK;
-	if (c->address == ADDRESS_DEAD || c->party.email.len == 0)
+	if (!client_reachable(c))
 		return tell_unsent(fl, card, c, lead, reterr);
-	m = effect_mail(s, fl->d, doc_type(lead->kind)->mail, SORT_DOCUMENT,
-			arena_fmt(s->a, "document:%" PRId64, lead->id));
+	m = effect_mail_client(s, fl->d, doc_type(lead->kind)->mail, SORT_DOCUMENT,
+			       arena_fmt(s->a, "document:%" PRId64, lead->id), c);
 	m->lang = lead->snap->lang;
-	m->to = c->party.email;
-	m->to_name = c->party.contact.len ? c->party.contact : c->party.name;
 	m->card = card->id;
-	m->client = c->id;
 	m->document[m->n_document++] = lead->id;
 	for (unsigned i = 0; i < n; i++)
 		if (docs[i] != lead && m->n_document < ARRAY_LEN(m->document))
 			m->document[m->n_document++] = docs[i]->id;
 	m->in_reply_to = card->thread_id;
-	m->token_purpose = S("reply");
 	m->token_document = lead->id;
 	if (fl->paid_by && (lead->kind == DOC_INVOICE || lead->kind == DOC_RECEIPT)) {
 		say_money(s->a, m->data, "payment", fl->paid_by->amount);

@@ -117,7 +117,7 @@ static enum rc ask_confirm(const struct reply *r, struct why *reterr)
 	r->fl->d->outcome = S("confirm");
 	if (confirm_of(s, r->doc))
 		return RC_OK;
-	if (r->client->party.email.len == 0 || r->client->address == ADDRESS_DEAD)
+	if (!client_reachable(r->client))
 		return pass_to_staff(r->fl, r->card, r->doc->id, TX("flow.ask.other_sender"), NULL,
 				     reterr);
 	q = state_new_question(s, Q_CONFIRM_ACCEPT);
@@ -128,15 +128,11 @@ static enum rc ask_confirm(const struct reply *r, struct why *reterr)
 	q->data = say_text(s->a, say_text(s->a, NULL, "from", r->fl->f->from.addr), "line",
 			   r->fl->f->answer.line);
 	state_event(s, r->card->id, "confirm", r->doc->id, 0, NULL);
-	m = effect_mail(s, r->fl->d, "confirm_accept", SORT_NOTICE,
-			arena_fmt(s->a, "confirm:%" PRId64 ":%" PRId64, r->doc->id, q->id));
-	m->lang = r->client->lang.len ? r->client->lang : s->firm->lang;
-	m->to = r->client->party.email;
-	m->to_name = r->client->party.name;
+	m = effect_mail_client(s, r->fl->d, "confirm_accept", SORT_NOTICE,
+			       arena_fmt(s->a, "confirm:%" PRId64 ":%" PRId64, r->doc->id, q->id),
+			       r->client);
 	m->card = r->card->id;
-	m->client = r->client->id;
 	m->document[m->n_document++] = r->doc->id;
-	m->token_purpose = S("reply");
 	m->token_document = r->doc->id;
 	m->token_question = q->id;
 	say_text(s->a, m->data, "quote", r->fl->f->answer.line);

@@ -89,18 +89,10 @@ static void mail_stopped(const struct reply *r, const struct subscription *sub)
 	struct state *s = r->fl->s;
 	struct mail_spec *m;
 
-	if (r->client->address == ADDRESS_DEAD)
+	if (!client_reachable(r->client))
 		return;
-	m = effect_mail(s, r->fl->d, "stopped", SORT_ANSWER,
-			arena_fmt(s->a, "stopped:%" PRId64 ":%" PRId64, sub->id, r->fl->m->id));
-	m->lang = r->client->lang.len ? r->client->lang : s->firm->lang;
-	m->to = r->client->party.email;
-	m->to_name = r->client->party.name;
-	m->card = r->card->id;
-	m->client = r->client->id;
-	m->in_reply_to = r->fl->f->message_id;
-	m->subject_of = r->fl->f->subject;
-	m->token_purpose = S("reply");
+	m = reply_mail(r, "stopped",
+		       arena_fmt(s->a, "stopped:%" PRId64 ":%" PRId64, sub->id, r->fl->m->id));
 	say_value(s->a, m->data, "title", card_sold(s, r->card));
 	/* What is billed stays billed: the last period already invoiced runs to its end. */
 	say_day(s->a, m->data, "until",

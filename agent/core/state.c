@@ -132,3 +132,8 @@ void state_event(struct state *s, int64_t card, const char *kind, int64_t docume
 	e->data = data ? data : value_new_map(s->a);
 	*ARENA_PUSH(s->a, &s->events) = e;
 }
+
+bool client_reachable(const struct client *c)
+{
+	return c->party.email.len > 0 && c->address != ADDRESS_DEAD;
+}

@@ -23,6 +23,9 @@ struct client {
 	struct money credit;
 };
 
+/* He has an address, and it has not bounced for good. */
+bool client_reachable(const struct client *c);
+
 struct card {
 	enum row_mark mark;
 	int64_t id; /* the number people see */

@@ -73,13 +73,11 @@ static bool another_owner(const struct state *s, const struct staff *but)
 static void send(struct verb_call *c, struct period p, const struct staff *to, int64_t delay_s)
 {
 	struct arena *a = c->s->a;
-	struct mail_spec *m = effect_mail(
+	struct mail_spec *m = effect_mail_staff(
 		c->s, c->d, "notice", SORT_ANSWER,
-		arena_fmt(a, "export:%lld:%.*s", (long long)c->m->id, SPAN_ARG(period_name(a, p))));
+		arena_fmt(a, "export:%lld:%.*s", (long long)c->m->id, SPAN_ARG(period_name(a, p))),
+		to);
 
-	m->lang = to->lang.len ? to->lang : c->s->firm->lang;
-	m->to = to->addr;
-	m->to_name = to->name;
 	m->in_reply_to = c->f->message_id;
 	m->token_purpose = S("staff");
 	m->export_part = 1;

@@ -179,25 +179,17 @@ static enum rc send_again(struct verb_call *c, struct document *doc)
 	if (doc->number == 0 || template_ == NULL || doc->state == DOC_CANCELLED)
 		return verb_refuse(
 			c, tx(s->a, TX("verb.no.send"), "document", doc_say(s->a, doc), NULL));
-	if (cl == NULL || cl->party.email.len == 0 || cl->address == ADDRESS_DEAD) {
+	if (cl == NULL || !client_reachable(cl)) {
 		(void)verb_refuse(c, value_tx(s->a, TX("verb.no.address"), NULL));
 		verb_instead(c, "CLIENT email nume@exemplu.ro");
 		return RC_OK;
 	}
-	m = effect_mail(
+	m = effect_mail_client(
 		s, c->d, template_, SORT_DOCUMENT,
-		arena_fmt(s->a, "again:%lld:%lld", (long long)c->m->id, (long long)doc->id));
-	if (m == NULL)
-		return RC_OK;
-	m->to = cl->party.email;
-	m->to_name = cl->party.name;
-	m->lang = cl->lang;
-	m->client = cl->id;
+		arena_fmt(s->a, "again:%lld:%lld", (long long)c->m->id, (long long)doc->id), cl);
 	m->card = doc->card;
 	m->document[m->n_document++] = doc->id;
-	m->token_purpose = S("reply");
 	m->token_document = doc->id;
-	m->data = value_new_map(s->a);
 	verb_changed(c, doc_say(s->a, doc), NULL,
 		     tx(s->a, TX("verb.sent_again"), "to", tx_span(c, cl->party.email), NULL));
 	return RC_OK;

@@ -303,18 +303,12 @@ struct mail_spec *verb_mail_client(struct verb_call *c, const char *template_, s
 	struct state *s = c->s;
 	struct mail_spec *m;
 
-	if (c->client == NULL || c->client->party.email.len == 0 ||
-	    c->client->address == ADDRESS_DEAD)
+	if (c->client == NULL || !client_reachable(c->client))
 		return NULL;
-	m = effect_mail(s, c->d, template_, SORT_NOTICE, key);
-	m->to = c->client->party.email;
-	m->to_name = c->client->party.name;
-	m->lang = c->client->lang;
-	m->client = c->client->id;
+	m = effect_mail_client(s, c->d, template_, SORT_NOTICE, key, c->client);
 	m->card = c->card->id;
 	m->in_reply_to = c->card->thread_id;
 	m->subject_of = c->card->thread_subject;
-	m->token_purpose = S("reply");
 	value_set(s->a, m->data, "title", card_sold(s, c->card));
 	return m;
 }

@@ -86,21 +86,17 @@ static enum rc message(struct verb_call *c, struct why *reterr)
 					"MESAJ Bună ziua, cursul începe la ora 9.");
 		return RC_OK;
 	}
-	if (c->client->party.email.len == 0 || c->client->address == ADDRESS_DEAD) {
+	if (!client_reachable(c->client)) {
 		(void)verb_refuse(c, value_tx(s->a, TX("verb.no.address"), NULL));
 		verb_instead(c, "CLIENT email nume@exemplu.ro");
 		return RC_OK;
 	}
-	m = effect_mail(s, c->d, "message", SORT_PERSON,
-			arena_fmt(s->a, "message:%" PRId64 ":%u", c->m->id, c->line->line_no));
-	m->to = c->client->party.email;
-	m->to_name = c->client->party.name;
-	m->lang = c->client->lang;
-	m->client = c->client->id;
+	m = effect_mail_client(
+		s, c->d, "message", SORT_PERSON,
+		arena_fmt(s->a, "message:%" PRId64 ":%u", c->m->id, c->line->line_no), c->client);
 	m->card = card->id;
 	m->in_reply_to = card->thread_id;
 	m->subject_of = card->thread_subject;
-	m->token_purpose = S("reply");
 	value_set(s->a, m->data, "text", value_text(s->a, words));
 	value_set(s->a, m->data, "signer", value_text(s->a, s->sender.staff->name));
 	data = value_new_map(s->a);

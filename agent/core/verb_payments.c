@@ -3,21 +3,14 @@
 #include "run_commands.h"
 #include "span.h"
 
-static struct value *member(struct verb_call *c, const struct value *data, const char *key)
-{
-	const struct value *v = value_get(data, key);
-
-	return v == NULL ? value_str(c->s->a, "") : value_copy(c->s->a, v);
-}
-
 static void show_payment(struct verb_call *c, const struct value *p, const char *amount)
 {
 	struct arena *a = c->s->a;
 
-	verb_show(c, tx(a, TX("verb.payment"), "n", member(c, p, "payment"), NULL),
-		  tx(a, TX("verb.show.payment"), "amount", member(c, p, amount), "payer",
-		     member(c, p, "payer"), "client", member(c, p, "client"), "day",
-		     member(c, p, "day"), NULL));
+	verb_show(c, tx(a, TX("verb.payment"), "n", verb_member(c, p, "payment"), NULL),
+		  tx(a, TX("verb.show.payment"), "amount", verb_member(c, p, amount), "payer",
+		     verb_member(c, p, "payer"), "client", verb_member(c, p, "client"), "day",
+		     verb_member(c, p, "day"), NULL));
 }
 
 static const struct value *hit_of(const struct state *s, const char *kind)
@@ -47,7 +40,7 @@ static int64_t show_sums(struct verb_call *c, const char *kind, const char *labe
 		if (!span_eq_str(h->kind, kind))
 			continue;
 		n += value_get_int(h->data, "count", 0);
-		verb_show(c, value_tx(c->s->a, label, NULL), member(c, h->data, "sum"));
+		verb_show(c, value_tx(c->s->a, label, NULL), verb_member(c, h->data, "sum"));
 	}
 	return n;
 }
@@ -95,10 +88,10 @@ static enum rc money_in(struct verb_call *c, struct why *reterr)
 	show_all(c, "amount");
 	n = show_sums(c, "sum", TX("verb.label.total"));
 	(void)show_sums(c, "back", TX("verb.label.back"));
-	c->out->headline =
-		tx(a, n == 0 ? TX("verb.money_in.none") : TX("verb.money_in.some"), "n",
-		   value_int(a, n), "from", words.len ? member(c, p, "from") : value_str(a, ""),
-		   "to", member(c, p, "to"), NULL);
+	c->out->headline = tx(a, n == 0 ? TX("verb.money_in.none") : TX("verb.money_in.some"), "n",
+			      value_int(a, n), "from",
+			      words.len ? verb_member(c, p, "from") : value_str(a, ""), "to",
+			      verb_member(c, p, "to"), NULL);
 	verb_next(c, value_tx(a, TX("verb.next.unallocated"), NULL), "%s",
 		  en ? "UNALLOCATED" : "NEALOCATE");
 	if (words.len)

@@ -10,13 +10,6 @@ static bool hit_is(const struct hit *h, const char *kind)
 	return span_eq_str(h->kind, kind);
 }
 
-static struct value *member(struct verb_call *c, const struct hit *h, const char *key)
-{
-	const struct value *v = value_get(h->data, key);
-
-	return v == NULL ? value_str(c->s->a, "") : value_copy(c->s->a, v);
-}
-
 static struct money money_of(const struct hit *h, const char *key)
 {
 	const struct value *v = value_get(h->data, key);
@@ -69,9 +62,10 @@ static void show_story(struct verb_call *c)
 
 		if (!hit_is(h, "event"))
 			continue;
-		verb_show(c, member(c, h, "day"),
+		verb_show(c, verb_member(c, h->data, "day"),
 			  tx(a, TX("verb.show.event"), "kind", verb_event_name(a, kind), "label",
-			     member(c, h, "label"), "text", member(c, h, "text"), NULL));
+			     verb_member(c, h->data, "label"), "text",
+			     verb_member(c, h->data, "text"), NULL));
 	}
 }
 
@@ -156,22 +150,25 @@ static void show_hit(struct verb_call *c, const struct hit *h)
 				     .stage = value_get_text(h->data, "stage") };
 
 		verb_show(c, tx(a, TX("verb.card"), "card", value_int(a, n), NULL),
-			  tx(a, TX("verb.show.card"), "client", member(c, h, "client"), "title",
-			     member(c, h, "title"), "stage", tx_span(c, stage_title(c->s, &card)),
-			     NULL));
+			  tx(a, TX("verb.show.card"), "client", verb_member(c, h->data, "client"),
+			     "title", verb_member(c, h->data, "title"), "stage",
+			     tx_span(c, stage_title(c->s, &card)), NULL));
 		verb_next(c, tx(a, TX("verb.card"), "card", value_int(a, n), NULL), "CARD %" PRId64,
 			  n);
 	} else if (hit_is(h, "client")) {
-		verb_show(c, member(c, h, "name"),
-			  tx(a, TX("verb.show.client"), "email", member(c, h, "email"), "tax_id",
-			     member(c, h, "tax_id"), NULL));
-		verb_next(c, tx(a, TX("verb.next.balance"), "name", member(c, h, "name"), NULL),
+		verb_show(c, verb_member(c, h->data, "name"),
+			  tx(a, TX("verb.show.client"), "email", verb_member(c, h->data, "email"),
+			     "tax_id", verb_member(c, h->data, "tax_id"), NULL));
+		verb_next(c,
+			  tx(a, TX("verb.next.balance"), "name", verb_member(c, h->data, "name"),
+			     NULL),
 			  "%s %.*s", en ? "BALANCE" : "SOLD",
 			  SPAN_ARG(value_get_text(h->data, "email")));
 	} else if (hit_is(h, "document")) {
-		verb_show(c, member(c, h, "label"),
-			  tx(a, TX("verb.show.found_document"), "client", member(c, h, "client"),
-			     "total", member(c, h, "total"), "state", state_of_hit(c, h), NULL));
+		verb_show(c, verb_member(c, h->data, "label"),
+			  tx(a, TX("verb.show.found_document"), "client",
+			     verb_member(c, h->data, "client"), "total",
+			     verb_member(c, h->data, "total"), "state", state_of_hit(c, h), NULL));
 	}
 }
 
@@ -247,7 +244,7 @@ static enum rc balance(struct verb_call *c, struct why *reterr)
 	}
 	for (size_t i = 0; i < c->s->hits.n; i++)
 		if (hit_is(&c->s->hits.at[i], "client") && name == NULL)
-			name = member(c, &c->s->hits.at[i], "name");
+			name = verb_member(c, c->s->hits.at[i].data, "name");
 	if (name == NULL)
 		return verb_refuse_client(c, lang_is_en(staff_lang(c->s)) ? "BALANCE" : "SOLD");
 	c->args.n = 0;
@@ -256,13 +253,16 @@ static enum rc balance(struct verb_call *c, struct why *reterr)
 
 		if (hit_is(h, "document")) {
 			open++;
-			verb_show(c, member(c, h, "label"),
-				  tx(a, TX("verb.show.balance"), "open", member(c, h, "open"),
-				     "due", member(c, h, "due"), NULL));
+			verb_show(c, verb_member(c, h->data, "label"),
+				  tx(a, TX("verb.show.balance"), "open",
+				     verb_member(c, h->data, "open"), "due",
+				     verb_member(c, h->data, "due"), NULL));
 		} else if (hit_is(h, "payment")) {
 			verb_show(
-				c, tx(a, TX("verb.payment"), "n", member(c, h, "id"), NULL),
-				tx(a, TX("verb.payment.left"), "left", member(c, h, "left"), NULL));
+				c,
+				tx(a, TX("verb.payment"), "n", verb_member(c, h->data, "id"), NULL),
+				tx(a, TX("verb.payment.left"), "left",
+				   verb_member(c, h->data, "left"), NULL));
 		}
 	}
 	show_sums(c, TX("verb.label.open"), false);
@@ -297,7 +297,7 @@ static enum rc status(struct verb_call *c, struct why *reterr)
 		for (size_t k = 0; hit_is(h, "figure") && k < ARRAY_LEN(figures); k++)
 			if (span_eq_str(value_get_text(h->data, "name"), figures[k].name))
 				verb_show(c, value_tx(a, figures[k].label, NULL),
-					  member(c, h, "count"));
+					  verb_member(c, h->data, "count"));
 	}
 	verb_show(c, value_tx(a, TX("verb.label.outgoing"), NULL),
 		  c->s->hold_all ? value_tx(a, TX("verb.outgoing.held"), NULL) :

@@ -54,17 +54,14 @@ static enum rc send(struct verb_call *c, const struct client *cl, const struct s
 	if (c->s->sender.staff != NULL &&
 	    !(c->s->sender.staff->roles & (ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING)))
 		return verb_refuse(c, value_tx(a, TX("verb.no.statement_role"), NULL));
-	if (cl->party.email.len == 0 || cl->address == ADDRESS_DEAD)
+	if (!client_reachable(cl))
 		return verb_refuse(c, tx(a, TX("verb.no.statement_address"), "client",
 					 tx_span(c, cl->party.name), NULL));
-	m = effect_mail(c->s, c->d, "statement", SORT_DOCUMENT,
-			arena_fmt(a, "statement:%" PRId64 ":%" PRId64, cl->id, c->m->id));
+	m = effect_mail_client(c->s, c->d, "statement", SORT_DOCUMENT,
+			       arena_fmt(a, "statement:%" PRId64 ":%" PRId64, cl->id, c->m->id),
+			       cl);
 	m->lang = sn->lang;
-	m->to = cl->party.email;
-	m->to_name = cl->party.contact.len ? cl->party.contact : cl->party.name;
-	m->client = cl->id;
 	m->proposed = snapshots(a, all);
-	m->token_purpose = S("reply");
 	verb_changed(c, value_tx(a, TX("verb.label.statement"), NULL), NULL,
 		     tx(a, TX("verb.statement.sent"), "to", tx_span(c, cl->party.email), NULL));
 	return RC_OK;

@@ -30,13 +30,6 @@ static struct value *stage_named(struct verb_call *c, const struct card *card, s
 	return value_text(c->s->a, stage_title(c->s, &at));
 }
 
-static struct value *member(struct arena *a, const struct value *data, const char *key)
-{
-	const struct value *v = value_get(data, key);
-
-	return v == NULL ? value_str(a, "") : value_copy(a, v);
-}
-
 /* What happened, in one line. */
 static struct value *step_of(struct verb_call *c, const struct card *card, const struct value *hit)
 {
@@ -53,14 +46,14 @@ static struct value *step_of(struct verb_call *c, const struct card *card, const
 	if (span_eq_str(kind, "payment") || span_eq_str(kind, "payment-back"))
 		return verb_why_put(c, hit);
 	return tx(a, TX("verb.why.other"), "kind", verb_event_name(a, kind), "label",
-		  member(a, hit, "label"), "by", member(a, data, "by"), "subject",
-		  member(a, data, "subject"), "address", member(a, data, "address"), "text",
-		  member(a, hit, "text"), NULL);
+		  verb_member(c, hit, "label"), "by", verb_member(c, data, "by"), "subject",
+		  verb_member(c, data, "subject"), "address", verb_member(c, data, "address"),
+		  "text", verb_member(c, hit, "text"), NULL);
 }
 
 void verb_show_step(struct verb_call *c, const struct card *card, const struct value *hit)
 {
-	verb_show(c, member(c->s->a, hit, "day"), step_of(c, card, hit));
+	verb_show(c, verb_member(c, hit, "day"), step_of(c, card, hit));
 }
 
 static enum rc why(struct verb_call *c, struct why *reterr)
