@@ -28,10 +28,7 @@ import io
 import json
 import os
 import re
-import socket
-import ssl
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -41,6 +38,7 @@ import zipfile
 import zoneinfo
 
 from world import keys
+from world.https import Https
 
 TZ = zoneinfo.ZoneInfo("Europe/Bucharest")
 CLIENT, SECRET, REDIRECT = "anaf-client-id", "anaf-clients-own-secret", "https://localhost:8700/"
@@ -135,12 +133,8 @@ class Anaf:
     # -- life
     def __enter__(self):
         handler = type("Handler", (Handler,), {"anaf": self})
-        self.http = Server(("127.0.0.1", 0), handler)
-        self.port = self.http.server_address[1]
-        self.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self.use_cert(self.cert)
-        self.http.tls = self.tls
-        threading.Thread(target=self.http.serve_forever, daemon=True).start()
+        self.http = Https(handler, self.cert)
+        self.port = self.http.port
         ca = keys.ensure() + "/ca.pem"
         self.w.extra["extra"] = self.w.extra.get("extra", "") + CONF.format(port=self.port, ca=ca, timeout=self.timeout,
                                                                             more=self.more, redirect=self.redirect)
@@ -159,14 +153,11 @@ class Anaf:
 
     def __exit__(self, *what):
         self.over.set()
-        self.http.shutdown()
-        self.http.server_close()
+        self.http.stop()
 
     def use_cert(self, name):
         """What new connections are shown; kept ones are closed."""
-        k = keys.ensure()
-        self.tls.load_cert_chain("%s/%s.pem" % (k, name), "%s/%s.key" % (k, name))
-        self.http.drop_all()
+        self.http.use_cert(name)
 
     def clock(self):
         return self.w.now().timestamp() + self.skew_s
@@ -522,38 +513,6 @@ class Anaf:
         if fault in ("lost", "slow", "cut"):
             return fault, status, kind, body
         return status, kind, body
-
-
-class Server(http.server.ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 64
-    tls = None
-
-    def __init__(self, *args):
-        self.open = set()
-        super().__init__(*args)
-
-    def get_request(self):
-        s, a = super().get_request()
-        s.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        t = self.tls.wrap_socket(s, server_side=True, do_handshake_on_connect=False)
-        self.open.add(t)
-        return t, a
-
-    def shutdown_request(self, request):
-        self.open.discard(request)
-        super().shutdown_request(request)
-
-    def drop_all(self):
-        for s in list(self.open):
-            try:
-                s.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
-
-    def handle_error(self, request, client_address):
-        if not isinstance(sys.exc_info()[1], OSError):  # a client that does not like our certificate, or went away
-            super().handle_error(request, client_address)
 
 
 class Handler(http.server.BaseHTTPRequestHandler):

@@ -4,20 +4,18 @@ ahead that the year ends, and lets no secret into what it writes."""
 import contextlib
 import json
 import os
-import re
-import socket
 import ssl
 import stat
-import subprocess
 import sys
 import urllib.error
 import urllib.request
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 from anaf.simulator import Anaf
-from world import keys, suite
+from world import suite
+from world.consent import SignIn
 from world.servers import free_ports
-from world.world import PLIC, World
+from world.world import World
 
 
 @contextlib.contextmanager
@@ -33,38 +31,6 @@ def office(name, **kw):
             assert secret not in written, "a secret was written"
 
 
-class SignIn:
-    """`plic auth anaf`, which waits for a browser."""
-    def __init__(self, w, *args):
-        self.w = w
-        self.p = subprocess.Popen([PLIC, "-c", w.conf, "--now", w.now_arg(), "auth", "anaf", *args], stdin=subprocess.PIPE,
-                                  stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        self.text = ""
-        while "paste" not in self.text:
-            line = self.p.stdout.readline()
-            assert line, self.text
-            self.text += line
-        self.url = re.search(r"https://\S+", self.text).group(0)
-
-    def consents(self):
-        """The address that ANAF sends the browser to."""
-        class Stay(urllib.request.HTTPRedirectHandler):
-            def redirect_request(self, *args):
-                return None
-        ctx = ssl.create_default_context(cafile=keys.ensure() + "/ca.pem")
-        opener = urllib.request.build_opener(urllib.request.HTTPSHandler(context=ctx), Stay)
-        try:
-            opener.open(self.url, timeout=5)
-        except urllib.error.HTTPError as e:
-            return e.headers["Location"]
-        raise AssertionError("no redirect")
-
-    def ends(self, input=None):
-        out, _ = self.p.communicate(input, timeout=30)
-        self.w.outputs.append(self.text + out)
-        return self.p.returncode, out
-
-
 def token(w):
     path = w.dir + "/data/anaf.token"
     assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
@@ -75,7 +41,7 @@ def token(w):
 # -- signing in
 def test_by_a_pasted_address_and_the_right_is_tried():
     with office("anaf-paste") as (w, n):
-        s = SignIn(w)
+        s = SignIn(w, "anaf")
         code, out = s.ends(s.consents() + "\n")
         assert code == 0 and "until 2027-11-12" in out, out
         t = token(w)
@@ -92,7 +58,7 @@ def browser(url):
 def test_the_browser_comes_back_to_localhost():
     port = free_ports(1)[0]
     with office("anaf-localhost", redirect="https://localhost:%d/" % port) as (w, n):
-        s = SignIn(w)
+        s = SignIn(w, "anaf")
         back = s.consents()
         assert back.startswith("https://localhost:%d/" % port), back
         try:  # one that stops at the certificate
@@ -114,7 +80,7 @@ def test_the_browser_comes_back_to_localhost():
 
 def test_an_address_of_another_sign_in_is_refused():
     with office("anaf-state") as (w, n):
-        s = SignIn(w)
+        s = SignIn(w, "anaf")
         code, out = s.ends(s.consents().replace("state=", "state=x") + "\n")
         assert code == 1 and "another sign-in" in out and "plic auth anaf" in out, out
         assert not n.calls("token") and not os.path.exists(w.dir + "/data/anaf.token")
@@ -124,7 +90,7 @@ def test_a_code_older_than_a_minute_changes_nothing():
     with office("anaf-late") as (w, n):
         n.sign_in()
         before = token(w)
-        s = SignIn(w)
+        s = SignIn(w, "anaf")
         back = s.consents()
         n.codes = {c: (redirect, 0) for c, (redirect, _) in n.codes.items()}
         code, out = s.ends(back + "\n")
@@ -135,14 +101,14 @@ def test_a_code_older_than_a_minute_changes_nothing():
 def test_a_certificate_without_right_for_the_firm_is_said():
     with office("anaf-right") as (w, n):
         n.rights = {"99"}
-        s = SignIn(w)
+        s = SignIn(w, "anaf")
         code, out = s.ends(s.consents() + "\n")
         assert code == 1 and "no right in SPV for 18547290" in out, out
         assert not os.path.exists(w.dir + "/data/anaf.token")
         # ANAF that does not answer is no reason to throw a sign-in away.
         n.rights = {"18547290"}
         n.fail("list", 503)
-        s = SignIn(w)
+        s = SignIn(w, "anaf")
         code, out = s.ends(s.consents() + "\n")
         assert code == 0 and "does not answer now" in out, out
         assert token(w)["refresh_token"] in n.refresh

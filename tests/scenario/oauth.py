@@ -12,12 +12,12 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-import ssl
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 from dayone import init_args
 from faults import said
 from world import suite
+from world.consent import SignIn
 from world.oauth import CLIENT, CLIENT_SECRET, Provider
 from world.world import OWNER, PLIC, World
 
@@ -104,41 +104,9 @@ def test_a_consent_that_is_refused_or_too_late_changes_nothing():
             assert not os.path.exists(w.dir + "/data/mail.token")
 
 
-class Browser:
-    """`plic auth mail` that waits for one."""
-    def __init__(self, w):
-        self.w = w
-        self.p = subprocess.Popen([PLIC, "-c", w.conf, "--now", w.now_arg(), "auth", "mail"], stdin=subprocess.PIPE,
-                                  stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        self.text = ""
-        while "paste that page" not in self.text:
-            line = self.p.stdout.readline()
-            assert line, self.text
-            self.text += line
-        self.url = re.search(r"https://\S+", self.text).group(0)
-
-    def consents(self):
-        """The address that the provider sends the browser to."""
-        class Stay(urllib.request.HTTPRedirectHandler):
-            def redirect_request(self, *args):
-                return None
-        ctx = ssl.create_default_context(cafile=self.w.servers.keys + "/ca.pem")
-        opener = urllib.request.build_opener(urllib.request.HTTPSHandler(context=ctx), Stay)
-        try:
-            opener.open(self.url, timeout=5)
-        except urllib.error.HTTPError as e:
-            return e.headers["Location"]
-        raise AssertionError("no redirect")
-
-    def ends(self, input=None):
-        out, _ = self.p.communicate(input, timeout=20)
-        self.w.outputs.append(self.text + out)
-        return self.p.returncode, out
-
-
 def test_by_a_browser_that_comes_back_to_loopback():
     with office("loopback", "loopback") as (w, p):
-        b = Browser(w)
+        b = SignIn(w, "mail")
         back = b.consents()
         assert back.startswith("http://127.0.0.1:"), back
         for wrong in (back.replace("state=", "state=x"), re.sub(r"\?.*", "?code=evil", back), re.sub(r"\?.*", "", back)):
@@ -157,11 +125,11 @@ def test_by_a_browser_that_comes_back_to_loopback():
 
 def test_by_a_pasted_address():
     with office("paste", "loopback") as (w, p):
-        b = Browser(w)
+        b = SignIn(w, "mail")
         code, out = b.ends(b.consents().replace("state=", "state=x") + "\n")
         assert code == 1 and "another sign-in" in out, out
         assert not os.path.exists(w.dir + "/data/mail.token")
-        b = Browser(w)
+        b = SignIn(w, "mail")
         code, out = b.ends(b.consents() + "\n")
         assert code == 0, out
         assert token(w)["access_token"] in p.access

@@ -9,10 +9,9 @@ b.asked                    the files asked for
 """
 import datetime
 import http.server
-import ssl
 import threading
 
-from . import keys
+from .https import Https
 
 HOLIDAYS = {(1, 1), (1, 2), (1, 6), (1, 7), (1, 24), (5, 1), (6, 1), (8, 15), (11, 30), (12, 1), (12, 25), (12, 26)}
 HEAD = """<?xml version="1.0" encoding="utf-8"?>
@@ -41,20 +40,13 @@ class Bank:
 
     def __enter__(self):
         handler = type("Handler", (Handler,), {"bank": self})
-        self.http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self.http.daemon_threads = True
-        ctx = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        k = keys.ensure()
-        ctx.load_cert_chain("%s/%s.pem" % (k, self.cert), "%s/%s.key" % (k, self.cert))
-        self.http.socket = ctx.wrap_socket(self.http.socket, server_side=True, do_handshake_on_connect=False)
-        threading.Thread(target=self.http.serve_forever, daemon=True).start()
-        self.w.extra["rates"] = "https://localhost:%d" % self.http.server_address[1]
+        self.http = Https(handler, self.cert)
+        self.w.extra["rates"] = "https://localhost:%d" % self.http.port
         return self
 
     def __exit__(self, *what):
         self.over.set()
-        self.http.shutdown()
-        self.http.server_close()
+        self.http.stop()
 
     def set(self, currency, day, rate):
         self.rates[currency, day] = rate

@@ -12,11 +12,11 @@ import http.server
 import json
 import os
 import shutil
-import ssl
 import threading
 import urllib.parse
 
 from . import keys
+from .https import Https
 
 DOVECOT = """
 auth_mechanisms = plain login xoauth2 oauthbearer
@@ -60,15 +60,10 @@ class Provider:
 
     def __enter__(self):
         handler = type("Handler", (Handler,), {"provider": self})
-        self.http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self.port = self.http.server_address[1]
-        ctx = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        k = keys.ensure()
-        ctx.load_cert_chain(k + "/srv.pem", k + "/srv.key")
-        self.http.socket = ctx.wrap_socket(self.http.socket, server_side=True)
-        threading.Thread(target=self.http.serve_forever, daemon=True).start()
+        self.http = Https(handler)
+        self.port = self.http.port
         d = self.servers.dir
-        shutil.copy(k + "/ca.pem", d + "/ca.pem")
+        shutil.copy(keys.ensure() + "/ca.pem", d + "/ca.pem")
         with open(d + "/oauth2.conf", "w") as f:
             f.write(OAUTH2.format(port=self.port, d=d))
         os.chmod(d + "/ca.pem", 0o644)
@@ -78,8 +73,7 @@ class Provider:
         return self
 
     def __exit__(self, *what):
-        self.http.shutdown()
-        self.http.server_close()
+        self.http.stop()
 
     def conf(self, flow):
         return CONF.format(flow=flow, port=self.port, ca=keys.ensure() + "/ca.pem")

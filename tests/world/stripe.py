@@ -17,11 +17,11 @@ import base64
 import http.server
 import json
 import os
-import ssl
 import threading
 import urllib.parse
 
 from . import keys
+from .https import Https
 
 SECRET = "rk_test_51NotForLogs7Zq"
 LINK_PARAMS = {"line_items[0][price_data][currency]", "line_items[0][price_data][unit_amount]", "line_items[0][quantity]",
@@ -50,13 +50,7 @@ class Stripe:
 
     def __enter__(self):
         handler = type("Handler", (Handler,), {"stripe": self})
-        self.http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self.http.daemon_threads = True
-        ctx = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        k = keys.ensure()
-        ctx.load_cert_chain("%s/%s.pem" % (k, self.cert), "%s/%s.key" % (k, self.cert))
-        self.http.socket = ctx.wrap_socket(self.http.socket, server_side=True, do_handshake_on_connect=False)
-        threading.Thread(target=self.http.serve_forever, daemon=True).start()
+        self.http = Https(handler, self.cert)
         with open(os.open(self.w.dir + "/stripe.key", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as f:
             f.write(SECRET + "\n")
         self.w.extra["extra"] = self.w.extra.get("extra", "") + """
@@ -67,13 +61,12 @@ cards {
 	timeout = 2
 	poll = 1
 %s}
-""" % (self.http.server_address[1], k, "".join("\t%s = '%s'\n" % kv for kv in self.conf.items()))
+""" % (self.http.port, keys.ensure(), "".join("\t%s = '%s'\n" % kv for kv in self.conf.items()))
         return self
 
     def __exit__(self, *what):
         self.over.set()
-        self.http.shutdown()
-        self.http.server_close()
+        self.http.stop()
 
     # -- what is there
     def now(self):
