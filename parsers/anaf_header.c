@@ -1,11 +1,8 @@
-/* ANAF's small XML documents by libxml2's SAX parser: a root's attributes and the messages right under it. A
- * document type ends the reading, so there are no entities. */
+/* ANAF's small XML documents: a root's attributes and the messages right under it. */
 #include "anaf_in.h"
 
 #include "span.h"
-
-#include <libxml/SAX2.h>
-#include <libxml/parser.h>
+#include "xml_in.h"
 
 #define FAULTS_MAX 500
 #define VALUE_MAX  ((size_t)8192)
@@ -13,31 +10,12 @@
 
 struct reading {
 	struct arena *a;
-	xmlParserCtxt *xml;
 	struct anaf_header *ret;
-	unsigned depth;
-	bool bad, done;
 };
 
-static void stop(struct reading *r, bool bad)
+static struct span attribute(const struct reading *r, const struct xml_element *e, const char *name)
 {
-	r->bad |= bad;
-	r->done = true;
-	xmlStopParser(r->xml);
-}
-
-/* Attributes come in fives: name, prefix, URI, value, end of the value. Case is ignored: the document of faults writes
- * its own with capitals. */
-static struct span attribute(struct arena *a, int n, const xmlChar **attr, const char *name)
-{
-	for (int i = 0; i < n; i++)
-		if (span_ieq_str(span_of((const char *)attr[i * 5]), name))
-			return arena_span(
-				a, span_sub(span_trim((struct span){
-						    (const char *)attr[i * 5 + 3],
-						    (size_t)(attr[i * 5 + 4] - attr[i * 5 + 3]) }),
-					    0, VALUE_MAX));
-	return S("");
+	return arena_span(r->a, span_sub(span_trim(xml_attr(e, name)), 0, VALUE_MAX));
 }
 
 static struct span digits(struct span s)
@@ -45,73 +23,35 @@ static struct span digits(struct span s)
 	return span_all_digits(s) && s.len <= 30 ? s : S("");
 }
 
-static void on_start(void *ctx, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,
-		     int n_ns, const xmlChar **ns, int n_attr, int n_default, const xmlChar **attr)
+static const char *on_start(void *ctx, const struct xml_element *e)
 {
 	struct reading *r = ctx;
 	struct anaf_header *h = r->ret;
-	struct span name = span_of((const char *)local);
 
-	(void)prefix, (void)uri, (void)n_ns, (void)ns, (void)n_default;
-	if (++r->depth > DEPTH_MAX) {
-		stop(r, true);
-	} else if (r->depth == 1) {
-		h->root = arena_span(r->a, span_sub(name, 0, 100));
-		h->at = attribute(r->a, n_attr, attr, "dateResponse");
-		h->ok = attribute(r->a, n_attr, attr, "ExecutionStatus");
-		h->index = digits(attribute(r->a, n_attr, attr, "index_incarcare"));
-		h->state = attribute(r->a, n_attr, attr, "stare");
-		h->download = digits(attribute(r->a, n_attr, attr, "id_descarcare"));
-		h->message = attribute(r->a, n_attr, attr, "message");
-		if (!span_eq_str(h->root, "header"))
-			stop(r, false);
-	} else if (r->depth == 2 && h->faults.n < FAULTS_MAX &&
-		   (span_ieq_str(name, "Errors") || span_ieq_str(name, "Error"))) {
-		anaf_fault_add(r->a, &h->faults, attribute(r->a, n_attr, attr, "errorMessage"));
+	if (e->depth == 1) {
+		h->root = arena_span(r->a, span_sub(e->name, 0, 100));
+		h->at = attribute(r, e, "dateResponse");
+		h->ok = attribute(r, e, "ExecutionStatus");
+		h->index = digits(attribute(r, e, "index_incarcare"));
+		h->state = attribute(r, e, "stare");
+		h->download = digits(attribute(r, e, "id_descarcare"));
+		h->message = attribute(r, e, "message");
+		return span_eq_str(h->root, "header") ? NULL : xml_enough;
 	}
-}
-
-static void on_end(void *ctx, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
-{
-	struct reading *r = ctx;
-
-	(void)local, (void)prefix, (void)uri;
-	r->depth--;
-}
-
-static void on_doctype(void *ctx, const xmlChar *name, const xmlChar *public_id,
-		       const xmlChar *system_id)
-{
-	(void)name, (void)public_id, (void)system_id;
-	stop(ctx, true);
-}
-
-static void on_error(void *ctx, xmlErrorPtr error)
-{
-	struct reading *r = ctx;
-
-	if (error->level == XML_ERR_FATAL && !r->done)
-		stop(r, true);
+	/* The document of faults writes its own with capitals. */
+	if (e->depth == 2 && h->faults.n < FAULTS_MAX &&
+	    (span_ieq_str(e->name, "Errors") || span_ieq_str(e->name, "Error")))
+		anaf_fault_add(r->a, &h->faults, attribute(r, e, "errorMessage"));
+	return NULL;
 }
 
 bool anaf_header_read(struct arena *a, struct span xml, struct anaf_header *ret)
 {
-	struct reading r = { .a = a, .ret = ret };
-	xmlSAXHandler sax = { .initialized = XML_SAX2_MAGIC,
-			      .startElementNs = on_start,
-			      .endElementNs = on_end,
-			      .internalSubset = on_doctype,
-			      .serror = on_error };
+	static const struct xml_events events = { .start = on_start, .depth_max = DEPTH_MAX };
+	struct reading r = { a, ret };
+	struct why why;
 
 	*ret = (struct anaf_header){ 0 };
-	if (!xml.len || xml.len > ANAF_ARCHIVE_MAX)
-		return false;
-	r.xml = xmlCreatePushParserCtxt(&sax, &r, NULL, 0, NULL);
-	if (!r.xml)
-		return false;
-	(void)xmlCtxtUseOptions(r.xml, XML_PARSE_NONET);
-	if (xmlParseChunk(r.xml, xml.ptr, (int)xml.len, 0) == 0)
-		(void)xmlParseChunk(r.xml, "", 0, 1);
-	xmlFreeParserCtxt(r.xml);
-	return !r.bad && ret->root.len;
+	return xml.len <= ANAF_ARCHIVE_MAX && xml_read(xml, &events, &r, &why) == RC_OK &&
+	       ret->root.len;
 }

@@ -1,13 +1,10 @@
-/* UBL by libxml2's SAX parser: an element is known by the names above it; prefixes and name spaces say nothing that
- * those do not. A document type ends the reading, so there are no entities. */
+/* UBL: an element is known by the names above it; prefixes and name spaces say nothing that those do not. */
 #include "ubl_in.h"
 
 #include "buf.h"
 #include "span.h"
 #include "utf8.h"
-
-#include <libxml/SAX2.h>
-#include <libxml/parser.h>
+#include "xml_in.h"
 
 #define BYTES_MAX ((size_t)32 << 20)
 #define DEPTH_MAX 100
@@ -64,66 +61,45 @@ static const struct {
 
 struct reading {
 	struct arena *a;
-	xmlParserCtxt *xml;
 	struct ubl_in *ret;
-	bool bad;
 	struct buf path; /* "/AccountingSupplierParty/Party" */
 	struct buf text;
-	unsigned depth;
 	struct span field[FIELDS];
 	struct span unit, net; /* of the line at hand */
 };
 
-static void stop(struct reading *r)
-{
-	r->bad = true;
-	xmlStopParser(r->xml);
-}
-
-static void on_start(void *ctx, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,
-		     int n_ns, const xmlChar **ns, int n_attr, int n_default, const xmlChar **attr)
+static const char *on_start(void *ctx, const struct xml_element *e)
 {
 	struct reading *r = ctx;
-	struct span name = span_of((const char *)local);
 
-	(void)prefix, (void)uri, (void)n_ns, (void)ns, (void)n_default;
 	buf_trunc(&r->text, 0);
-	if (++r->depth == 1) {
-		r->ret->credit_note = span_eq_str(name, "CreditNote");
-		if (!r->ret->credit_note && !span_eq_str(name, "Invoice"))
-			stop(r);
-		return;
+	if (e->depth == 1) {
+		r->ret->credit_note = span_eq_str(e->name, "CreditNote");
+		return r->ret->credit_note || span_eq_str(e->name, "Invoice") ? NULL : "no invoice";
 	}
 	buf_add_char(&r->path, '/');
-	buf_add(&r->path, name);
-	if (r->depth > DEPTH_MAX || !buf_ok(&r->path)) {
-		stop(r);
-		return;
-	}
-	if (r->depth == 2 &&
-	    (span_eq_str(name, "InvoiceLine") || span_eq_str(name, "CreditNoteLine"))) {
+	buf_add(&r->path, e->name);
+	if (!buf_ok(&r->path))
+		return "names too long";
+	if (e->depth == 2 &&
+	    (span_eq_str(e->name, "InvoiceLine") || span_eq_str(e->name, "CreditNoteLine"))) {
 		r->ret->n_lines++;
 		r->net = S("");
 		if (r->ret->lines.n < LINES_MAX)
 			(void)ARENA_PUSH(r->a, &r->ret->lines);
 	}
-	/* Attributes come in fives: name, prefix, URI, value, end of the value. */
-	for (int i = 0; i < n_attr && span_ends(name, S("edQuantity")); i++)
-		if (span_eq_str(span_of((const char *)attr[i * 5]), "unitCode"))
-			r->unit = arena_span(r->a,
-					     span_sub((struct span){ (const char *)attr[i * 5 + 3],
-								     (size_t)(attr[i * 5 + 4] -
-									      attr[i * 5 + 3]) },
-						      0, 20));
+	if (span_ends(e->name, S("edQuantity")))
+		r->unit = arena_span(r->a, span_sub(xml_attr(e, "unitCode"), 0, 20));
+	return NULL;
 }
 
-static void on_text(void *ctx, const xmlChar *text, int len)
+static const char *on_text(void *ctx, struct span text)
 {
 	struct reading *r = ctx;
-	size_t room = TEXT_MAX - r->text.len;
 
 	/* Longer ones (attachments) are not wanted: cut. */
-	buf_add(&r->text, span_sub((struct span){ (const char *)text, (size_t)len }, 0, room));
+	buf_add(&r->text, span_sub(text, 0, TEXT_MAX - r->text.len));
+	return NULL;
 }
 
 static struct span clean(struct reading *r)
@@ -163,15 +139,15 @@ static void take_line(struct reading *r, struct span path)
 	}
 }
 
-static void on_end(void *ctx, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
+static const char *on_end(void *ctx, struct span name, unsigned depth)
 {
 	struct reading *r = ctx;
 	struct span path = buf_span(&r->path);
 	size_t second;
 
-	(void)local, (void)prefix, (void)uri;
-	if (r->depth-- == 1)
-		return;
+	(void)name;
+	if (depth == 1)
+		return NULL;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
 		if (span_eq_str(path, rows[i].path) && !r->field[rows[i].field].len)
 			r->field[rows[i].field] = clean(r);
@@ -184,21 +160,7 @@ static void on_end(void *ctx, const xmlChar *local, const xmlChar *prefix, const
 	if (r->path.len)
 		buf_trunc(&r->path, r->path.len - 1);
 	buf_trunc(&r->text, 0);
-}
-
-static void on_doctype(void *ctx, const xmlChar *name, const xmlChar *public_id,
-		       const xmlChar *system_id)
-{
-	(void)name, (void)public_id, (void)system_id;
-	stop(ctx);
-}
-
-static void on_error(void *ctx, xmlErrorPtr error)
-{
-	struct reading *r = ctx;
-
-	if (error->level == XML_ERR_FATAL && !r->bad)
-		stop(r);
+	return NULL;
 }
 
 static struct day day_of(struct span text)
@@ -243,28 +205,15 @@ static enum rc finish(struct reading *r, struct why *reterr)
 
 enum rc ubl_in_read(struct arena *a, struct span xml, struct ubl_in *ret, struct why *reterr)
 {
+	static const struct xml_events events = { on_start, on_text, on_end, DEPTH_MAX };
 	struct reading r = { .a = a, .ret = ret };
-	xmlSAXHandler sax = { .initialized = XML_SAX2_MAGIC,
-			      .startElementNs = on_start,
-			      .endElementNs = on_end,
-			      .characters = on_text,
-			      .cdataBlock = on_text,
-			      .internalSubset = on_doctype,
-			      .serror = on_error };
+	enum rc rc;
 
 	memset(ret, 0, sizeof(*ret));
-	if (!xml.len || xml.len > BYTES_MAX)
+	if (xml.len > BYTES_MAX)
 		return why_fail(reterr, RC_BAD_INPUT, "%zu bytes: no invoice", xml.len);
 	buf_init(&r.path, a, PATH_MAX_);
 	buf_init(&r.text, a, TEXT_MAX + 1);
-	r.xml = xmlCreatePushParserCtxt(&sax, &r, NULL, 0, NULL);
-	if (!r.xml)
-		return why_fail(reterr, RC_RETRY, "no memory to read an invoice");
-	(void)xmlCtxtUseOptions(r.xml, XML_PARSE_NONET | XML_PARSE_HUGE);
-	if (xmlParseChunk(r.xml, xml.ptr, (int)xml.len, 0) == 0)
-		(void)xmlParseChunk(r.xml, "", 0, 1);
-	xmlFreeParserCtxt(r.xml);
-	if (r.bad)
-		return why_fail(reterr, RC_BAD_INPUT, "not an invoice that can be read");
-	return finish(&r, reterr);
+	rc = xml_read(xml, &events, &r, reterr);
+	return rc ? rc : finish(&r, reterr);
 }
