@@ -8,19 +8,6 @@
 #define C14N       "http://www.w3.org/TR/2001/REC-xml-c14n-20010315"
 #define REFERENCES 16
 
-const char *const seal_names[SEAL_VERDICTS] = { "",        "good",  "unchained", "missing",
-						"unknown", "other", "broken",    "stranger" };
-
-const char *seal_name(enum seal_verdict v)
-{
-	return v < SEAL_VERDICTS ? seal_names[v] : "";
-}
-
-bool seal_is_bad(enum seal_verdict v)
-{
-	return v != SEAL_NONE && v != SEAL_GOOD && v != SEAL_UNCHAINED;
-}
-
 struct check {
 	struct arena *a;
 	struct span xml;

@@ -10,18 +10,7 @@
 
 #include "arena.h"
 #include "base.h"
-
-enum seal_verdict {
-	SEAL_NONE,      /* not looked at */
-	SEAL_GOOD,      /* of this document, by a certificate that is trusted */
-	SEAL_UNCHAINED, /* of this document; whose certificate it is was not asked */
-	SEAL_MISSING,   /* there is no seal */
-	SEAL_UNKNOWN,   /* of a form that cannot be checked */
-	SEAL_OTHER,     /* of another document, or this one was changed */
-	SEAL_BROKEN,    /* the seal itself was changed: not made by the key of its certificate */
-	SEAL_STRANGER,  /* its certificate is not trusted, or was not valid then */
-	SEAL_VERDICTS
-};
+#include "seal_verdict.h"
 
 struct seal {
 	enum seal_verdict is;
@@ -30,12 +19,6 @@ struct seal {
 };
 
 #define SEAL_MAX ((size_t)1 << 20)
-
-/* "good", "other", ...: as stored and shown to programs; "" for SEAL_NONE. */
-const char *seal_name(enum seal_verdict v);
-extern const char *const seal_names[SEAL_VERDICTS];
-/* Neither good nor unlooked at: staff are told. */
-bool seal_is_bad(enum seal_verdict v);
 
 /* Certificates to trust, PEM, one or more: authorities, or the very certificates that seal. */
 struct seal_trust;

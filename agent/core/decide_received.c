@@ -26,6 +26,7 @@ static struct value *facts_of(struct state *s, const struct received *r)
 	}
 	say_fact_text(s->a, facts, TX("received.items"), r->items);
 	say_fact_text(s->a, facts, TX("received.index"), r->upload);
+	seal_facts(s->a, facts, &r->seal);
 	return facts;
 }
 
@@ -59,6 +60,10 @@ enum rc decide_received(struct state *s, const struct received *r, struct decisi
 		value_push(s->a, say,
 			   value_tx(s->a, r->before ? TX("received.known") : TX("received.new"),
 				    args));
+	if (seal_is_bad(r->seal.is)) {
+		value_push(s->a, say, seal_say(s->a, &r->seal));
+		value_push(s->a, say, value_tx(s->a, TX("seal.received"), NULL));
+	}
 	if (r->no_pdf)
 		value_push(s->a, say, value_tx(s->a, TX("received.no_pdf"), NULL));
 	rc = tell_staff(&fl, arena_fmt(s->a, "received:%.*s", SPAN_ARG(r->message)),

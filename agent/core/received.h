@@ -2,6 +2,7 @@
 #ifndef PLIC_RECEIVED_H
 #define PLIC_RECEIVED_H
 
+#include "decide_seal.h"
 #include "effect.h"
 
 struct received {
@@ -16,6 +17,7 @@ struct received {
 	/* Not stored: for the mail that tells of it. */
 	struct span items; /* the first lines' names */
 	bool credit_note, gone, unreadable, no_pdf;
+	struct seal_found seal;
 	int64_t before; /* invoices of this supplier that were kept earlier */
 };
 

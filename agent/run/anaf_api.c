@@ -4,6 +4,7 @@
 #include "call_gate.h"
 #include "clock.h"
 #include "ident.h"
+#include "load_seal.h"
 #include "span.h"
 #include "token_keep.h"
 
@@ -24,6 +25,7 @@ struct anaf_api {
 	struct http *http;
 	struct db *db; /* NULL: nothing is counted */
 	int64_t per_minute;
+	struct seal_trust *trust; /* NULL: nobody's seal is asked about */
 	const char *cif;
 	const char *fixed; /* anaf_api_use: this token alone */
 	bool client;       /* a client is configured */
@@ -56,6 +58,8 @@ enum rc anaf_api_open(const struct config *cfg, struct db *db, int stop_fd, stru
 	if (n->client)
 		rc = oauth_provider_load(cfg, "anaf", &cfg->anaf.client, arena, &n->keeper.provider,
 					 reterr);
+	if (!rc)
+		rc = load_seal_trust(cfg, &n->trust, reterr);
 	if (rc) {
 		anaf_api_close(n);
 		return rc;
@@ -71,6 +75,7 @@ void anaf_api_close(struct anaf_api *n)
 		return;
 	explicit_bzero(n->token, sizeof(n->token));
 	http_close(n->http);
+	seal_trust_free(n->trust);
 	arena_free(n->work);
 	arena_free(n->arena);
 }
@@ -338,6 +343,12 @@ void anaf_api_download(struct anaf_api *n, struct arena *a, struct span id,
 	ret->is = perform(n, &c, why);
 	explain(ret->is, &c.got, &ret->faults, why);
 	*ret_bytes = c.got.body;
+}
+
+void anaf_api_seal(const struct anaf_api *n, struct arena *a, const struct anaf_archive_answer *z,
+		   struct seal *ret)
+{
+	seal_check(a, z->xml, z->seal, n->trust, clock_now(), ret);
 }
 
 void anaf_api_companies(struct anaf_api *n, struct arena *a, const struct span *cui, size_t n_cui,

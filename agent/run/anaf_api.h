@@ -9,6 +9,7 @@
 #include "anaf_company.h"
 #include "config.h"
 #include "db.h"
+#include "seal.h"
 
 struct anaf_api;
 /* db: where calls are counted, borrowed; no transaction may be open in it when something is asked. NULL: one question
@@ -39,6 +40,9 @@ void anaf_api_list(struct anaf_api *n, struct arena *a, int64_t from, int64_t to
 /* *ret_bytes: the archive as it came, to be kept: XML and seal together are the legal original. */
 void anaf_api_download(struct anaf_api *n, struct arena *a, struct span id,
 		       struct anaf_archive_answer *ret, struct span *ret_bytes, struct why *why);
+/* Is an archive's seal of its document, by whom efactura.seal_ca_file trusts? */
+void anaf_api_seal(const struct anaf_api *n, struct arena *a, const struct anaf_archive_answer *z,
+		   struct seal *ret);
 /* ANAF's picture of an invoice, PDF; "" when it gives none. Needs no sign-in. */
 void anaf_api_pdf(struct anaf_api *n, struct arena *a, struct span xml, bool credit_note,
 		  struct span *ret);

@@ -4,6 +4,7 @@
 #include "cli.h"
 #include "cli_rows.h"
 #include "lockfile.h"
+#include "seal_verify.h"
 #include "span.h"
 #include "verify.h"
 
@@ -28,6 +29,8 @@ static enum rc verify_run(struct cli_call *c, struct why *reterr)
 
 	if (!rc)
 		rc = archive_check(c->cfg, c->db, c->arena, true, &f, reterr);
+	if (!rc)
+		rc = seals_verify(c->cfg, c->db, c->arena, &f, reterr);
 	if (rc)
 		return rc;
 	for (size_t i = 0; i < f.n; i++) {

@@ -232,10 +232,12 @@ static enum rc parse_file(struct config *c, struct why *reterr)
 static void resolve_paths(struct config *c)
 {
 	struct config_account *const acc[] = { &c->imap, &c->smtp };
+	const char **const ca[] = { &c->rates.ca_file, &c->anaf.ca_file, &c->cards.ca_file };
 
 	c->paths.dir = config_path(c, c->paths.dir);
-	if (c->rates.ca_file[0])
-		c->rates.ca_file = config_path(c, c->rates.ca_file);
+	for (size_t i = 0; i < ARRAY_LEN(ca); i++)
+		if ((*ca[i])[0])
+			*ca[i] = config_path(c, *ca[i]);
 	for (size_t i = 0; i < ARRAY_LEN(acc); i++) {
 		acc[i]->password_file = config_path(c, acc[i]->password_file);
 		if (acc[i]->ca_file[0])

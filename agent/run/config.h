@@ -60,7 +60,9 @@ struct config {
 	struct {
 		bool filing, foreign, companies;
 		int64_t hold_min, calls_per_minute;
+		const char *seal_ca_file;
 	} efactura;
+	struct span seal_ca; /* what is in that file; "" = none is named */
 	struct {
 		const char *key_file, *url, *ca_file, *documents, *currencies, *pipelines, *payout;
 		int64_t timeout_s, poll_s, wait_s;

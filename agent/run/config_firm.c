@@ -11,6 +11,7 @@
 #include "load_filing.h"
 #include "load_pipelines.h"
 #include "load_retention.h"
+#include "load_seal.h"
 #include "load_vat.h"
 #include "span.h"
 #include "utf8.h"
@@ -250,7 +251,7 @@ void config_build_firm(struct config *c, config_finding_fn *finding)
 	if (load_pipelines(dir, c->arena, &f->pipelines, &why) ||
 	    load_vat(dir, c->arena, f, &why) || load_cash(dir, c->arena, &f->cash, &why) ||
 	    load_filing(dir, c->arena, &f->filing.rules, &why) ||
-	    load_retention(dir, c->arena, &c->retention, &why) ||
+	    load_retention(dir, c->arena, &c->retention, &why) || load_seal_ca(c, &why) ||
 	    config_sites(c, dir, &f->sites, &why)) {
 		finding(c->path, 0, why.text);
 		return;

@@ -225,6 +225,9 @@ const struct config_key config_keys[] = {
 	    "Minutes an invoice waits before it is filed, so that a mistake can still be seen; never past the day before the deadline."),
 	NUM("efactura", "calls_per_minute", efactura.calls_per_minute, "970", 6, 985,
 	    "How often ANAF is asked, all questions together, evenly; ANAF itself takes 1000 a minute."),
+	TEXT("efactura", "seal_ca_file", efactura.seal_ca_file, "",
+	     "Certificates (PEM) that the ministry's seal must come from: its own or their authorities'. Empty: a seal is held "
+	     "against its document, whose certificate it is stays unasked."),
 
 	TEXT("anaf", "client_id", anaf.client.client_id, "",
 	     "The firm's own application, registered with ANAF; config/oauth/anaf.conf says where. Empty: nothing is filed or fetched."),

@@ -10,7 +10,8 @@ enum {
 	HOUR_S = 3600,
 	FETCH_FIRST_S = 60,
 	FETCH_MOST_S = 6 * HOUR_S, /* ANAF gives an answer ten times a day */
-	NOT_OURS_TRIES = 8
+	NOT_OURS_TRIES = 8,
+	SEAL_TRIES = 3
 };
 
 /* All faults as one line, for the row and the log. */
@@ -222,6 +223,24 @@ static enum rc read_answer(struct engine *e, struct filing *f,
 	return rc;
 }
 
+/* The answer is ours; is its seal? One that is not is asked for again, then kept as it came. */
+static void look_at_seal(struct engine *e, const struct filing *f,
+			 const struct anaf_archive_answer *ans, struct filing_news *n)
+{
+	struct seal *seal = ARENA_NEW(e->work, struct seal);
+	int64_t due = n->due;
+
+	anaf_api_seal(e->anaf, e->work, ans, seal);
+	n->seal = (struct seal_found){ seal->is, seal->signer, span_of(seal->why.text) };
+	if (!seal_is_bad(seal->is))
+		return;
+	log_say(LE_SEAL_BAD, "filing=%lld index=%s seal=%s signer=%s why=%s", (long long)f->id,
+		log_quote(f->index), seal_name(seal->is), log_quote(seal->signer),
+		log_quote(n->seal.why));
+	if (f->downloads < SEAL_TRIES)
+		*n = (struct filing_news){ .ev = FILE_EVENTS, .due = due };
+}
+
 enum rc filing_fetch(struct engine *e, struct filing *f, struct why *reterr)
 {
 	struct anaf_archive_answer ans = { 0 };
@@ -241,6 +260,8 @@ enum rc filing_fetch(struct engine *e, struct filing *f, struct why *reterr)
 		n.due = clock_now() + FETCH_MOST_S;
 	if (!rc && ans.is == ANAF_FINE && n.ev == FILE_EVENTS && f->downloads >= NOT_OURS_TRIES)
 		gone(f, S("ANAF gives another answer than ours"), &n);
+	if (!rc && n.zip.len)
+		look_at_seal(e, f, &ans, &n);
 	if (!rc)
 		rc = filing_settle(e, f, &n, reterr);
 	return rc ? rc : filing_heard(e, ans.is, why.text, reterr);

@@ -3,6 +3,7 @@
 #define PLIC_FILING_IN_H
 
 #include "anaf_api.h"
+#include "decide_seal.h"
 #include "filing_run.h"
 #include "row_filing.h"
 
@@ -15,6 +16,7 @@ struct filing_news {
 	struct span download;             /* FILE_VERDICT */
 	struct span reason;               /* of a rejection, or why there is no answer */
 	struct span zip;                  /* the answer as it came: kept */
+	struct seal_found seal;           /* of that */
 	const struct anaf_faults *faults; /* of a rejection: told to staff with their remedies */
 };
 /* Write it, if the filing still stands as `f` says (else nothing: somebody moved it), in one transaction with what

@@ -49,8 +49,12 @@ static enum rc tell(struct engine *e, struct tx *tx, const struct filing *f,
 		return rc;
 	if (n->faults)
 		filing_faults(e->work, doc->snap, n->faults, &faults);
-	rc = f->state == FILING_REJECTED ? decide_rejected(&s, doc, f, &faults, &d, reterr) :
-					   decide_no_answer(&s, doc, f, &d, reterr);
+	if (f->state == FILING_REJECTED)
+		rc = decide_rejected(&s, doc, f, &faults, &d, reterr);
+	else if (!n->zip.len)
+		rc = decide_no_answer(&s, doc, f, &d, reterr);
+	if (!rc && seal_is_bad(n->seal.is))
+		rc = decide_seal(&s, doc, f, &n->seal, &d, reterr);
 	return rc ? rc : store_decision(tx, e->work, &s, &d, 0, reterr);
 }
 
@@ -110,7 +114,7 @@ enum rc filing_settle(struct engine *e, const struct filing *was, const struct f
 	if (!rc && n->zip.len)
 		rc = row_filing_answer_put(&tx, f, n->zip, clock_now(), reterr);
 	if (!rc && ((f->state == FILING_REJECTED && was->state != FILING_REJECTED) ||
-		    (f->state == FILING_OK && !n->zip.len)))
+		    (f->state == FILING_OK && !n->zip.len) || seal_is_bad(n->seal.is)))
 		rc = tell(e, &tx, f, n, reterr);
 	if (!rc)
 		rc = tx_commit(&tx, reterr);

@@ -57,6 +57,7 @@ enum log_level { LOG_ERR = 3, LOG_WARN = 4, LOG_NOTICE = 5, LOG_INFO = 6, LOG_DE
 	E(LE_FILING, "filing", LOG_NOTICE)                      \
 	E(LE_FILING_REJECTED, "filing.rejected", LOG_WARN)      \
 	E(LE_FILING_DOUBT, "filing.unknown", LOG_WARN)          \
+	E(LE_SEAL_BAD, "seal.bad", LOG_WARN)                    \
 	E(LE_ANAF_DOWN, "anaf.down", LOG_WARN)                  \
 	E(LE_ANAF_UP, "anaf.up", LOG_NOTICE)                    \
 	E(LE_RENDER_FAILED, "render.failed", LOG_ERR)           \

@@ -176,6 +176,18 @@ static enum rc keep(struct engine *e, struct received *r, struct span zip, struc
 	return rc ? rc : turn_end(&t, reterr);
 }
 
+static void look_at_seal(const struct anaf_api *api, struct arena *a,
+			 const struct anaf_archive_answer *z, struct received *r)
+{
+	struct seal *seal = ARENA_NEW(a, struct seal);
+
+	anaf_api_seal(api, a, z, seal);
+	r->seal = (struct seal_found){ seal->is, seal->signer, span_of(seal->why.text) };
+	if (seal_is_bad(seal->is))
+		log_say(LE_SEAL_BAD, "received=%.*s seal=%s signer=%s why=%s", SPAN_ARG(r->message),
+			seal_name(seal->is), log_quote(seal->signer), log_quote(r->seal.why));
+}
+
 /* *go false: ANAF gives nothing now, the rest waits. */
 static enum rc fetch_one(struct engine *e, struct anaf_api *api, struct received *r, bool *go,
 			 struct why *reterr)
@@ -202,6 +214,7 @@ static enum rc fetch_one(struct engine *e, struct anaf_api *api, struct received
 		return RC_OK;
 	} else {
 		read_invoice(a, z.xml, r);
+		look_at_seal(api, a, &z, r);
 		if (!r->unreadable)
 			anaf_api_pdf(api, a, z.xml, r->credit_note, &pdf);
 		r->no_pdf = !r->unreadable && !pdf.len;

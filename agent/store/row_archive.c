@@ -68,6 +68,7 @@ enum rc row_archive_next(struct tx *tx, struct arena *a, enum archive_source sou
 		r->which = col_text(&q, a);
 		(void)col_hash(&q, &r->hash);
 		r->size = col_int(&q);
+		r->added = col_int(&q);
 		if (source == ARCHIVE_RECEIVED)
 			r->path = received_path(&q, a, r);
 	}

@@ -12,7 +12,7 @@ struct archive_row {
 	enum archive_source source;
 	struct span path; /* in the tree (core/archive_name.h) */
 	struct sha256 hash;
-	int64_t size;
+	int64_t size, added; /* added: instant */
 	/* Whose bytes: of a document, a filing, a received invoice. */
 	int64_t id;
 	struct span which; /* "pdf", "xml", "zip"; an answer's download id */

@@ -71,15 +71,16 @@
 	Q(PURGE_DROP_RECEIVED, "DELETE FROM received_file WHERE received = ?1 AND kind = ?2")      \
 	Q(PURGE_DROP_MAIL, "DELETE FROM raw WHERE id = ?1")                                        \
 	Q(PURGE_DROP_SENT, "DELETE FROM outbox_bytes WHERE outbox = ?1")                           \
-	Q(ARCHIVE_NEXT, "SELECT rowid, document, kind, sha256, length(bytes) FROM document_file "  \
-			"WHERE rowid > ?1 ORDER BY rowid LIMIT ?2")                                \
+	Q(ARCHIVE_NEXT, "SELECT rowid, document, kind, sha256, length(bytes), added "              \
+			"FROM document_file WHERE rowid > ?1 ORDER BY rowid LIMIT ?2")             \
 	Q(ARCHIVE_ANSWERS,                                                                         \
-	  "SELECT a.rowid, f.document, a.filing, a.download, a.sha256, length(a.bytes) "           \
-	  "FROM filing_answer a JOIN filing f ON f.id = a.filing "                                 \
+	  "SELECT a.rowid, f.document, a.filing, a.download, a.sha256, length(a.bytes), "          \
+	  "a.added FROM filing_answer a JOIN filing f ON f.id = a.filing "                         \
 	  "WHERE a.rowid > ?1 ORDER BY a.rowid LIMIT ?2")                                          \
 	Q(ARCHIVE_RECEIVED,                                                                        \
-	  "SELECT x.rowid, x.received, x.kind, x.sha256, length(x.bytes), r.issue, r.listed, "     \
-	  "r.number, r.name, r.message FROM received_file x JOIN received r ON r.id = x.received " \
+	  "SELECT x.rowid, x.received, x.kind, x.sha256, length(x.bytes), x.added, r.issue, "      \
+	  "r.listed, r.number, r.name, r.message "                                                 \
+	  "FROM received_file x JOIN received r ON r.id = x.received "                             \
 	  "WHERE x.rowid > ?1 ORDER BY x.rowid LIMIT ?2")                                          \
 	Q(EXPORT_SIZE,                                                                             \
 	  "SELECT count(DISTINCT d.id), count(f.document), coalesce(sum(length(f.bytes)), 0) "     \

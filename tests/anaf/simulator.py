@@ -9,6 +9,7 @@ n.fail("upload", "lost")    the next answers of a method (upload, status, list, 
 n.down = True               every connection is closed unanswered; n.down = 503 answers that
 n.work_s, n.lag_s           seconds that processing takes, and until a list shows a message
 n.reject(words, ...)        the next uploads are rejected with these messages
+n.forge("other", ...)       the next archives have a seal of seal.FORGED; all others one that holds under seal.folder()/ca.pem
 n.official = True           uploads are judged by ../shared/tools/validate-ubl where that is present, while they are "in prelucrare"
 n.receive(xml, seller)      somebody files an invoice for us; gives its message
 n.companies[cui] = {...}    the register; company() makes a row
@@ -22,7 +23,6 @@ import bisect
 import collections
 import copy
 import datetime
-import hashlib
 import http.server
 import io
 import json
@@ -37,6 +37,7 @@ import xml.etree.ElementTree as ET
 import zipfile
 import zoneinfo
 
+from anaf import seal
 from world import keys
 from world.https import Https
 
@@ -120,7 +121,7 @@ class Anaf:
         self.skew_s = self.work_s = self.lag_s = 0
         self.slow_s, self.page = timeout + 3, 500
         self.down = False
-        self.faults, self.rejections, self.asked = {}, [], []
+        self.faults, self.rejections, self.forgeries, self.asked = {}, [], [], []
         self.docs, self.by_who, self.messages, self.companies = {}, {}, [], {}
         self.quota = {"minute": 1000, "status": 100, "download": 10, "list": 100000}
         self.counts, self.minute = {}, collections.deque()
@@ -170,6 +171,9 @@ class Anaf:
 
     def calls(self, method):
         return [c for c in self.asked if c[0] == method]
+
+    def forge(self, *how):
+        self.forgeries.extend(how)
 
     def save(self):
         with self.lock:
@@ -263,21 +267,24 @@ class Anaf:
             else:
                 doc.download = self.message("FACTURA TRIMISA", doc, doc.xml, at)
 
+    def pack(self, doc, body, at):
+        """An archive as it is downloaded."""
+        b = io.BytesIO()
+        name = doc.index + ".xml"
+        sealed = seal.make(name, body, at, self.forgeries.pop(0) if self.forgeries else None)
+        with zipfile.ZipFile(b, "w", zipfile.ZIP_DEFLATED) as z:
+            z.writestr(name, body)
+            if sealed:
+                z.writestr("semnatura_" + name, sealed)
+        return b.getvalue()
+
     def message(self, tip, doc, body, at, seller=None, buyer=None):
         number, _, from_xml, to_xml = doc.who or ("", "", "", "")
-        b = io.BytesIO()
-        seal = ('<?xml version="1.0" encoding="UTF-8"?><Signature xmlns="http://www.w3.org/2000/09/xmldsig#"><SignedInfo>'
-                '<Reference URI="%s.xml"><DigestValue>%s</DigestValue></Reference></SignedInfo><SignatureValue>%s</SignatureValue>'
-                '</Signature>' % (doc.index, base64.b64encode(hashlib.sha256(body).digest()).decode(),
-                                  base64.b64encode(os.urandom(256)).decode()))
-        with zipfile.ZipFile(b, "w", zipfile.ZIP_DEFLATED) as z:
-            z.writestr(doc.index + ".xml", body)
-            z.writestr("semnatura_%s.xml" % doc.index, seal)
         row = {"data_creare": stamp(at), "cif": self.cif, "id_solicitare": doc.index,
                "detalii": "Factura cu id_incarcare=%s emisa de cif_emitent=%s pentru cif_beneficiar=%s"
                % (doc.index, seller or from_xml or self.cif, buyer or to_xml), "tip": tip, "id": str(self.next + 3000000000)}
         self.next += 1
-        self.messages.append({"row": row, "at": at, "zip": b.getvalue(), "seen_from": at + self.lag_s})
+        self.messages.append({"row": row, "at": at, "zip": self.pack(doc, body, at), "seen_from": at + self.lag_s})
         return row["id"]
 
     def receive(self, xml, seller=None):

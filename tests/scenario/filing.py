@@ -12,6 +12,7 @@ import sys
 import zipfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from anaf import seal
 from anaf.simulator import Anaf
 from world import suite
 from world.world import OWNER, PLIC, World
@@ -19,13 +20,13 @@ from world.world import OWNER, PLIC, World
 ION = "ion.popescu@client.test"
 FIRM = ("CLIENT nou Exemplu SRL, cui RO12345674, email %s, adresa Str. Florilor 3, localitate Cluj-Napoca, judet CJ" % ION)
 PERSON = "CLIENT nou Ion Popescu, email %s, adresa Str. Florilor 3, localitate Cluj-Napoca, judet CJ" % ION
-FILING = "efactura {\n\tfiling = yes\n%s}\n"
+FILING = "efactura {\n\tfiling = yes\n\tseal_ca_file = '%s'\n%s}\n"
 
 
 @contextlib.contextmanager
-def office(name, now="2026-11-12 09:00", keys="", **kw):
-    """A firm that files and is signed in; its plic works when told to (once)."""
-    w = World(name, now=now, timeout=5, extra=FILING % keys)
+def office(name, now="2026-11-12 09:00", keys="", whole=True, **kw):
+    """A firm that files and is signed in; its plic works when told to (once). whole: at its end the books are looked over."""
+    w = World(name, now=now, timeout=5, extra=FILING % (seal.folder() + "/ca.pem", keys))
     with Anaf(w, **kw) as n:
         with w:
             n.sign_in()
@@ -33,7 +34,8 @@ def office(name, now="2026-11-12 09:00", keys="", **kw):
             w.command("PRODUS Consultanta 150 lei, ora, flux servicii")
             w.run("once")
             yield w, n
-            check(w, n)
+            if whole:
+                check(w, n)
 
 
 def check(w, n):

@@ -1,0 +1,60 @@
+/* The verdict on a seal is never stored: it follows from the bytes that are (see seal_verify.h). */
+#include "seal_verify.h"
+
+#include "anaf_answer.h"
+#include "archive_in.h"
+#include "load_seal.h"
+#include "span.h"
+
+enum { WORK_CAP = 256 << 20 };
+
+struct verifying {
+	const struct seal_trust *trust;
+	struct arena *a;
+	struct findings *ret;
+};
+
+static enum rc look(void *ctx, struct archive_tree *t, struct tx *tx, const struct archive_row *r,
+		    struct why *reterr)
+{
+	struct verifying *v = ctx;
+	struct anaf_archive_answer z = { .is = ANAF_DOWN };
+	struct span bytes = S("");
+	struct seal seal;
+	bool found = false;
+	enum rc rc;
+
+	(void)t;
+	if (r->source == ARCHIVE_ISSUED || span_eq_str(r->which, "xml") ||
+	    span_eq_str(r->which, "pdf"))
+		return RC_OK;
+	SCOPED_ARENA work = arena_new(WORK_CAP);
+	rc = row_archive_bytes(tx, work, r, &bytes, &found, reterr);
+	if (rc || !found)
+		return rc == RC_BAD_INPUT ? RC_OK : rc; /* changed bytes: another finding */
+	anaf_archive_read(work, 200, bytes, &z);
+	if (z.is != ANAF_FINE)
+		return RC_OK;
+	seal_check(work, z.xml, z.seal, v->trust, r->added, &seal);
+	if (seal_is_bad(seal.is))
+		verify_find(v->ret, v->a,
+			    arena_str(v->a, arena_fmt(v->a, "seal-%s", seal_name(seal.is))),
+			    "%.*s: %s%s%.*s", SPAN_ARG(r->path),
+			    seal.is == SEAL_MISSING ? "it has no seal" : seal.why.text,
+			    seal.signer.len ? "; by " : "", SPAN_ARG(seal.signer));
+	return RC_OK;
+}
+
+enum rc seals_verify(const struct config *cfg, struct db *db, struct arena *a, struct findings *ret,
+		     struct why *reterr)
+{
+	struct seal_trust *trust = NULL;
+	struct verifying v = { .a = a, .ret = ret };
+	enum rc rc = load_seal_trust(cfg, &trust, reterr);
+
+	v.trust = trust;
+	if (!rc)
+		rc = archive_each(cfg, db, true, look, &v, reterr);
+	seal_trust_free(trust);
+	return rc;
+}

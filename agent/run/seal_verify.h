@@ -1,0 +1,14 @@
+/* All seals that are kept, looked at anew. */
+#ifndef PLIC_SEAL_VERIFY_H
+#define PLIC_SEAL_VERIFY_H
+
+#include "config.h"
+#include "db.h"
+#include "verify.h"
+
+/* Findings seal-missing, seal-unknown, seal-other, seal-broken, seal-stranger (parsers/base/seal_verdict.h), in a: of each of ANAF's
+ * archives, by the certificates that are trusted now, as of the day it came. */
+enum rc seals_verify(const struct config *cfg, struct db *db, struct arena *a, struct findings *ret,
+		     struct why *reterr) MUST_CHECK;
+
+#endif
