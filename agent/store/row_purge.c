@@ -1,12 +1,12 @@
-/* Evidence first, then the deletion that it allows (schema/0007_purge.sql, 0016_purge_answers.sql). */
+/* Evidence first, then the deletion that it allows (schema/0007_purge.sql, 0016_purge_answers.sql,
+ * 0019_purge_revisions.sql). */
 #include "row_purge.h"
 
 #include "names.h"
 #include "query.h"
 
-static const char *const whats[PURGE_WHATS] = {
-	"pdf", "xml", "mail", "sent", "answer", "received"
-};
+static const char *const whats[PURGE_WHATS] = { "pdf",    "xml",      "mail",    "sent",
+						"answer", "received", "revision" };
 
 static enum rc read_letters(struct tx *tx, struct arena *a, enum statement_id id,
 			    enum purge_what what, struct day before, struct purge_items *ret,
@@ -71,6 +71,28 @@ static enum rc read_received(struct tx *tx, struct arena *a, struct day before,
 	return query_end(&q, reterr);
 }
 
+static enum rc read_revisions(struct tx *tx, struct arena *a, struct day before,
+			      struct purge_items *ret, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	query_begin(&q, tx, SQL_PURGE_REVISIONS);
+	query_day(&q, before);
+	while (query_row(&q)) {
+		struct purge_item *p = ARENA_PUSH(a, ret);
+
+		p->what = PURGE_REVISION;
+		p->row = col_int(&q);
+		p->revision = col_int(&q);
+		p->which = col_text(&q, a);
+		(void)col_hash(&q, &p->hash);
+		p->size = col_int(&q);
+		p->kind = COL_NAME(&q, names_doc_kind);
+		p->made = col_day(&q);
+	}
+	return query_end(&q, reterr);
+}
+
 enum rc row_purge_before(struct tx *tx, struct arena *a, struct day before, struct purge_items *ret,
 			 struct why *reterr)
 {
@@ -91,6 +113,8 @@ enum rc row_purge_before(struct tx *tx, struct arena *a, struct day before, stru
 	}
 	rc = query_end(&q, reterr);
 	if (!rc)
+		rc = read_revisions(tx, a, before, ret, reterr);
+	if (!rc)
 		rc = read_answers(tx, a, before, ret, reterr);
 	if (!rc)
 		rc = read_received(tx, a, before, ret, reterr);
@@ -99,30 +123,39 @@ enum rc row_purge_before(struct tx *tx, struct arena *a, struct day before, stru
 	return rc ? rc : read_letters(tx, a, SQL_PURGE_SENT, PURGE_SENT, before, ret, reterr);
 }
 
-static bool of_anaf(const struct purge_item *p)
+/* What it is known by, after its row. */
+static void bind_which(struct query *q, const struct purge_item *p)
 {
-	return p->what == PURGE_ANSWER || p->what == PURGE_RECEIVED;
+	if (p->which.len)
+		query_text(q, p->which);
+	if (p->what == PURGE_REVISION)
+		query_int(q, p->revision);
 }
 
 static enum rc note(struct tx *tx, const struct purge_item *p, int64_t purge, struct why *reterr)
 {
+	static const enum statement_id notes[PURGE_WHATS] = {
+		SQL_PURGED_ADD,      SQL_PURGED_ADD,      SQL_PURGED_ADD,         SQL_PURGED_ADD,
+		SQL_PURGED_ANAF_ADD, SQL_PURGED_ANAF_ADD, SQL_PURGED_REVISION_ADD
+	};
 	SCOPED(query) q = { 0 };
 
-	query_begin(&q, tx, of_anaf(p) ? SQL_PURGED_ANAF_ADD : SQL_PURGED_ADD);
-	query_str(&q, whats[p->what]);
+	query_begin(&q, tx, notes[p->what]);
+	if (p->what != PURGE_REVISION)
+		query_str(&q, whats[p->what]);
 	query_int(&q, p->row);
 	query_hash(&q, &p->hash);
 	query_int(&q, purge);
-	if (of_anaf(p))
-		query_text(&q, p->which);
+	bind_which(&q, p);
 	return query_run(&q, NULL, reterr);
 }
 
 static enum rc drop(struct tx *tx, const struct purge_item *p, struct why *reterr)
 {
 	static const enum statement_id drops[PURGE_WHATS] = {
-		SQL_PURGE_DROP_FILE, SQL_PURGE_DROP_FILE,   SQL_PURGE_DROP_MAIL,
-		SQL_PURGE_DROP_SENT, SQL_PURGE_DROP_ANSWER, SQL_PURGE_DROP_RECEIVED
+		SQL_PURGE_DROP_FILE,    SQL_PURGE_DROP_FILE,   SQL_PURGE_DROP_MAIL,
+		SQL_PURGE_DROP_SENT,    SQL_PURGE_DROP_ANSWER, SQL_PURGE_DROP_RECEIVED,
+		SQL_PURGE_DROP_REVISION
 	};
 	SCOPED(query) q = { 0 };
 	int64_t n = 0;
@@ -132,8 +165,7 @@ static enum rc drop(struct tx *tx, const struct purge_item *p, struct why *reter
 	query_int(&q, p->row);
 	if (p->what == PURGE_PDF || p->what == PURGE_XML)
 		query_str(&q, whats[p->what]);
-	if (of_anaf(p))
-		query_text(&q, p->which);
+	bind_which(&q, p);
 	rc = query_run(&q, &n, reterr);
 	if (!rc && n != 1)
 		return why_fail(reterr, RC_REFUSED, "the %s of row %lld is not there",

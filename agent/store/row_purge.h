@@ -14,14 +14,17 @@ enum purge_what {
 	PURGE_SENT,
 	PURGE_ANSWER,   /* ANAF's, about a filing; kept as long as its document */
 	PURGE_RECEIVED, /* a supplier's invoice; kept as long as an invoice */
+	PURGE_REVISION, /* a document as it was before it was corrected; kept as long as that */
 	PURGE_WHATS
 };
 
 struct purge_item {
 	enum purge_what what;
-	int kind;          /* of the retention rules: enum doc_kind or RETAIN_MAIL */
-	int64_t row;       /* document, raw.id, outbox.id, filing, received */
-	struct span which; /* PURGE_ANSWER: its download id; PURGE_RECEIVED: "zip", "xml", "pdf" */
+	int kind;         /* of the retention rules: enum doc_kind or RETAIN_MAIL */
+	int64_t row;      /* document, raw.id, outbox.id, filing, received */
+	int64_t revision; /* PURGE_REVISION */
+	struct span
+		which; /* PURGE_ANSWER: its download id; PURGE_RECEIVED, _REVISION: "zip", "xml", "pdf" */
 	struct day made;
 	struct sha256 hash;
 	int64_t size;
@@ -31,7 +34,7 @@ struct purge_items {
 	size_t n, cap;
 };
 
-/* Files of documents issued, what ANAF gave, letters that came or left before the day; letters that prove an acceptance are
+/* Files of documents issued, as they are and as they were, what ANAF gave, letters that came or left before the day; letters that prove an acceptance are
  * never among them. In a fixed order. */
 enum rc row_purge_before(struct tx *tx, struct arena *a, struct day before, struct purge_items *ret,
 			 struct why *reterr) MUST_CHECK;

@@ -54,10 +54,16 @@
 	Q(PURGE_RECEIVED, "SELECT x.received, x.kind, x.sha256, length(x.bytes), r.listed "        \
 			  "FROM received_file x JOIN received r ON r.id = x.received "             \
 			  "WHERE r.listed < ?1 ORDER BY x.received, x.kind")                       \
+	Q(PURGE_REVISIONS,                                                                         \
+	  "SELECT x.document, x.revision, x.kind, x.sha256, length(x.bytes), d.kind, d.issue "     \
+	  "FROM revision_file x JOIN document d ON d.id = x.document WHERE d.issue < ?1 "          \
+	  "ORDER BY x.document, x.revision, x.kind")                                               \
 	Q(PURGE_ADD, "INSERT INTO purge(at, by, code, n, bytes) VALUES(?1, ?2, ?3, ?4, ?5)")       \
 	Q(PURGED_ADD, "INSERT INTO purged(what, row, sha256, purge) VALUES(?1, ?2, ?3, ?4)")       \
 	Q(PURGED_ANAF_ADD,                                                                         \
 	  "INSERT INTO purged_anaf(what, row, sha256, purge, which) VALUES(?1, ?2, ?3, ?4, ?5)")   \
+	Q(PURGED_REVISION_ADD, "INSERT INTO purged_revision(document, sha256, purge, kind, "       \
+			       "revision) VALUES(?1, ?2, ?3, ?4, ?5)")                             \
 	Q(PURGED_ANAF, "SELECT p.id, p.what = 'received', p.row, p.which, f.document, r.issue, "   \
 		       "r.listed, r.number, r.name, r.message FROM purged_anaf p "                 \
 		       "LEFT JOIN filing f ON p.what = 'answer' AND f.id = p.row "                 \
@@ -69,6 +75,8 @@
 	Q(PURGE_DROP_FILE, "DELETE FROM document_file WHERE document = ?1 AND kind = ?2")          \
 	Q(PURGE_DROP_ANSWER, "DELETE FROM filing_answer WHERE filing = ?1 AND download = ?2")      \
 	Q(PURGE_DROP_RECEIVED, "DELETE FROM received_file WHERE received = ?1 AND kind = ?2")      \
+	Q(PURGE_DROP_REVISION,                                                                     \
+	  "DELETE FROM revision_file WHERE document = ?1 AND kind = ?2 AND revision = ?3")         \
 	Q(PURGE_DROP_MAIL, "DELETE FROM raw WHERE id = ?1")                                        \
 	Q(PURGE_DROP_SENT, "DELETE FROM outbox_bytes WHERE outbox = ?1")                           \
 	Q(ARCHIVE_NEXT, "SELECT rowid, document, kind, sha256, length(bytes), added "              \

@@ -117,39 +117,40 @@
 			 "FROM payment p WHERE id = ?1")
 
 /* plic verify: reads everything, on purpose. */
-#define STATEMENTS_VERIFY(Q)                                                                   \
-	Q(VERIFY_COUNTS, "SELECT (SELECT count(*) FROM document), "                            \
-			 "(SELECT count(*) FROM payment), (SELECT count(*) FROM acceptance), " \
-			 "(SELECT count(*) FROM document_file), (SELECT count(*) FROM raw), "  \
-			 "(SELECT count(*) FROM outbox_bytes)")                                \
-	Q(VERIFY_DOCUMENTS, "SELECT id FROM document WHERE id > ?1 ORDER BY id LIMIT 500")     \
-	Q(VERIFY_PAYMENTS, "SELECT id FROM payment WHERE id > ?1 ORDER BY id LIMIT 500")       \
-	Q(VERIFY_PREFIXES, "SELECT prefix_fold, max(prefix), min(first), max(next), "          \
-			   "max(yearly), max(pad) FROM series GROUP BY prefix_fold")           \
-	Q(VERIFY_NUMBERS, "SELECT number, issue FROM document WHERE series_fold = ?1 "         \
-			  "AND number >= ?2 AND number IS NOT NULL ORDER BY number")           \
-	Q(VERIFY_DOUBLES, "SELECT series, number, count(*) FROM document NOT INDEXED "         \
-			  "WHERE number IS NOT NULL GROUP BY series_fold, number "             \
-			  "HAVING count(*) > 1")                                               \
-	Q(VERIFY_ACCEPTANCES, "SELECT " ACCEPTANCE_COLS " FROM acceptance ORDER BY id")        \
-	Q(VERIFY_FILES, "SELECT f.document, d.label, f.kind, f.sha256, f.bytes "               \
-			"FROM document_file f LEFT JOIN document d ON d.id = f.document")      \
-	Q(VERIFY_RAW, "SELECT id, sha256, bytes FROM raw")                                     \
-	Q(VERIFY_ANSWERS, "SELECT filing, download, sha256, bytes FROM filing_answer")         \
-	Q(VERIFY_RECEIVED, "SELECT received, kind, sha256, bytes FROM received_file")          \
-	Q(VERIFY_SENT, "SELECT outbox, sha256, bytes FROM outbox_bytes")                       \
-	Q(VERIFY_SENT_WITHOUT, "SELECT id FROM outbox WHERE kind = 'send_mail' "               \
-			       "AND state IN ('sending', 'unknown', 'done') AND NOT EXISTS "   \
-			       "(SELECT 1 FROM outbox_bytes b WHERE b.outbox = outbox.id) "    \
-			       "AND NOT EXISTS (SELECT 1 FROM purged WHERE what = 'sent' "     \
-			       "AND row = outbox.id)")                                         \
-	Q(VERIFY_PERIODS, "SELECT p.subscription, p.period, d.label FROM period p "            \
-			  "LEFT JOIN document d ON d.id = p.document "                         \
-			  "WHERE d.id IS NULL OR d.subscription IS NOT p.subscription "        \
-			  "OR d.period IS NOT p.period")                                       \
-	Q(VERIFY_UNPERIODS, "SELECT d.subscription, d.period, d.label FROM document d "        \
-			    "WHERE d.subscription IS NOT NULL AND d.period IS NOT NULL "       \
-			    "AND d.kind <> 'storno' AND NOT EXISTS (SELECT 1 FROM period p "   \
+#define STATEMENTS_VERIFY(Q)                                                                     \
+	Q(VERIFY_COUNTS, "SELECT (SELECT count(*) FROM document), "                              \
+			 "(SELECT count(*) FROM payment), (SELECT count(*) FROM acceptance), "   \
+			 "(SELECT count(*) FROM document_file), (SELECT count(*) FROM raw), "    \
+			 "(SELECT count(*) FROM outbox_bytes)")                                  \
+	Q(VERIFY_DOCUMENTS, "SELECT id FROM document WHERE id > ?1 ORDER BY id LIMIT 500")       \
+	Q(VERIFY_PAYMENTS, "SELECT id FROM payment WHERE id > ?1 ORDER BY id LIMIT 500")         \
+	Q(VERIFY_PREFIXES, "SELECT prefix_fold, max(prefix), min(first), max(next), "            \
+			   "max(yearly), max(pad) FROM series GROUP BY prefix_fold")             \
+	Q(VERIFY_NUMBERS, "SELECT number, issue FROM document WHERE series_fold = ?1 "           \
+			  "AND number >= ?2 AND number IS NOT NULL ORDER BY number")             \
+	Q(VERIFY_DOUBLES, "SELECT series, number, count(*) FROM document NOT INDEXED "           \
+			  "WHERE number IS NOT NULL GROUP BY series_fold, number "               \
+			  "HAVING count(*) > 1")                                                 \
+	Q(VERIFY_ACCEPTANCES, "SELECT " ACCEPTANCE_COLS " FROM acceptance ORDER BY id")          \
+	Q(VERIFY_FILES, "SELECT f.document, d.label, f.kind, f.sha256, f.bytes "                 \
+			"FROM document_file f LEFT JOIN document d ON d.id = f.document")        \
+	Q(VERIFY_RAW, "SELECT id, sha256, bytes FROM raw")                                       \
+	Q(VERIFY_ANSWERS, "SELECT filing, download, sha256, bytes FROM filing_answer")           \
+	Q(VERIFY_REVISIONS, "SELECT document, revision, kind, sha256, bytes FROM revision_file") \
+	Q(VERIFY_RECEIVED, "SELECT received, kind, sha256, bytes FROM received_file")            \
+	Q(VERIFY_SENT, "SELECT outbox, sha256, bytes FROM outbox_bytes")                         \
+	Q(VERIFY_SENT_WITHOUT, "SELECT id FROM outbox WHERE kind = 'send_mail' "                 \
+			       "AND state IN ('sending', 'unknown', 'done') AND NOT EXISTS "     \
+			       "(SELECT 1 FROM outbox_bytes b WHERE b.outbox = outbox.id) "      \
+			       "AND NOT EXISTS (SELECT 1 FROM purged WHERE what = 'sent' "       \
+			       "AND row = outbox.id)")                                           \
+	Q(VERIFY_PERIODS, "SELECT p.subscription, p.period, d.label FROM period p "              \
+			  "LEFT JOIN document d ON d.id = p.document "                           \
+			  "WHERE d.id IS NULL OR d.subscription IS NOT p.subscription "          \
+			  "OR d.period IS NOT p.period")                                         \
+	Q(VERIFY_UNPERIODS, "SELECT d.subscription, d.period, d.label FROM document d "          \
+			    "WHERE d.subscription IS NOT NULL AND d.period IS NOT NULL "         \
+			    "AND d.kind <> 'storno' AND NOT EXISTS (SELECT 1 FROM period p "     \
 			    "WHERE p.subscription = d.subscription AND p.period = d.period)")
 
 #define STATEMENTS_REPORT(Q) STATEMENTS_DIGEST(Q) STATEMENTS_CHECK(Q) STATEMENTS_VERIFY(Q)

@@ -21,7 +21,7 @@ typedef void verify_progress_fn(void *ctx, const char *step, int64_t done, int64
 
 /* Rules: integrity, foreign-key, series-gap, series-double, series-next, series-year, document-sum,
  * document-total, document-open, document-unreadable, snapshot-hash, allocation-over, payment-left,
- * acceptance-chain, file-hash, answer-hash, received-hash, raw-hash, period-document, sent-without-bytes.
+ * acceptance-chain, file-hash, revision-hash, answer-hash, received-hash, raw-hash, period-document, sent-without-bytes.
  * At most 1000 findings. Reads one consistent view. progress may be NULL. */
 enum rc verify_all(struct db *db, struct arena *a, verify_progress_fn *progress, void *ctx,
 		   struct findings *ret, struct why *reterr) MUST_CHECK;

@@ -100,6 +100,20 @@ static void check_answer(struct query *q, struct verify *v)
 			   SPAN_ARG(download), (long long)filing);
 }
 
+static void check_revision(struct query *q, struct verify *v)
+{
+	int64_t document = col_int(q), revision = col_int(q);
+	struct span kind = col_text(q, v->scratch);
+	struct sha256 hash, is;
+
+	(void)col_hash(q, &hash);
+	is = hash_sha256(col_blob(q, v->scratch));
+	if (!same(&hash, &is))
+		verify_say(v, "revision-hash",
+			   "the %.*s of document %lld as it was before correction %lld was changed",
+			   SPAN_ARG(kind), (long long)document, (long long)revision);
+}
+
 static void check_received(struct query *q, struct verify *v)
 {
 	int64_t id = col_int(q);
@@ -152,6 +166,8 @@ enum rc verify_bytes(struct verify *v, int64_t files, int64_t raws, int64_t mail
 
 	if (!rc)
 		rc = each(v, SQL_VERIFY_ANSWERS, "answers", 0, check_answer, reterr);
+	if (!rc)
+		rc = each(v, SQL_VERIFY_REVISIONS, "revisions", 0, check_revision, reterr);
 	if (!rc)
 		rc = each(v, SQL_VERIFY_RECEIVED, "received", 0, check_received, reterr);
 	if (!rc)

@@ -142,6 +142,32 @@ def test_an_answer_is_kept_as_long_as_its_invoice_and_deleted_with_evidence():
         assert "0 written" in w.run("archive").out
 
 
+def test_an_invoice_as_it_was_before_its_correction_is_kept_as_long():
+    with office("file-purge-revision") as (w, n):
+        n.reject("ERRIdentif - CUI cumparator incorect: 12345674")
+        invoice(w)
+        later(w, "2026-11-12 09:10")
+        w.reply(OWNER, w.read(OWNER, "a respins", "what ANAF said"), "CLIENT cui RO18547290\nEFACTURA RETRIMITE", style="plain")
+        later(w, "2026-11-12 09:20")
+        later(w, "2026-11-12 09:40")
+        assert states(w) == ["rejected", "ok"], states(w)
+        was = w.rows("SELECT document, revision, kind, sha256 FROM revision_file ORDER BY kind")
+        assert [r[1:3] for r in was] == [(1, "pdf"), (1, "xml")], was
+        w.set_clock("2037-06-30 09:00")
+        assert "nothing is older" in w.run("purge").out
+        w.set_clock("2037-07-01 09:00")
+        with sqlite3.connect(w.dir + "/data/plic.db") as db:
+            try:
+                db.execute("DELETE FROM revision_file")
+                raise AssertionError("deleted without evidence")
+            except sqlite3.IntegrityError as e:
+                assert "cannot be deleted" in str(e), e
+        w.run("purge", "--da", re.search(r"--da (\w+)", w.run("purge").out).group(1))
+        assert not w.value("SELECT count(*) FROM revision_file") + w.value("SELECT count(*) FROM document_file")
+        assert w.rows("SELECT document, revision, kind, sha256 FROM purged_revision ORDER BY kind") == was
+        assert w.value("SELECT count(*) FROM revision") == 1, "what it said stays"
+
+
 def test_a_consumers_invoice_goes_to_the_consumers_door():
     with office("file-b2c") as (w, n):
         invoice(w, PERSON)
