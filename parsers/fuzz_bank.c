@@ -79,11 +79,13 @@ static void holds_notices(const struct notices *n)
 /* Compiled once: compiling is not what is tested. */
 static const struct bank_rules *rules(struct bank_engine **ret)
 {
+	static struct arena *kept;
 	static struct bank_rules banks;
 	static struct bank_engine *engine;
 
-	if (!engine) {
-		banks_in(arena_new(1u << 20), &banks);
+	if (!kept) {
+		kept = arena_new(1u << 20);
+		banks_in(kept, &banks);
 		if (bank_engine_open(&banks, &engine, NULL))
 			assert(false);
 	}
