@@ -60,10 +60,28 @@ static bool again_after(enum anaf_class is, int *tries)
 	return is == ANAF_QUOTA && ++*tries < QUOTA_TRIES;
 }
 
-static enum rc add_page(struct engine *e, const struct anaf_messages *m, bool quiet, int64_t *n,
-			struct why *reterr)
+/* How many the first look found, which may take several tries: kept until it is whole and told. */
+static enum rc add_older(struct tx *tx, struct arena *a, int64_t more, int64_t *ret,
+			 struct why *reterr)
+{
+	struct span text;
+	enum rc rc = row_setting_get(tx, a, "anaf.received.older", &text, reterr);
+
+	*ret = 0;
+	if (!rc)
+		(void)span_to_i64(text, ret);
+	*ret += more;
+	if (rc || !more)
+		return rc;
+	return row_setting_set(tx, "anaf.received.older", arena_fmt(a, "%lld", (long long)*ret),
+			       reterr);
+}
+
+static enum rc add_page(struct engine *e, struct arena *a, const struct anaf_messages *m,
+			bool quiet, struct why *reterr)
 {
 	SCOPED(tx) tx = { 0 };
+	int64_t n = 0;
 	enum rc rc = tx_begin(e->db, &tx, reterr);
 
 	for (size_t i = 0; !rc && i < m->n; i++) {
@@ -78,18 +96,23 @@ static enum rc add_page(struct engine *e, const struct anaf_messages *m, bool qu
 		if (m->at[i].kind != ANAF_RECEIVED || !r.message.len)
 			continue;
 		rc = row_received_add(&tx, &r, clock_now(), &fresh, reterr);
-		*n += fresh;
+		n += fresh;
 	}
+	if (!rc && quiet)
+		rc = add_older(&tx, a, n, &n, reterr);
 	return rc ? rc : tx_commit(&tx, reterr);
 }
 
 /* The list is whole: the next look begins here. The first look's sum is told with it. */
-static enum rc remember(struct engine *e, int64_t now, bool first, int64_t n, struct why *reterr)
+static enum rc remember(struct engine *e, int64_t now, bool first, struct why *reterr)
 {
 	SCOPED(turn) t = { 0 };
+	int64_t n = 0;
 	enum rc rc = turn_begin(e, &t, reterr);
 
-	if (!rc && first && n)
+	if (!rc && first)
+		rc = add_older(&t.tx, e->work, 0, &n, reterr);
+	if (!rc && n)
 		rc = decide_received_first(&t.s, n, &t.d, reterr);
 	if (!rc)
 		rc = row_setting_set(&t.tx, "anaf.received",
@@ -99,7 +122,7 @@ static enum rc remember(struct engine *e, int64_t now, bool first, int64_t n, st
 
 static enum rc list_all(struct engine *e, struct anaf_api *api, struct why *reterr)
 {
-	int64_t since, more, now = clock_now(), n = 0;
+	int64_t since, more, now = clock_now();
 	int64_t pages = 1;
 	enum rc rc = setting(e, "anaf.received", &since, &more, reterr);
 
@@ -122,9 +145,9 @@ static enum rc list_all(struct engine *e, struct anaf_api *api, struct why *rete
 			return RC_OK;
 		}
 		pages = l.pages;
-		rc = add_page(e, &l.messages, since == 0, &n, reterr);
+		rc = add_page(e, a, &l.messages, since == 0, reterr);
 	}
-	return rc ? rc : remember(e, now, since == 0, n, reterr);
+	return rc ? rc : remember(e, now, since == 0, reterr);
 }
 
 static void read_invoice(struct arena *a, struct span xml, struct received *r)

@@ -109,7 +109,7 @@ STEPS = [("first start", nothing, "once", "2026-11-12 08:00"), ("request", reque
          ("answer", nothing, "once", "2026-11-13 11:10"), ("doubt", nothing, "once", "2026-11-13 15:25"),
          ("reject", nothing, "once", "2026-11-13 16:40"), ("correct", correct, "once", "2026-11-13 18:00"),
          ("statement", statement, "once", "2026-11-13 20:00"), ("register", tax_code, "once", "2026-11-13 21:00"),
-         ("receive", nothing, "daily", "2026-11-15 06:00")]
+         ("look", nothing, "daily", "2026-11-14 06:00"), ("receive", nothing, "daily", "2026-11-15 06:00")]
 
 
 def between(w, before):
@@ -145,10 +145,9 @@ def between(w, before):
         w.anaf.company("27000002", name="ALFA S.R.L.")
         w.extra["companies"] = "yes"
         w.write_config()
-    elif before == "receive":
-        w.settle("2026-11-14 06:00", "daily")  # what was there before would be told in one mail
-        for number in ("HA-77", "HA-78"):
-            w.anaf.receive(supplier_invoice(number))
+    elif before in ("look", "receive"):  # at the first look what is there is told in one mail
+        for number in (1, 2):
+            w.anaf.receive(supplier_invoice("%s-%d" % (before.upper(), number)))
 
 
 def supplier_invoice(number):

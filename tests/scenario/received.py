@@ -90,6 +90,19 @@ def test_what_was_there_before_is_kept_and_told_in_one_mail():
         assert not [m for m in w.mails(OWNER) if "Factură primită" in m.subject]
 
 
+def test_a_first_look_that_took_two_days_is_told_whole():
+    with office("received-first-cut", looked=False) as (w, n):
+        n.page = 2
+        for i in range(3):
+            n.receive(invoice("V-%d" % i))
+        n.fail("list", None, "cut")
+        day(w, n, 1)
+        day(w, n, 2)
+        w.read(OWNER, "Facturi primite mai vechi, păstrate: 3", "one mail")
+        w.quiet()
+        assert not [m for m in w.mails(OWNER) if "Factură primită" in m.subject]
+
+
 def test_anaf_in_trouble_loses_nothing():
     with office("received-trouble") as (w, n):
         n.page = 2
