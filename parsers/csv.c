@@ -8,7 +8,7 @@ enum { CELLS_MAX = 200, CELL_MAX = 65536 };
 
 void csv_open(struct csv *c, struct span text)
 {
-	static const char marks[] = { ';', '\t', ',' };
+	static const char marks[] = { ';', '\t', ',', '|' };
 	struct span rest, first = S("");
 	size_t best = 0;
 

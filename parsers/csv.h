@@ -1,4 +1,4 @@
-/* Comma-separated values (RFC 4180), with what real exports bend: ";" or tab as separator, a byte
+/* Comma-separated values (RFC 4180), with what real exports bend: ";", tab or "|" as separator, a byte
  * order mark, CR, LF or CRLF, quotes doubled inside quotes, blank lines. */
 #ifndef PLIC_CSV_H
 #define PLIC_CSV_H

@@ -1,6 +1,7 @@
 /* Collects what statements tell into a fact: see fact_statement.h. */
 #include "fact_statement.h"
 
+#include "buf.h"
 #include "mail.h"
 #include "mail_text.h"
 #include "source_kind.h"
@@ -8,7 +9,9 @@
 #include "statement_utf16.h"
 #include "unzip.h"
 
-#define HEAD_MAX ((size_t)64 << 10)
+#define HEAD_MAX   ((size_t)64 << 10)
+#define INNER_MAX  ((size_t)4 << 20) /* an archive within an archive */
+#define INNER_MOST 40
 
 /* Where entries go now: the arena changes from chunk to chunk. */
 struct collect {
@@ -16,6 +19,7 @@ struct collect {
 	struct mail_fact *fact;
 	struct span name; /* of the attachment or member, before its warnings */
 	size_t bytes;
+	unsigned archives; /* within archives */
 	bool limited, full;
 };
 
@@ -106,7 +110,7 @@ static bool add(const struct statement_kit *k, struct collect *c, enum source_ki
 bool fact_statement_file(const struct statement_kit *k, struct arena *a, struct span bytes,
 			 struct mail_fact *ret)
 {
-	struct collect c = { a, ret, S(""), 0, true, false };
+	struct collect c = { .arena = a, .fact = ret, .name = S(""), .limited = true };
 
 	return add(k, &c, ret->kind, bytes);
 }
@@ -117,8 +121,26 @@ struct member {
 	struct collect *to;
 	struct statement_sink sink;
 	struct statement *statement;
+	struct arena *hold; /* of a member that is an archive itself, else NULL */
+	struct buf inner;
+	struct span within; /* the archive that this one stands in; "" = none */
 	unsigned statements;
 };
+
+static unsigned add_zip(const struct statement_kit *k, struct collect *c, struct span within,
+			struct span bytes, enum rc *rc, struct why *reterr);
+
+/* Banks pack the archive of each day into one of the month: one level of that is read. */
+static bool begin_archive(struct member *m)
+{
+	if (m->within.len || ++m->to->archives > INNER_MOST) {
+		take_warning(m->to, S("too many archives within one another: not read"));
+		return false;
+	}
+	m->hold = arena_new(INNER_MAX * 4);
+	buf_init(&m->inner, m->hold, INNER_MAX);
+	return true;
+}
 
 static bool member_bytes(void *ctx, struct span name, struct span chunk, bool first)
 {
@@ -126,14 +148,40 @@ static bool member_bytes(void *ctx, struct span name, struct span chunk, bool fi
 	enum source_kind kind;
 
 	if (first) {
-		m->to->name = arena_span(m->to->arena, name);
+		m->to->name = m->within.len ? arena_fmt(m->to->arena, "%.*s/%.*s",
+							SPAN_ARG(m->within), SPAN_ARG(name)) :
+					      arena_span(m->to->arena, name);
 		kind = fact_statement_kind(m->kit, m->to->arena, chunk);
+		if (kind == SOURCE_ZIP && !begin_archive(m))
+			return false;
+	}
+	if (m->hold) {
+		buf_add(&m->inner, chunk);
+		return buf_ok(&m->inner);
+	}
+	if (first) {
 		if (!statement_is(m->kit, kind, chunk))
 			return false;
 		m->statements++;
 		m->statement = statement_open(m->kit, kind, chunk, &m->sink);
 	}
 	return statement_feed(m->statement, chunk) && !m->to->full;
+}
+
+static unsigned end_archive(const struct member *m)
+{
+	struct why why = { "" };
+	enum rc rc = RC_OK;
+	unsigned n = 0;
+
+	if (buf_ok(&m->inner))
+		n = add_zip(m->kit, m->to, m->to->name, buf_span(&m->inner), &rc, &why);
+	else
+		take_warning(m->to, arena_fmt(m->to->arena,
+					      "an archive of over %zu bytes: not read", INNER_MAX));
+	if (rc)
+		take_warning(m->to, span_of(why.text));
+	return n;
 }
 
 static void member_end(void *ctx, struct span name, const char *error)
@@ -143,6 +191,11 @@ static void member_end(void *ctx, struct span name, const char *error)
 
 	if (error)
 		take_warning(m->to, arena_fmt(m->to->arena, "%.*s: %s", SPAN_ARG(name), error));
+	if (m->hold) {
+		m->statements += end_archive(m);
+		arena_free(m->hold);
+		m->hold = NULL;
+	}
 	if (!m->statement)
 		return;
 	b = m->to->full ? BALANCES_NONE : statement_end(m->statement);
@@ -152,10 +205,13 @@ static void member_end(void *ctx, struct span name, const char *error)
 	m->statement = NULL;
 }
 
-static unsigned add_zip(const struct statement_kit *k, struct collect *c, struct span bytes,
-			enum rc *rc, struct why *reterr)
+/* How many statements stood in it. */
+static unsigned add_zip(const struct statement_kit *k, struct collect *c, struct span within,
+			struct span bytes, enum rc *rc, struct why *reterr)
 {
-	struct member m = { k, c, { c, take_entry, take_warning }, NULL, 0 };
+	struct member m = {
+		.kit = k, .to = c, .sink = { c, take_entry, take_warning }, .within = within
+	};
 	struct zip_sink sink = { &m, member_bytes, member_end };
 
 	*rc = zip_each(bytes, &sink, reterr);
@@ -165,9 +221,9 @@ static unsigned add_zip(const struct statement_kit *k, struct collect *c, struct
 enum rc fact_statement_zip(const struct statement_kit *k, struct arena *a, struct span bytes,
 			   struct mail_fact *ret, struct why *reterr)
 {
-	struct collect c = { a, ret, S(""), 0, true, false };
+	struct collect c = { .arena = a, .fact = ret, .name = S(""), .limited = true };
 	enum rc rc;
-	unsigned n = add_zip(k, &c, bytes, &rc, reterr);
+	unsigned n = add_zip(k, &c, S(""), bytes, &rc, reterr);
 
 	if (!rc && !n)
 		ret->class_why = S("an archive without statements");
@@ -192,14 +248,15 @@ void fact_statement_attached(const struct statement_kit *k, struct arena *a, str
 			     struct mail_fact *ret)
 {
 	struct mail_part *root = NULL;
-	struct collect c = { a, ret, S(""), 0, true, false };
+	struct collect c = { .arena = a, .fact = ret, .name = S(""), .limited = true };
 
 	if (mail_parse(a, mail, &root, NULL))
 		return;
 	for (struct mail_part *p = root; p; p = mail_next(p)) {
 		enum source_kind kind;
+		struct why why = { "" };
 		struct span bytes;
-		enum rc rc;
+		enum rc rc = RC_OK;
 
 		if (p->child || !may_be_statement(p->type) ||
 		    (span_starts(p->type, S("text/plain")) && !mail_attached_name(a, p).len))
@@ -208,9 +265,13 @@ void fact_statement_attached(const struct statement_kit *k, struct arena *a, str
 		c.name = mail_attached_name(a, p);
 		kind = fact_statement_kind(k, a, bytes);
 		if (kind == SOURCE_ZIP)
-			(void)add_zip(k, &c, bytes, &rc, NULL);
+			(void)add_zip(k, &c, S(""), bytes, &rc, &why);
 		else
 			(void)add(k, &c, kind, bytes);
+		if (rc) {
+			c.name = mail_attached_name(a, p);
+			take_warning(&c, span_of(why.text));
+		}
 	}
 }
 

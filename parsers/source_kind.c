@@ -157,8 +157,6 @@ static bool is_xml(struct span text, enum source_kind *ret)
 {
 	struct span head = span_trim(span_sub(text, 0, XML_HEAD));
 
-	if (span_starts(head, S("\xEF\xBB\xBF")))
-		head = span_trim(span_from(head, 3));
 	if (!span_starts(head, S("<")) || source_is_html(head))
 		return false;
 	if (span_has(head, S("camt.05")) || span_has(head, S("BkToCstmr")))
@@ -196,7 +194,8 @@ static bool is_csv(struct arena *a, struct span text)
 	bool more = true;
 
 	csv_open(&c, text);
-	if (is_prose(text, c.separator))
+	/* columns drawn with "|" are a letter's, unless a mapping knows them (fact_statement.c) */
+	if (c.separator == '|' || is_prose(text, c.separator))
 		return false;
 	while (rows < CSV_ROWS && csv_next(&c, a, &row, &more, NULL) == RC_OK && more)
 		width[rows++] = row.n;
@@ -220,9 +219,14 @@ static bool is_binary(struct span bytes)
 	return head.len && memchr(head.ptr, 0, head.len) != NULL;
 }
 
+static struct span without_mark(struct span s)
+{
+	return span_starts(s, S("\xEF\xBB\xBF")) ? span_from(s, 3) : s;
+}
+
 enum source_kind source_kind_of(struct arena *a, struct span bytes)
 {
-	struct span head = span_sub(bytes, 0, LOOK_AT);
+	struct span head = without_mark(span_sub(bytes, 0, LOOK_AT));
 	enum source_kind kind;
 
 	if (span_starts(head, S("PK\x03\x04")) || span_starts(head, S("PK\x05\x06")))

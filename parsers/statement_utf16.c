@@ -4,6 +4,24 @@
 #include "buf.h"
 #include "span.h"
 
+#define LOOK_AT 64
+
+/* Without a mark: text that is mostly ASCII has a zero in every second byte and nowhere else. */
+static int order_by_zeros(struct span head)
+{
+	size_t zeros[2] = { 0, 0 }, units;
+
+	head = span_sub(head, 0, LOOK_AT);
+	units = head.len / 2;
+	for (size_t i = 0; i < units * 2; i++)
+		zeros[i % 2] += head.ptr[i] == '\0';
+	if (units < 8)
+		return 0;
+	if (!zeros[0] && zeros[1] * 10 >= units * 9)
+		return 1;
+	return !zeros[1] && zeros[0] * 10 >= units * 9 ? 2 : 0;
+}
+
 void utf16_begin(struct utf16 *u, struct span head)
 {
 	*u = (struct utf16){ .half = -1 };
@@ -11,6 +29,8 @@ void utf16_begin(struct utf16 *u, struct span head)
 		u->order = 1;
 	else if (span_starts(head, S("\xFE\xFF")))
 		u->order = 2;
+	else
+		u->order = order_by_zeros(head);
 }
 
 bool utf16_is(const struct utf16 *u)

@@ -1,4 +1,4 @@
-/* UTF-16 with a byte order mark, chunk by chunk, to UTF-8: some banks export CSV and XML so. */
+/* UTF-16 with a byte order mark or without, chunk by chunk, to UTF-8: some banks export CSV and XML so. */
 #ifndef PLIC_STATEMENT_UTF16_H
 #define PLIC_STATEMENT_UTF16_H
 
@@ -11,7 +11,7 @@ struct utf16 {
 	uint32_t high; /* a surrogate that waits */
 };
 
-/* Look for the mark at the file's start. */
+/* Look for the mark at the file's start, or for what every second byte is. */
 void utf16_begin(struct utf16 *u, struct span head);
 bool utf16_is(const struct utf16 *u);
 /* The head converted, leaving u at the start. */

@@ -1,5 +1,5 @@
 /* Members of a ZIP archive, unpacked one after the other without ever holding one (APPNOTE 6.3; stored and
- * deflated). What bombs do is limited: members, nesting (none), bytes out, bytes out per byte in. */
+ * deflated). What bombs do is limited: members, bytes out, bytes out per byte in. */
 #ifndef PLIC_UNZIP_H
 #define PLIC_UNZIP_H
 

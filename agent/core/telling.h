@@ -31,7 +31,8 @@ struct payment telling_of_entry(struct arena *a, const struct firm *firm, struct
 				struct twins *t, const struct entry *e, struct span file);
 /* Is the account one of the firm's? "" is; all are when the firm has named none. */
 bool telling_is_ours(const struct firm *f, struct span account);
-/* Accounts as people and banks print them, masked perhaps ("RO49****0000"): may they be one? */
+/* Accounts as people and banks print them, masked perhaps ("RO49****0000"), or a name that says nothing
+ * ("EUR Main"): may they be one? */
 bool telling_same_account(struct span left, struct span right);
 
 /* A bank's mail told it, and no statement since: TELLING_WORKING_DAYS have passed, nobody was told so. */

@@ -68,6 +68,9 @@ bool telling_same_account(struct span left, struct span right)
 
 	if (!a.len || !b.len || (am && bm))
 		return true;
+	/* "EUR Main": what a processor calls it is no number */
+	if (!span_has_digit(a) || !span_has_digit(b))
+		return true;
 	if (am || bm)
 		return am ? mask_fits(a, b) : mask_fits(b, a);
 	/* a national number is the end of its IBAN; a currency may follow an IBAN */

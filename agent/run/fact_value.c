@@ -111,6 +111,8 @@ struct value *entry_to_value(struct arena *a, const struct entry *e)
 	set_text(a, v, "kind", e->kind);
 	set_text(a, v, "own_account", e->own_account);
 	set_text(a, v, "status", e->status);
+	if (e->file.len)
+		set_text(a, v, "file", e->file);
 	value_set(a, v, "fee", value_int(a, e->fee));
 	if (e->original.cur[0]) {
 		value_set(a, v, "original", value_int(a, e->original.minor));
