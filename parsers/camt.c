@@ -88,6 +88,7 @@ static void on_start(void *ctx, const xmlChar *local, const xmlChar *prefix, con
 		c->ledger = (struct ledger){ 0 };
 		c->account[0] = c->name[0] = '\0';
 		c->in_statement = true;
+		c->sheet->reversals_may_turn = true;
 		c->statement_seen = true;
 		c->part++;
 	} else if (span_eq_str(name, "Ntry") && !c->entry_at) {
@@ -335,8 +336,10 @@ void camt_end(struct camt *c)
 		(void)parse(c, (struct span){ c->tail, c->tail_len });
 	if (!c->dead && xmlParseChunk(c->xml, "", 0, 1))
 		sheet_warn(c->sheet, line_of(c), "the file ends inside the document");
-	if (c->in_statement)
+	if (c->in_statement) {
+		sheet_let_go(c->sheet, false);
 		sheet_cut(c->sheet);
+	}
 	if (!c->dead && !c->statement_seen)
 		sheet_warn(c->sheet, 1, "no statement, report or notification in it");
 }

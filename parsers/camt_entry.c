@@ -140,12 +140,26 @@ static struct span joined(struct sheet *s, const struct span *parts, size_t n)
 	return buf_span(&b);
 }
 
-/* What one payment says; money in has a debtor, money out a creditor. */
+/* Money in has a debtor, money out a creditor; what undoes a payment may still tell its parties, so that the
+ * other one is us. */
+static bool is_from_debtor(const struct entry *e, const struct span *t)
+{
+	bool in = e->amount.minor >= 0;
+	struct span near = t[in ? T_DEBTOR_ACCOUNT : T_CREDITOR_ACCOUNT],
+		    far = t[in ? T_CREDITOR_ACCOUNT : T_DEBTOR_ACCOUNT];
+
+	return e->reversal && near.len && span_eq(near, e->own_account) &&
+			       !span_eq(far, e->own_account) ?
+		       !in :
+		       in;
+}
+
+/* What one payment says. */
 static void add_payment(struct sheet *s, const struct camt_entry *n, const struct camt_payment *p,
 			struct entry *e)
 {
 	const struct span *t = p->text;
-	bool in = e->amount.minor >= 0;
+	bool in = is_from_debtor(e, t);
 	struct span nearer = t[in ? T_DEBTOR : T_CREDITOR];
 	struct span says[] = { t[T_REFERENCE], t[T_UNSTRUCTURED], t[T_STRUCTURED_MORE],
 			       t[T_RETURN],    t[T_MORE],         n->text[N_MORE] };
@@ -161,6 +175,9 @@ static void add_payment(struct sheet *s, const struct camt_entry *n, const struc
 						  first_of(t[T_STRUCTURED_MORE], e->end_to_end)));
 	e->reference = first_of(e->reference, first_of(t[T_MORE], n->text[N_MORE]));
 	e->text = joined(s, says, ARRAY_LEN(says));
+	e->purpose = joined(s, says, 3);
+	if (!e->purpose.len)
+		e->purpose = joined(s, says + 4, 2);
 	take_fee(t[T_FEE], e->amount.cur, e);
 	take_ordered(t[T_ORDERED], t[T_CURRENCY_ORDERED], e);
 }

@@ -255,6 +255,7 @@ struct entry {
 	struct span counterparty, account /* as printed */, iban /* account, when it is one */,
 		tax_id;
 	struct span reference; /* what a matcher looks at first */
+	struct span purpose;   /* what the payer wrote, when that is more than `reference` */
 	struct span text;      /* all that the bank says about it */
 	struct span bank_ref;  /* the bank's own number of the movement */
 	struct span end_to_end, kind /* the bank's code: "NTRF", "PMNT-RCDT-ESCT" */;

@@ -49,7 +49,8 @@ static void take_entry(void *ctx, const struct entry *e)
 	struct span *all[] = { &copy.counterparty, &copy.account,    &copy.iban,
 			       &copy.tax_id,       &copy.reference,  &copy.text,
 			       &copy.bank_ref,     &copy.end_to_end, &copy.kind,
-			       &copy.own_account,  &copy.status,     &copy.statement };
+			       &copy.own_account,  &copy.status,     &copy.statement,
+			       &copy.purpose };
 
 	if (c->full)
 		return;

@@ -25,6 +25,7 @@ static const struct layout layouts[] = {
 	{ "BRDE", { { 23, 27 }, { 20, 22 }, { 0, 0 } }, { 32, 32 }, 31, 38, 33, true },
 	{ "INGB", { { 25, 29 }, { 20, 24 }, { 60, 63 } }, { 32, 32 }, 33, 31, 0, true },
 	{ "RZBR", { { 20, 23 }, { 24, 29 }, { 0, 0 } }, { 32, 33 }, 31, 38, 0, true },
+	{ "RO", { { 20, 29 }, { 60, 63 }, { 0, 0 } }, { 32, 33 }, 31, 38, 0, true },
 	{ "", { { 20, 29 }, { 60, 63 }, { 0, 0 } }, { 32, 33 }, 31, 38, 0, false },
 };
 
@@ -32,7 +33,9 @@ static const struct layout *layout_of(const struct mt940_head *head)
 {
 	size_t i = 0;
 
-	while (layouts[i].bank[0] && strcmp(layouts[i].bank, head->bank) != 0)
+	/* "RO": any Romanian bank that has no row of its own; its customers give no references */
+	while (layouts[i].bank[0] && strcmp(layouts[i].bank, head->bank) != 0 &&
+	       !(head->bank[0] && !strcmp(layouts[i].bank, "RO")))
 		i++;
 	return &layouts[i];
 }
@@ -129,6 +132,8 @@ static void take_purpose(struct sheet *s, struct mt940_line *l, const struct lay
 	} else if (how->purpose_first || !l->customer_ref.len) {
 		l->entry.reference = purpose;
 	}
+	if (!span_eq(l->entry.reference, purpose))
+		l->entry.purpose = has_text ? text : purpose;
 }
 
 static void take_fields(struct sheet *s, const struct mt940_head *head, struct mt940_line *l,
@@ -159,9 +164,38 @@ static void fill_reference(const struct mt940_head *head, struct mt940_line *l)
 
 	if (e->reference.len)
 		return;
+	if (!e->purpose.len)
+		e->purpose = e->text;
 	e->reference = l->customer_ref;
 	if (head->bank[0] && statement_says_nothing(l->customer_ref))
 		e->reference = e->bank_ref;
+}
+
+/* SWIFT's code words "/OCMT/EUR100,00/" (as ordered) and "/CHGS/EUR2,50/" (kept by the bank). */
+static struct money code_word(struct span text, const char *word)
+{
+	size_t at = span_find(text, span_of(word), 0);
+	struct money m = { 0 };
+	struct span v;
+	bool exact;
+
+	if (at == SIZE_MAX)
+		return m;
+	v = span_from(text, at + strlen(word));
+	v = span_sub(v, 0, span_find_char(v, '/', 0));
+	if (!statement_currency(v, m.cur) ||
+	    statement_amount(span_from(v, 3), m.cur, &m.minor, &exact))
+		return (struct money){ 0 };
+	return m;
+}
+
+static void take_code_words(struct entry *e)
+{
+	struct money fee = code_word(e->text, "/CHGS/");
+
+	e->original = code_word(e->text, "/OCMT/");
+	if (fee.minor && span_eq_str(span_of(fee.cur), e->amount.cur))
+		e->fee = fee.minor;
 }
 
 void mt940_info_read(struct sheet *s, const struct mt940_head *head, struct mt940_line *l,
@@ -187,5 +221,6 @@ void mt940_info_read(struct sheet *s, const struct mt940_head *head, struct mt94
 		!extra.len  ? joined :
 		!joined.len ? extra :
 			      arena_fmt(s->work, "%.*s %.*s", SPAN_ARG(joined), SPAN_ARG(extra));
+	take_code_words(&l->entry);
 	fill_reference(head, l);
 }

@@ -13,6 +13,7 @@
 #define HEAD_MAX ((size_t)64 << 10)
 #define HOLD_MAX ((size_t)4 << 20)  /* a parser's own state */
 #define WORK_MAX ((size_t)48 << 20) /* one entry: a batch of payments may be one */
+#define HELD_MAX 300
 
 struct statement {
 	struct sheet sheet;
@@ -69,11 +70,43 @@ struct span sheet_text(struct sheet *s, struct span raw)
 	return (struct span){ p, n };
 }
 
+/* The texts of an entry. */
+#define TEXTS_OF(e)                                                                           \
+	{                                                                                     \
+		&(e)->counterparty, &(e)->account, &(e)->iban, &(e)->tax_id, &(e)->reference, \
+			&(e)->text, &(e)->bank_ref, &(e)->end_to_end, &(e)->kind,             \
+			&(e)->own_account, &(e)->status, &(e)->statement, &(e)->purpose       \
+	}
+
+static void hold(struct sheet *s, const struct entry *e)
+{
+	struct entry *copy = ARENA_PUSH(s->held_in, &s->held);
+	struct span *all[] = TEXTS_OF(copy);
+
+	*copy = *e;
+	for (size_t i = 0; i < ARRAY_LEN(all); i++)
+		*all[i] = arena_span(s->held_in, *all[i]);
+}
+
+void sheet_let_go(struct sheet *s, bool turned)
+{
+	for (size_t i = 0; i < s->held.n; i++) {
+		struct entry *e = &s->held.at[i];
+
+		if (turned && e->reversal && span_eq_str(e->status, "booked")) {
+			e->amount = money_neg(e->amount);
+			e->original = money_neg(e->original);
+		}
+		s->sink->entry(s->sink->ctx, e);
+	}
+	s->held = (struct entry_list){ 0 };
+	s->holds = false;
+	arena_clear(s->held_in);
+}
+
 void sheet_give(struct sheet *s, struct entry *e)
 {
-	struct span *all[] = { &e->counterparty, &e->account,     &e->iban,     &e->tax_id,
-			       &e->reference,    &e->text,        &e->bank_ref, &e->end_to_end,
-			       &e->kind,         &e->own_account, &e->status,   &e->statement };
+	struct span *all[] = TEXTS_OF(e);
 
 	e->format = s->format;
 	e->file = S("");
@@ -94,7 +127,15 @@ void sheet_give(struct sheet *s, struct entry *e)
 	for (size_t i = 0; i < ARRAY_LEN(all); i++)
 		if (!all[i]->ptr)
 			*all[i] = S("");
-	s->sink->entry(s->sink->ctx, e);
+	s->holds |= e->reversal && s->reversals_may_turn;
+	if (s->holds && s->held.n == HELD_MAX) {
+		sheet_let_go(s, false);
+		s->reversals_may_turn = false;
+	}
+	if (s->holds)
+		hold(s, e);
+	else
+		s->sink->entry(s->sink->ctx, e);
 }
 
 void ledger_add(struct ledger *l, const struct entry *e)
@@ -106,9 +147,18 @@ void ledger_add(struct ledger *l, const struct entry *e)
 		l->overflow |= __builtin_add_overflow(l->reversed, e->amount.minor, &l->reversed);
 }
 
-void ledger_check(const struct ledger *l, struct sheet *s, unsigned long line, struct span account)
+/* Banks differ in whose view a reversal's side is; the balances know. */
+static bool adds_up_turned(const struct ledger *l, int64_t want)
 {
-	int64_t want = 0, other = 0;
+	int64_t other = 0;
+
+	return l->reversed && !__builtin_sub_overflow(want, 2 * l->reversed, &other) &&
+	       other == l->closing.minor;
+}
+
+static void check(const struct ledger *l, struct sheet *s, unsigned long line, struct span account)
+{
+	int64_t want = 0;
 	bool fits, same;
 
 	if (!l->has_opening || !l->has_closing)
@@ -121,14 +171,22 @@ void ledger_check(const struct ledger *l, struct sheet *s, unsigned long line, s
 			s->balances = BALANCES_OK;
 		return;
 	}
+	if (same && fits && adds_up_turned(l, want) && s->holds) {
+		sheet_warn(s, line,
+			   "account %.*s: reversals read with the other sign: so it adds up",
+			   SPAN_ARG(account));
+		sheet_let_go(s, true);
+		if (s->balances == BALANCES_NONE || s->balances == BALANCES_CUT)
+			s->balances = BALANCES_OK;
+		return;
+	}
 	s->balances = BALANCES_WRONG;
 	if (!same) {
 		sheet_warn(s, line, "account %.*s: opening balance in %s, closing balance in %s",
 			   SPAN_ARG(account), l->opening.cur, l->closing.cur);
 		return;
 	}
-	if (fits && l->reversed && !__builtin_sub_overflow(want, 2 * l->reversed, &other) &&
-	    other == l->closing.minor) {
+	if (fits && adds_up_turned(l, want)) {
 		sheet_warn(s, line,
 			   "account %.*s: adds up only with its reversals of the other sign",
 			   SPAN_ARG(account));
@@ -138,6 +196,12 @@ void ledger_check(const struct ledger *l, struct sheet *s, unsigned long line, s
 		   SPAN_ARG(account), money_print(s->work, l->opening).ptr,
 		   money_print(s->work, (struct money){ .minor = l->sum }).ptr,
 		   money_print(s->work, l->closing).ptr);
+}
+
+void ledger_check(const struct ledger *l, struct sheet *s, unsigned long line, struct span account)
+{
+	check(l, s, line, account);
+	sheet_let_go(s, false);
 }
 
 enum rc statement_kit_open(const struct csv_maps *rules, struct statement_kit **ret,
@@ -201,6 +265,7 @@ struct statement *statement_open(const struct statement_kit *k, enum source_kind
 	s->sheet = (struct sheet){ .kit = k,
 				   .sink = sink,
 				   .work = arena_new(WORK_MAX),
+				   .held_in = arena_new(WORK_MAX),
 				   .format = kind == SOURCE_CAMT  ? S("camt") :
 					     kind == SOURCE_MT940 ? S("mt940") :
 					     kind == SOURCE_MT942 ? S("mt942") :
@@ -257,5 +322,6 @@ void statement_close(struct statement *s)
 	if (s->camt)
 		camt_close(s->camt);
 	arena_free(s->sheet.work);
+	arena_free(s->sheet.held_in);
 	arena_free(s->arena);
 }

@@ -226,6 +226,9 @@ void csv_held_give(struct sheet *s, const struct csv_layout *l, const struct csv
 		return;
 	}
 	fill(s, l->map, &h, &e);
+	if (held->cell[CSV_REFERENCE].len && held->cell[CSV_DETAILS].len)
+		e.purpose =
+			arena_fmt(s->work, "%.*s %.*s", SPAN_ARG(e.reference), SPAN_ARG(e.text));
 	read_original(l->map, &h, &e);
 	follow_balance(l->map, &h, &e, run);
 	sheet_give(s, &e);

@@ -15,12 +15,19 @@ struct sheet {
 	struct span format; /* of each entry */
 	unsigned warnings;
 	enum balances balances;
+	/* Which way a reversal goes is known at its statement's end only (CAMT): it and what follows it are
+	 * held so long, HELD_MAX entries of them. */
+	bool reversals_may_turn, holds;
+	struct entry_list held;
+	struct arena *held_in;
 };
 
 /* "line N: ..." to the sink. */
 void sheet_warn(struct sheet *s, unsigned long line, const char *fmt, ...) PRINTF_LIKE(3, 4);
 /* Fill what follows from other fields, give it to the sink. */
 void sheet_give(struct sheet *s, struct entry *e);
+/* What is held goes out; turned: reversals with the other sign. */
+void sheet_let_go(struct sheet *s, bool turned);
 /* A statement ended before its end. */
 void sheet_cut(struct sheet *s);
 /* As UTF-8, blanks run together, trimmed, cut at STATEMENT_TEXT_MAX; in s->work. */
@@ -34,7 +41,7 @@ struct ledger {
 	int64_t reversed; /* that part of it which the bank marks as reversals */
 };
 void ledger_add(struct ledger *l, const struct entry *e);
-/* Compare when both balances are known; tells the sheet. */
+/* Compare when both balances are known; tells the sheet, which lets go of what it holds. */
 void ledger_check(const struct ledger *l, struct sheet *s, unsigned long line, struct span account);
 
 /* "1234,5", "1.234,50", "1234.": with digits only between marks, the last mark is decimal. More decimals

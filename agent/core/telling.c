@@ -155,6 +155,11 @@ static struct span plain_account(struct arena *a, struct span account)
  * stands beside it. */
 static struct span details_of(struct arena *a, const struct entry *e)
 {
+	if (e->purpose.len)
+		return span_has(e->purpose, e->reference) || span_eq(e->reference, e->bank_ref) ?
+			       e->purpose :
+			       arena_fmt(a, "%.*s %.*s", SPAN_ARG(e->reference),
+					 SPAN_ARG(e->purpose));
 	if (e->reference.len && !ident_rf_valid(e->reference) &&
 	    !span_eq(e->reference, e->bank_ref))
 		return e->reference;
