@@ -127,6 +127,11 @@ enum rc decide_bank(struct flow *fl, struct why *reterr)
 
 	if (trust_find(TRUST_BANK, signs_of_bank(fl, b))->act != TRUST_DO)
 		return set_bank_aside(fl, b, reterr);
+	if (fl->f->notices.n == 0 && fl->f->entries.n == 0 && fl->f->notices.nothing) {
+		fl->d->folder = FOLDER_HANDLED;
+		fl->d->outcome = S("bank-nothing");
+		return RC_OK;
+	}
 	if (fl->f->notices.n == 0 && fl->f->entries.n == 0) {
 		fl->d->outcome = S("bank-unread");
 		if (fl->f->guess.told.n)

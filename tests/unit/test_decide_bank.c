@@ -272,6 +272,20 @@ TEST(bank_money_out_and_unreadable)
 	CHECK(world_mail_to(x.w, "diana@atelier.ro", "notice") != NULL);
 }
 
+/* A code for logging in, an announced payout: the bank's file knows them (`nothing`), nobody is asked. */
+TEST(bank_mail_that_tells_of_nothing)
+{
+	struct fixture x = fixture();
+
+	world_notice(x.w, 1, "", "");
+	x.w->f.notices.n = 0;
+	x.w->f.notices.nothing = true;
+	CHECK_RC(world_decide(x.w), RC_OK);
+	CHECK_SPAN(x.w->d.outcome, "bank-nothing");
+	CHECK_INT(x.w->d.folder, FOLDER_HANDLED);
+	CHECK(world_mail_to(x.w, "diana@atelier.ro", "notice") == NULL);
+}
+
 /* Banks mark their mails as bulk. */
 TEST(bank_mail_of_a_machine_counts)
 {
