@@ -11,12 +11,19 @@ struct walk {
 	struct span text;
 };
 
+static void push(const struct ubl_doc *d, struct ubl_hits *hits, const struct ubl_node *n)
+{
+	if (hits->n == hits->cap)
+		hits->at = arena_grow(d->arena, hits->at, hits->n, &hits->cap, sizeof(*hits->at));
+	hits->at[hits->n++] = n;
+}
+
 static void arrive(struct walk *w, const struct ubl_path *p, const struct ubl_node *n)
 {
 	struct span text = n->text;
 
 	if (w->hits) {
-		*ARENA_PUSH(w->d->arena, w->hits) = n;
+		push(w->d, w->hits, n);
 		return;
 	}
 	if (p->attr.len && !ubl_attr(n, p->attr, &text))
@@ -82,11 +89,11 @@ struct ubl_hits ubl_match(const struct ubl_doc *d, const char *path)
 	struct ubl_hits hits = { 0 };
 
 	if (!path[0])
-		*ARENA_PUSH(d->arena, &hits) = d->root;
+		push(d, &hits, d->root);
 	for (const struct ubl_path *p = path[0] ? ubl_path_of(path) : NULL; p; p = p->next) {
 		for (const struct ubl_node *n = first_of(d, p->step[p->n - 1]); n; n = n->same)
 			if (ends_in(d, n, p))
-				*ARENA_PUSH(d->arena, &hits) = n;
+				push(d, &hits, n);
 	}
 	return hits;
 }

@@ -60,7 +60,8 @@ bool ubl_any_positive(const struct ubl_doc *d, const struct ubl_node *n, const c
 		      bool zero_too);
 /* cbc:ID is code to the letter, one of several. */
 bool ubl_id_exactly(const struct ubl_doc *d, const struct ubl_node *n, const char *code);
-/* The normalised text at path is one of the words of list (" A B "). */
+/* The normalised text is one of the words of list (" A B "), whose address stands for it for good: answers are
+ * kept. */
 bool ubl_in_list(const struct ubl_doc *d, struct span text, const char *list);
 struct span ubl_normal_at(const struct ubl_doc *d, const struct ubl_node *n, const char *path);
 

@@ -4,7 +4,15 @@
 #include "ubl_rule.h"
 #include "ubl_structure.h"
 
-enum { CODE_MAX = 100 };
+enum { CODE_MAX = 100, WORD_KEPT = 14, ASKED = 256 };
+
+/* What was asked last of constant lists: invoices have the same few codes, and the lists are long. */
+static struct asked {
+	const char *list;
+	unsigned char len;
+	bool found;
+	char word[WORD_KEPT];
+} asked[ASKED];
 
 bool ubl_test_not_empty(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_rule *r)
 {
@@ -63,16 +71,34 @@ bool ubl_test_decimals(const struct ubl_doc *d, const struct ubl_node *n, const 
 	return point == SIZE_MAX || ubl_length(span_from(text, point + 1)) <= 2;
 }
 
-bool ubl_in_list(const struct ubl_doc *d, struct span text, const char *list)
+static bool search_list(struct span word, const char *list)
 {
-	struct span word = ubl_normal(d->arena, text);
 	char key[CODE_MAX + 2] = " ";
 
-	if (word.len > CODE_MAX || span_find_char(word, ' ', 0) != SIZE_MAX)
-		return false;
 	memcpy(key + 1, word.ptr, word.len);
 	key[word.len + 1] = ' ';
 	return span_has(span_of(list), (struct span){ key, word.len + 2 });
+}
+
+bool ubl_in_list(const struct ubl_doc *d, struct span text, const char *list)
+{
+	struct span word = ubl_normal(d->arena, text);
+	struct asked *a;
+	size_t hash = (uintptr_t)list;
+
+	if (word.len > CODE_MAX || span_find_char(word, ' ', 0) != SIZE_MAX)
+		return false;
+	if (word.len > WORD_KEPT)
+		return search_list(word, list);
+	for (size_t i = 0; i < word.len; i++)
+		hash = hash * 33 + (unsigned char)word.ptr[i];
+	a = &asked[hash % ARRAY_LEN(asked)];
+	if (a->list == list && a->len == word.len && memcmp(a->word, word.ptr, word.len) == 0)
+		return a->found;
+	a->list = list;
+	a->len = (unsigned char)word.len;
+	memcpy(a->word, word.ptr, word.len);
+	return a->found = search_list(word, list);
 }
 
 bool ubl_test_code(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_rule *r)

@@ -6,10 +6,30 @@
 #include "utf8.h"
 #include "ubl_structure.h"
 
-enum { DEPTH_MAX = 200, LOOKUPS = 256, XMLNS_MAX = 16, ATTR_NAMES_MAX = 32 };
+enum {
+	DEPTH_MAX = 200,
+	LOOKUPS = 1024,
+	XMLNS_MAX = 16,
+	ATTR_NAMES_MAX = 32,
+	NAMES_KEPT = 256 << 10
+};
 
 /* Where CEN keeps the tests of its rules: many small documents in one file. */
 #define TESTS "http://difi.no/xsd/vefa/validator/1.0"
+
+/* libxml2 keeps each name once: what its address stands for. */
+struct lookup {
+	const xmlChar *local;
+	enum ubl_ns ns;
+	const struct ubl_name *name;
+};
+
+/* The parser goes from one good document to the next, and with it its names: thousands of files have the
+ * same few hundred. */
+static struct {
+	xmlParserCtxt *xml;
+	struct lookup at[LOOKUPS];
+} kept;
 
 struct build {
 	struct arena *a;
@@ -27,12 +47,7 @@ struct build {
 	bool in_text;
 	const char *refused;
 	bool tests, overflowed;
-	/* libxml2 keeps each name once: what its address stands for */
-	struct {
-		const xmlChar *local;
-		enum ubl_ns ns;
-		const struct ubl_name *name;
-	} lookup[LOOKUPS];
+	struct lookup unknown[XMLNS_MAX]; /* names that nothing speaks of, this document's own */
 	struct {
 		const xmlChar *uri;
 		enum ubl_ns ns;
@@ -65,21 +80,23 @@ static enum ubl_ns space_of(struct build *b, const xmlChar *uri)
 
 static const struct ubl_name *name_of(struct build *b, const xmlChar *local, enum ubl_ns ns)
 {
-	size_t i = ((uintptr_t)local / 8 + (size_t)ns) % LOOKUPS;
+	uint32_t hash = (uint32_t)((uintptr_t)local + (unsigned)ns) * 2654435761U;
+	struct lookup *l = &kept.at[hash >> 22], *own = &b->unknown[hash >> 28];
 	struct ubl_name *n;
 
-	if (b->lookup[i].local == local && b->lookup[i].ns == ns)
-		return b->lookup[i].name;
-	b->lookup[i].local = local;
-	b->lookup[i].ns = ns;
-	b->lookup[i].name = ubl_name_find(ns, span_of((const char *)local));
-	if (!b->lookup[i].name) {
-		n = ARENA_NEW(b->a, struct ubl_name);
-		n->local = arena_span(b->a, span_of((const char *)local));
-		n->ns = ns;
-		b->lookup[i].name = n;
-	}
-	return b->lookup[i].name;
+	if (l->local == local && l->ns == ns)
+		return l->name;
+	if (own->local == local && own->ns == ns)
+		return own->name;
+	*l = (struct lookup){ local, ns, ubl_name_find(ns, span_of((const char *)local)) };
+	if (l->name)
+		return l->name;
+	n = ARENA_NEW(b->a, struct ubl_name);
+	n->local = arena_span(b->a, span_of((const char *)local));
+	n->ns = ns;
+	*own = (struct lookup){ local, ns, n };
+	*l = (struct lookup){ 0 };
+	return n;
 }
 
 static enum ubl_attr_ns attr_space(const xmlChar *prefix, const xmlChar *uri)
@@ -263,6 +280,12 @@ static bool has_nul(struct span xml)
 	return !wide && memchr(xml.ptr, 0, xml.len);
 }
 
+static void let_go(void)
+{
+	xmlFreeParserCtxt(kept.xml);
+	memset(&kept, 0, sizeof(kept));
+}
+
 /* room: for all characters of the document. */
 static enum rc parse(struct arena *a, struct span xml, size_t room, struct build *b,
 		     struct why *reterr)
@@ -280,7 +303,9 @@ static enum rc parse(struct arena *a, struct span xml, size_t room, struct build
 	enum rc rc;
 
 	*b = (struct build){ .a = a, .d = ARENA_NEW(a, struct ubl_doc) };
-	b->xml = xmlNewParserCtxt();
+	if (!kept.xml)
+		kept.xml = xmlNewParserCtxt();
+	b->xml = kept.xml;
 	if (!b->xml)
 		return why_fail(reterr, RC_RETRY, "no memory for the XML parser");
 	*b->xml->sax = sax;
@@ -297,7 +322,8 @@ static enum rc parse(struct arena *a, struct span xml, size_t room, struct build
 				     XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOENT |
 					     XML_PARSE_HUGE));
 	rc = verdict(b, reterr);
-	xmlFreeParserCtxt(b->xml);
+	if (rc || b->d->doubtful || xmlDictGetUsage(b->xml->dict) > NAMES_KEPT)
+		let_go();
 	return rc;
 }
 

@@ -178,36 +178,36 @@ static bool is_uri(struct arena *a, struct span s)
 	return ok;
 }
 
-/* What an element's name ends in -> the test of its value, its attributes: "!" must be there, ":u" holds
- * an address, ":l" a language. The first row that fits. */
+/* What an element's name ends in -> the test of its value, the attribute that must be there, all of them:
+ * ":u" holds an address, ":l" a language. The first row that fits. */
 static const struct ubl_kind {
 	const char *ends;
 	bool (*test)(struct span);
-	const char *attrs;
+	const char *must, *attrs;
 } kinds[] = {
-	{ "TimeAmount", NULL, "languageID:l languageLocaleID" },
-	{ "Amount", is_decimal, "currencyID! currencyCodeListVersionID" },
-	{ "Quantity", is_decimal,
+	{ "TimeAmount", NULL, NULL, "languageID:l languageLocaleID" },
+	{ "Amount", is_decimal, "currencyID", "currencyID currencyCodeListVersionID" },
+	{ "Quantity", is_decimal, NULL,
 	  "unitCode unitCodeListID unitCodeListAgencyID unitCodeListAgencyName" },
-	{ "Measure", is_decimal, "unitCode! unitCodeListVersionID" },
-	{ "Percent", is_decimal, "format" },
-	{ "Numeric", is_decimal, "format" },
-	{ "Rate", is_decimal, "format" },
-	{ "Date", is_date, "" },
-	{ "Time", is_time, "" },
-	{ "Indicator", is_indicator, "" },
-	{ "BinaryObject", is_base64,
-	  "mimeCode! format encodingCode characterSetCode uri:u filename" },
-	{ "Code", NULL,
+	{ "Measure", is_decimal, "unitCode", "unitCode unitCodeListVersionID" },
+	{ "Percent", is_decimal, NULL, "format" },
+	{ "Numeric", is_decimal, NULL, "format" },
+	{ "Rate", is_decimal, NULL, "format" },
+	{ "Date", is_date, NULL, "" },
+	{ "Time", is_time, NULL, "" },
+	{ "Indicator", is_indicator, NULL, "" },
+	{ "BinaryObject", is_base64, "mimeCode",
+	  "mimeCode format encodingCode characterSetCode uri:u filename" },
+	{ "Code", NULL, NULL,
 	  "listID listAgencyID listAgencyName listName listVersionID name languageID:l listURI:u "
 	  "listSchemeURI:u" },
-	{ "ID", NULL,
+	{ "ID", NULL, NULL,
 	  "schemeID schemeName schemeAgencyID schemeAgencyName schemeVersionID schemeDataURI:u "
 	  "schemeURI:u" },
-	{ "URI", NULL,
+	{ "URI", NULL, NULL,
 	  "schemeID schemeName schemeAgencyID schemeAgencyName schemeVersionID schemeDataURI:u "
 	  "schemeURI:u" },
-	{ "", NULL, "languageID:l languageLocaleID" },
+	{ "", NULL, NULL, "languageID:l languageLocaleID" },
 };
 
 const struct ubl_kind *ubl_kind_of(struct span name)
@@ -232,8 +232,6 @@ static bool attr_ok(const struct ubl_doc *d, const struct ubl_attr *at, const ch
 
 		if (uri || language)
 			word.len -= 2;
-		else if (span_ends(word, S("!")))
-			word.len--;
 		if (span_eq(word, at->name))
 			return uri      ? is_uri(d->arena, at->value) :
 			       language ? is_language(at->value) :
@@ -248,15 +246,14 @@ bool ubl_value_ok(const struct ubl_doc *d, const struct ubl_node *n)
 	const struct ubl_kind *k = !leaf         ? NULL :
 				   n->name->kind ? n->name->kind :
 						   ubl_kind_of(n->name->local);
-	struct span rest = span_of(leaf ? k->attrs : ""), word, value;
+	struct span value;
 
 	for (const struct ubl_attr *at = n->attrs; at; at = at->next)
 		if (!attr_ok(d, at, leaf ? k->attrs : ""))
 			return false;
 	if (!leaf)
 		return true;
-	if (span_next_word(&rest, &word) && span_ends(word, S("!")) &&
-	    !ubl_attr(n, span_sub(word, 0, word.len - 1), &value))
+	if (k->must && !ubl_attr(n, span_of(k->must), &value))
 		return false;
 	return !k->test || k->test(n->text);
 }

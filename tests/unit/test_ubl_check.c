@@ -144,6 +144,31 @@ TEST(ubl_spoiled_documents_have_the_official_findings)
 	}
 }
 
+/* The parser is kept from one to the next: prefixes, names and faults are each document's own. */
+TEST(ubl_a_document_sees_nothing_of_the_one_before)
+{
+	struct arena *a = unit_arena();
+	struct span good = unit_file(INVOICE), half = span_sub(good, 0, good.len / 2),
+		    undeclared = S("<cac:Party><cbc:ID>1</cbc:ID></cac:Party>"),
+		    foreign = replaced(a, good, S("<cbc:ID>FCT 0001</cbc:ID>"),
+				       S("<cbc:Unheard>FCT 0001</cbc:Unheard>")),
+		    latin = replaced(a, good, S("UTF-8"), S("ISO-8859-1"));
+	const struct {
+		struct span xml;
+		const char *ids;
+	} row[] = {
+		{ good, "" },          { undeclared, "XML" }, { half, "XML" },
+		{ undeclared, "XML" }, { good, "" },          { foreign, "BR-02 BR-RO-010 XSD" },
+		{ latin, "" },         { good, "" },          { S("<a/>"), "XML" },
+		{ good, "" },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(row); i++) {
+		UNIT_CASE("document %zu", i);
+		CHECK_SPAN(ids_of(a, row[i].xml), row[i].ids);
+	}
+}
+
 /* Whatever the bytes, an answer comes; and what is cut off is no document. */
 TEST(ubl_random_damage_is_survived)
 {
