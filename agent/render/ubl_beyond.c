@@ -56,18 +56,41 @@ static unsigned path_state(struct span path)
 	return at;
 }
 
-static void load_name(const char *at, unsigned state, struct span name, int64_t number)
+/* Without printf: 650 names are made ready before the first file is looked at. */
+static const char *id_of(struct arena *a, int64_t number)
+{
+	char *id = arena_alloc(a, sizeof("UBL-CR-000"));
+
+	memcpy(id, "UBL-CR-000", sizeof("UBL-CR-000"));
+	for (size_t i = sizeof("UBL-CR-000") - 2; number > 0 && id[i] != '-'; i--, number /= 10)
+		id[i] = (char)('0' + number % 10);
+	return id;
+}
+
+static const char *path_of(struct arena *a, struct span at, struct span name)
+{
+	bool prefixed = span_find_char(name, ':', 0) != SIZE_MAX;
+	const struct span parts[] = { at, at.len ? S("/") : S(""), prefixed ? S("") : S("cbc:"),
+				      name };
+	char *path = arena_alloc(a, at.len + name.len + sizeof("/cbc:")), *end = path;
+
+	for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
+		memcpy(end, parts[i].ptr, parts[i].len);
+		end += parts[i].len;
+	}
+	return path;
+}
+
+static void load_name(struct span at, unsigned state, struct span name, int64_t number)
 {
 	struct arena *a = ubl_names_arena();
 	struct ubl_rule *r = ARENA_NEW(a, struct ubl_rule);
 	struct state *s = &tree.states[step(ubl_name_of_step(name, UBL_CBC), state)];
-	bool prefixed = span_find_char(name, ':', 0) != SIZE_MAX;
 
 	*r = (struct ubl_rule){
-		.id = arena_str(a, arena_fmt(a, "UBL-CR-%03d", (int)number)),
+		.id = id_of(a, number),
 		.at = "",
-		.path = arena_str(a, arena_fmt(a, "%s%s%s%.*s", at, at[0] ? "/" : "",
-					       prefixed ? "" : "cbc:", SPAN_ARG(name))),
+		.path = path_of(a, at, name),
 		.say = "beyond",
 		.warning = true,
 	};
@@ -84,12 +107,13 @@ bool ubl_beyond_load(void)
 	for (size_t i = 0; i < ubl_beyond_table_n; i++) {
 		const struct ubl_beyond *b = &ubl_beyond_table[i];
 		struct span rest = span_of(b->names), word;
-		unsigned state = path_state(span_of(b->at));
+		struct span at = span_of(b->at);
+		unsigned state = path_state(at);
 		int64_t number = 0;
 
 		while (span_next_word(&rest, &word))
 			if (!span_to_i64(word, &number))
-				load_name(b->at, state, word, number++);
+				load_name(at, state, word, number++);
 	}
 	return true;
 }

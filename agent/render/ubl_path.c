@@ -38,9 +38,14 @@ static void descend(struct walk *w, const struct ubl_path *p, size_t step, const
 		arrive(w, p, n);
 		return;
 	}
-	for (const struct ubl_node *c = n->child; c; c = c->next)
-		if (c->name == p->step[step])
+	for (const struct ubl_node *c = n->child; c; c = c->next) {
+		if (c->name != p->step[step])
+			continue;
+		if (step + 1 == p->n) /* most paths are one or two steps */
+			arrive(w, p, c);
+		else
 			descend(w, p, step + 1, c);
+	}
 }
 
 static const struct ubl_node *first_of(const struct ubl_doc *d, const struct ubl_name *name)

@@ -37,7 +37,8 @@ static void load(const struct ubl_shape *s)
 
 		word.len -= marked;
 		name = ubl_name_of_step(word, UBL_CBC);
-		name->kind = ubl_kind_of(name->local);
+		if (!name->kind)
+			name->kind = ubl_kind_of(name->local);
 		p[c->n].name = name;
 		p[c->n].must = mark == '+' || !marked;
 		p[c->n++].many = mark == '*' || mark == '+';

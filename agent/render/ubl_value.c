@@ -228,14 +228,16 @@ static bool attr_ok(const struct ubl_doc *d, const struct ubl_attr *at, const ch
 		       (span_eq_str(at->name, "schemaLocation") ||
 			span_eq_str(at->name, "noNamespaceSchemaLocation"));
 	while (span_next_word(&rest, &word)) {
-		bool uri = span_ends(word, S(":u")), language = span_ends(word, S(":l"));
+		struct span kind;
 
-		if (uri || language)
-			word.len -= 2;
-		if (span_eq(word, at->name))
-			return uri      ? is_uri(d->arena, at->value) :
-			       language ? is_language(at->value) :
-					  true;
+		if (!span_starts(word, at->name))
+			continue;
+		kind = span_from(word, at->name.len);
+		if (kind.len == 0)
+			return true;
+		if (kind.ptr[0] == ':')
+			return kind.ptr[1] == 'u' ? is_uri(d->arena, at->value) :
+						    is_language(at->value);
 	}
 	return false;
 }
