@@ -6,6 +6,7 @@
 
 #include "fx.h"
 #include "ident.h"
+#include "invoice_type.h"
 #include "preview.h"
 #include "say.h"
 #include "span.h"
@@ -119,15 +120,24 @@ static enum rc sum_up(struct flow *fl, struct snapshot *sn, struct why *reterr)
 	struct arena *a = fl->s->a;
 	enum rc rc;
 
+	if (invoice_is(sn, INVOICE_SELF_BILLED) && !invoice_is_to_itself(sn))
+		sn->type_code = S("");
 	mask_private(a, sn);
 	vat_settle(a, fl->s->firm, sn); /* the tax point, whose rate counts */
 	fx_fill(fl->s, sn);
 	rc = snapshot_compute(a, sn, reterr);
-	if (rc || sn->adjusts.n == 0)
+	if (!rc && sn->adjusts.n > 0) {
+		if (snapshot_spread(a, sn))
+			return why_fail(reterr, RC_BAD_INPUT,
+					"more is taken off than the lines are");
+		rc = snapshot_compute(a, sn, reterr);
+	}
+	if (rc || !invoice_type_of(sn->type_code)->settled)
 		return rc;
-	if (snapshot_spread(a, sn))
-		return why_fail(reterr, RC_BAD_INPUT, "more is taken off than the lines are");
-	return snapshot_compute(a, sn, reterr);
+	sn->prepaid = sn->total;
+	sn->rounding.minor = 0;
+	sn->due = sn->issue;
+	return snapshot_total(sn, reterr);
 }
 
 enum rc doc_draft(struct flow *fl, enum doc_kind kind, struct card *card, const struct lines *lines,

@@ -3,6 +3,7 @@
  * client's credit. */
 #include "doc_type.h"
 
+#include "invoice_type.h"
 #include "span.h"
 #include "storno.h"
 
@@ -70,6 +71,7 @@ enum rc doc_reverse(struct flow *fl, struct document *invoice, const struct deci
 		rc = make(fl, invoice, qty, sn, reterr);
 	if (rc)
 		return rc;
+	sn->type_code = invoice_type_of_storno(invoice->snap, fl->s->firm->filing.credit_note);
 	sn->issue = fl->s->today;
 	sn->due = sn->tax_point = DAY_NONE;
 	sn->template_set = fl->s->firm->template_set;
@@ -116,6 +118,8 @@ static enum rc issued(struct flow *fl, struct document *doc, struct why *reterr)
 	bool left;
 	enum rc rc = money_sub(back, open, &paid);
 
+	if (invoice_type_of(doc->snap->type_code)->owed_by_nobody)
+		paid.minor = 0;
 	if (!rc)
 		rc = money_add(*client_credit(c), paid, &c->credit);
 	if (!rc)

@@ -118,7 +118,7 @@ bool filing_is_late(const struct filing *f, struct day today);
 int filing_poll_pause(int polls);
 /* B2C: the buyer has no tax id, or a CNP. */
 enum filing_channel filing_channel_of(const struct snapshot *s);
-/* A buyer without a Romanian identifier: not due, may be filed with extern=DA. */
+/* A buyer without a Romanian identifier, wherever established: not due, may be filed with extern=DA. */
 bool filing_is_foreign(const struct snapshot *s);
 
 #endif

@@ -104,7 +104,8 @@ enum filing_channel filing_channel_of(const struct snapshot *s)
 	return s->buyer.tax_id.len == 0 || s->buyer.tax_id.len == 13 ? FILING_B2C : FILING_B2B;
 }
 
+/* OUG 89/2025: who is not established here but has a Romanian VAT number is filed to as Romanians are. */
 bool filing_is_foreign(const struct snapshot *s)
 {
-	return !is_romanian(&s->buyer);
+	return !is_romanian(&s->buyer) && !party_has_cui(&s->buyer);
 }

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "doc_type.h"
+#include "invoice_type.h"
 #include "say.h"
 #include "span.h"
 
@@ -27,7 +28,7 @@ static void add_filing(struct state *s, const struct document *doc, int revision
 			      .revision = revision,
 			      .channel = filing_channel_of(doc->snap),
 			      .foreign = filing_is_foreign(doc->snap),
-			      .self_billed = span_eq(doc->snap->type_code, S("389")),
+			      .self_billed = invoice_is(doc->snap, INVOICE_SELF_BILLED),
 			      .created = s->now };
 	f->deadline = filing_deadline(&s->firm->filing.rules, doc->issue, doc->snap->tax_point);
 	f->due = filing_leaves(f->deadline, s->now, hold_min);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ident.h"
 #include "span.h"
 
 static const char *const kind_names[DOC_PAPERS] = {
@@ -96,6 +97,11 @@ void line_set_discount(struct arena *a, struct line *l, struct decimal percent)
 			&(struct adjust){ .code = S("95"), .percent = decimal_norm(percent) });
 }
 
+bool party_has_cui(const struct party *p)
+{
+	return p->vat_registered && ident_cui_valid(p->tax_id);
+}
+
 static void negate(struct money *m)
 {
 	*m = money_neg(*m);
@@ -122,7 +128,6 @@ static void mirror_lines(struct arena *a, const struct snapshot *s, struct snaps
 		struct line *l = ARENA_PUSH(a, &ret->lines);
 
 		*l = s->lines.at[i];
-		l->original = (int64_t)i + 1;
 		l->qty = decimal_neg(l->qty);
 		l->adjusts = mirror_adjusts(a, &l->adjusts);
 		negate(&l->net);
@@ -139,17 +144,9 @@ static void mirror_lines(struct arena *a, const struct snapshot *s, struct snaps
 	}
 }
 
-enum rc snapshot_mirror(struct arena *a, const struct snapshot *s, struct snapshot *ret,
-			struct why *reterr)
+void snapshot_negate(struct arena *a, const struct snapshot *s, struct snapshot *ret)
 {
-	if (s->lines.n == 0)
-		return why_fail(reterr, RC_BAD_INPUT, "the document has no line");
 	*ret = *s;
-	ret->kind = DOC_STORNO;
-	ret->series = ret->number = ret->reference = ret->acceptance = (struct span){ 0 };
-	ret->preceding = snapshot_label(a, s);
-	ret->preceding_day = s->issue;
-	ret->advances = (struct doc_refs){ 0 };
 	mirror_lines(a, s, ret);
 	ret->adjusts = mirror_adjusts(a, &s->adjusts);
 	struct money *const sums[] = { &ret->sum_lines, &ret->allowances, &ret->charges,
@@ -158,6 +155,21 @@ enum rc snapshot_mirror(struct arena *a, const struct snapshot *s, struct snapsh
 				       &ret->net_lei,   &ret->tax_lei,    &ret->total_lei };
 	for (size_t i = 0; i < ARRAY_LEN(sums); i++)
 		negate(sums[i]);
+}
+
+enum rc snapshot_mirror(struct arena *a, const struct snapshot *s, struct snapshot *ret,
+			struct why *reterr)
+{
+	if (s->lines.n == 0)
+		return why_fail(reterr, RC_BAD_INPUT, "the document has no line");
+	snapshot_negate(a, s, ret);
+	ret->kind = DOC_STORNO;
+	ret->series = ret->number = ret->reference = ret->acceptance = (struct span){ 0 };
+	ret->preceding = snapshot_label(a, s);
+	ret->preceding_day = s->issue;
+	ret->advances = (struct doc_refs){ 0 };
+	for (size_t i = 0; i < ret->lines.n; i++)
+		ret->lines.at[i].original = (int64_t)i + 1;
 	return RC_OK;
 }
 

@@ -40,6 +40,8 @@ struct party {
 	struct span email, phone, contact; /* contact: person */
 	struct span iban, bank;            /* seller */
 };
+/* Its VAT number is a Romanian one, wherever it is established. */
+bool party_has_cui(const struct party *p);
 
 /* Allowance (BG-20 of the document, BG-27 of a line) or charge (BG-21, BG-28). Amounts are positive on an
  * invoice and negative on its storno. */
@@ -102,8 +104,8 @@ struct doc_refs {
 
 struct snapshot {
 	enum doc_kind kind;
-	/* BT-3 of an invoice or storno, "" = 380; 384 corrected, 389 self-billed, 751 for accounting; 381 makes
-	 * a credit note of it, whose amounts are positive (ubl_write.h). */
+	/* BT-3 of an invoice or storno, "" = 380; others: invoice_type.h. A storno that is filed as a credit note
+	 * (381) has minus like every other; its paper and its XML have the amounts without (invoice_as_read). */
 	struct span type_code;
 	struct span lang; /* "ro", "en": the buyer's */
 	struct span series,
@@ -163,6 +165,8 @@ enum rc snapshot_total(struct snapshot *s, struct why *reterr) MUST_CHECK;
 /* Exact mirror for a storno: quantities negated, prices kept, all amounts negated, preceding set. */
 enum rc snapshot_mirror(struct arena *a, const struct snapshot *s, struct snapshot *ret,
 			struct why *reterr) MUST_CHECK;
+/* The same with each quantity and amount of the other sign. */
+void snapshot_negate(struct arena *a, const struct snapshot *s, struct snapshot *ret);
 /* "S", "AE", ... (UNTDID 5305) for the letter of a line. */
 const char *vat_category_code(char category);
 /* The percent of a line's first allowance that has one; 0: none. */

@@ -2,6 +2,7 @@
  * tax point counts. */
 #include "vat.h"
 
+#include "invoice_type.h"
 #include "span.h"
 
 #define COLLECTION_CODE "432" /* UNTDID 2005 as EN 16931 BT-8 has it: paid to date */
@@ -192,7 +193,8 @@ static void settle_mentions(struct arena *a, const struct firm *f, struct snapsh
 		taxed |= s->lines.at[i].vat_category == 'S';
 	}
 	s->tax_point_code = (struct span){ 0 };
-	if (!taxed || s->kind != DOC_INVOICE || !on_collection(f, s->tax_point))
+	if (!taxed || s->kind != DOC_INVOICE || invoice_is(s, INVOICE_SELF_BILLED) ||
+	    !on_collection(f, s->tax_point))
 		return;
 	s->tax_point_code = S(COLLECTION_CODE);
 	mention(a, s, f->collection_text[lang_index(s->lang)]);

@@ -45,7 +45,7 @@ struct verb {
 	const char *ro, *en;
 	const char *synonyms;   /* "DEVIZ|ESTIMARE", or NULL */
 	const char *help;       /* catalogue key: what it does, one sentence */
-	const char *example[3]; /* catalogue keys: a line as it is typed; unused ones NULL */
+	const char *example[6]; /* catalogue keys: a line as it is typed; unused ones NULL */
 	unsigned roles;
 	bool preview; /* shown first, done on DA */
 	bool guarded; /* money, taking back: the person's reply token, else shown first (trust.h) */

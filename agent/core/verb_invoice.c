@@ -2,6 +2,7 @@
  * (only as it was shown), or sends an issued document once more. */
 #include "run_commands.h"
 #include "span.h"
+#include "verb_invoice_type.h"
 
 static void draft_buttons(struct verb_call *c)
 {
@@ -65,24 +66,42 @@ static enum rc refuse_second(struct verb_call *c, struct document *draft)
 	return RC_OK;
 }
 
+static enum rc draft(struct verb_call *c, struct card **card, struct document **ret,
+		     struct why *reterr)
+{
+	struct invoice_wish wish;
+	struct document *open;
+	enum rc rc;
+
+	*ret = NULL;
+	if (!verb_take_invoice_type(c, &wish))
+		return RC_OK;
+	if (wish.of)
+		c->card = state_card(c->s, wish.of->card);
+	*card = verb_card(c, EV_INVOICED);
+	if (*card == NULL)
+		return RC_OK;
+	open = card_newest_where(c->s, *card, document_is_draft);
+	if (open != NULL)
+		return refuse_second(c, open);
+	if (wish.of)
+		return verb_correct_draft(c, &wish, *card, ret, reterr);
+	rc = verb_document_draft(c, DOC_INVOICE, *card, ret, reterr);
+	return rc || verb_refused(c) ? rc : verb_set_invoice_type(c, &wish, *ret, reterr);
+}
+
 static enum rc invoice(struct verb_call *c, struct why *reterr)
 {
 	struct arena *a = c->s->a;
 	struct document *doc;
-	struct card *card;
+	struct card *card = NULL;
 	bool now;
 	enum rc rc;
 
 	now = args_take_word(&c->args, "emite|acum|emisa|issue|now|final");
 	(void)args_take_word(&c->args, "noua|new|ciorna|draft");
-	card = verb_card(c, EV_INVOICED);
-	if (card == NULL)
-		return RC_OK;
-	doc = card_newest_where(c->s, card, document_is_draft);
-	if (doc != NULL)
-		return refuse_second(c, doc);
-	rc = verb_document_draft(c, DOC_INVOICE, card, &doc, reterr);
-	if (rc || verb_refused(c))
+	rc = draft(c, &card, &doc, reterr);
+	if (rc || verb_refused(c) || doc == NULL)
 		return rc;
 	if (!now) {
 		verb_changed(c, doc_say(a, doc), NULL, value_money(a, doc->total));
@@ -93,10 +112,7 @@ static enum rc invoice(struct verb_call *c, struct why *reterr)
 		c->run->costly = true;
 	verb_show_lines(c, doc);
 	rc = doc_issue(c->fl, doc, reterr);
-	/* an advance moves nothing: the work is still to be done, or invoiced */
-	if (rc || doc->snap->advance)
-		return rc;
-	return verb_move(c, card, EV_INVOICED, &doc->snap->lines, reterr);
+	return rc ? rc : verb_invoice_moves(c, card, doc, EV_INVOICED, reterr);
 }
 
 /* The preview that this mail answers, when it showed a draft. */
@@ -162,10 +178,10 @@ static enum rc release(struct verb_call *c, struct document *draft, struct quest
 	c->card = card;
 	c->client = state_client(s, card->client);
 	rc = doc_issue(c->fl, draft, reterr);
-	if (rc || draft->snap->advance)
+	if (rc)
 		return rc;
 	ev = card_knows(s, card, EV_RELEASED) ? EV_RELEASED : EV_INVOICED;
-	return verb_move(c, card, ev, &draft->snap->lines, reterr);
+	return verb_invoice_moves(c, card, draft, ev, reterr);
 }
 
 /* TRIMITE FCT 12: the stored bytes once more. */
@@ -230,7 +246,8 @@ const struct verb verb_invoice = {
 	.ro = "FACTURA",
 	.en = "INVOICE",
 	.help = TX("help.factura"),
-	.example = { TX("help.factura.1"), TX("help.factura.2"), TX("help.factura.3") },
+	.example = { TX("help.factura.1"), TX("help.factura.2"), TX("help.factura.3"),
+		     TX("help.factura.4"), TX("help.factura.5"), TX("help.factura.6") },
 	.roles = ROLE_OWNER | ROLE_ACCOUNTING,
 	.moves = true,
 	.decide = invoice,

@@ -1,6 +1,7 @@
 /* STORNO: an issued invoice or a part of it, shown first, done on DA (Cod fiscal art. 330). Above the
  * firm's limit another owner than the one who asked says DA. */
 #include "storno_parts.h"
+#include "invoice_type.h"
 #include "span.h"
 
 static bool another_owner(const struct state *s)
@@ -48,6 +49,17 @@ static struct document *find_invoice(struct verb_call *c)
 	return doc;
 }
 
+/* "STORNO FCT 12 NOTA DE CREDIT": as a document with plus (381), for a buyer whose books take no minus. */
+static bool take_credit_note(struct verb_call *c)
+{
+	(void)args_take_front(&c->args, "ca|as");
+	if (args_take_front(&c->args, "nota")) {
+		(void)args_take_front(&c->args, "de");
+		return args_take_front(&c->args, "credit|creditare");
+	}
+	return args_take_front(&c->args, "credit") && args_take_front(&c->args, "note");
+}
+
 /* All stornos of the invoice together: a large sum is not taken back in small parts either. */
 static bool above_limit(struct verb_call *c, const struct document *inv, const struct document *doc)
 {
@@ -91,6 +103,10 @@ static enum rc issue(struct verb_call *c, struct document *invoice, struct docum
 	if (rc)
 		return rc;
 	show_change(c, invoice, before);
+	if (invoice->state == DOC_REVERSED)
+		verb_next(c, value_tx(c->s->a, TX("verb.next.correct"), NULL), "%s %.*s",
+			  lang_is_en(staff_lang(c->s)) ? "INVOICE corrects" : "FACTURA corecteaza",
+			  SPAN_ARG(invoice->label));
 	verb_next(c, value_tx(c->s->a, TX("verb.next.new_invoice"), NULL), "%s",
 		  lang_is_en(staff_lang(c->s)) ? "INVOICE" : "FACTURA");
 	return RC_OK;
@@ -103,6 +119,7 @@ static enum rc storno(struct verb_call *c, struct why *reterr)
 	struct span why;
 	struct card *card;
 	struct token t;
+	bool credit_note;
 	enum rc rc;
 
 	invoice = find_invoice(c);
@@ -118,6 +135,7 @@ static enum rc storno(struct verb_call *c, struct why *reterr)
 			     lang_is_en(staff_lang(c->s)) ? "LINE" : "LINIE");
 		return RC_OK;
 	}
+	credit_note = take_credit_note(c);
 	(void)args_take_front(&c->args, "motiv|reason|pentru|for");
 	why = args_take_rest(&c->args);
 	card = state_card(c->s, invoice->card);
@@ -128,6 +146,8 @@ static enum rc storno(struct verb_call *c, struct why *reterr)
 	rc = doc_reverse(c->fl, invoice, qty, &doc, reterr);
 	if (rc)
 		return rc;
+	if (credit_note)
+		doc->snap->type_code = invoice_type_of_storno(invoice->snap, true);
 	if (why.len > 0)
 		doc->snap->note = doc->snap->note.len == 0 ?
 					  why :
@@ -141,7 +161,8 @@ const struct verb verb_storno = {
 	.en = "STORNO",
 	.synonyms = "CREDIT|REVERSE",
 	.help = TX("help.storno"),
-	.example = { TX("help.storno.1"), TX("help.storno.2"), TX("help.storno.3") },
+	.example = { TX("help.storno.1"), TX("help.storno.2"), TX("help.storno.3"),
+		     TX("help.storno.4") },
 	.roles = ROLE_OWNER | ROLE_ACCOUNTING,
 	.preview = true,
 	.guarded = true,

@@ -1,6 +1,7 @@
 /* Snapshot -> context of a layout. Figures are made here, words come from texts/pdf.txt. */
 #include "doc_context.h"
 #include "ident.h"
+#include "invoice_type.h"
 #include "mail_context.h"
 #include "place.h"
 #include "qr.h"
@@ -316,9 +317,26 @@ static struct span period_text(struct arena *a, const struct snapshot *s, const 
 	return arena_fmt(a, "%.*s – %.*s", SPAN_ARG(from), SPAN_ARG(to));
 }
 
-enum rc doc_context(const struct look *l, struct arena *a, const struct snapshot *s,
+/* Which invoice it is (invoice_type.h), for the layout's words. */
+static void type_add(struct arena *a, const struct snapshot *s, struct value *tree)
+{
+	static const struct {
+		const char *key, *code;
+	} flags[] = { { "credit_note", INVOICE_CREDIT_NOTE },
+		      { "corrected", INVOICE_CORRECTED },
+		      { "self_billed", INVOICE_SELF_BILLED },
+		      { "of_receipt", INVOICE_OF_RECEIPT } };
+	bool other = invoice_is(s, INVOICE_CORRECTED) || invoice_is(s, INVOICE_OF_RECEIPT);
+
+	for (size_t i = 0; i < ARRAY_LEN(flags); i++)
+		value_set(a, tree, flags[i].key, value_bool(a, invoice_is(s, flags[i].code)));
+	value_set(a, tree, "of_proforma", value_bool(a, s->kind == DOC_INVOICE && !other));
+}
+
+enum rc doc_context(const struct look *l, struct arena *a, const struct snapshot *stored,
 		    enum doc_face face, struct value **ret, struct why *reterr)
 {
+	const struct snapshot *s = invoice_as_read(a, stored);
 	bool draft = face != FACE_ISSUED;
 	struct value *tree = snapshot_to_value(a, s), *brand = value_new_map(a);
 	struct value *notes = value_new_list(a);
@@ -342,6 +360,7 @@ enum rc doc_context(const struct look *l, struct arena *a, const struct snapshot
 	notes_add(a, notes, s->mentions);
 	notes_add(a, notes, s->note);
 	value_set(a, tree, "notes", notes);
+	type_add(a, s, tree);
 	adjusts_add(a, s, tree);
 	payment_add(l, a, s, tree);
 	party_add(a, tree, "seller", &s->seller);

@@ -4,6 +4,7 @@
  *   label          "FCT 0012", or the word for a draft or a preview
  *   draft          true for a draft                brand.name     the firm's name without its legal form
  *   vat_payer      the seller's lines carry VAT    negative       the sum to pay is below zero
+ *   credit_note, corrected, self_billed, of_receipt, of_proforma   which invoice it is (bool; invoice_type.h)
  *   period         "01.11 - 30.11.2026" (with an en dash), "" without one
  *   words          the sum to pay in words         total_words    the total in words
  *   iban           the seller's IBAN in fours, "" when nothing is to be paid

@@ -3,6 +3,7 @@
 #include "ubl_write_in.h"
 
 #include "ident.h"
+#include "invoice_type.h"
 #include "look.h"
 #include "span.h"
 
@@ -105,12 +106,15 @@ static void write_reference(struct ubl_doc_out *d, const char *name, struct span
 	ubl_close(d->o);
 }
 
-/* BG-24: a proforma is no invoice (BG-3), but the buyer paid by it. */
-static void write_proforma(struct ubl_doc_out *d)
+/* BG-24: a proforma or a fiscal receipt is no invoice (BG-3), but the buyer paid by it. */
+static void write_paid_by(struct ubl_doc_out *d)
 {
+	bool receipt = invoice_is(d->s, INVOICE_OF_RECEIPT);
+
 	ubl_open(d->o, "cac:AdditionalDocumentReference");
 	ubl_leaf(d->o, "cbc:ID", d->s->preceding);
-	ubl_leaf(d->o, "cbc:DocumentDescription", ubl_word(d, TX("ubl.write.proforma")));
+	ubl_leaf(d->o, "cbc:DocumentDescription", 
+		 ubl_word(d, receipt ? TX("ubl.write.receipt") : TX("ubl.write.proforma")));
 	ubl_close(d->o);
 }
 
@@ -130,7 +134,8 @@ static void write_file(struct ubl_doc_out *d, const struct ubl_file *f)
 static void write_references(struct ubl_doc_out *d, const struct ubl_files *files)
 {
 	const struct snapshot *s = d->s;
-	bool earlier_is_invoice = s->kind == DOC_STORNO || s->type_code.len > 0;
+	bool earlier_is_invoice = s->kind == DOC_STORNO ||
+				  invoice_type_of(s->type_code)->names_invoice;
 
 	write_reference(d, "cac:OrderReference", s->order_ref);
 	if (s->preceding.len > 0 && earlier_is_invoice)
@@ -139,7 +144,7 @@ static void write_references(struct ubl_doc_out *d, const struct ubl_files *file
 		write_preceding(d, s->advances.at[i].label, s->advances.at[i].day);
 	write_reference(d, "cac:ContractDocumentReference", s->contract_ref);
 	if (s->preceding.len > 0 && !earlier_is_invoice)
-		write_proforma(d);
+		write_paid_by(d);
 	for (size_t i = 0; files && i < files->n; i++)
 		write_file(d, &files->at[i]);
 }
@@ -196,8 +201,8 @@ enum rc ubl_write(const struct look *l, struct arena *a, const struct snapshot *
 	struct ubl_doc_out d = {
 		.o = &o,
 		.look = l,
-		.s = s,
-		.credit_note = span_eq_str(s->type_code, "381"),
+		.s = invoice_as_read(a, s),
+		.credit_note = invoice_is(s, INVOICE_CREDIT_NOTE),
 		.not_subject = has_category(s, 'O'),
 		.reterr = reterr,
 	};
@@ -212,7 +217,7 @@ enum rc ubl_write(const struct look *l, struct arena *a, const struct snapshot *
 	ubl_write_parties(&d);
 	ubl_write_delivery(&d);
 	write_payment(&d);
-	ubl_write_adjusts(&d, &s->adjusts, false);
+	ubl_write_adjusts(&d, &d.s->adjusts, false);
 	ubl_write_totals(&d);
 	ubl_write_lines(&d);
 	return d.rc ? d.rc : ubl_out_end(&o, ret, reterr);

@@ -36,6 +36,8 @@ static struct span vat_number(struct arena *a, const struct party *p)
 		return p->tax_id;
 	if (span_ieq_str(country, "GR"))
 		country = S("EL");
+	if (party_has_cui(p))
+		country = S("RO");
 	return arena_fmt(a, "%.*s%.*s", SPAN_ARG(country), SPAN_ARG(p->tax_id));
 }
 

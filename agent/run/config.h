@@ -58,7 +58,7 @@ struct config {
 		int64_t timeout_s;
 	} rates;
 	struct {
-		bool filing, foreign, companies;
+		bool filing, foreign, credit_note, companies;
 		int64_t hold_min, calls_per_minute;
 		const char *seal_ca_file;
 	} efactura;

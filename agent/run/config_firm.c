@@ -231,6 +231,7 @@ void config_build_firm(struct config *c, config_finding_fn *finding)
 	f->leave_unknown = c->box.leave_unknown;
 	f->filing.on = c->efactura.filing && c->anaf.client.client_id[0];
 	f->filing.foreign = c->efactura.foreign;
+	f->filing.credit_note = c->efactura.credit_note;
 	f->filing.hold_min = c->efactura.hold_min;
 	f->cap_answers_per_hour = (int)c->mail.answers_per_hour;
 	f->cap_mails_per_day = (int)c->mail.mails_per_day;

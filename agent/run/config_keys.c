@@ -218,6 +218,9 @@ const struct config_key config_keys[] = {
 	     "asked for what is missing. With no, it leaves without its XML."),
 	FLAG("efactura", "foreign", efactura.foreign, "no",
 	     "Also file invoices to buyers abroad, which need not be filed (extern=DA)."),
+	FLAG("efactura", "credit_note", efactura.credit_note, "no",
+	     "A storno is filed as a credit note (381), not as an invoice with minus (380); a single one is by "
+	     "STORNO FCT 12 NOTA DE CREDIT."),
 	FLAG("efactura", "companies", efactura.companies, "yes",
 	     "Ask ANAF's public register of taxpayers (anaf.public_url) for clients with a new tax code, and daily before "
 	     "invoices whether they pay VAT; what differs is put to staff."),

@@ -2,6 +2,7 @@
 #include "filing_in.h"
 
 #include "clock.h"
+#include "invoice_type.h"
 #include "log.h"
 #include "row_document.h"
 #include "span.h"
@@ -106,7 +107,7 @@ enum rc filing_upload(struct engine *e, struct filing *f, struct why *reterr)
 		n = (struct filing_news){ .ev = FILE_REFUSED, .reason = S("XML") };
 		return filing_settle(e, f, &n, reterr);
 	}
-	q.standard = span_eq(d->snap->type_code, S("381")) ? ANAF_CN : ANAF_UBL;
+	q.standard = invoice_is(d->snap, INVOICE_CREDIT_NOTE) ? ANAF_CN : ANAF_UBL;
 	anaf_api_upload(e->anaf, e->work, &q, &ans, &why);
 	uploaded(e->work, &ans, &n);
 	if (!n.reason.len && why.text[0])

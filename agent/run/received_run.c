@@ -92,8 +92,9 @@ static enum rc add_page(struct engine *e, struct arena *a, const struct anaf_mes
 				      .quiet = quiet };
 		bool fresh;
 
-		/* A row without its number comes again in a later list. */
-		if (m->at[i].kind != ANAF_RECEIVED || !r.message.len)
+		/* A row without its number comes again in a later list. One that we issued to ourselves is no supplier's. */
+		if (m->at[i].kind != ANAF_RECEIVED || !r.message.len ||
+		    span_eq(r.seller, e->firm.self.tax_id))
 			continue;
 		rc = row_received_add(&tx, &r, clock_now(), &fresh, reterr);
 		n += fresh;

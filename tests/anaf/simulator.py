@@ -266,6 +266,8 @@ class Anaf:
                 doc.download = self.message("ERORI FACTURA", doc, body, at)
             else:
                 doc.download = self.message("FACTURA TRIMISA", doc, doc.xml, at)
+                if doc.who and doc.who[2] == doc.who[3]:  # to oneself: two rows of one upload
+                    self.message("FACTURA PRIMITA", doc, doc.xml, at)
 
     def pack(self, doc, body, at):
         """An archive as it is downloaded."""

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "doc_render.h"
+#include "invoice_type.h"
 #include "load_look.h"
 #include "span.h"
 #include "ubl_cases.h"
@@ -54,7 +55,7 @@ static void put_case(const struct look *l, struct arena *a, FILE *sums, const ch
 			die(name, &why);
 		put(a, name, "pdf", bytes);
 	}
-	put_sums(a, sums, name, &c->s, pdf);
+	put_sums(a, sums, name, invoice_as_read(a, &c->s), pdf);
 }
 
 int main(int argc, char **argv)

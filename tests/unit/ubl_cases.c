@@ -249,12 +249,8 @@ static void on_collection(struct arena *a, struct snapshot *s)
 
 static void credit_note(struct arena *a, struct snapshot *s)
 {
-	(void)a;
-	s->kind = DOC_STORNO;
+	mirror(a, s);
 	s->type_code = S("381");
-	s->preceding = S("FCT 0009");
-	s->preceding_day = ubl_case_day(2026, 11, 3);
-	s->due = DAY_NONE;
 	s->tax_point = ubl_case_day(2026, 11, 10);
 }
 

@@ -216,9 +216,7 @@ void ubl_case_random(struct arena *a, uint64_t seed, struct ubl_case *ret)
 	}
 	if (chance(&t, 30)) {
 		*s = drawn_storno(&t, s);
-	} else if (chance(&t, 10)) {
-		s->type_code = S("381");
-		s->preceding = S("FCT 0009");
-		s->preceding_day = ubl_case_day(2026, 11, 3);
+		if (chance(&t, 25))
+			s->type_code = S("381");
 	}
 }
