@@ -117,10 +117,10 @@ struct firm {
 	struct vat_grounds grounds;
 	struct cash_caps cash;
 	struct {
-		bool on;                   /* efactura.filing, and anaf.client_id is there */
-		bool foreign;              /* also invoices to buyers abroad */
-		bool credit_note;          /* a storno is a credit note (381), not an invoice with minus */
-		int64_t hold_min;          /* minutes that an invoice waits before it is filed */
+		bool on;          /* efactura.filing, and anaf.client_id is there */
+		bool foreign;     /* also invoices to buyers abroad */
+		bool credit_note; /* a storno is a credit note (381), not an invoice with minus */
+		int64_t hold_min; /* minutes that an invoice waits before it is filed */
 		struct filing_rules rules; /* config/efactura.conf */
 	} filing;
 	struct series_rules series;

@@ -6,14 +6,17 @@
 #include "snapshot.h"
 
 #define INVOICE_CREDIT_NOTE "381" /* a storno as a document of its own, with plus (standard=CN) */
-#define INVOICE_CORRECTED   "384" /* says anew what a reversed invoice said (Cod fiscal art. 330 (1) b) */
-#define INVOICE_SELF_BILLED "389" /* to the firm itself: own use, gifts, what is missing (art. 319 (8)) */
-#define INVOICE_OF_RECEIPT  "751" /* for what was paid at the till, with a fiscal receipt (art. 319 (10) a) */
+#define INVOICE_CORRECTED \
+	"384" /* says anew what a reversed invoice said (Cod fiscal art. 330 (1) b) */
+#define INVOICE_SELF_BILLED \
+	"389" /* to the firm itself: own use, gifts, what is missing (art. 319 (8)) */
+#define INVOICE_OF_RECEIPT \
+	"751" /* for what was paid at the till, with a fiscal receipt (art. 319 (10) a) */
 
 struct invoice_type {
 	const char *code;
-	bool names_invoice;    /* `preceding` is an invoice (BG-3), else a document beside it (BG-24) */
-	bool settled;          /* nothing is left to pay: it is all prepaid */
+	bool names_invoice; /* `preceding` is an invoice (BG-3), else a document beside it (BG-24) */
+	bool settled;       /* nothing is left to pay: it is all prepaid */
 	bool owed_by_nobody;   /* ... and nobody paid it: a storno of it gives nobody a credit */
 	bool same_when_undone; /* a storno of it is of the same type */
 };

@@ -34,7 +34,8 @@ static bool take_corrected(struct verb_call *c, struct invoice_wish *ret)
 	}
 	if (ret->of->kind == DOC_INVOICE && ret->of->state == DOC_REVERSED && ret->of->snap)
 		return true;
-	(void)no(c, tx(c->s->a, TX("verb.no.correct"), "document", doc_say(c->s->a, ret->of), NULL));
+	(void)no(c,
+		 tx(c->s->a, TX("verb.no.correct"), "document", doc_say(c->s->a, ret->of), NULL));
 	verb_instead(c, "STORNO %.*s", SPAN_ARG(ret->of->label));
 	return false;
 }
@@ -64,7 +65,8 @@ static bool take_receipt(struct verb_call *c, struct invoice_wish *ret)
 		args_remove(g, 0, 1);
 	if (day_cmp(ret->day, c->s->today) <= 0)
 		return true;
-	return no(c, tx(c->s->a, TX("verb.no.delivery"), "day", value_day(c->s->a, ret->day), NULL));
+	return no(c,
+		  tx(c->s->a, TX("verb.no.delivery"), "day", value_day(c->s->a, ret->day), NULL));
 }
 
 bool verb_take_invoice_type(struct verb_call *c, struct invoice_wish *ret)

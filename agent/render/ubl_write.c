@@ -113,7 +113,7 @@ static void write_paid_by(struct ubl_doc_out *d)
 
 	ubl_open(d->o, "cac:AdditionalDocumentReference");
 	ubl_leaf(d->o, "cbc:ID", d->s->preceding);
-	ubl_leaf(d->o, "cbc:DocumentDescription", 
+	ubl_leaf(d->o, "cbc:DocumentDescription",
 		 ubl_word(d, receipt ? TX("ubl.write.receipt") : TX("ubl.write.proforma")));
 	ubl_close(d->o);
 }
@@ -134,8 +134,8 @@ static void write_file(struct ubl_doc_out *d, const struct ubl_file *f)
 static void write_references(struct ubl_doc_out *d, const struct ubl_files *files)
 {
 	const struct snapshot *s = d->s;
-	bool earlier_is_invoice = s->kind == DOC_STORNO ||
-				  invoice_type_of(s->type_code)->names_invoice;
+	bool earlier_is_invoice =
+		s->kind == DOC_STORNO || invoice_type_of(s->type_code)->names_invoice;
 
 	write_reference(d, "cac:OrderReference", s->order_ref);
 	if (s->preceding.len > 0 && earlier_is_invoice)

@@ -75,8 +75,9 @@ TEST(invoice_type_self_billed)
 	CHECK_HAS(kit_send(k, "AJUTOR FACTURA"), "FACTURA AUTOFACTURA");
 	said = kit_send(k, "FACTURA AUTOFACTURA 1 buc protocol x 300 lei");
 	CHECK_HAS(said, "către firma însăși");
-	CHECK_HAS(said, arena_str(k->a, arena_fmt(k->a, "instead: FACTURA autofactura pentru RO%.*s",
-						  SPAN_ARG(k->firm.self.tax_id))));
+	CHECK_HAS(said,
+		  arena_str(k->a, arena_fmt(k->a, "instead: FACTURA autofactura pentru RO%.*s",
+					    SPAN_ARG(k->firm.self.tax_id))));
 	k->ion->party.tax_id = k->firm.self.tax_id;
 	k->ion->party.vat_registered = true;
 	doc = issued(k, "FACTURA AUTOFACTURA 1 buc protocol x 300 lei");
