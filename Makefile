@@ -60,7 +60,7 @@ FUZZERS := $(addprefix $(B)/tests/,$(notdir $(FUZZ:.c=)))
 all: $(B)/plic $(B)/plic-office $(FONTS)
 help:
 	@sed -n 's/^#: //p' Makefile
-#: all (default)  build/plic and build/fonts         install  DESTDIR, PREFIX
+#: all (default)  build/plic, -office and build/fonts  install  DESTDIR, PREFIX
 #: test           everything that proves it; last line "N passed, N failed"    unit T=NAME  one unit test
 #: demo           the whole business against a real mail server, mails and documents left to look at
 #: fuzz T=NAME     one parser, or all

@@ -1,4 +1,4 @@
-/* plic: the back office that lives in a mailbox. See plic(1). */
+/* plic-office: all of plic, the back office that lives in a mailbox. See front.c and plic(1). */
 #include "cli.h"
 #include "reader.h"
 
