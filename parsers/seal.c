@@ -1,6 +1,7 @@
 /* What a seal says, held against the document: its parts and what they refer to. */
 #include "seal.h"
 
+#include "buf.h"
 #include "seal_in.h"
 #include "seal_xml.h"
 #include "span.h"
@@ -63,61 +64,74 @@ static const struct seal_canon *form_of(struct arena *a, const xmlNode *referenc
 	return form ? form : seal_canon_of(S(C14N));
 }
 
-/* To the document: its bytes, or its canonical form. */
-static bool document_fits(struct check *c, const xmlNode *reference, struct span uri,
-			  struct span algorithm, struct span value)
-{
-	const xmlNode *method;
-	size_t n;
-	const struct seal_canon *form = form_of(c->a, reference, &method, &n);
-	struct span bytes;
+/* A reference, as it is read. */
+struct reference {
+	struct span uri, algorithm, value;
+	const struct seal_canon *form;
+	const xmlNode *method; /* of the form */
+	size_t transforms;
+};
 
-	if (!form)
-		return says(c, SEAL_UNKNOWN, "it transforms the document in an unknown way");
-	if (!n && seal_digest_is(c->a, algorithm, c->xml, value))
+static bool bytes_fit(struct check *c, const struct reference *r, struct span bytes)
+{
+	void *digest = seal_digest_new(r->algorithm);
+
+	if (digest)
+		seal_digest_add(digest, bytes);
+	return digest && seal_digest_is(digest, c->a, r->value);
+}
+
+/* The canonical form of a part, or of the whole. */
+static bool form_fits(struct check *c, const struct reference *r, xmlDoc *doc, xmlNode *part,
+		      bool comments)
+{
+	void *digest = seal_digest_new(r->algorithm);
+	bool made = digest && seal_canonical(c->a, doc, part, r->form, comments, r->method,
+					     seal_digest_add, digest);
+
+	return digest && seal_digest_is(digest, c->a, r->value) && made;
+}
+
+/* To the document: its bytes, or its canonical form. */
+static bool document_fits(struct check *c, const struct reference *r)
+{
+	if (!r->transforms && bytes_fit(c, r, c->xml))
 		return true;
-	if (n || !uri.len) {
+	if (r->transforms || !r->uri.len) {
 		if (!c->doc)
 			c->doc = seal_read_xml(c->xml);
-		if (c->doc &&
-		    seal_canonical(c->a, c->doc, NULL, form, form->comments && uri.len, method,
-				   &bytes) &&
-		    seal_digest_is(c->a, algorithm, bytes, value))
+		if (c->doc && form_fits(c, r, c->doc, NULL, r->form->comments && r->uri.len))
 			return true;
 	}
 	return says(c, SEAL_OTHER, "the digest is not this document's");
 }
 
 /* To a part of the seal itself, such as XAdES' properties. */
-static bool part_fits(struct check *c, const xmlNode *reference, struct span id,
-		      struct span algorithm, struct span value)
+static bool part_fits(struct check *c, const struct reference *r)
 {
-	const xmlNode *method;
-	size_t n;
-	const struct seal_canon *form = form_of(c->a, reference, &method, &n);
-	xmlNode *part = seal_the_one(c->seal, has_id, id);
-	struct span bytes;
+	xmlNode *part = seal_the_one(c->seal, has_id, span_from(r->uri, 1));
 
-	if (!form || !part)
+	if (!part)
 		return says(c, SEAL_UNKNOWN, "a part of it cannot be told");
-	if (!seal_canonical(c->a, c->seal, part, form, form->comments, method, &bytes) ||
-	    !seal_digest_is(c->a, algorithm, bytes, value))
-		return says(c, SEAL_BROKEN, "a part of the seal was changed");
-	return true;
+	return form_fits(c, r, c->seal, part, r->form->comments) ||
+	       says(c, SEAL_BROKEN, "a part of the seal was changed");
 }
 
-static bool reference_fits(struct check *c, const xmlNode *reference)
+static bool reference_fits(struct check *c, const xmlNode *at)
 {
-	struct span uri = seal_attribute(c->a, reference, "URI"),
-		    algorithm = seal_attribute(c->a, seal_child(reference, NULL, "DigestMethod"),
-					       "Algorithm"),
-		    value = seal_content(c->a, seal_child(reference, NULL, "DigestValue"));
+	struct reference r = {
+		.uri = seal_attribute(c->a, at, "URI"),
+		.algorithm =
+			seal_attribute(c->a, seal_child(at, NULL, "DigestMethod"), "Algorithm"),
+		.value = seal_content(c->a, seal_child(at, NULL, "DigestValue")),
+	};
 
-	if (!seal_digest_known(algorithm))
-		return says(c, SEAL_UNKNOWN, "its digest is made in an unknown way");
-	if (uri.len > 1 && uri.ptr[0] == '#')
-		return part_fits(c, reference, span_from(uri, 1), algorithm, value);
-	c->doc_seen = document_fits(c, reference, uri, algorithm, value);
+	r.form = form_of(c->a, at, &r.method, &r.transforms);
+	if (!r.form || !seal_digest_known(r.algorithm))
+		return says(c, SEAL_UNKNOWN, "what it refers to is transformed in an unknown way");
+	if (r.uri.len > 1 && r.uri.ptr[0] == '#')
+		return part_fits(c, &r);
+	c->doc_seen = document_fits(c, &r);
 	return c->doc_seen;
 }
 
@@ -135,18 +149,27 @@ static bool references_fit(struct check *c, const xmlNode *info)
 	return c->doc_seen || says(c, SEAL_UNKNOWN, "it refers to no document");
 }
 
+static void add(void *ctx, struct span bytes)
+{
+	buf_add(ctx, bytes);
+}
+
 /* The part that is signed, in its canonical form. */
 static bool signed_bytes(struct check *c, xmlNode *info, const struct seal_scheme **scheme,
 			 struct span *ret)
 {
+	struct buf b;
 	const xmlNode *method = seal_child(info, NULL, "CanonicalizationMethod");
 	const struct seal_canon *form = seal_canon_of(seal_attribute(c->a, method, "Algorithm"));
 
 	*scheme = seal_scheme_of(
 		seal_attribute(c->a, seal_child(info, NULL, "SignatureMethod"), "Algorithm"));
+	buf_init(&b, c->a, SEAL_MAX);
 	if (!form || !*scheme ||
-	    !seal_canonical(c->a, c->seal, info, form, form->comments, method, ret))
+	    !seal_canonical(c->a, c->seal, info, form, form->comments, method, add, &b) ||
+	    !buf_ok(&b))
 		return says(c, SEAL_UNKNOWN, "it is signed in an unknown way");
+	*ret = buf_span(&b);
 	return true;
 }
 

@@ -63,16 +63,31 @@ bool seal_digest_known(struct span uri)
 	return digest_of(uri) != NULL;
 }
 
-bool seal_digest_is(struct arena *a, struct span uri, struct span bytes, struct span base64)
+void *seal_digest_new(struct span uri)
 {
 	const char *name = digest_of(uri);
+	EVP_MD_CTX *ctx = name ? EVP_MD_CTX_new() : NULL;
+
+	if (ctx)
+		(void)EVP_DigestInit_ex(ctx, EVP_get_digestbyname(name), NULL);
+	return ctx;
+}
+
+void seal_digest_add(void *digest, struct span bytes)
+{
+	(void)EVP_DigestUpdate(digest, bytes.ptr, bytes.len);
+}
+
+bool seal_digest_is(void *digest, struct arena *a, struct span base64)
+{
 	struct span want = mail_decode_base64(a, base64);
 	unsigned char is[EVP_MAX_MD_SIZE];
 	unsigned n = 0;
+	bool ok = EVP_DigestFinal_ex(digest, is, &n) == 1 &&
+		  span_eq(want, (struct span){ (const char *)is, n });
 
-	return name &&
-	       EVP_Digest(bytes.ptr, bytes.len, is, &n, EVP_get_digestbyname(name), NULL) == 1 &&
-	       span_eq(want, (struct span){ (const char *)is, n });
+	EVP_MD_CTX_free(digest);
+	return ok;
 }
 
 void seal_certs_add(struct arena *a, struct seal_certs *c, struct span base64)

@@ -14,8 +14,11 @@ struct seal_scheme {
 };
 const struct seal_scheme *seal_scheme_of(struct span uri); /* NULL: unknown */
 bool seal_digest_known(struct span uri);
-/* Is this the digest, in base64, of the bytes? */
-bool seal_digest_is(struct arena *a, struct span uri, struct span bytes, struct span base64);
+/* A digest in the making; NULL: unknown. */
+void *seal_digest_new(struct span uri);
+void seal_digest_add(void *digest, struct span bytes);
+/* Is it this one, in base64? Frees it. */
+bool seal_digest_is(void *digest, struct arena *a, struct span base64);
 
 /* Certificates as they stand in a seal, in base64. */
 struct seal_certs {

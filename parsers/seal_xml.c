@@ -9,7 +9,8 @@
 
 #define EXCLUSIVE "http://www.w3.org/2001/10/xml-exc-c14n#"
 #define PREFIXES  32
-#define DOC_MAX   ((size_t)16 << 20)
+#define CANON_MAX ((size_t)32 << 20)
+#define DOC_MAX   ((size_t)12 << 20)
 
 /* Canonical XML 1.0, 1.1 and the exclusive one. */
 static const struct seal_canon canons[] = {
@@ -149,10 +150,28 @@ static xmlChar **prefixes_of(struct arena *a, const xmlNode *method)
 }
 
 /* A part of a document (root NULL: all of it) in that form; method may name prefixes. false: it has none. */
-bool seal_canonical(struct arena *a, xmlDoc *doc, xmlNode *root, const struct seal_canon *form,
-		    bool comments, const xmlNode *method, struct span *ret)
+struct writing {
+	seal_sink *sink;
+	void *ctx;
+	size_t room;
+};
+
+static int write_some(void *ctx, const char *bytes, int n)
 {
-	xmlOutputBuffer *out = xmlAllocOutputBuffer(NULL);
+	struct writing *w = ctx;
+
+	if (n < 0 || (size_t)n > w->room)
+		return -1;
+	w->room -= (size_t)n;
+	w->sink(w->ctx, (struct span){ bytes, (size_t)n });
+	return n;
+}
+
+bool seal_canonical(struct arena *a, xmlDoc *doc, xmlNode *root, const struct seal_canon *form,
+		    bool comments, const xmlNode *method, seal_sink *sink, void *ctx)
+{
+	struct writing w = { sink, ctx, CANON_MAX };
+	xmlOutputBuffer *out = xmlOutputBufferCreateIO(write_some, NULL, &w, NULL);
 	xmlChar **keep = form->mode == XML_C14N_EXCLUSIVE_1_0 ? prefixes_of(a, method) : NULL;
 	bool ok;
 
@@ -160,12 +179,8 @@ bool seal_canonical(struct arena *a, xmlDoc *doc, xmlNode *root, const struct se
 				  silent); /* this thread's; it has no other way to be quiet */
 	ok = out &&
 	     xmlC14NExecute(doc, root ? within : NULL, root, form->mode, keep, comments, out) >= 0;
+	ok = out && xmlOutputBufferClose(out) >= 0 && ok;
 	xmlSetStructuredErrorFunc(NULL, NULL);
-	if (ok)
-		*ret = arena_span(a, (struct span){ (const char *)xmlOutputBufferGetContent(out),
-						    xmlOutputBufferGetSize(out) });
-	if (out)
-		(void)xmlOutputBufferClose(out);
 	for (size_t i = 0; keep && keep[i]; i++)
 		xmlFree(keep[i]);
 	return ok;

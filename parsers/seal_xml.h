@@ -8,7 +8,8 @@
 
 #define DSIG "http://www.w3.org/2000/09/xmldsig#"
 
-/* A document type ends the reading, so there are no entities. NULL: not well-formed, or over 16 MB; xmlFreeDoc. */
+/* A document type ends the reading, so there are no entities. NULL: not well-formed, or over 12 MB (ANAF
+ * takes 10); xmlFreeDoc. */
 xmlDoc *seal_read_xml(struct span bytes);
 bool seal_is_named(const xmlNode *n, const char *ns, const char *name);
 /* The next child of xmldsig's, of that name, after `after` (NULL: the first). of may be NULL. */
@@ -27,8 +28,10 @@ struct seal_canon {
 	bool comments;
 };
 const struct seal_canon *seal_canon_of(struct span uri); /* NULL: unknown */
-/* A part of a document (root NULL: all of it) in that form; method may name prefixes to keep. false: it has none. */
+/* A part of a document (root NULL: all of it) in that form, given away piece by piece; method may name prefixes to
+ * keep. false: it has none, or over 32 MB. */
+typedef void seal_sink(void *ctx, struct span bytes);
 bool seal_canonical(struct arena *a, xmlDoc *doc, xmlNode *root, const struct seal_canon *form,
-		    bool comments, const xmlNode *method, struct span *ret);
+		    bool comments, const xmlNode *method, seal_sink *sink, void *ctx);
 
 #endif

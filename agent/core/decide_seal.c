@@ -25,7 +25,7 @@ struct value *seal_say(struct arena *a, const struct seal_found *v)
 
 void seal_facts(struct arena *a, struct value *facts, const struct seal_found *v)
 {
-	if (!seal_is_bad(v->is))
+	if (!seal_is_bad(v->is) || rows[v->is].each) /* the words have said it */
 		return;
 	say_fact_text(a, facts, TX("seal.signer"), v->signer);
 	say_fact_text(a, facts, TX("seal.why"), v->why);
@@ -48,6 +48,8 @@ enum rc decide_seal(struct state *s, const struct document *doc, const struct fi
 			    args));
 	if (!rows[v->is].each)
 		value_push(a, say, value_tx(a, TX("seal.once"), NULL));
+	else if (f->state == FILING_OK)
+		value_push(a, say, value_tx(a, TX("seal.again"), NULL));
 	seal_facts(a, facts, v);
 	state_event(s, doc->card, "file-seal", doc->id, 0,
 		    say_text(a, NULL, "reason", span_of(seal_name(v->is))));

@@ -13,6 +13,7 @@ struct seal_found {
 
 /* What a bad one means, in words; NULL: it is not bad. */
 struct value *seal_say(struct arena *a, const struct seal_found *v);
+/* What helps who looks into a form or a certificate that is not known. */
 void seal_facts(struct arena *a, struct value *facts, const struct seal_found *v);
 /* Of ANAF's answer about a filing, which is kept as it came. A forgery is told for each; what may be so of every answer
  * (an unknown form, an unknown certificate) once a day. */

@@ -36,7 +36,9 @@ def test_a_wrong_seal_is_said_once_and_the_answer_kept():
         for kind, words in WORDS.items():
             m, = [m for m in mails if words in " ".join(m.text.split())]
             text = " ".join(m.text.split())
-            assert "Factura este depusă" in text and ("o singură dată pe zi" in text) == (kind in ("stranger", "unknown")), text
+            daily = kind in ("stranger", "unknown")
+            assert "Factura este depusă" in text and ("o singură dată pe zi" in text) == daily, text
+            assert ("nu este originalul legal" in text) == (not daily), text
         assert len(mails) == 5, [m.subject for m in mails]
         m, = [m for m in mails if WORDS["stranger"] in " ".join(m.text.split())]
         assert "CN = stranger" in m.text and "self-signed" in m.text, m.text
@@ -92,7 +94,7 @@ def test_a_suppliers_invoice_with_a_wrong_seal_is_forwarded_with_a_warning():
         received.day(w, n, 1)
         m = w.read(OWNER, "Factură primită: Hârtia Albă SRL", "the forged one")
         text = " ".join(m.visible().split())
-        assert WORDS["other"] in text and "înainte de a o plăti" in text and "not this document" in text, text
+        assert WORDS["other"] in text and "înainte de a o plăti" in text, text
         text = w.read(OWNER, "Factură primită: Cinstita SRL", "the honest one").visible()
         assert "igiliu" not in text, text
         assert findings(w) == (1, ["seal-other"])

@@ -1,6 +1,7 @@
 /* The ministry's seal: seals that xmlsec1 made (tests/seal/make), and forged ones, against the document they lie beside. */
 #include "unit.h"
 
+#include "buf.h"
 #include "seal.h"
 
 static int64_t made(void)
@@ -141,6 +142,29 @@ TEST(a_seal_is_trusted_by_its_authority_or_itself)
 	CHECK_INT(s.is, SEAL_STRANGER);
 	CHECK_STR(s.why.text, "certificate has expired");
 	seal_trust_free(t);
+}
+
+/* A canonical form may be far larger than what it is made of: each element names its space again. */
+TEST(a_form_that_grows_without_end_is_given_up)
+{
+	struct arena *a = unit_arena();
+	struct span seal = unit_file("tests/seal/seals/exclusive-document.xml");
+	char *uri = arena_alloc(a, 100001);
+	struct buf doc;
+	struct seal s;
+
+	for (size_t i = 0; i < 100000; i++)
+		uri[i] = 'u';
+	uri[100000] = '\0';
+	buf_init(&doc, a, 4 << 20);
+	buf_add_fmt(&doc, "<r xmlns:p='urn:%s'>", uri);
+	for (size_t i = 0; i < 200000; i++)
+		buf_add_str(&doc, "<p:a/>");
+	buf_add_str(&doc, "</r>");
+	CHECK(buf_ok(&doc));
+	seal_check(a, buf_span(&doc), seal, NULL, made(), &s);
+	CHECK_INT(s.is, SEAL_OTHER);
+	CHECK(arena_used(a) < (32 << 20));
 }
 
 TEST(a_seal_may_be_missing_or_no_seal)
