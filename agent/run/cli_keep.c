@@ -25,12 +25,13 @@ static void progress(void *ctx, int64_t done, int64_t all)
 static enum rc verify_run(struct cli_call *c, struct why *reterr)
 {
 	struct findings f = { 0 };
+	struct seal_counts seals = { 0 };
 	enum rc rc = verify_all(c->db, c->arena, NULL, NULL, &f, reterr);
 
 	if (!rc)
 		rc = archive_check(c->cfg, c->db, c->arena, true, &f, reterr);
 	if (!rc)
-		rc = seals_verify(c->cfg, c->db, c->arena, &f, reterr);
+		rc = seals_verify(c->cfg, c->db, c->arena, &f, &seals, reterr);
 	if (rc)
 		return rc;
 	for (size_t i = 0; i < f.n; i++) {
@@ -45,6 +46,11 @@ static enum rc verify_run(struct cli_call *c, struct why *reterr)
 			(long long)f.documents, (long long)f.payments, (long long)f.acceptances,
 			(long long)f.files, (long long)f.messages,
 			f.n ? "see above" : "all is well");
+	if (!c->json && seals.looked_at)
+		cli_say("%lld seals of ANAF's%s\n", (long long)seals.looked_at,
+			seals.unchained ?
+				"; whose certificates they are of was not asked: efactura.seal_ca_file" :
+				"");
 	return f.n ? why_fail(reterr, RC_REFUSED, "%zu findings", f.n) : RC_OK;
 }
 

@@ -12,6 +12,7 @@ struct verifying {
 	const struct seal_trust *trust;
 	struct arena *a;
 	struct findings *ret;
+	struct seal_counts *n;
 };
 
 static enum rc look(void *ctx, struct archive_tree *t, struct tx *tx, const struct archive_row *r,
@@ -36,6 +37,8 @@ static enum rc look(void *ctx, struct archive_tree *t, struct tx *tx, const stru
 	if (z.is != ANAF_FINE)
 		return RC_OK;
 	seal_check(work, z.xml, z.seal, v->trust, r->added, &seal);
+	v->n->looked_at++;
+	v->n->unchained += seal.is == SEAL_UNCHAINED;
 	if (seal_is_bad(seal.is))
 		verify_find(v->ret, v->a,
 			    arena_str(v->a, arena_fmt(v->a, "seal-%s", seal_name(seal.is))),
@@ -46,12 +49,13 @@ static enum rc look(void *ctx, struct archive_tree *t, struct tx *tx, const stru
 }
 
 enum rc seals_verify(const struct config *cfg, struct db *db, struct arena *a, struct findings *ret,
-		     struct why *reterr)
+		     struct seal_counts *ret_n, struct why *reterr)
 {
 	struct seal_trust *trust = NULL;
-	struct verifying v = { .a = a, .ret = ret };
+	struct verifying v = { .a = a, .ret = ret, .n = ret_n };
 	enum rc rc = load_seal_trust(cfg, &trust, reterr);
 
+	*ret_n = (struct seal_counts){ 0 };
 	v.trust = trust;
 	if (!rc)
 		rc = archive_each(cfg, db, true, look, &v, reterr);

@@ -106,6 +106,7 @@ def test_whose_certificates_are_trusted_is_configured():
         invoice(w)
         later(w, "2026-11-12 09:10")
         assert states(w) == ["ok"] and not told(w, "nu se verifică"), "nobody's certificate is asked about"
+        assert "1 seals of ANAF's; whose certificates they are of was not asked" in w.run("verify").out, "which is said"
         with open(w.conf, encoding="utf-8") as f:
             conf = f.read()
 
@@ -114,6 +115,7 @@ def test_whose_certificates_are_trusted_is_configured():
                 f.write(conf.replace("seal_ca_file = ''", "seal_ca_file = '%s'" % file))
         trust(seal.folder() + "/stranger.pem")
         assert findings(w) == (0, []), "the very certificate that seals"
+        assert w.run("verify").out.endswith("1 seals of ANAF's\n")
         trust(seal.folder() + "/ca.pem")
         assert findings(w) == (1, ["seal-stranger"]), "the kept answer is looked at anew"
         for file, words in ((w.dir + "/none.pem", "No such file"), (w.conf, "0 certificates")):
