@@ -114,4 +114,7 @@ struct anaf_archive_answer {
 void anaf_archive_read(struct arena *a, long status, struct span body,
 		       struct anaf_archive_answer *ret);
 
+/* POST transformare: the picture of an invoice, PDF, also where it comes as base64; "" when it is none. */
+struct span anaf_picture_read(struct arena *a, long status, struct span body);
+
 #endif

@@ -1,8 +1,9 @@
-/* The archive of a message: the document and the ministry's seal (see anaf_answer.h). */
+/* The archive of a message, the document and the ministry's seal; and its picture (see anaf_answer.h). */
 #include "anaf_answer.h"
 
 #include "anaf_in.h"
 #include "buf.h"
+#include "mail.h"
 #include "span.h"
 #include "unzip.h"
 
@@ -76,6 +77,19 @@ static bool root_of(const struct anaf_header *h, enum anaf_root *ret)
 	else
 		return false;
 	return true;
+}
+
+struct span anaf_picture_read(struct arena *a, long status, struct span body)
+{
+	struct span text = span_trim(body);
+
+	if (anaf_status_class(status) != ANAF_FINE)
+		return S("");
+	if (span_starts(text, S("\"")))
+		text = span_from(text, 1);
+	if (span_starts(text, S("JVBER"))) /* "%PDF" in base64 */
+		body = mail_decode_base64(a, text);
+	return span_starts(body, S("%PDF")) ? body : S("");
 }
 
 void anaf_archive_read(struct arena *a, long status, struct span body,

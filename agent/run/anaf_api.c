@@ -383,7 +383,6 @@ void anaf_api_pdf(struct anaf_api *n, struct arena *a, struct span xml, bool cre
 	*ret = S("");
 	if (n->site.public_url[0] && xml.len <= (size_t)5 << 20 &&
 	    pass(n, CALL_PICTURE, S(""), &why) &&
-	    anaf_picture(n->http, &n->site, xml, credit_note, a, &got, &why) == RC_OK &&
-	    span_starts(got.body, S("%PDF")))
-		*ret = got.body;
+	    anaf_picture(n->http, &n->site, xml, credit_note, a, &got, &why) == RC_OK)
+		*ret = anaf_picture_read(a, got.status, got.body);
 }

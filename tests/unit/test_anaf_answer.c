@@ -340,3 +340,23 @@ TEST(anaf_archive_that_is_none)
 		CHECK_STR(anaf_class_name(z.is), "down");
 	}
 }
+
+TEST(anaf_picture_comes_as_bytes_or_as_base64)
+{
+	static const struct {
+		long status;
+		const char *body, *pdf;
+	} rows[] = {
+		{ 200, "%PDF-1.4\n1", "%PDF-1.4\n1" },
+		{ 200, "JVBERi0xLjQKMQ==", "%PDF-1.4\n1" },
+		{ 200, "\"JVBERi0x\r\nLjQKMQ==\"\n", "%PDF-1.4\n1" },
+		{ 500, "%PDF-1.4\n1", "" },
+		{ 200, "{\"stare\":\"nok\",\"Messages\":[]}", "" },
+		{ 200, "<html>JVBERi0xLjQKMQ==</html>", "" },
+		{ 200, "", "" },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		CHECK_SPAN(anaf_picture_read(unit_arena(), rows[i].status, span_of(rows[i].body)),
+			   rows[i].pdf);
+}
