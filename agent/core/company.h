@@ -25,6 +25,13 @@ struct company_note {
 enum rc decide_company(struct state *s, struct client *cl, const struct company *co,
 		       struct company_note *note, struct decision *d,
 		       struct why *reterr) MUST_CHECK;
+/* An invoice was issued while the register gave no answer: said once a day. last: the day it was asked last, DAY_NONE =
+ * never. */
+enum rc decide_company_unchecked(struct state *s, const struct document *doc, struct day last,
+				 struct decision *d, struct why *reterr) MUST_CHECK;
+/* So many questions of the register's were put to staff today; `waiting` clients come on the next days. */
+enum rc decide_company_enough(struct state *s, int64_t told, int64_t waiting, struct decision *d,
+			      struct why *reterr) MUST_CHECK;
 /* DA: the client's data become what was shown, q is closed. NULL: the client is not there, or has
  * another tax code; nothing was done. */
 struct client *company_apply(struct flow *fl, struct question *q);

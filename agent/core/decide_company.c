@@ -220,3 +220,40 @@ struct client *company_apply(struct flow *fl, struct question *q)
 	ROW_TOUCH(q);
 	return cl;
 }
+
+enum rc decide_company_unchecked(struct state *s, const struct document *doc, struct day last,
+				 struct decision *d, struct why *reterr)
+{
+	struct flow fl = { .s = s, .d = d };
+	struct arena *a = s->a;
+	const struct client *cl = state_client(s, doc->client);
+	struct value *say = value_new_list(a), *facts = value_new_list(a);
+	struct span key = arena_fmt(a, "company:unchecked:%.*s", SPAN_ARG(day_iso(a, s->today)));
+
+	value_push(a, say, value_tx(a, TX("company.unchecked"), NULL));
+	value_push(a, say, value_tx(a, TX("company.unchecked.why"), NULL));
+	say_fact(a, facts, TX("company.unchecked.document"), doc_say(a, doc));
+	if (cl) {
+		say_fact_text(a, facts, TX("company.unchecked.client"), cl->party.name);
+		say_fact(a, facts, TX("company.vat"), vat_word(a, cl->party.vat_registered));
+	}
+	say_fact(a, facts, TX("company.unchecked.last"),
+		 day_is_set(last) ? value_day(a, last) :
+				    value_tx(a, TX("company.unchecked.never"), NULL));
+	return tell_staff(&fl, key, say->u.list.at[0], say, facts, NULL,
+			  ROLE_OWNER | ROLE_ACCOUNTING, reterr);
+}
+
+enum rc decide_company_enough(struct state *s, int64_t told, int64_t waiting, struct decision *d,
+			      struct why *reterr)
+{
+	struct flow fl = { .s = s, .d = d };
+	struct arena *a = s->a;
+	struct value *say = value_new_list(a), *args = say_count(a, NULL, "n", waiting);
+	struct span key = arena_fmt(a, "company:enough:%.*s", SPAN_ARG(day_iso(a, s->today)));
+
+	value_push(a, say, value_tx(a, TX("company.enough"), args));
+	value_push(a, say, value_tx(a, TX("company.enough.why"), say_count(a, NULL, "n", told)));
+	return tell_staff(&fl, key, say->u.list.at[0], say, NULL, NULL,
+			  ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING, reterr);
+}

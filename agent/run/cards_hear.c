@@ -3,6 +3,7 @@
 #include "cards_in.h"
 
 #include "clock.h"
+#include "companies.h"
 #include "decide.h"
 #include "http.h"
 #include "load_cards.h"
@@ -35,7 +36,7 @@ static enum rc was_seen(struct engine *e, struct span id, bool *ret, struct why 
 }
 
 /* Load, decide, store, note that it was heard: one transaction. */
-static enum rc decide_on(struct engine *e, const struct card_fact *f, struct why *reterr)
+static enum rc decide_try(struct engine *e, const struct card_fact *f, struct why *reterr)
 {
 	SCOPED(turn) t = { 0 };
 	enum rc rc = turn_begin(e, &t, reterr);
@@ -47,12 +48,24 @@ static enum rc decide_on(struct engine *e, const struct card_fact *f, struct why
 	if (!rc)
 		rc = decide_card(&t.s, f, &t.d, reterr);
 	if (!rc)
+		rc = companies_before_invoice(e, &t.tx, &t.s, &t.d, reterr);
+	if (!rc)
 		rc = row_card_see(&t.tx, f->id, clock_now(), reterr);
 	if (!rc)
 		rc = turn_end(&t, reterr);
 	if (!rc && t.d.outcome.len)
 		log_say(LE_CARDS_HEARD, "what=%s payment=%s card=%lld", log_quote(t.d.outcome),
 			log_quote(f->payment), t.s.card ? (long long)t.s.card->id : 0);
+	return rc;
+}
+
+static enum rc decide_on(struct engine *e, const struct card_fact *f, struct why *reterr)
+{
+	enum rc rc;
+
+	do
+		rc = decide_try(e, f, reterr);
+	while (companies_ask_first(e, rc));
 	return rc;
 }
 

@@ -10,14 +10,47 @@
 #include "log.h"
 #include "row_client.h"
 #include "row_company.h"
+#include "row_setting.h"
 #include "span.h"
 #include "store_state.h"
 
-enum { PACE_MS = 1100, TRIES = 3, ROUNDS = 1000, WORK_CAP = 64 << 20 };
+enum { PACE_MS = 1100, ROUNDS = 1000, WORK_CAP = 64 << 20 };
 
-static bool on(const struct engine *e)
+static const char told_key[] = "companies.told";
+
+bool companies_on(const struct engine *e)
 {
 	return e->cfg->efactura.companies && e->cfg->anaf.public_url[0];
+}
+
+/* How many clients' data were put to staff today. */
+static enum rc told_today(struct tx *tx, struct arena *a, int64_t *ret, struct why *reterr)
+{
+	struct span text = S(""), day;
+	enum rc rc = row_setting_get(tx, a, told_key, &text, reterr);
+
+	*ret = 0;
+	if (!rc && span_next_word(&text, &day) && span_eq(day, day_iso(a, clock_today())))
+		(void)span_to_i64(span_trim(text), ret);
+	return rc;
+}
+
+static enum rc count_told(struct engine *e, struct tx *tx, struct state *s, struct decision *d,
+			  struct why *reterr)
+{
+	int64_t n, waiting = 0;
+	enum rc rc = told_today(tx, e->work, &n, reterr);
+
+	if (!rc)
+		rc = row_setting_set(tx, told_key,
+				     arena_fmt(e->work, "%.*s %lld",
+					       SPAN_ARG(day_iso(e->work, s->today)),
+					       (long long)++n),
+				     reterr);
+	if (!rc && n == e->cfg->efactura.companies_per_day)
+		rc = row_company_waiting(tx, &waiting, reterr);
+	/* This one's row is written after. */
+	return rc || waiting < 2 ? rc : decide_company_enough(s, n, waiting - 1, d, reterr);
 }
 
 /* One company's clients, each decided on; with its row in the same transaction when it is new. */
@@ -38,6 +71,7 @@ static enum rc decide(struct engine *e, const struct company *co, bool store, st
 		struct company_note note = { 0 };
 		struct client *cl = NULL;
 		struct question *q = NULL;
+		bool wanted;
 
 		rc = load_base(&tx, e->work, &e->firm, clock_now(), &s, reterr);
 		if (!rc)
@@ -46,10 +80,13 @@ static enum rc decide(struct engine *e, const struct company *co, bool store, st
 			rc = load_cards_of(&l, rows.at[i]->id, 1, reterr);
 		if (!rc)
 			rc = row_company_note_load(&tx, e->work, rows.at[i]->id, &note, reterr);
+		wanted = note.wanted;
 		if (!rc && note.question)
 			rc = load_question(&l, note.question, &q, reterr);
 		if (!rc && cl)
 			rc = decide_company(&s, cl, co, &note, &d, reterr);
+		if (!rc && wanted && d.effects.n)
+			rc = count_told(e, &tx, &s, &d, reterr);
 		if (!rc)
 			rc = store_decision(&tx, e->work, &s, &d, 0, reterr);
 		if (!rc)
@@ -65,12 +102,25 @@ static enum rc list(struct engine *e, struct arena *a, bool all, struct spans *r
 {
 	SCOPED(tx) tx = { 0 };
 	struct day today = clock_today();
+	const bool asked[COMPANY_LISTS] = { [COMPANY_WANTED] = true,
+					    [COMPANY_DRAFTED] = true,
+					    [COMPANY_PROMISED] = all,
+					    [COMPANY_BILLED] = all,
+					    [COMPANY_ISSUED] = all || e->companies_first.owed };
 	struct spans found = { 0 };
+	int64_t told = 0, left;
 	enum rc rc = tx_begin_read(e->db, &tx, reterr);
 
-	for (enum company_list which = COMPANY_WANTED;
-	     !rc && which <= (all ? COMPANY_BILLED : COMPANY_DRAFTED); which++)
-		rc = row_company_list(&tx, a, which, today, ANAF_COMPANIES_MAX, &found, reterr);
+	if (!rc)
+		rc = told_today(&tx, a, &told, reterr);
+	left = e->cfg->efactura.companies_per_day - told;
+	left = left < 0 ? 0 : left > ANAF_COMPANIES_MAX ? ANAF_COMPANIES_MAX : left;
+	for (enum company_list which = 0; !rc && which < COMPANY_LISTS; which++)
+		if (asked[which])
+			rc = row_company_list(&tx, a, which, today,
+					      which == COMPANY_WANTED ? (unsigned)left :
+									ANAF_COMPANIES_MAX,
+					      &found, reterr);
 	for (size_t i = 0; !rc && i < found.n; i++) {
 		struct company *co;
 		struct spans *to;
@@ -168,33 +218,24 @@ static void failed(struct engine *e, const char *class, const char *why)
 		log_say(LE_COMPANIES_DOWN, "class=%s why=%s", class, log_quote_str(why));
 }
 
-/* One question. *ret_good: answered, or there was nothing to ask; *ret_more: it may be that more is wanted. */
-static enum rc ask(struct engine *e, bool all, bool *ret_good, bool *ret_more, struct why *reterr)
+enum rc companies_question(struct engine *e, struct arena *a, const struct spans *wanted,
+			   bool *ret_good, struct why *reterr)
 {
-	SCOPED_ARENA a = arena_new(WORK_CAP);
-	struct spans wanted = { 0 }, known = { 0 };
 	struct anaf_company_answer ans;
 	struct why why = { "" };
 	size_t n = 0;
-	enum rc rc = list(e, a, all, &wanted, &known, reterr);
+	enum rc rc = RC_OK;
 
-	*ret_good = true;
-	*ret_more = known.n > 0;
-	if (!rc)
-		rc = decide_known(e, &known, reterr);
-	if (rc || !wanted.n)
-		return rc;
-	*ret_more = true;
+	*ret_good = false;
 	if (!e->anaf && anaf_api_open(e->cfg, e->db, e->signal_fd, &e->anaf, &why) != RC_OK) {
 		failed(e, "config", why.text);
-		*ret_good = false;
 		return RC_OK;
 	}
-	anaf_api_companies(e->anaf, a, wanted.at, wanted.n, clock_today(), &ans, &why);
+	anaf_api_companies(e->anaf, a, wanted->at, wanted->n, clock_today(), &ans, &why);
 	if (ans.is == ANAF_FINE)
-		rc = take(e, &wanted, &ans, &n, reterr);
+		rc = take(e, wanted, &ans, &n, reterr);
 	/* A tax code without an answer comes again, with a pause: some answers are empty. */
-	*ret_good = ans.is == ANAF_FINE && n == wanted.n;
+	*ret_good = ans.is == ANAF_FINE && n == wanted->n;
 	if (!*ret_good)
 		failed(e, anaf_class_name(ans.is), why.text);
 	else if (outage_over(&e->companies_down))
@@ -204,13 +245,35 @@ static enum rc ask(struct engine *e, bool all, bool *ret_good, bool *ret_more, s
 	return rc;
 }
 
+/* What is due, in one question. *ret_good: answered, or there was nothing to ask; *ret_more: it may be that more is
+ * wanted. */
+static enum rc ask(struct engine *e, bool all, bool *ret_good, bool *ret_more, struct why *reterr)
+{
+	SCOPED_ARENA a = arena_new(WORK_CAP);
+	struct spans wanted = { 0 }, known = { 0 };
+	enum rc rc = list(e, a, all, &wanted, &known, reterr);
+
+	*ret_good = true;
+	*ret_more = known.n > 0;
+	if (!rc)
+		rc = decide_known(e, &known, reterr);
+	if (rc)
+		return rc;
+	if (!wanted.n) {
+		e->companies_first.owed = false;
+		return RC_OK;
+	}
+	*ret_more = true;
+	return companies_question(e, a, &wanted, ret_good, reterr);
+}
+
 enum rc companies_turn(struct engine *e, struct why *reterr)
 {
 	struct day today = clock_today();
 	bool all = !day_eq(e->companies_day, today), good;
 	enum rc rc;
 
-	if (!on(e) || outage_waits(&e->companies_down) ||
+	if (!companies_on(e) || outage_waits(&e->companies_down) ||
 	    call_gate_wait_ms(e->db, POOL_REGISTER) > 0)
 		return RC_OK;
 	rc = ask(e, all, &good, &e->companies_more, reterr);
@@ -232,13 +295,13 @@ int companies_wait_ms(const struct engine *e, int ms)
 	return left < 0 ? 0 : (int)left;
 }
 
-enum rc companies_for_the_day(struct engine *e, struct why *reterr)
+enum rc companies_for_the_day(struct engine *e, int tries, struct why *reterr)
 {
-	bool good = true, more = on(e);
+	bool good = true, more = companies_on(e);
 	int bad = 0;
 	enum rc rc = RC_OK;
 
-	for (int i = 0; !rc && more && bad < TRIES && i < ROUNDS; i++) {
+	for (int i = 0; !rc && more && bad < tries && i < ROUNDS; i++) {
 		int64_t left = call_gate_wait_ms(e->db, POOL_REGISTER);
 
 		if (left > 0)

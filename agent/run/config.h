@@ -59,7 +59,7 @@ struct config {
 	} rates;
 	struct {
 		bool filing, foreign, credit_note, companies;
-		int64_t hold_min, calls_per_minute;
+		int64_t hold_min, calls_per_minute, companies_per_day;
 		const char *seal_ca_file;
 	} efactura;
 	struct span seal_ca; /* what is in that file; "" = none is named */

@@ -222,8 +222,11 @@ const struct config_key config_keys[] = {
 	     "A storno is filed as a credit note (381), not as an invoice with minus (380); a single one is by "
 	     "STORNO FCT 12 NOTA DE CREDIT."),
 	FLAG("efactura", "companies", efactura.companies, "yes",
-	     "Ask ANAF's public register of taxpayers (anaf.public_url) for clients with a new tax code, and daily before "
-	     "invoices whether they pay VAT; what differs is put to staff."),
+	     "Ask ANAF's public register of taxpayers (anaf.public_url) for clients with a new tax code, and on the day "
+	     "of each invoice whether they pay VAT; what differs is put to staff."),
+	NUM("efactura", "companies_per_day", efactura.companies_per_day, "20", 1, 1000,
+	    "For how many new clients a day what the register says is put to staff, so that an import floods nobody; "
+	    "whoever is billed comes first and beyond it."),
 	NUM("efactura", "hold", efactura.hold_min, "0", 0, 10080,
 	    "Minutes an invoice waits before it is filed, so that a mistake can still be seen; never past the day before the deadline."),
 	NUM("efactura", "calls_per_minute", efactura.calls_per_minute, "970", 6, 985,

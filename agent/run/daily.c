@@ -16,13 +16,14 @@
 #include "load_state.h"
 #include "turn.h"
 
-enum { PAGE = 200, MOST = 100000, DAY_S = 86400, FILING_MS = 60000 };
+enum { PAGE = 200, MOST = 100000, DAY_S = 86400, FILING_MS = 60000, REGISTER_TRIES = 3 };
 
 /* What one step decides about the row with this id. *changed: something was done. */
 typedef enum rc step_fn(struct loader *l, int64_t id, struct decision *d, bool *changed,
 			struct why *reterr);
 
-static enum rc one(struct engine *e, step_fn *step, int64_t id, bool *changed, struct why *reterr)
+static enum rc one_try(struct engine *e, step_fn *step, int64_t id, bool *changed,
+		       struct why *reterr)
 {
 	SCOPED(turn) t = { 0 };
 	enum rc rc = turn_begin(e, &t, reterr);
@@ -31,8 +32,20 @@ static enum rc one(struct engine *e, step_fn *step, int64_t id, bool *changed, s
 	if (!rc)
 		rc = step(&t.l, id, &t.d, changed, reterr);
 	if (!rc)
+		rc = companies_before_invoice(e, &t.tx, &t.s, &t.d, reterr);
+	if (!rc)
 		rc = turn_end(&t, reterr);
 	arena_clear(e->work);
+	return rc;
+}
+
+static enum rc one(struct engine *e, step_fn *step, int64_t id, bool *changed, struct why *reterr)
+{
+	enum rc rc;
+
+	do
+		rc = one_try(e, step, id, changed, reterr);
+	while (companies_ask_first(e, rc));
 	return rc;
 }
 
@@ -314,7 +327,7 @@ enum rc daily_run(struct engine *e, struct daily_counts *ret, struct why *reterr
 	rates_for_the_day(e);
 	rc = expire_questions(e, &ret->questions_expired, reterr);
 	if (!rc)
-		rc = companies_for_the_day(e, reterr);
+		rc = companies_for_the_day(e, REGISTER_TRIES, reterr);
 	if (!rc)
 		rc = bill_periods(e, &ret->periods, reterr);
 	if (!rc)

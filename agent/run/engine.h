@@ -31,6 +31,14 @@ struct trouble_memory {
 
 struct anaf_api;
 
+/* Tax codes that the register is asked for before a decision is taken again. */
+struct company_asks {
+	size_t n;
+	char cui[100][11];
+	bool tried;
+	bool owed; /* an invoice left without its answer */
+};
+
 struct engine {
 	const struct config *cfg;
 	struct db *db;
@@ -63,9 +71,10 @@ struct engine {
 	struct outage imap_down, smtp_down, db_down, archive_down;
 	struct outage keys_wait; /* mails wait in the inbox for their DKIM keys */
 	struct outage rates_down;
-	struct outage companies_down; /* the register of taxpayers */
-	bool companies_more;          /* something waits */
-	struct day companies_day;     /* on this day all was asked */
+	struct outage companies_down;        /* the register of taxpayers */
+	struct company_asks companies_first; /* companies.h */
+	struct day companies_day;            /* on this day all was asked */
+	bool companies_more;                 /* something waits */
 	struct outage cards_down;
 	int64_t cards_next_ms; /* monotonic: when the card processor is asked again */
 	/* ANAF: all its steps share the outage (the pace: call_gate.h). */

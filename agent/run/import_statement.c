@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "clock.h"
+#include "companies.h"
 #include "engine.h"
 #include "load_state.h"
 #include "lockfile.h"
@@ -103,6 +104,10 @@ static enum rc book(struct run *r, const struct entry_list *some, struct why *re
 		rc = load_rates(&l, NULL, reterr);
 	if (!rc)
 		rc = statement_book(&fl, &lines, &r->sum, reterr);
+	/* They were asked about beforehand: twins and sums are counted once. */
+	r->e->companies_first.tried = true;
+	if (!rc && !r->dry)
+		rc = companies_before_invoice(r->e, &tx, &s, &d, reterr);
 	if (!rc)
 		rc = store_decision(&tx, l.a, &s, &d, 0, reterr);
 	if (!rc && !r->dry)
@@ -235,7 +240,9 @@ static enum rc import_with(struct run *r, bool *mine, struct why *reterr)
 				    "%s: of the account %.*s, which is not the firm's (firm.iban, payments.accounts): nothing was booked",
 				    r->path, SPAN_ARG(r->foreign_account));
 	}
-	rc = each_chunk(r, book_all, reterr);
+	rc = r->dry ? RC_OK : companies_for_the_day(r->e, 1, reterr);
+	if (!rc)
+		rc = each_chunk(r, book_all, reterr);
 	if (!rc)
 		rc = tell(r, reterr);
 	if (rc)

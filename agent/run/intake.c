@@ -4,6 +4,7 @@
 #include "intake_keys.h"
 
 #include "clock.h"
+#include "companies.h"
 #include "decide.h"
 #include "load_state.h"
 #include "log.h"
@@ -121,6 +122,8 @@ enum rc intake_decide(struct tx *tx, struct engine *e, struct message_row *row,
 	if (!rc)
 		rc = decide_mail(&s, f, &m, &d, reterr);
 	if (!rc)
+		rc = companies_before_invoice(e, tx, &s, &d, reterr);
+	if (!rc)
 		rc = store_decision(tx, e->work, &s, &d, row->id, reterr);
 	if (rc)
 		return rc;
@@ -136,8 +139,8 @@ void intake_say(const struct message_row *row)
 		SPAN_ARG(row->outcome), folder_names[row->target]);
 }
 
-static enum rc decide_and_store(struct engine *e, struct message_row *row,
-				const struct mail_fact *f, struct span raw, struct why *reterr)
+static enum rc decide_try(struct engine *e, struct message_row *row, const struct mail_fact *f,
+			  struct span raw, struct why *reterr)
 {
 	SCOPED(tx) tx = { 0 };
 	enum rc rc = tx_begin_soon(e->db, &tx, reterr);
@@ -148,6 +151,17 @@ static enum rc decide_and_store(struct engine *e, struct message_row *row,
 		rc = tx_commit(&tx, reterr);
 	if (!rc)
 		intake_say(row);
+	return rc;
+}
+
+static enum rc decide_and_store(struct engine *e, struct message_row *row,
+				const struct mail_fact *f, struct span raw, struct why *reterr)
+{
+	enum rc rc;
+
+	do
+		rc = decide_try(e, row, f, raw, reterr);
+	while (companies_ask_first(e, rc));
 	return rc;
 }
 

@@ -147,7 +147,8 @@ enum rc intake_group(struct engine *e, const struct imap_mail *mail, size_t n, s
 		while (!rc && at < g->n)
 			rc = decide_some(e, g, &at, &sent, reterr);
 		drain(e, rc && sent);
-		if (rc && rc != RC_RETRY)
+		/* No group waits for the register of taxpayers: the one mail that wants it is taken alone. */
+		if (rc && (rc != RC_RETRY || e->companies_first.n))
 			rc = one_by_one(e, g, &at, reterr);
 		*ret_done = at;
 		if (rc) {

@@ -10,7 +10,8 @@ enum rc row_company_list(struct tx *tx, struct arena *a, enum company_list which
 	static const enum statement_id ids[] = { [COMPANY_WANTED] = SQL_COMPANY_WANTED,
 						 [COMPANY_DRAFTED] = SQL_COMPANY_DRAFTED,
 						 [COMPANY_PROMISED] = SQL_COMPANY_PROMISED,
-						 [COMPANY_BILLED] = SQL_COMPANY_BILLED };
+						 [COMPANY_BILLED] = SQL_COMPANY_BILLED,
+						 [COMPANY_ISSUED] = SQL_COMPANY_ISSUED };
 	SCOPED(query) q = { 0 };
 
 	query_begin(&q, tx, ids[which]);
@@ -19,6 +20,17 @@ enum rc row_company_list(struct tx *tx, struct arena *a, enum company_list which
 	query_int(&q, limit);
 	while (query_row(&q))
 		*ARENA_PUSH(a, ret) = col_text(&q, a);
+	return query_end(&q, reterr);
+}
+
+enum rc row_company_waiting(struct tx *tx, int64_t *ret, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	*ret = 0;
+	query_begin(&q, tx, SQL_COMPANY_WAITING);
+	if (query_row(&q))
+		*ret = col_int(&q);
 	return query_end(&q, reterr);
 }
 

@@ -10,11 +10,15 @@ enum company_list {
 	COMPANY_DRAFTED,  /* drafts of invoices wait: those not asked today */
 	COMPANY_PROMISED, /* proformas that a payment turns into invoices: likewise */
 	COMPANY_BILLED,   /* subscriptions due today: likewise */
+	COMPANY_ISSUED,   /* invoices issued today, while the register did not answer: likewise */
+	COMPANY_LISTS
 };
 /* Tax codes, at most `limit`. */
 enum rc row_company_list(struct tx *tx, struct arena *a, enum company_list which, struct day today,
 			 unsigned limit, struct spans *ret, struct why *reterr) MUST_CHECK;
 enum rc row_company_store(struct tx *tx, const struct company *c, struct why *reterr) MUST_CHECK;
+/* How many are COMPANY_WANTED. */
+enum rc row_company_waiting(struct tx *tx, int64_t *ret, struct why *reterr) MUST_CHECK;
 /* *ret NULL: never asked. */
 enum rc row_company_load(struct tx *tx, struct arena *a, struct span cui, struct company **ret,
 			 struct why *reterr) MUST_CHECK;

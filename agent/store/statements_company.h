@@ -31,6 +31,12 @@
 	  "SELECT DISTINCT c.tax_id FROM subscription AS b JOIN client AS c ON c.id = b.client "   \
 	  "WHERE b.next_due <= ?1 AND b.next_due IS NOT NULL "                                     \
 	  "AND b.paused = 0 AND b.stopped = 0 AND" COMPANY_STALE "LIMIT ?2")                       \
+	Q(COMPANY_ISSUED,                                                                          \
+	  "SELECT DISTINCT c.tax_id FROM document AS d JOIN client AS c "                          \
+	  "ON c.id = d.client "                                                                    \
+	  "WHERE d.issue = ?1 AND d.number IS NOT NULL AND d.kind = 'invoice' AND" COMPANY_STALE   \
+	  "LIMIT ?2")                                                                              \
+	Q(COMPANY_WAITING, "SELECT count(*) FROM company_note WHERE wanted = 1")                   \
 	Q(COMPANY_NOTE_GET, "SELECT wanted, told, question FROM company_note WHERE client = ?1")   \
 	Q(COMPANY_NOTE_SET, "INSERT OR REPLACE INTO company_note(client, wanted, told, question) " \
 			    "VALUES(?1, ?2, ?3, ?4)")

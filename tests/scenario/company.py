@@ -161,6 +161,94 @@ def test_the_day_bills_although_the_register_is_down():
         assert "companies.down" in p.err and "daily.done" in p.err and len(asked(n)) - before == 4, (p.err, asked(n))
 
 
+COMPLETE = "CLIENT nou Exemplu SRL, %s, CUI %s, adresa Str. Lungă 7, localitate Cluj-Napoca, judet CJ" % (MAIL, CUI)
+
+
+def paid_proforma(w):
+    """A payment makes the invoice: nobody saw a draft, and nothing of this day was due when it began."""
+    w.start_plic()
+    w.ask(COMPLETE)
+    w.ask("PROFORMA %s 2 ore consultanță x 150, TVA 21" % MAIL)
+    w.read(MAIL, "PRF 0001", "the proforma")
+    w.quiet()
+
+
+def pay(w, how="INCASAT 363 lei OP 123 12.11.2026 PRF 0001"):
+    w.ask_sure(how)
+    w.read(MAIL, "FCT 0001", "the invoice")
+    w.quiet()
+
+
+def bill_again(w):
+    w.reply(OWNER, w.ask("FACTURA %s 1 ore consultanță x 100, TVA 21" % MAIL), "TRIMITE", style="plain")
+    w.read(MAIL, "FCT 0002", "the second invoice of the day")
+    w.quiet()
+
+
+def test_who_was_not_asked_about_today_is_asked_about_before_his_invoice():
+    with office("company-first") as (w, n):
+        n.company(CUI, name="EXEMPLU SRL", vat=False)
+        paid_proforma(w)
+        assert asked(n) == [], "the day had begun, and a proforma is no invoice"
+        n.company(CUI, name="EXEMPLU SRL", vat=True)
+        pay(w)
+        assert asked(n) == [[CUI]], "asked once, by the invoice itself"
+        q = w.read(OWNER, "altă situație de TVA la ANAF", "what it said")
+        assert "neplătitor de TVA → plătitor de TVA" in q.visible(), q.visible()
+        question, invoice = (w.value("SELECT max(id) FROM outbox WHERE " + which) for which in (
+            "to_fold = '%s' AND instr(body, 'company.vat_changed')" % OWNER, "to_fold = '%s'" % MAIL))
+        assert question < invoice, "asked, then issued"
+        bill_again(w)
+        assert len(asked(n)) == 1, "the day's word is kept"
+        w.run("verify")
+
+
+def test_an_invoice_does_not_wait_for_a_register_that_is_down_and_that_is_said():
+    with office("company-unchecked") as (w, n):
+        n.company(CUI, name="EXEMPLU SRL", vat=True)
+        paid_proforma(w)
+        n.down = 503
+        pay(w)
+        told = w.read(OWNER, "starea de TVA nu a putut fi verificată azi", "it is said")
+        for said in ("FCT 0001", "Exemplu SRL", "neplătitor de TVA", "niciodată"):
+            assert said in told.visible(), (said, told.visible())
+        bill_again(w)
+        assert not [m for m in w.mails(OWNER) if "nu a putut fi verificată" in m.subject and m.message_id != told.message_id], "once a day"
+        n.down = 0
+        w.stop_plic()
+        w.start_plic()
+        w.read(OWNER, "altă situație de TVA la ANAF", "asked about afterwards")
+        w.run("verify")
+
+
+def test_an_import_of_many_clients_floods_nobody():
+    with office("company-many") as (w, n):
+        codes = [c for c in range(10000, 99999) if cui_is_right(str(c))][:30]
+        for c in codes:
+            n.company(str(c), name="FIRMA %d SRL" % c)
+        path = os.path.join(w.dir, "clients.csv")
+        with open(path, "w", encoding="utf-8") as f:
+            f.write("name,email,tax_id\n" + "".join("Firma %d,f%d@firme.test,%d\n" % (c, c, c) for c in codes))
+        w.run("import", path)
+        w.start_plic()
+        enough = w.read(OWNER, "Datele de la ANAF pentru încă 10 clienți vin în zilele următoare", "it says that more will come")
+        assert "Azi am întrebat despre 20" in enough.visible(), enough.visible()
+        w.quiet()
+        assert len(questions(w)) == 20, len(questions(w))
+        late = w.value("SELECT c.email FROM company_note AS n JOIN client AS c ON c.id = n.client WHERE n.wanted = 1 ORDER BY c.id DESC LIMIT 1")
+        w.ask("FACTURA %s 1 ore consultanță x 100, TVA 21" % late)
+        w.until(lambda: len(questions(w)) == 21, "who is billed comes first")
+        w.stop_plic()
+        daily(w, "2026-11-13")
+        w.start_plic()
+        w.until(lambda: len(questions(w)) == 30, "the others on the next day")
+
+
+def cui_is_right(cui):
+    body = cui[:-1].zfill(9)
+    return sum(int(a) * int(b) for a, b in zip(body, "753217532")) * 10 % 11 % 10 == int(cui[-1])
+
+
 def test_switched_off_nobody_is_asked():
     w = World("company-switch")
     with Anaf(w) as n, w:

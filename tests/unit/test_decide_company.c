@@ -153,3 +153,23 @@ TEST(company_asked_about_is_not_applied_to_another)
 	CHECK_SPAN(x.cl->party.name, "Exemplu SRL");
 	CHECK_INT(state_question(&x.w->s, x.note.question)->state, Q_OPEN);
 }
+
+TEST(company_an_invoice_without_the_registers_word_is_said_once_a_day)
+{
+	struct firm_of x = known();
+	struct document doc = { .kind = DOC_INVOICE, .client = x.cl->id, .label = S("FCT 0007") };
+	struct decision d = { 0 };
+	struct mail_spec *m;
+	size_t n;
+
+	CHECK_RC(decide_company_unchecked(&x.w->s, &doc, DAY_NONE, &d, NULL), RC_OK);
+	CHECK(d.effects.n > 0);
+	m = &d.effects.at[0].mail;
+	CHECK_SPAN(data_tx(m, "headline"), "company.unchecked");
+	CHECK_INT(facts(m), 4); /* document, client, VAT, last day */
+	n = d.effects.n;
+	doc.label = S("FCT 0008");
+	CHECK_RC(decide_company_unchecked(&x.w->s, &doc, DAY_NONE, &d, NULL), RC_OK);
+	/* The store adds no second row under a key. */
+	CHECK(d.effects.n == n || span_eq(d.effects.at[n].key, d.effects.at[0].key));
+}

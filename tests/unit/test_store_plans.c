@@ -32,6 +32,7 @@ static const struct {
 	{ "RECEIVED_OF_SELLER", "SCAN (subquery", "of a thousand at most" },
 	{ "REVISION_LAST_FILE", "document_file", "max(rowid): one row, from the end" },
 	{ "COMPANY_WANTED", "INDEX company_note_wanted", "only what waits is in that index" },
+	{ "COMPANY_WAITING", "INDEX company_note_wanted", "the same" },
 	{ "COMPANY_DRAFTED", "INDEX document_draft_invoice", "only drafts of invoices" },
 	{ "COMPANY_PROMISED", "INDEX document_live_proforma", "only live proformas, once a day" },
 	{ "SEARCH_FIND", "VIRTUAL TABLE INDEX", "the full-text index itself" },
