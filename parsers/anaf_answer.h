@@ -114,6 +114,11 @@ struct anaf_archive_answer {
 void anaf_archive_read(struct arena *a, long status, struct span body,
 		       struct anaf_archive_answer *ret);
 
+/* The same without a look into what the archive holds, which others wrote: xml, seal, and index by the name; root,
+ * message and the document's own faults stay unset. */
+void anaf_archive_open(struct arena *a, long status, struct span body,
+		       struct anaf_archive_answer *ret);
+
 /* POST transformare: the picture of an invoice, PDF, also where it comes as base64; "" when it is none. */
 struct span anaf_picture_read(struct arena *a, long status, struct span body);
 

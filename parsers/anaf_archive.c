@@ -92,11 +92,10 @@ struct span anaf_picture_read(struct arena *a, long status, struct span body)
 	return span_starts(body, S("%PDF")) ? body : S("");
 }
 
-void anaf_archive_read(struct arena *a, long status, struct span body,
+void anaf_archive_open(struct arena *a, long status, struct span body,
 		       struct anaf_archive_answer *ret)
 {
 	struct taking t = { .a = a, .room = ANAF_ARCHIVE_MAX };
-	struct anaf_header h;
 	struct value *v;
 
 	*ret = (struct anaf_archive_answer){ .is = ANAF_DOWN };
@@ -113,14 +112,29 @@ void anaf_archive_read(struct arena *a, long status, struct span body,
 		return;
 	if (!t.xml.len && t.nested.len && !unpack(&t, t.nested))
 		return;
-	if (!t.xml.len || !anaf_header_read(a, t.xml, &h) || !root_of(&h, &ret->root))
+	if (!t.xml.len)
 		return;
 	ret->is = ANAF_FINE;
 	ret->xml = t.xml;
 	ret->seal = t.seal;
+	if (span_all_digits(t.name))
+		ret->index = t.name;
+}
+
+void anaf_archive_read(struct arena *a, long status, struct span body,
+		       struct anaf_archive_answer *ret)
+{
+	struct anaf_header h;
+
+	anaf_archive_open(a, status, body, ret);
+	if (ret->is != ANAF_FINE)
+		return;
+	if (!anaf_header_read(a, ret->xml, &h) || !root_of(&h, &ret->root)) {
+		*ret = (struct anaf_archive_answer){ .is = ANAF_DOWN };
+		return;
+	}
 	ret->faults = h.faults;
 	ret->message = h.message;
-	ret->index = h.index;
-	if (!ret->index.len && span_all_digits(t.name))
-		ret->index = t.name;
+	if (h.index.len)
+		ret->index = h.index;
 }

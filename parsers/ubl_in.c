@@ -178,11 +178,25 @@ static struct ubl_party party(const struct reading *r, enum field name)
 	return (struct ubl_party){ f[0].len ? f[0] : f[1], f[2].len ? f[2] : f[3] };
 }
 
+/* ISO 4217, also where it is written small; false: no such thing. */
+static bool currency_of(struct span text, char ret[4])
+{
+	text = text.len ? text : S("RON");
+	for (size_t i = 0; i < 3 && text.len == 3; i++) {
+		char c = text.ptr[i];
+
+		ret[i] = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+		if (ret[i] < 'A' || ret[i] > 'Z')
+			return false;
+	}
+	ret[3] = '\0';
+	return text.len == 3;
+}
+
 static enum rc finish(struct reading *r, struct why *reterr)
 {
 	struct ubl_in *u = r->ret;
-	struct span cur = r->field[F_CURRENCY];
-	const char *currency = arena_str(r->a, cur.len ? cur : S("RON"));
+	char currency[4] = "";
 
 	u->number = r->field[F_NUMBER];
 	u->type = r->field[F_TYPE];
@@ -194,6 +208,8 @@ static enum rc finish(struct reading *r, struct why *reterr)
 	u->buyer = party(r, F_BUYER);
 	if (!u->number.len)
 		return why_fail(reterr, RC_BAD_INPUT, "an invoice without a number");
+	if (!currency_of(r->field[F_CURRENCY], currency))
+		return why_fail(reterr, RC_BAD_INPUT, "a currency that is none");
 	if (money_parse(r->field[F_PAYABLE], MARK_DOT, currency, &u->payable) ||
 	    (r->field[F_TOTAL].len &&
 	     money_parse(r->field[F_TOTAL], MARK_DOT, currency, &u->total)))

@@ -30,7 +30,7 @@ struct ubl_in {
 	size_t n_lines;
 };
 
-/* RC_BAD_INPUT: not XML, a document type, another root, no number, no amount that can be read, over 32 MB. */
+/* RC_BAD_INPUT: not XML, a document type, another root, no number, no amount or currency that can be read, over 32 MB. */
 enum rc ubl_in_read(struct arena *a, struct span xml, struct ubl_in *ret,
 		    struct why *reterr) MUST_CHECK;
 

@@ -149,6 +149,7 @@ static struct mail_spec *one_mail(struct commands_run *run, const struct staff *
 	m->proposed = run->out.proposed;
 	for (unsigned i = 0; i < run->out.n_document; i++)
 		m->document[m->n_document++] = run->out.document[i];
+	m->received = run->out.received;
 	if (sender) {
 		m->in_reply_to = run->f->message_id;
 		m->subject_of = run->f->subject;

@@ -15,7 +15,7 @@
 extern const struct verb verb_client, verb_lead, verb_report, verb_card_show, verb_find_cards,
 	verb_balance, verb_status, verb_received, verb_receipt, verb_refunded, verb_allocate,
 	verb_product, verb_unallocated, verb_money_in, verb_why, verb_statement, verb_reopen,
-	verb_rehearse, verb_export, verb_filing;
+	verb_rehearse, verb_export, verb_filing, verb_suppliers;
 
 #define ADD_NUMBER(a, vec, value)                           \
 	do {                                                \
@@ -125,6 +125,10 @@ static void line_needs(struct arena *a, const struct command_line *l, struct nee
 	}
 	if (v == &verb_money_in) {
 		add_search(a, ret, NEED_MONEY_IN, args_take_rest(&all), 0);
+		return;
+	}
+	if (v == &verb_suppliers) {
+		add_search(a, ret, NEED_RECEIVED, args_take_rest(&all), 0);
 		return;
 	}
 	if (v == &verb_export) {

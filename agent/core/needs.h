@@ -65,7 +65,11 @@ enum need_kind {
 	NEED_PAYMENT,
 	/* EFACTURA: the newest filing of each invoice that is loaded; hits "filing" {label, client, state, deadline}
 	 * of what is not accepted, at most 20. */
-	NEED_FILING
+	NEED_FILING,
+	/* PRIMITE: of the suppliers' invoices that text names (a period, else words of name, number or tax code; "" =
+	 * all) hits "received" {id, supplier, cui, number, issue, due, total, state, unreadable}, the newest 20;
+	 * "received_sum" {sum} for each currency of all of them and "received_all" {count}. */
+	NEED_RECEIVED
 };
 struct need_search {
 	enum need_kind kind;

@@ -18,6 +18,7 @@ struct answer_draft {
 	struct value *instead;    /* list of texts: what to type instead */
 	int64_t document[12];     /* attached to the answer */
 	unsigned n_document;
+	int64_t received; /* a supplier's invoice whose files are attached; 0 = none */
 	bool preview_document;
 	struct value *proposed; /* mail_spec.proposed */
 };

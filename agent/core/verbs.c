@@ -16,7 +16,7 @@ extern const struct verb verb_product, verb_client, verb_lead, verb_offer, verb_
 	verb_accepted, verb_refused_offer, verb_lost, verb_note, verb_form, verb_unallocated,
 	verb_money_in, verb_why, verb_statement, verb_rate, verb_unhold, verb_reopen,
 	verb_line_once, verb_rehearse, verb_numbering, verb_export, verb_help, verb_report,
-	verb_filing, verb_form_bank;
+	verb_filing, verb_form_bank, verb_suppliers;
 
 const struct verb *const verbs[] = {
 	&verb_product, &verb_client,    &verb_lead,       &verb_offer,         &verb_proforma,
@@ -29,7 +29,7 @@ const struct verb *const verbs[] = {
 	&verb_reopen,  &verb_note,      &verb_snooze,     &verb_unallocated,   &verb_money_in,
 	&verb_hold,    &verb_unhold,    &verb_resume,     &verb_form,          &verb_rate,
 	&verb_status,  &verb_report,    &verb_filing,     &verb_export,        &verb_form_bank,
-	&verb_help,
+	&verb_suppliers, &verb_help,
 };
 const size_t verbs_n = ARRAY_LEN(verbs);
 

@@ -40,6 +40,10 @@ void anaf_api_list(struct anaf_api *n, struct arena *a, int64_t from, int64_t to
 /* *ret_bytes: the archive as it came, to be kept: XML and seal together are the legal original. */
 void anaf_api_download(struct anaf_api *n, struct arena *a, struct span id,
 		       struct anaf_archive_answer *ret, struct span *ret_bytes, struct why *why);
+/* The same of what others filed: the archive's document is not looked into (anaf_archive_open). */
+void anaf_api_download_sealed(struct anaf_api *n, struct arena *a, struct span id,
+			      struct anaf_archive_answer *ret, struct span *ret_bytes,
+			      struct why *why);
 /* Is an archive's seal of its document, by whom efactura.seal_ca_file trusts? */
 void anaf_api_seal(const struct anaf_api *n, struct arena *a, const struct anaf_archive_answer *z,
 		   struct seal *ret);

@@ -1,14 +1,16 @@
-/* plic efactura: each filing and its state. */
+/* plic efactura: each filing and its state; what suppliers filed for the firm. */
 #include "cli.h"
 #include "cli_rows.h"
 #include "clock.h"
 #include "row_filing.h"
+#include "row_received.h"
 #include "span.h"
 
 enum { PAGE = 500 };
 
 static const struct cli_option options[] = {
 	{ "open", 0, NULL, "only what is not accepted yet" },
+	{ "received", 0, NULL, "suppliers' invoices, in place of the filings" },
 	{ "outages", 0, NULL, "when ANAF did not answer, in place of the filings" },
 };
 
@@ -64,6 +66,49 @@ static enum rc outages(struct cli_call *c, struct tx *tx, struct why *reterr)
 	return rc;
 }
 
+static struct value *received_row(struct arena *a, const struct received_shown *s)
+{
+	const struct received *r = &s->r;
+	struct value *v = value_new_map(a);
+
+	value_set(a, v, "supplier", value_text(a, r->name));
+	value_set(a, v, "cui", value_text(a, r->seller));
+	value_set(a, v, "number", value_text(a, r->number));
+	value_set(a, v, "state", value_str(a, received_state_name(s->state)));
+	if (day_is_set(r->issue))
+		value_set(a, v, "issue", value_day(a, r->issue));
+	if (day_is_set(r->due))
+		value_set(a, v, "due", value_day(a, r->due));
+	if (r->number.len) {
+		value_set(a, v, "total", value_money(a, r->total));
+		value_set(a, v, "payable", value_money(a, r->payable));
+	}
+	value_set(a, v, "index", value_text(a, r->upload));
+	value_set(a, v, "download", value_text(a, r->message));
+	instant(a, v, "listed", r->listed);
+	return v;
+}
+
+static enum rc received(struct cli_call *c, struct tx *tx, struct why *reterr)
+{
+	int64_t before = INT64_MAX;
+	size_t n = PAGE;
+	enum rc rc = RC_OK;
+
+	while (!rc && n == PAGE) {
+		struct received_rows rows = { 0 };
+
+		rc = row_received_page(tx, c->arena, before, PAGE, &rows, reterr);
+		n = rc ? 0 : rows.n;
+		for (size_t i = 0; i < n; i++) {
+			before = rows.at[i].r.id;
+			cli_row(c, received_row(c->arena, &rows.at[i]),
+				"supplier cui number state issue due total");
+		}
+	}
+	return rc;
+}
+
 static enum rc run(struct cli_call *c, struct why *reterr)
 {
 	SCOPED(tx) tx = { 0 };
@@ -74,6 +119,8 @@ static enum rc run(struct cli_call *c, struct why *reterr)
 
 	if (!rc && cli_option(c, &cli_efactura, "outages"))
 		return outages(c, &tx, reterr);
+	if (!rc && cli_option(c, &cli_efactura, "received"))
+		return received(c, &tx, reterr);
 	while (!rc && n == PAGE) {
 		struct filings_shown rows = { 0 };
 
@@ -91,7 +138,7 @@ static enum rc run(struct cli_call *c, struct why *reterr)
 
 const struct cli_verb cli_efactura = {
 	.name = "efactura",
-	.args = "[--open] [--outages] [--json]",
+	.args = "[--open] [--received] [--outages] [--json]",
 	.help = "How each invoice stands with RO e-Factura, newest first.",
 	.need = NEED_READ,
 	.json = true,

@@ -4,6 +4,7 @@
 #include "digest.h"
 #include "load_payments.h"
 #include "load_filings.h"
+#include "load_received.h"
 #include "load_report.h"
 #include "row_card.h"
 #include "row_client.h"
@@ -313,6 +314,8 @@ enum rc load_hits(struct loader *l, const struct need_search *n, struct why *ret
 		return load_payment_story(l, n->payment, reterr);
 	case NEED_REPORT:
 		return load_report(l, n->text, reterr);
+	case NEED_RECEIVED:
+		return load_received(l, n->text, reterr);
 	case NEED_FILING:
 		return load_filings(l, reterr);
 	case NEED_EXPORT:

@@ -309,19 +309,46 @@ enum rc reader_send(struct reader *r, struct span raw, enum reader_end *ended, s
 	return send_as(r, WIRE_MAIL, S(""), raw, ended, reterr);
 }
 
+static enum rc take(struct reader *r, struct arena *a, bool invoice, struct wire_answer *ret,
+		    enum reader_end *ended, struct why *reterr)
+{
+	enum rc rc = get_answer(r, a, ret, ended, reterr);
+
+	if (rc)
+		return rc;
+	if (ret->is_invoice != invoice) {
+		(void)bury(r, true);
+		*ended = READER_LIED;
+		return why_fail(reterr, RC_BAD_INPUT, "the reader answers another question");
+	}
+	if (ret->rc)
+		return why_fail(reterr, ret->rc == RC_RETRY ? RC_BAD_INPUT : ret->rc, "%.*s",
+				SPAN_ARG(ret->why));
+	return RC_OK;
+}
+
 enum rc reader_take(struct reader *r, struct arena *a, struct mail_fact *ret,
 		    enum reader_end *ended, struct why *reterr)
 {
 	struct wire_answer answer = { 0 };
-	enum rc rc = get_answer(r, a, &answer, ended, reterr);
+	enum rc rc = take(r, a, false, &answer, ended, reterr);
 
-	if (rc)
-		return rc;
-	if (answer.rc)
-		return why_fail(reterr, answer.rc == RC_RETRY ? RC_BAD_INPUT : answer.rc, "%.*s",
-				SPAN_ARG(answer.why));
-	*ret = answer.fact;
-	return RC_OK;
+	if (!rc)
+		*ret = answer.fact;
+	return rc;
+}
+
+enum rc reader_ask_invoice(struct reader *r, struct arena *a, struct span xml, struct ubl_in *ret,
+			   enum reader_end *ended, struct why *reterr)
+{
+	struct wire_answer answer = { 0 };
+	enum rc rc = send_as(r, WIRE_INVOICE, S(""), xml, ended, reterr);
+
+	if (!rc)
+		rc = take(r, a, true, &answer, ended, reterr);
+	if (!rc)
+		*ret = answer.invoice;
+	return rc;
 }
 
 enum rc reader_ask(struct reader *r, struct arena *a, struct span raw, struct mail_fact *ret,

@@ -6,6 +6,7 @@
 
 #include "arena.h"
 #include "fact_reader.h"
+#include "ubl_in.h"
 
 struct reader;
 
@@ -51,6 +52,10 @@ enum rc reader_send(struct reader *r, struct span raw, enum reader_end *ended,
 		    struct why *reterr) MUST_CHECK;
 enum rc reader_take(struct reader *r, struct arena *a, struct mail_fact *ret,
 		    enum reader_end *ended, struct why *reterr) MUST_CHECK;
+
+/* Somebody's electronic invoice. As reader_ask. */
+enum rc reader_ask_invoice(struct reader *r, struct arena *a, struct span xml, struct ubl_in *ret,
+			   enum reader_end *ended, struct why *reterr) MUST_CHECK;
 
 /* The child's process id, 0 when none runs (for tests and `status`). */
 int reader_pid(const struct reader *r);

@@ -226,6 +226,17 @@ static bool answer_chunk(struct fact_reader *r, struct arena *a, enum wire_kind 
 	return send_answer(a, &answer);
 }
 
+static bool answer_invoice(struct arena *a, struct span xml)
+{
+	struct wire_answer answer = { .is_invoice = true };
+	struct why why = { "" };
+
+	answer.rc = ubl_in_read(a, xml, &answer.invoice, &why);
+	if (answer.rc)
+		answer.why = span_of(why.text);
+	return send_answer(a, &answer);
+}
+
 /* Ready for the next mail; a big one's memory goes back to the system. */
 static struct arena *emptied(struct arena *a)
 {
@@ -279,6 +290,12 @@ int reader_child_main(void)
 		}
 		if (kind == WIRE_FIRST || kind == WIRE_MORE || kind == WIRE_LAST) {
 			if (!answer_chunk(r, work, kind, payload))
+				_exit(2);
+			work = emptied(work);
+			continue;
+		}
+		if (kind == WIRE_INVOICE) {
+			if (!answer_invoice(work, payload))
 				_exit(2);
 			work = emptied(work);
 			continue;

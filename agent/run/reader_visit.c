@@ -260,7 +260,10 @@ void visit_answer(struct wire *w, struct wire_answer *a)
 	VISIT_ENUM(w, a->rc, RC_BAD_CONFIG);
 	wire_span(w, &a->why);
 	wire_u32(w, &a->cpu_ms);
-	if (a->rc == RC_OK)
+	wire_bool(w, &a->is_invoice);
+	if (a->rc == RC_OK && a->is_invoice)
+		visit_invoice(w, &a->invoice);
+	else if (a->rc == RC_OK)
 		visit_fact(w, &a->fact);
 }
 

@@ -31,6 +31,7 @@ void wire_bytes(struct wire *w, uint8_t *p, size_t n);
 
 void visit_config(struct wire *w, struct reader_config *c);
 void visit_keys(struct wire *w, struct dkim_keys *v);
+void visit_invoice(struct wire *w, struct ubl_in *v);
 void visit_answer(struct wire *w, struct wire_answer *a);
 
 #endif

@@ -10,6 +10,7 @@
 #include "arena.h"
 #include "buf.h"
 #include "reader_config.h"
+#include "ubl_in.h"
 
 #define WIRE_HEAD       5
 #define WIRE_ANSWER_MAX ((size_t)4 << 20) /* an answer, payload */
@@ -27,6 +28,7 @@ enum wire_kind {
 	WIRE_FIRST = 'S',  /* to the child: a file's first chunk */
 	WIRE_MORE = '+',   /* to the child: its next one */
 	WIRE_LAST = 'E',   /* to the child: its end; empty */
+	WIRE_INVOICE = 'X', /* to the child: somebody's electronic invoice (ubl_in.h) */
 	WIRE_ANSWER = 'A', /* from the child: struct wire_answer */
 	WIRE_LIMIT = 'L' /* from the child: it ran out of memory and ends; payload: English text */
 };
@@ -35,7 +37,9 @@ struct wire_answer {
 	enum rc rc;
 	struct span why; /* when rc is not RC_OK */
 	uint32_t cpu_ms; /* processor time the child has used in all */
+	bool is_invoice; /* the question was WIRE_INVOICE */
 	struct mail_fact fact;
+	struct ubl_in invoice;
 };
 
 void wire_head_put(char head[WIRE_HEAD], enum wire_kind kind, size_t len);

@@ -1,5 +1,5 @@
-/* Suppliers' invoices (see received_run.h). They are read here and not in the reader child: they come over verified TLS
- * from ANAF, which has checked each against the schema, and a document type ends the reading. */
+/* Suppliers' invoices (see received_run.h). Lists and archives are ANAF's and read here; what stands in them is what
+ * strangers wrote, and read by the reader child. */
 #include "received_run.h"
 
 #include "anaf_api.h"
@@ -151,16 +151,25 @@ static enum rc list_all(struct engine *e, struct anaf_api *api, struct why *rete
 	return rc ? rc : remember(e, now, since == 0, reterr);
 }
 
-static void read_invoice(struct arena *a, struct span xml, struct received *r)
+/* RC_RETRY: no reader can be started. */
+static enum rc read_invoice(struct engine *e, struct arena *a, struct span xml, struct received *r,
+			    struct why *reterr)
 {
 	struct ubl_in u;
 	struct buf items;
 	bool has_ro;
 	struct span cui;
+	enum reader_end ended;
+	struct why why = { "" };
+	enum rc rc = reader_ask_invoice(e->reader, a, xml, &u, &ended, &why);
 
-	if (ubl_in_read(a, xml, &u, NULL)) {
+	if (rc == RC_RETRY)
+		return why_fail(reterr, rc, "%s", why.text);
+	if (rc) {
+		log_say(LE_RECEIVED_DOWN, "what=read id=%.*s class=%s why=%s", SPAN_ARG(r->message),
+			ended == READER_OK ? "unreadable" : "reader", log_quote_str(why.text));
 		r->unreadable = true;
-		return;
+		return RC_OK;
 	}
 	r->credit_note = u.credit_note;
 	r->name = u.seller.name;
@@ -178,6 +187,7 @@ static void read_invoice(struct arena *a, struct span xml, struct received *r)
 	if (u.n_lines > ITEMS_SHOWN)
 		buf_add_str(&items, "; …");
 	r->items = buf_span(&items);
+	return RC_OK;
 }
 
 static enum rc keep(struct engine *e, struct received *r, struct span zip, struct span xml,
@@ -225,7 +235,7 @@ static enum rc fetch_one(struct engine *e, struct anaf_api *api, struct received
 
 	do {
 		wait_turn(e);
-		anaf_api_download(api, a, r->message, &z, &zip, &why);
+		anaf_api_download_sealed(api, a, r->message, &z, &zip, &why);
 	} while (again_after(z.is, &tries));
 	if (z.is == ANAF_GONE) {
 		r->gone = true;
@@ -237,7 +247,9 @@ static enum rc fetch_one(struct engine *e, struct anaf_api *api, struct received
 		*go = z.is == ANAF_DOWN && zip.len;
 		return RC_OK;
 	} else {
-		read_invoice(a, z.xml, r);
+		rc = read_invoice(e, a, z.xml, r, reterr);
+		if (rc)
+			return rc;
 		look_at_seal(api, a, &z, r);
 		if (!r->unreadable)
 			anaf_api_pdf(api, a, z.xml, r->credit_note, &pdf);

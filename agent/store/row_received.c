@@ -2,6 +2,7 @@
 #include "row_received.h"
 
 #include "query.h"
+#include "span.h"
 
 enum rc row_received_add(struct tx *tx, const struct received *r, int64_t now, bool *ret_new,
 			 struct why *reterr)
@@ -126,5 +127,53 @@ enum rc row_received_name(struct tx *tx, struct arena *a, int64_t id, struct spa
 		*ret_name = col_text(&q, a);
 		*ret_number = col_text(&q, a);
 	}
+	return query_end(&q, reterr);
+}
+
+static const char *const states[] = { [RECEIVED_LISTED] = "listed",
+				      [RECEIVED_KEPT] = "kept",
+				      [RECEIVED_GONE] = "gone" };
+
+const char *received_state_name(enum received_state s)
+{
+	return states[s];
+}
+
+static void read_shown(struct query *q, struct arena *a, struct received_shown *ret)
+{
+	struct received *r = &ret->r;
+	struct span state, currency;
+
+	*ret = (struct received_shown){ .r = { .id = col_int(q) } };
+	r->message = col_text(q, a);
+	r->upload = col_text(q, a);
+	state = col_text(q, a);
+	r->listed = col_int(q);
+	r->seller = col_text(q, a);
+	r->name = col_text(q, a);
+	r->number = col_text(q, a);
+	r->issue = col_day(q);
+	r->due = col_day(q);
+	r->total.minor = col_int(q);
+	r->payable.minor = col_int(q);
+	currency = col_text(q, a);
+	for (size_t i = 0; i < ARRAY_LEN(states); i++)
+		if (span_eq_str(state, states[i]))
+			ret->state = (enum received_state)i;
+	for (size_t i = 0; i < 3 && currency.len == 3; i++)
+		r->total.cur[i] = r->payable.cur[i] = currency.ptr[i];
+	r->unreadable = ret->state == RECEIVED_KEPT && !r->number.len;
+}
+
+enum rc row_received_page(struct tx *tx, struct arena *a, int64_t before, unsigned limit,
+			  struct received_rows *ret, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	query_begin(&q, tx, SQL_RECEIVED_PAGE);
+	query_int(&q, before);
+	query_int(&q, limit);
+	while (query_row(&q))
+		read_shown(&q, a, ARENA_PUSH(a, ret));
 	return query_end(&q, reterr);
 }

@@ -24,4 +24,17 @@ enum rc row_received_file_get(struct tx *tx, struct arena *a, int64_t id, const 
 enum rc row_received_name(struct tx *tx, struct arena *a, int64_t id, struct span *ret_name,
 			  struct span *ret_number, struct why *reterr) MUST_CHECK;
 
+struct received_shown {
+	struct received r;
+	enum received_state { RECEIVED_LISTED, RECEIVED_KEPT, RECEIVED_GONE } state;
+};
+struct received_rows {
+	struct received_shown *at;
+	size_t n, cap;
+};
+const char *received_state_name(enum received_state s);
+/* Newest first, those older than the one of id `before` (INT64_MAX: all), at most limit. */
+enum rc row_received_page(struct tx *tx, struct arena *a, int64_t before, unsigned limit,
+			  struct received_rows *ret, struct why *reterr) MUST_CHECK;
+
 #endif

@@ -4,6 +4,7 @@ whatever ANAF does meanwhile; and the end of the yearly sign-in is said in time.
 import contextlib
 import datetime
 import io
+import json
 import os
 import re
 import sys
@@ -160,6 +161,45 @@ def test_too_many_is_waited_for_and_not_put_off():
         day(w, n, 1)
         assert [c[2] for c in n.calls("download")] == [429, 200], n.calls("download")
         assert w.value("SELECT count(*) FROM received WHERE state = 'kept'") == 1
+
+
+def test_staff_and_scripts_list_what_was_received():
+    with office("received-list") as (w, n):
+        answer = w.ask("PRIMITE")
+        assert "Nicio factură primită" in answer.visible(), answer.visible()
+        n.receive(invoice("HA-77"))
+        n.receive(invoice("HA-78"))
+        n.receive(invoice("AP-5", "Apă Șțevi SRL"))
+        day(w, n, 1)
+        w.until(lambda: len([m for m in w.mails(OWNER) if m.subject.startswith("Factură primită")]) == 3, "three are forwarded")
+        text = w.ask("PRIMITE").visible()
+        for said in ("Facturi primite: 3", "Hârtia Albă SRL, HA-77", "Apă Șțevi SRL, AP-5", "scadentă", "Total"):
+            assert said in text, (said, text)
+        two = w.ask("PRIMITE hartia alba")
+        assert "HA-77" in two.visible() and "HA-78" in two.visible() and "AP-5" not in two.visible(), two.visible()
+        assert two.files == {}, sorted(two.files)
+        one = w.ask("PRIMITE ap-5")
+        assert sorted(name.rsplit(".", 1)[1] for name in one.files) == ["pdf", "xml"], sorted(one.files)
+        assert b"AP-5" in next(data for name, data in one.files.items() if name.endswith(".xml"))
+        assert "Nicio factură primită pentru „2024”" in w.ask("PRIMITE 2024").visible()
+        rows = [json.loads(line) for line in w.run("efactura", "--received", "--json").out.splitlines()]
+        assert [(r["number"], r["state"]) for r in rows] == [("AP-5", "kept"), ("HA-78", "kept"), ("HA-77", "kept")], rows
+        assert rows[0]["supplier"] == "Apă Șțevi SRL" and rows[0]["index"] and rows[0]["download"] and rows[0]["total"], rows[0]
+        assert "HA-78" in w.run("efactura", "--received").out
+
+
+def test_what_strangers_wrote_is_read_in_the_cage():
+    """A document that the reader cannot take is kept and told, and the day goes on."""
+    with office("received-bomb") as (w, n):
+        bomb = '<?xml version="1.0"?><!DOCTYPE Invoice [<!ENTITY a "aaaaaaaaaa">]>' + INVOICE[INVOICE.index("<Invoice"):]
+        n.receive(bomb)
+        n.receive(invoice("HA-79"))
+        p = day(w, n, 1)
+        assert "what=read" in p.err and "daily.done" in p.err, p.err
+        w.read(OWNER, "Factură primită pe care nu o pot citi", "kept all the same")
+        w.read(OWNER, "Factură primită: Hârtia Albă SRL", "the next one")
+        assert "păstrată, dar nu o pot citi" in w.ask("PRIMITE").visible()
+        w.run("verify")
 
 
 def test_a_clock_that_is_wrong_by_an_hour_is_borne():
