@@ -52,7 +52,7 @@ static enum rc suppliers(struct verb_call *c, struct why *reterr)
 	if (n == 1 && words.len)
 		c->out->received = last;
 	c->out->headline = tx(a,
-			      n == 0	? TX("verb.suppliers.none") :
+			      n == 0    ? TX("verb.suppliers.none") :
 			      n > shown ? TX("verb.suppliers.some") :
 					  TX("verb.suppliers.all"),
 			      "n", value_int(a, n), "shown", value_int(a, shown), "words",

@@ -26,12 +26,17 @@ bool wire_head_get(const char head[WIRE_HEAD], enum wire_kind *kind, size_t *len
 		enum wire_kind kind;
 		size_t most;
 	} known[] = {
-		{ WIRE_CONFIG, WIRE_CONFIG_MAX }, { WIRE_MAIL, WIRE_MAIL_MAX },
-		{ WIRE_FILE, WIRE_MAIL_MAX },     { WIRE_BODY, WIRE_MAIL_MAX },
-		{ WIRE_KEYS, WIRE_KEYS_MAX },     { WIRE_FIRST, WIRE_CHUNK_MAX },
-		{ WIRE_MORE, WIRE_CHUNK_MAX },    { WIRE_LAST, 0 },
+		{ WIRE_CONFIG, WIRE_CONFIG_MAX },
+		{ WIRE_MAIL, WIRE_MAIL_MAX },
+		{ WIRE_FILE, WIRE_MAIL_MAX },
+		{ WIRE_BODY, WIRE_MAIL_MAX },
+		{ WIRE_KEYS, WIRE_KEYS_MAX },
+		{ WIRE_FIRST, WIRE_CHUNK_MAX },
+		{ WIRE_MORE, WIRE_CHUNK_MAX },
+		{ WIRE_LAST, 0 },
 		{ WIRE_INVOICE, WIRE_MAIL_MAX },
-		{ WIRE_ANSWER, WIRE_ANSWER_MAX }, { WIRE_LIMIT, 600 },
+		{ WIRE_ANSWER, WIRE_ANSWER_MAX },
+		{ WIRE_LIMIT, 600 },
 	};
 
 	*len = 0;

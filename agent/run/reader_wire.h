@@ -20,16 +20,16 @@
 #define WIRE_MAIL_MAX   ((size_t)40 << 20) /* a mail; the parser's own limit is lower */
 
 enum wire_kind {
-	WIRE_CONFIG = 'C', /* to the child: struct reader_config */
-	WIRE_MAIL = 'M',   /* to the child: the raw mail */
-	WIRE_FILE = 'F',   /* to the child: a file of any kind */
-	WIRE_BODY = 'B',   /* to the child: a letter without its header */
-	WIRE_KEYS = 'K',   /* to the child: struct dkim_keys for the mail that follows */
-	WIRE_FIRST = 'S',  /* to the child: a file's first chunk */
-	WIRE_MORE = '+',   /* to the child: its next one */
-	WIRE_LAST = 'E',   /* to the child: its end; empty */
+	WIRE_CONFIG = 'C',  /* to the child: struct reader_config */
+	WIRE_MAIL = 'M',    /* to the child: the raw mail */
+	WIRE_FILE = 'F',    /* to the child: a file of any kind */
+	WIRE_BODY = 'B',    /* to the child: a letter without its header */
+	WIRE_KEYS = 'K',    /* to the child: struct dkim_keys for the mail that follows */
+	WIRE_FIRST = 'S',   /* to the child: a file's first chunk */
+	WIRE_MORE = '+',    /* to the child: its next one */
+	WIRE_LAST = 'E',    /* to the child: its end; empty */
 	WIRE_INVOICE = 'X', /* to the child: somebody's electronic invoice (ubl_in.h) */
-	WIRE_ANSWER = 'A', /* from the child: struct wire_answer */
+	WIRE_ANSWER = 'A',  /* from the child: struct wire_answer */
 	WIRE_LIMIT = 'L' /* from the child: it ran out of memory and ends; payload: English text */
 };
 

@@ -130,9 +130,9 @@ enum rc row_received_name(struct tx *tx, struct arena *a, int64_t id, struct spa
 	return query_end(&q, reterr);
 }
 
-static const char *const states[] = { [RECEIVED_LISTED] = "listed",
-				      [RECEIVED_KEPT] = "kept",
-				      [RECEIVED_GONE] = "gone" };
+static const char *const states[] = {
+	[RECEIVED_LISTED] = "listed", [RECEIVED_KEPT] = "kept", [RECEIVED_GONE] = "gone"
+};
 
 const char *received_state_name(enum received_state s)
 {

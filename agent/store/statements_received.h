@@ -13,9 +13,10 @@
 	Q(RECEIVED_OF_SELLER, "SELECT count(*) FROM (SELECT 1 FROM received "                      \
 			      "WHERE seller = ?1 AND state = 'kept' LIMIT 1000)")                  \
 	Q(RECEIVED_NAME, "SELECT name, number FROM received WHERE id = ?1")                        \
-	Q(RECEIVED_PAGE, "SELECT id, message, upload, state, listed, seller, name, number, issue, " \
-			 "due, total, payable, currency FROM received WHERE id < ?1 "               \
-			 "ORDER BY id DESC LIMIT ?2")                                               \
+	Q(RECEIVED_PAGE,                                                                           \
+	  "SELECT id, message, upload, state, listed, seller, name, number, issue, "               \
+	  "due, total, payable, currency FROM received WHERE id < ?1 "                             \
+	  "ORDER BY id DESC LIMIT ?2")                                                             \
 	Q(RECEIVED_FILE_ADD, "INSERT INTO received_file(received, kind, added, sha256, bytes) "    \
 			     "VALUES(?1, ?2, ?3, ?4, ?5)")                                         \
 	Q(RECEIVED_FILE_GET,                                                                       \

@@ -45,6 +45,11 @@ int64_t clock_now(void)
 	return clock_mono_ms() / 1000;
 }
 
+int64_t clock_machine(void)
+{
+	return time(NULL);
+}
+
 struct day clock_today(void)
 {
 	return day_of_instant(clock_now());

@@ -326,7 +326,8 @@ TEST(reader_reads_a_suppliers_invoice_through_the_wall)
 	CHECK_RC(reader_ask_invoice(r, unit_arena(), xml, &u, &ended, &why), RC_OK);
 	CHECK_INT(ended, READER_OK);
 	CHECK(here.number.len && span_eq(u.number, here.number));
-	CHECK(span_eq(u.seller.name, here.seller.name) && span_eq(u.buyer.tax_id, here.buyer.tax_id));
+	CHECK(span_eq(u.seller.name, here.seller.name) &&
+	      span_eq(u.buyer.tax_id, here.buyer.tax_id));
 	CHECK(day_eq(u.issue, here.issue) && day_eq(u.due, here.due));
 	CHECK_INT(u.payable.minor, here.payable.minor);
 	CHECK_STR(u.payable.cur, here.payable.cur);

@@ -317,3 +317,40 @@ TEST(wire_refuses_too_much)
 	buf_init(&out, unit_arena(), WIRE_ANSWER_MAX + WIRE_HEAD);
 	CHECK(!wire_put_answer(unit_arena(), &out, &answer));
 }
+
+TEST(wire_an_invoice_comes_back_whole_or_not_at_all)
+{
+	struct ubl_line lines[] = {
+		{ S("Hârtie A4"), S("10"), S("XBX"), { 12345, "RON" } },
+		{ S("Cerneală"), S("2.5"), S("LTR"), { -100, "RON" } },
+	};
+	struct wire_answer got, answer = { .is_invoice = true,
+					   .invoice = { .credit_note = true,
+							.number = S("HA-77"),
+							.type = S("380"),
+							.iban = S("RO49AAAA1B31007593840000"),
+							.note = S("mulțumim"),
+							.issue = { 20000 },
+							.due = { 20014 },
+							.seller = { S("Hârtia Albă"), S("RO1") },
+							.buyer = { S("Atelier"), S("2") },
+							.total = { 12245, "RON" },
+							.payable = { 12000, "RON" },
+							.lines = { lines, 2, 2 },
+							.n_lines = 150 } };
+	struct span frame = encode(&answer), payload = payload_of(frame), again;
+	struct buf out;
+
+	if (!CHECK_RC(wire_get_answer(unit_arena(), payload, &got, NULL), RC_OK))
+		return;
+	again = encode(&got);
+	CHECK(span_eq(again, frame));
+	CHECK_SPAN(got.invoice.lines.at[1].name, "Cerneală");
+	CHECK_INT(got.invoice.n_lines, 150);
+	for (size_t cut = 0; cut < payload.len; cut++)
+		CHECK(wire_get_answer(unit_arena(), span_sub(payload, 0, cut), &got, NULL) ==
+		      RC_BAD_INPUT);
+	lines[0].net.cur[0] = 'r'; /* no currency: nothing is sent */
+	buf_init(&out, unit_arena(), WIRE_ANSWER_MAX + WIRE_HEAD);
+	CHECK(!wire_put_answer(unit_arena(), &out, &answer));
+}

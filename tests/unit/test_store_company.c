@@ -97,3 +97,32 @@ TEST(store_company_is_asked_once_a_day_before_its_invoice)
 	CHECK_RC(row_company_load(&k.tx, k.a, S("1"), &back, &k.why), RC_OK);
 	CHECK(back == NULL);
 }
+
+TEST(store_company_who_was_billed_without_the_registers_word_is_asked_later)
+{
+	SCOPED(store_kit) k = { 0 };
+	struct company co = { .cui = S("14399840"),
+			      .asked = store_kit_day(2026, 11, 12),
+			      .found = true,
+			      .struck_off = DAY_NONE };
+	struct document *d;
+	int64_t waiting = 0;
+
+	if (!store_kit_open_card(&k))
+		return;
+	(void)client(&k, 11, "14399840", "Str. Lungă 7");
+	store_kit_series(&k, DOC_INVOICE, "FCT", 7);
+	d = store_kit_document(&k, 1, DOC_INVOICE, "FCT", 7, 10000);
+	d->client = 11;
+	d->issue = store_kit_day(2026, 11, 12);
+	store_kit_add(&k, d);
+	CHECK_INT(listed(&k, COMPANY_ISSUED, 12), 1);
+	CHECK_INT(listed(&k, COMPANY_ISSUED, 13), 0); /* another day's */
+	CHECK_RC(row_company_store(&k.tx, &co, &k.why), RC_OK);
+	CHECK_INT(listed(&k, COMPANY_ISSUED, 12), 0);
+	CHECK_RC(row_company_waiting(&k.tx, &waiting, &k.why), RC_OK);
+	CHECK_INT(waiting, 0);
+	(void)client(&k, 12, "18547290", ""); /* data lack */
+	CHECK_RC(row_company_waiting(&k.tx, &waiting, &k.why), RC_OK);
+	CHECK_INT(waiting, 1);
+}
