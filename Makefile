@@ -88,7 +88,7 @@ $(B)/gen/%.o: $(B)/gen/%.c
 $(B)/plic-office: $(B)/agent/run/main.o $(LIB_OBJ)
 	$(CC) $(CFLAGS) $(LINK) $(LDFLAGS) -o $@ $^ $(LIBS)
 # What is called: of all objects and libraries only what agent/run/front.c needs.
-$(B)/plic: $(B)/agent/run/front.o $(B)/plic.a
+$(B)/plic: $(B)/agent/run/front.o $(B)/plic.a | $(B)/plic-office
 	$(CC) $(CFLAGS) $(LINK) $(LDFLAGS) -o $@ $^ $(LIBS)
 $(B)/plic.a: $(LIB_OBJ)
 	@rm -f $@
