@@ -16,7 +16,10 @@
 #include "turn.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { VERIFY_CAP = 256 << 20, TOLD_MAX = 5, FLAGGED_MAX = 10000 };
 
@@ -115,7 +118,7 @@ static enum rc last_backup(struct engine *e, bool write, struct span day, bool *
 	return rc;
 }
 
-enum rc daily_backup(struct engine *e, struct why *reterr)
+static enum rc back_up(struct engine *e, struct why *reterr)
 {
 	static const char *const weekday[] = {
 		"", "mon", "tue", "wed", "thu", "fri", "sat", "sun"
@@ -135,4 +138,21 @@ enum rc daily_backup(struct engine *e, struct why *reterr)
 		return why_fail(reterr, RC_RETRY, "%s: %s", dir, strerror(errno));
 	rc = db_backup(e->db, file, NULL, NULL, reterr);
 	return rc ? rc : last_backup(e, true, day, &done, reterr);
+}
+
+/* Two at once would write the same file: the second waits, and finds it done. */
+enum rc daily_backup(struct engine *e, struct why *reterr)
+{
+	const char *path = arena_str(e->work, arena_fmt(e->work, "%s/backup.lock",
+							config_path(e->cfg, e->cfg->paths.dir)));
+	int lock = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+	enum rc rc;
+
+	if (lock < 0 || flock(lock, LOCK_EX) != 0)
+		rc = why_fail(reterr, RC_RETRY, "%s: %s", path, strerror(errno));
+	else
+		rc = back_up(e, reterr);
+	if (lock >= 0)
+		close(lock);
+	return rc;
 }
