@@ -9,6 +9,19 @@
 
 enum { AGAIN_MS = 30000 };
 
+/* The refresh token is worth nothing: the sign-in ends with the access token, which its owner is told in time. */
+static void ends_with_access(struct token_keeper *k, struct arena *work, struct signin *t)
+{
+	struct why why;
+
+	if (!t->access.len || t->refresh_until <= t->expires_at)
+		return;
+	t->refresh_until = t->expires_at;
+	if (token_save(k->cfg, k->name, work, t, &why))
+		log_say(LE_TOKEN_REFUSED, "why=%s", log_quote_str(why.text));
+	t->stamp = token_stamp(k->cfg, k->name, work);
+}
+
 /* Under the lock; another process may have been faster, so the file is read anew. */
 static enum rc refresh(struct token_keeper *k, int stop_fd, struct arena *work, struct signin *t,
 		       enum oauth_end *end, struct why *reterr)
@@ -31,6 +44,8 @@ static enum rc refresh(struct token_keeper *k, int stop_fd, struct arena *work, 
 			t->refresh_until = ends ? ends : t->refresh_until;
 			rc = token_save(k->cfg, k->name, work, t, reterr);
 			t->stamp = token_stamp(k->cfg, k->name, work);
+		} else if (*end != OAUTH_DOWN && *end != OAUTH_OK) {
+			ends_with_access(k, work, t);
 		}
 		if (!rc)
 			log_say(LE_TOKEN_FRESH, "provider=%s seconds=%lld",
