@@ -13,6 +13,12 @@ static const struct identity {
 	enum fix_kind kind;
 	const char *word[2], *example[2];
 } identities[] = {
+	{ "",
+	  "a mai fost transmisa anterior",
+	  TX("flow.fault.twin"),
+	  FIX_COMMAND,
+	  { NULL },
+	  { NULL } },
 	{ "R6.1", NULL, TX("flow.fault.seller_unknown"), FIX_CONFIG, { "firm.tax_id" }, { NULL } },
 	{ "ERRIdentif",
 	  "vanzator",

@@ -214,6 +214,47 @@ def test_what_never_arrived_goes_again_after_an_hour():
         assert states(w) == ["ok"]
 
 
+def test_an_upload_that_the_list_never_showed_is_adopted_when_anaf_names_it():
+    with office("file-adopt") as (w, n):
+        n.lag_s = 30 * 86400
+        n.fail("upload", "lost")
+        invoice(w)
+        for when in ("09:25", "09:50", "10:15", "10:40", "10:50", "11:00", "11:10"):
+            later(w, "2026-11-12 " + when)
+        first, second = n.docs.values()
+        assert first.xml == second.xml and "transmisa anterior cu index=" + first.index in second.faults[0], second.faults
+        assert states(w) == ["ok"] and efactura(w)[0]["index"] == first.index, efactura(w)
+        assert first.xml in zipfile.ZipFile(io.BytesIO(w.value("SELECT bytes FROM filing_answer"))).read(first.index + ".xml")
+        assert len(n.calls("upload")) == 2 and not told(w, "a respins")
+
+
+def test_another_invoice_under_our_number_is_not_taken_for_ours():
+    with office("file-not-ours", keys="\thold = 60\n") as (w, n):
+        invoice(w)
+        n.take(w.value("SELECT bytes FROM document_file WHERE kind = 'xml'").replace(b"363.00", b"484.00"), {"standard": "UBL"}, False)
+        for when in ("10:10", "10:20", "10:30"):
+            later(w, "2026-11-12 " + when)
+        assert states(w) == ["rejected"], (states(w), n.asked)
+        m = w.read(OWNER, "a respins", "what ANAF said")
+        text = " ".join(m.text.split())
+        assert "alt conținut" in text and "cu alt număr" in text, m.text
+        other = list(n.docs.values())[0].index
+        assert not w.value("SELECT count(*) FROM filing WHERE upload = ?", other), "its index is not ours"
+
+
+def test_the_deadline_counts_over_orthodox_easter():
+    with office("file-easter", now="2026-04-08 09:00") as (w, n):
+        n.down = 503
+        invoice(w)
+        assert efactura(w)[0]["deadline"] == {"$day": "2026-04-17"}, "neither Good Friday nor Easter Monday counts"
+        w.run("daily", "--date", "2026-04-14", now=False)
+        w.set_clock("2026-04-14 07:00")
+        assert not told(w, "nu este încă acceptată")
+        w.run("daily", "--date", "2026-04-15", now=False)
+        w.set_clock("2026-04-15 07:00")
+        w.read(OWNER, "nu este încă acceptată", "two working days ahead")
+
+
 def test_killed_while_it_uploads():
     with office("file-kill") as (w, n):
         invoice(w, once=False)
