@@ -1,6 +1,7 @@
 /* Lists of a firm's old program -> rows of the state: names of columns, and the simple kinds. */
 #include "import.h"
 
+#include "country.h"
 #include "county.h"
 #include "import_in.h"
 #include "span.h"
@@ -37,6 +38,7 @@ static const struct {
 	{ COL_CITY, "city|localitate|oras" },
 	{ COL_COUNTY, "county|judet" },
 	{ COL_POSTCODE, "postcode|cod postal" },
+	{ COL_COUNTRY, "country|tara" },
 	{ COL_LANG, "lang|limba" },
 	{ COL_PRICE, "price|pret|pret unitar" },
 	{ COL_UNIT, "unit|um|u.m.|unitate" },
@@ -108,14 +110,37 @@ void import_diff_open(struct import_diff *df, struct arena *a)
 	buf_init(&df->text, a, 8192);
 }
 
+static bool is_abroad(struct arena *a, const struct import_row *row)
+{
+	struct span code = country_code(a, row->cell[COL_COUNTRY]);
+
+	return code.len && !span_eq_str(code, "RO");
+}
+
+struct span import_tax_id(struct arena *a, const struct import_row *row, bool *vat)
+{
+	struct span id = row->cell[COL_TAX_ID];
+	bool with_country = false;
+
+	if (is_abroad(a, row)) {
+		id = ident_iban_compact(a, id);
+		with_country = id.len > 2 && country_code(a, span_sub(id, 0, 2)).len;
+	} else {
+		id = ident_cui_digits(a, id, &with_country);
+	}
+	if (vat)
+		*vat = with_country;
+	return id;
+}
+
 struct client *import_client(const struct state *s, const struct import_row *row)
 {
+	struct span tax_id = import_tax_id(s->a, row, NULL);
+
 	for (size_t i = 0; i < s->clients.n; i++) {
 		struct client *c = s->clients.at[i];
-		bool ro;
 
-		if (row->cell[COL_TAX_ID].len &&
-		    span_eq(c->party.tax_id, ident_cui_digits(s->a, row->cell[COL_TAX_ID], &ro)))
+		if (tax_id.len && span_eq(c->party.tax_id, tax_id))
 			return c;
 		if (row->cell[COL_EMAIL].len && span_ieq(c->party.email, row->cell[COL_EMAIL]))
 			return c;
@@ -123,12 +148,20 @@ struct client *import_client(const struct state *s, const struct import_row *row
 	return NULL;
 }
 
-static enum rc check_client(const struct import_row *row, struct why *reterr)
+static enum rc check_client(struct arena *a, const struct import_row *row, struct why *reterr)
 {
+	struct span country = row->cell[COL_COUNTRY];
+
+	if (country.len && !country_code(a, country).len)
+		return why_fail(
+			reterr, RC_REFUSED,
+			"country „%.*s” is not known; write its two letters (DE) or its name",
+			SPAN_ARG(country));
 	if (row->cell[COL_EMAIL].len && !ident_email_valid(row->cell[COL_EMAIL]))
 		return why_fail(reterr, RC_REFUSED, "email „%.*s” is no address; write name@domain",
 				SPAN_ARG(row->cell[COL_EMAIL]));
-	if (row->cell[COL_TAX_ID].len && !ident_cui_valid(row->cell[COL_TAX_ID]))
+	if (row->cell[COL_TAX_ID].len && !is_abroad(a, row) &&
+	    !ident_cui_valid(row->cell[COL_TAX_ID]))
 		return why_fail(reterr, RC_REFUSED,
 				"cui „%.*s” has a wrong check digit; correct it or leave it empty",
 				SPAN_ARG(row->cell[COL_TAX_ID]));
@@ -146,9 +179,9 @@ static enum rc client_row(struct state *s, const struct import_row *row, struct 
 {
 	struct import_diff df;
 	struct client *c;
-	struct span county;
-	bool ro = false, new;
-	enum rc rc = check_client(row, reterr);
+	struct span county, tax_id;
+	bool vat = false, new;
+	enum rc rc = check_client(s->a, row, reterr);
 
 	if (rc)
 		return rc;
@@ -163,18 +196,22 @@ static enum rc client_row(struct state *s, const struct import_row *row, struct 
 	take(&df, "name", &c->party.name, row->cell[COL_NAME]);
 	take(&df, "email", &c->party.email, ident_email_norm(s->a, row->cell[COL_EMAIL]));
 	take(&df, "phone", &c->party.phone, row->cell[COL_PHONE]);
-	take(&df, "cui", &c->party.tax_id, ident_cui_digits(s->a, row->cell[COL_TAX_ID], &ro));
+	tax_id = import_tax_id(s->a, row, &vat);
+	take(&df, "cui", &c->party.tax_id, tax_id);
 	take(&df, "reg_no", &c->party.reg_no, row->cell[COL_REG_NO]);
 	take(&df, "street", &c->party.street, row->cell[COL_STREET]);
-	county = county_code(s->a, row->cell[COL_COUNTY]);
+	take(&df, "country", &c->party.country, country_code(s->a, row->cell[COL_COUNTRY]));
+	county = is_abroad(s->a, row) ? S("") : county_code(s->a, row->cell[COL_COUNTY]);
 	county = county.len ? county : row->cell[COL_COUNTY];
-	take(&df, "city", &c->party.city, city_code(s->a, row->cell[COL_CITY], &county));
+	take(&df, "city", &c->party.city,
+	     is_abroad(s->a, row) ? row->cell[COL_CITY] :
+				    city_code(s->a, row->cell[COL_CITY], &county));
 	take(&df, "county", &c->party.county, county);
 	take(&df, "postcode", &c->party.postcode, row->cell[COL_POSTCODE]);
 	take(&df, "lang", &c->lang, row->cell[COL_LANG]);
-	if (row->cell[COL_TAX_ID].len && (!c->company || c->party.vat_registered != ro)) {
+	if (tax_id.len && (!c->company || c->party.vat_registered != vat)) {
 		c->company = true;
-		c->party.vat_registered = ro;
+		c->party.vat_registered = vat;
 		df.changed = true;
 	}
 	if (df.changed)

@@ -28,6 +28,7 @@ enum import_column {
 	COL_CITY,
 	COL_COUNTY,
 	COL_POSTCODE,
+	COL_COUNTRY,
 	COL_LANG,
 	COL_PRICE,
 	COL_UNIT,
@@ -59,6 +60,9 @@ bool import_kind_of(const bool has[IMPORT_COLUMNS], enum import_kind *ret);
 struct import_row {
 	struct span cell[IMPORT_COLUMNS]; /* "" = absent or empty */
 };
+/* The row's CUI as its digits, or the number as another country gives it; "" = none that can be right. vat: it
+ * came with its country; may be NULL. */
+struct span import_tax_id(struct arena *a, const struct import_row *row, bool *vat);
 /* One row against the state, which holds: series, products, the client at the row's e-mail or CUI (and
  * his documents, subscriptions). *said: "new client Popescu Ion", "client Popescu Ion: phone 1 -> 2",
  * "same". RC_REFUSED: reterr names column, value and what to write. */

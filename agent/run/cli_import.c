@@ -65,13 +65,11 @@ static enum rc load_row(struct loader *l, const struct import_row *row, enum imp
 			struct why *reterr)
 {
 	struct row_clients rows = { 0 };
-	bool ro;
+	struct span tax_id = import_tax_id(l->a, row, NULL);
 	enum rc rc = RC_OK;
 
-	if (row->cell[COL_TAX_ID].len)
-		rc = row_client_by_tax_id(l->tx, l->a,
-					  ident_cui_digits(l->a, row->cell[COL_TAX_ID], &ro), &rows,
-					  reterr);
+	if (tax_id.len)
+		rc = row_client_by_tax_id(l->tx, l->a, tax_id, &rows, reterr);
 	if (!rc && row->cell[COL_EMAIL].len)
 		rc = row_client_by_email(l->tx, l->a, row->cell[COL_EMAIL], &rows, reterr);
 	load_add_clients(l, &rows);

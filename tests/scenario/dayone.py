@@ -125,6 +125,22 @@ def test_import_takes_over_a_firms_lists():
         w.run("verify")
 
 
+def test_import_of_clients_abroad():
+    with World("import-abroad") as w:
+        w.run("import", put(w, "ro.csv", "Nume;Email\nIon Popescu;ion.popescu@client.test\n"))
+        head = "Nume;Email;Tara;CUI;Strada;Localitate\n"
+        w.run("import", put(w, "abroad.csv", head + "Muster GmbH;m@muster.test;Germania;DE 123456789;Hauptstr. 1;Berlin\n"))
+        assert w.rows("SELECT country, tax_id, city, vat_registered FROM client WHERE name = 'Muster GmbH'") == \
+            [("DE", "DE123456789", "Berlin", 1)]
+        again = w.run("import", put(w, "again.csv", head + "Muster GmbH;;DE;DE123456789;;\n")).out
+        assert "1 same" in again, again
+        out = w.run("import", put(w, "bad.csv", head + "X;x@y.test;Atlantida;1;;\n"), check=False)
+        assert "Atlantida" in out.out + out.err, out.out + out.err
+        # a number that is no CUI is nobody's: not that of the first client without one
+        out = w.run("import", put(w, "inv.csv", INVOICES.replace("RO12345674", "RO12345670")), check=False)
+        assert "is not known" in out.out + out.err and w.value("SELECT count(*) FROM document") == 0, out.out + out.err
+
+
 def test_import_refuses_a_wrong_row_and_keeps_nothing():
     with World("import-wrong") as w:
         bad = put(w, "bad.csv", CLIENTS + "Fără;nu-i-adresa;;;;;\nX SRL;x@client.test;;RO12345675;;;\n")
