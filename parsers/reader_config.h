@@ -97,6 +97,8 @@ struct bank_rule {
 	enum bank_direction default_; /* of those */
 	bool attached;                /* its forms also come as texts in attachments and archives */
 	bool confirmed;               /* seen on real mail, or presumed */
+	struct spans payouts; /* folded: how statements name what it pays out of card payments;
+				 for decide, the reader child is not told */
 };
 struct bank_rules {
 	struct bank_rule *at;

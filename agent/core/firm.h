@@ -125,6 +125,9 @@ struct firm {
 	} filing;
 	struct series_rules series;
 	struct bank_sources banks;
+	struct spans
+		payouts; /* folded: words by which statements name card processors' payouts; "=" before
+				 one: the counterparty's whole name */
 	struct card_rule cards;
 	struct pipelines pipelines;
 	struct span default_pipeline;

@@ -109,26 +109,24 @@ struct payment telling_of_notice(const struct state *s, const struct notice *n)
 	};
 }
 
-/* Words by which banks and processors name the payout of many card payments; as on Romanian statements
- * and in processors' own names. */
-static bool is_settlement(struct arena *a, const struct entry *e)
+/* The payout of many card payments, as the files of config/banks word it. */
+static bool is_settlement(struct arena *a, const struct firm *f, const struct entry *e)
 {
-	static const char *const words[] = {
-		"carduri pos",    "decontare pos",   "decontare carduri", "incasare pos",
-		"tranzactii pos", "netopia",         "mobilpay",          "euplatesc",
-		"europayment",    "stripe payments", "stripe technology", "payu s.a",
-		"sumup",          "mypos",           "card settlement"
-	};
-	struct span text = utf8_fold(
-		a, arena_fmt(a, "%.*s %.*s", SPAN_ARG(e->counterparty), SPAN_ARG(e->text)));
+	struct span name = span_trim(utf8_fold(a, e->counterparty));
+	struct span text =
+		arena_fmt(a, "%.*s %.*s", SPAN_ARG(name), SPAN_ARG(utf8_fold(a, e->text)));
 
-	for (size_t i = 0; i < ARRAY_LEN(words); i++)
-		if (span_has(text, span_of(words[i])))
+	for (size_t i = 0; i < f->payouts.n; i++) {
+		struct span word = f->payouts.at[i];
+
+		if (span_starts(word, S("=")) ? span_eq(name, span_from(word, 1)) :
+						span_has(text, word))
 			return true;
-	return span_eq_str(span_trim(utf8_fold(a, e->counterparty)), "stripe");
+	}
+	return false;
 }
 
-static enum payment_kind kind_of(struct arena *a, const struct entry *e)
+static enum payment_kind kind_of(struct arena *a, const struct firm *f, const struct entry *e)
 {
 	/* ISO 20022: returns of credit transfers and direct debits; ours by SWIFT's code */
 	static const char *const codes[] = { "-RRTN", "-UPDD", "-RPCR", "NRTI" };
@@ -140,7 +138,7 @@ static enum payment_kind kind_of(struct arena *a, const struct entry *e)
 		return PAYMENT_RETURN;
 	if (e->amount.minor < 0)
 		return match_says_return(a, e->text) ? PAYMENT_RETURN : PAYMENT_TRANSFER;
-	return is_settlement(a, e) ? PAYMENT_SETTLEMENT : PAYMENT_TRANSFER;
+	return is_settlement(a, f, e) ? PAYMENT_SETTLEMENT : PAYMENT_TRANSFER;
 }
 
 /* An IBAN without what a bank hangs on it ("...RON"); else as printed, blanks out. */
@@ -199,7 +197,7 @@ struct payment telling_of_entry(struct arena *a, const struct firm *firm, struct
 	bool interim = span_eq_str(e->format, "mt942");
 	struct payment p = {
 		.state = interim ? PAYMENT_REPORTED : PAYMENT_CONFIRMED,
-		.kind = kind_of(a, e),
+		.kind = kind_of(a, firm, e),
 		.source = arena_fmt(a, "statement:%.*s", SPAN_ARG(e->format)),
 		.amount = e->amount,
 		.left = e->amount,

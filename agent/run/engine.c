@@ -73,6 +73,12 @@ static void complete_reader_config(struct engine *e)
 		b->name = rc->banks.at[i].name;
 		b->title = rc->banks.at[i].title;
 		b->auth_domain = rc->banks.at[i].auth_domain;
+		for (size_t k = 0; k < rc->banks.at[i].payouts.n; k++) {
+			struct span word = rc->banks.at[i].payouts.at[k];
+
+			if (!spans_has(&e->firm.payouts, word))
+				*ARENA_PUSH(e->perm, &e->firm.payouts) = word;
+		}
 	}
 }
 

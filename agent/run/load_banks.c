@@ -135,6 +135,7 @@ static void take_wording(struct arena *a, cfg_t *sec, struct bank_rule *b)
 	take_folded(a, sec, "in", &b->in);
 	take_folded(a, sec, "out", &b->out);
 	take_folded(a, sec, "done", &b->done);
+	take_folded(a, sec, "payouts", &b->payouts);
 	b->labelled = cfg_getstr(sec, "labelled")[0] != '\0';
 	(void)find_direction(cfg_getstr(sec, "labelled"), &b->default_);
 }
@@ -295,6 +296,7 @@ static enum rc load_file(void *ctx, const char *path, struct span name, struct w
 		CFG_STR_LIST("in", no_list, CFGF_NONE),
 		CFG_STR_LIST("out", no_list, CFGF_NONE),
 		CFG_STR_LIST("done", no_list, CFGF_NONE),
+		CFG_STR_LIST("payouts", no_list, CFGF_NONE),
 		CFG_END(),
 	};
 	cfg_opt_t csv[CSV_FIELDS + ARRAY_LEN(csv_plain)];
@@ -350,6 +352,7 @@ static void use_wording(struct arena *a, struct bank_rule *b, const struct bank_
 	append_spans(a, &b->in, &w->in);
 	append_spans(a, &b->out, &w->out);
 	append_spans(a, &b->done, &w->done);
+	append_spans(a, &b->payouts, &w->payouts);
 	if (w->labelled && !b->labelled) {
 		b->labelled = true;
 		b->default_ = w->default_;

@@ -365,27 +365,3 @@ TEST(telling_of_many_doubts_asks_about_the_first)
 	CHECK_INT(b.questions, 0);
 	CHECK_INT(b.w->s.questions.n, STATEMENT_QUESTIONS);
 }
-
-/* What the payer wrote goes to the matcher with the reference that his bank gave it. */
-TEST(telling_gives_purpose_and_reference_to_the_matcher)
-{
-	static const struct {
-		const char *reference, *purpose, *details;
-	} rows[] = {
-		{ "REF77", "plata factura FCT 12", "REF77 plata factura FCT 12" },
-		{ "FCT 12", "RF FCT 12 rest", "RF FCT 12 rest" },
-		{ "FCT 12", "", "FCT 12" },
-		{ "139ZEXA25", "plata", "plata" }, /* the bank's own number says nothing */
-	};
-
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		struct bank b = bank();
-		struct entry *e = line(&b, "2026-11-12", 5000, "tot", "139ZEXA25");
-
-		UNIT_CASE("%s", rows[i].details);
-		e->reference = span_of(rows[i].reference);
-		e->purpose = span_of(rows[i].purpose);
-		take(&b);
-		CHECK_SPAN(b.w->s.payments.at[0]->details, rows[i].details);
-	}
-}
