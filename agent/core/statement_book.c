@@ -14,6 +14,34 @@ static bool is_bookable(const struct entry *e)
 	return span_eq_str(e->status, "booked") && e->amount.minor && is_currency(e->amount.cur);
 }
 
+#define FEE_NEAR 20 /* lines between a payment and its fee */
+
+/* SWIFT's codes of charges, which bear the number of the payment that they are for. */
+static bool is_charge(const struct statement_line *l)
+{
+	return l->told.amount.minor < 0 && l->told.bank_ref.len &&
+	       (span_eq_str(l->entry->kind, "NCHG") || span_eq_str(l->entry->kind, "NCOM"));
+}
+
+/* The payment knows what the bank kept of it (payments.md 8.3.3). */
+static void join_fee(struct statement_lines *lines, size_t at)
+{
+	const struct payment *fee = &lines->at[at].told;
+	size_t from = at > FEE_NEAR ? at - FEE_NEAR : 0;
+
+	for (size_t i = from; i < lines->n && i <= at + FEE_NEAR; i++) {
+		struct payment *p = &lines->at[i].told;
+
+		if (p->amount.minor > 0 && !p->fee.minor &&
+		    money_same_currency(p->amount, fee->amount) &&
+		    span_eq(p->bank_ref, fee->bank_ref) &&
+		    span_eq(p->own_account, fee->own_account)) {
+			p->fee = money_neg(fee->amount);
+			return;
+		}
+	}
+}
+
 void statement_tell(struct arena *a, const struct firm *firm, struct day today, struct twins *t,
 		    const struct entry_list *entries, struct span file, struct statement_lines *ret)
 {
@@ -26,6 +54,9 @@ void statement_tell(struct arena *a, const struct firm *firm, struct day today, 
 			l->told = telling_of_entry(a, firm, today, t, e,
 						   e->file.len ? e->file : file);
 	}
+	for (size_t i = 0; i < ret->n; i++)
+		if (is_charge(&ret->at[i]))
+			join_fee(ret, i);
 }
 
 bool statement_line_is_out(const struct statement_line *l)

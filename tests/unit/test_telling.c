@@ -365,3 +365,20 @@ TEST(telling_of_many_doubts_asks_about_the_first)
 	CHECK_INT(b.questions, 0);
 	CHECK_INT(b.w->s.questions.n, STATEMENT_QUESTIONS);
 }
+
+/* Its own line, with the payment's number: the payment is whole when it is short by no more. */
+TEST(telling_of_a_fee_on_its_own_line)
+{
+	struct bank b = bank();
+	struct client *c = world_client(b.w, "Ion Popescu", "ion@example.org");
+	struct card *card = world_card(b.w, c, "curs", "awaiting", "Curs Excel avansat");
+	struct document *prf =
+		world_issued(b.w, card, DOC_PROFORMA, world_line(b.w, "Curs", 1, 450));
+
+	line(&b, "2026-11-12", 54450 - 950, "plata PRF 0001", "139ZEXA25");
+	line(&b, "2026-11-12", -950, "Comision incasare OP", "139ZEXA25")->kind = S("NCHG");
+	line(&b, "2026-11-12", -700, "Comision administrare", "139ZEXA26")->kind = S("NCHG");
+	take(&b);
+	CHECK_INT(prf->open.minor, 0);
+	CHECK_SPAN(b.w->s.allocations.at[0]->rule, "reference+fee");
+}
