@@ -157,8 +157,8 @@ def test_the_day_bills_although_the_register_is_down():
         n.down = 503
         before = len(asked(n))
         p = daily(w, "2026-11-13")
-        # A turn of the loop, then three tries of the day.
-        assert "companies.down" in p.err and "daily.done" in p.err and len(asked(n)) - before == 4, (p.err, asked(n))
+        # A turn of the loop, if it comes to one, then three tries of the day.
+        assert "companies.down" in p.err and "daily.done" in p.err and len(asked(n)) - before in (3, 4), (p.err, asked(n))
 
 
 COMPLETE = "CLIENT nou Exemplu SRL, %s, CUI %s, adresa Str. Lungă 7, localitate Cluj-Napoca, judet CJ" % (MAIL, CUI)
