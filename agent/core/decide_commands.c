@@ -3,6 +3,7 @@
 
 #include "run_commands.h"
 #include "span.h"
+#include "verb_revise.h"
 
 struct verb_call commands_call(struct commands_run *run, const struct command_line *line,
 			       size_t used)
@@ -175,6 +176,8 @@ enum rc commands_run_lines(struct commands_run *run, const struct command_lines 
 	}
 	last = commands_call(run, &lines->at[lines->n - 1], 0);
 	rc = commands_finish(&last, &err);
+	if (rc == RC_OK && run->out.refusal == NULL)
+		rc = verb_revise_finish(&last, &err);
 	if (rc == RC_OK && run->out.refusal == NULL)
 		rc = mail_issued(run, NULL, &err);
 	rc = refuse_error(&last, rc, &err);

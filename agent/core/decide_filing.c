@@ -8,14 +8,41 @@
 #include "say.h"
 #include "span.h"
 
-/* The lines that correct it, as one reply: the client's data, then the filing. */
+/* The lines that correct it, as one reply: the client's data, what edits the invoice, then the filing. */
 static struct span mending(struct arena *a, const struct document *doc,
-			   const struct preflight_faults *faults, bool en, bool examples)
+			   const struct preflight_faults *faults, bool en)
 {
-	struct span client = preflight_client_line(a, faults, en, examples);
+	struct span client = preflight_client_line(a, faults, en, false), all;
 
-	return arena_fmt(a, "%.*s%s%s %.*s", SPAN_ARG(client), client.len ? "\n" : "",
+	all = arena_fmt(a, "%.*s%s", SPAN_ARG(client), client.len ? "\n" : "");
+	for (size_t i = 0; i < faults->n; i++)
+		if (faults->at[i].kind == FIX_COMMAND)
+			all = arena_fmt(a, "%.*s%s \n", SPAN_ARG(all), faults->at[i].word[en]);
+	return arena_fmt(a, "%.*s%s %.*s", SPAN_ARG(all),
 			 en ? "EINVOICE RESEND" : "EFACTURA RETRIMITE", SPAN_ARG(doc->label));
+}
+
+static struct value *quoted(struct arena *a, struct span line)
+{
+	return value_tx(a, TX("flow.file.line"), say_text(a, NULL, "line", line));
+}
+
+/* The same with examples, as words; NULL: no line of staff mends it. */
+static struct value *examples(struct arena *a, const struct preflight_faults *faults, bool en)
+{
+	struct span client = preflight_client_line(a, faults, en, true);
+	struct value *all = NULL;
+
+	for (size_t i = faults->n; i-- > 0;) {
+		const struct preflight_fault *f = &faults->at[i];
+
+		if (f->kind != FIX_COMMAND)
+			continue;
+		all = say_before(a, TX("revise.and"),
+				 quoted(a, arena_fmt(a, "%s %s", f->word[en], f->example[en])),
+				 all);
+	}
+	return client.len ? say_before(a, TX("revise.and"), quoted(a, client), all) : all;
 }
 
 static struct value *about(const struct state *s, const struct document *doc,
@@ -45,29 +72,37 @@ enum rc decide_rejected(struct state *s, const struct document *doc, const struc
 	struct arena *a = s->a;
 	bool en = span_istarts(s->firm->lang, S("en"));
 	struct value *args = about(s, doc, f), *say = value_new_list(a), *facts = value_new_list(a),
-		     *next = value_new_list(a), *why = preflight_say(a, faults);
-	struct span line = preflight_client_line(a, faults, en, false);
+		     *next = value_new_list(a), *why = preflight_say(a, faults),
+		     *line = examples(a, faults, en);
+	struct money paid;
 
 	begin(d, "rejected");
 	if (why)
 		value_push(a, say, why);
-	value_push(a, say, value_tx(a, TX("flow.file.rejected.may"), args));
-	if (line.len)
+	value_push(a, say,
+		   value_tx(a,
+			    doc->kind == DOC_STORNO ? TX("flow.file.rejected.storno") :
+						      TX("flow.file.rejected.may"),
+			    args));
+	if (line)
 		value_push(a, say,
 			   value_tx(a, TX("flow.file.rejected.client"),
-				    say_text(a, NULL, "line",
-					     preflight_client_line(a, faults, en, true))));
+				    say_value(a, NULL, "line", line)));
+	if (!money_sub(doc->snap->payable, doc->open, &paid) && paid.minor > 0)
+		value_push(a, say,
+			   value_tx(a, TX("flow.file.rejected.paid"),
+				    say_money(a, NULL, "paid", paid)));
 	if (day_is_set(f->deadline))
 		say_fact(a, facts, TX("flow.fact.file_by"), value_day(a, f->deadline));
 	say_why(a, facts, NULL, f->reason);
 	say_option(a, next, value_tx(a, TX("flow.option.file_again"), NULL),
-		   mending(a, doc, faults, en, false));
+		   mending(a, doc, faults, en));
 	state_event(s, doc->card, "file-rejected", doc->id, 0,
 		    say_text(a, NULL, "reason", f->reason));
-	return tell_staff_on(&fl, doc->card,
-			     arena_fmt(a, "file-rejected:%" PRId64 ":%d", f->id, f->uploads),
-			     value_tx(a, TX("flow.file.rejected"), args), say, facts, next,
-			     ROLE_OWNER | ROLE_ACCOUNTING, reterr);
+	return tell_staff_about(&fl, doc,
+				arena_fmt(a, "file-rejected:%" PRId64 ":%d", f->id, f->uploads),
+				value_tx(a, TX("flow.file.rejected"), args), say, facts, next,
+				ROLE_OWNER | ROLE_ACCOUNTING, reterr);
 }
 
 enum rc decide_no_answer(struct state *s, const struct document *doc, const struct filing *f,

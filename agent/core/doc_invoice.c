@@ -95,8 +95,7 @@ static enum rc may_issue(struct flow *fl, struct document *doc, struct why *rete
 	return RC_OK;
 }
 
-/* More was paid on the proforma than the invoice asks: the rest is the client's. */
-static enum rc settle_excess(struct document *doc, struct client *c, struct why *reterr)
+enum rc doc_settle_excess(struct document *doc, struct client *c, struct why *reterr)
 {
 	struct snapshot *sn = doc->snap;
 	struct money over = money_neg(sn->payable);
@@ -130,7 +129,7 @@ static enum rc issued(struct flow *fl, struct document *doc, struct why *reterr)
 	proforma->open.minor = 0;
 	ROW_TOUCH(proforma);
 	ROW_TOUCH(c);
-	return settle_excess(doc, c, reterr);
+	return doc_settle_excess(doc, c, reterr);
 }
 
 const struct doc_type doc_invoice = {

@@ -34,6 +34,8 @@ struct document *card_newest(const struct state *s, const struct card *c, enum d
 struct document *doc_invoiced_by(const struct state *s, const struct document *d);
 /* What was paid on a proforma: allocations and no more; zero for others. */
 struct money doc_paid(const struct state *s, const struct document *d);
+/* More was paid on the proforma than the invoice asks: nothing is to pay, the rest is the client's credit. */
+enum rc doc_settle_excess(struct document *doc, struct client *c, struct why *reterr) MUST_CHECK;
 /* Where the card's next document of a kind takes its lines from: an accepted offer, a proforma not
  * yet invoiced, ...; NULL: nothing fits. */
 const struct document *card_source(const struct state *s, const struct card *c, enum doc_kind kind);

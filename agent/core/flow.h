@@ -133,6 +133,9 @@ enum rc payment_settle(struct flow *fl, struct payment *p, struct document *doc,
 		       struct money amount, struct money settles, const char *rule,
 		       struct value *evidence, struct why *reterr) MUST_CHECK;
 
+/* A document is paid in full, by this payment (NULL: because it asks for less now): its card moves (EV_PAID). */
+enum rc document_paid(struct flow *fl, const struct payment *p, struct document *doc,
+		      struct why *reterr) MUST_CHECK;
 /* Nothing is left of a payment: what was asked about it is answered. */
 void payment_close_questions(struct flow *fl, const struct payment *p);
 
@@ -162,6 +165,10 @@ enum rc tell_staff(struct flow *fl, struct span key, struct value *headline, str
 enum rc tell_staff_on(struct flow *fl, int64_t card, struct span key, struct value *headline,
 		      struct value *say, struct value *facts, struct value *next, unsigned roles,
 		      struct why *reterr) MUST_CHECK;
+/* The same under a document: what a reply corrects is that one. */
+enum rc tell_staff_about(struct flow *fl, const struct document *doc, struct span key,
+			 struct value *headline, struct value *say, struct value *facts,
+			 struct value *next, unsigned roles, struct why *reterr) MUST_CHECK;
 /* The same, but not to one of them (NULL: to all), who hears of it otherwise. */
 enum rc tell_staff_but(struct flow *fl, const struct staff *but, int64_t card, struct span key,
 		       struct value *headline, struct value *say, struct value *facts,

@@ -107,11 +107,11 @@ enum rc ask_staff(struct flow *fl, struct question *q, struct value *say, struct
 	return RC_OK;
 }
 
-static enum rc tell(struct flow *fl, const struct staff *but, int64_t card, struct span key,
-		    struct value *headline, struct value *say, struct value *facts,
+static enum rc tell(struct flow *fl, const struct staff *but, int64_t card, int64_t document,
+		    struct span key, struct value *headline, struct value *say, struct value *facts,
 		    struct value *next, unsigned roles, struct why *reterr)
 {
-	struct mail_spec like = { .card = card };
+	struct mail_spec like = { .card = card, .token_document = document };
 
 	if (key.len == 0)
 		return why_fail(reterr, RC_REFUSED, "a notice without a key");
@@ -125,22 +125,29 @@ enum rc tell_staff_on(struct flow *fl, int64_t card, struct span key, struct val
 		      struct value *say, struct value *facts, struct value *next, unsigned roles,
 		      struct why *reterr)
 {
-	return tell(fl, NULL, card, key, headline, say, facts, next, roles, reterr);
+	return tell(fl, NULL, card, 0, key, headline, say, facts, next, roles, reterr);
+}
+
+enum rc tell_staff_about(struct flow *fl, const struct document *doc, struct span key,
+			 struct value *headline, struct value *say, struct value *facts,
+			 struct value *next, unsigned roles, struct why *reterr)
+{
+	return tell(fl, NULL, doc->card, doc->id, key, headline, say, facts, next, roles, reterr);
 }
 
 enum rc tell_staff_but(struct flow *fl, const struct staff *but, int64_t card, struct span key,
 		       struct value *headline, struct value *say, struct value *facts,
 		       struct value *next, unsigned roles, struct why *reterr)
 {
-	return tell(fl, but, card, key, headline, say, facts, next, roles, reterr);
+	return tell(fl, but, card, 0, key, headline, say, facts, next, roles, reterr);
 }
 
 enum rc tell_other_staff_on(struct flow *fl, int64_t card, struct span key, struct value *headline,
 			    struct value *say, struct value *facts, struct value *next,
 			    unsigned roles, struct why *reterr)
 {
-	return tell(fl, fl->out ? fl->s->sender.staff : NULL, card, key, headline, say, facts, next,
-		    roles, reterr);
+	return tell(fl, fl->out ? fl->s->sender.staff : NULL, card, 0, key, headline, say, facts,
+		    next, roles, reterr);
 }
 
 enum rc tell_staff(struct flow *fl, struct span key, struct value *headline, struct value *say,

@@ -1,11 +1,7 @@
 /* Filings of the documents at hand (flow_file.h). */
 #include "flow_file.h"
 
-#include <inttypes.h>
-
-#include "doc_type.h"
 #include "invoice_type.h"
-#include "say.h"
 #include "span.h"
 
 struct filing *state_filing(const struct state *s, int64_t document)
@@ -43,75 +39,20 @@ void file_issued(struct state *s, const struct document *doc)
 	add_filing(s, doc, 1, s->firm->filing.hold_min);
 }
 
-static bool same_content(struct arena *a, const struct snapshot *x, const struct snapshot *y)
+void file_revision(struct state *s, const struct document *doc, int revision)
 {
-	struct buf one, two;
-
-	buf_init(&one, a, 4 << 20);
-	buf_init(&two, a, 4 << 20);
-	value_to_json(snapshot_to_value(a, x), &one);
-	value_to_json(snapshot_to_value(a, y), &two);
-	return buf_ok(&one) && buf_ok(&two) && span_eq(buf_span(&one), buf_span(&two));
+	add_filing(s, doc, revision, 0);
 }
 
-static void mail_corrected(struct flow *fl, const struct document *doc, const struct client *c,
-			   int revision)
-{
-	struct arena *a = fl->s->a;
-	struct value *say = value_new_list(a);
-	struct mail_spec *m;
-
-	if (!client_reachable(c))
-		return;
-	m = effect_mail_client(fl->s, fl->d, doc_type(doc->kind)->mail, SORT_DOCUMENT,
-			       arena_fmt(a, "revision:%" PRId64 ":%d", doc->id, revision), c);
-	m->lang = doc->snap->lang;
-	m->card = doc->card;
-	m->document[m->n_document++] = doc->id;
-	m->token_document = doc->id;
-	value_push(a, say,
-		   value_tx(a, TX("flow.file.corrected"), say_text(a, NULL, "label", doc->label)));
-	value_set(a, m->data, "say", say);
-}
-
-/* The same number, lines and sums; seller and buyer as they are known now. */
-static enum rc revise(struct flow *fl, struct document *doc, const struct client *c,
-		      const struct filing *f, bool *revised, struct why *reterr)
-{
-	struct snapshot *now = ARENA_NEW(fl->s->a, struct snapshot);
-	struct document as = *doc;
-	enum rc rc;
-
-	*now = *doc->snap;
-	doc_renew_parties(fl, now, c);
-	*revised = !same_content(fl->s->a, doc->snap, now);
-	if (!*revised)
-		return RC_OK;
-	now->template_set = fl->s->firm->template_set;
-	as.snap = now;
-	rc = doc_preflight(fl, &as, reterr);
-	if (rc)
-		return rc;
-	doc->snap = now;
-	doc->revised = true;
-	ROW_TOUCH(doc);
-	add_filing(fl->s, doc, f->revision + 1, 0);
-	state_event(fl->s, doc->card, "revised", doc->id, 0,
-		    say_int(fl->s->a, NULL, "revision", f->revision + 1));
-	mail_corrected(fl, doc, c, f->revision + 1);
-	return RC_OK;
-}
-
-enum rc file_again(struct flow *fl, struct document *doc, struct filing *f, bool *revised,
+enum rc file_again(struct flow *fl, struct document *doc, struct filing *f, struct revision *ret,
 		   struct why *reterr)
 {
-	const struct client *c = state_client(fl->s, doc->client);
 	enum rc rc = RC_OK;
 
-	*revised = false;
-	if (f->state == FILING_REJECTED && c)
-		rc = revise(fl, doc, c, f, revised, reterr);
-	if (rc || *revised)
+	revise_begin(fl->s, doc, ret);
+	if (f->state == FILING_REJECTED)
+		rc = revise_finish(fl, ret, reterr);
+	if (rc || ret->differs)
 		return rc;
 	f->touched = true;
 	return filing_step(f, FILE_AGAIN, fl->s->now, reterr);

@@ -97,8 +97,8 @@ static enum rc tell_not_moved(struct flow *fl, const struct card *card, const st
 			     ROLE_OWNER | ROLE_ACCOUNTING, reterr);
 }
 
-static enum rc document_paid(struct flow *fl, const struct payment *p, struct document *doc,
-			     struct why *reterr)
+enum rc document_paid(struct flow *fl, const struct payment *p, struct document *doc,
+		      struct why *reterr)
 {
 	struct card *card = state_card(fl->s, doc->card);
 	enum rc rc;

@@ -100,7 +100,7 @@ static struct value *state_said(struct arena *a, struct money open)
 		       value_tx(a, TX("flow.still_open"), say_money(a, NULL, "open", open));
 }
 
-static enum rc card_returned(struct flow *fl, struct document *doc, struct why *reterr)
+enum rc document_owes_again(struct flow *fl, const struct document *doc, struct why *reterr)
 {
 	struct card *card = state_card(fl->s, doc->card);
 	const struct pipeline *p =
@@ -154,7 +154,8 @@ enum rc payment_release(struct flow *fl, struct payment *p, struct document *doc
 	state_event(s, debt->card, "payment-back", debt->id, p->id,
 		    say_text(a, say_money(a, NULL, "amount", amount), "rule", span_of(rule)));
 	flow_changed(fl, doc_say(a, debt), state_said(a, before), state_said(a, debt->open));
-	return before.minor == 0 && debt->open.minor > 0 ? card_returned(fl, debt, reterr) : RC_OK;
+	return before.minor == 0 && debt->open.minor > 0 ? document_owes_again(fl, debt, reterr) :
+							   RC_OK;
 }
 
 enum rc payment_release_all(struct flow *fl, struct payment *p, const char *rule,

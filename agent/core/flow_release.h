@@ -19,6 +19,9 @@ enum rc payment_release(struct flow *fl, struct payment *p, struct document *doc
 /* The same, off everything it stands on, the last first. */
 enum rc payment_release_all(struct flow *fl, struct payment *p, const char *rule,
 			    struct why *reterr) MUST_CHECK;
+/* A document that had been paid owes again: the card's pipeline hears EV_RETURNED, where it knows it. */
+enum rc document_owes_again(struct flow *fl, const struct document *doc,
+			    struct why *reterr) MUST_CHECK;
 /* The payment never was: released, nothing left, PAYMENT_REVERSED. */
 enum rc payment_withdraw(struct flow *fl, struct payment *p, const char *rule,
 			 struct why *reterr) MUST_CHECK;

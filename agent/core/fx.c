@@ -35,8 +35,10 @@ bool fx_rate_at(const struct state *s, const char cur[4], struct day day, struct
 struct day fx_day_of(const struct state *s, const struct snapshot *sn)
 {
 	bool other = day_is_set(sn->tax_point) && !day_eq(sn->tax_point, sn->issue);
+	/* one that is issued anew under its number keeps its day */
+	struct day last = sn->number.len ? sn->issue : s->today;
 
-	return other && day_cmp(sn->tax_point, s->today) < 0 ? sn->tax_point : s->today;
+	return other && day_cmp(sn->tax_point, last) < 0 ? sn->tax_point : last;
 }
 
 static bool says_lei(enum doc_kind k)
@@ -44,11 +46,22 @@ static bool says_lei(enum doc_kind k)
 	return k == DOC_OFFER || k == DOC_PROFORMA || k == DOC_INVOICE;
 }
 
+/* Issued with a rate of the right day that the cache has no more. */
+static bool keeps_rate(const struct state *s, const struct snapshot *sn)
+{
+	struct day day = fx_day_of(s, sn);
+	struct fx_rate r;
+
+	return sn->number.len && sn->exchange.n && !fx_rate_at(s, sn->currency, day, &r) &&
+	       day_cmp(sn->exchange_day, fx_published(day)) >= 0 &&
+	       day_cmp(sn->exchange_day, day) < 0;
+}
+
 void fx_fill(const struct state *s, struct snapshot *sn)
 {
 	struct fx_rate r;
 
-	if (sn->kind == DOC_STORNO)
+	if (sn->kind == DOC_STORNO || keeps_rate(s, sn))
 		return;
 	memset(sn->tax_currency, 0, sizeof(sn->tax_currency));
 	sn->exchange = DECIMAL_INT(0);

@@ -63,8 +63,7 @@ enum need_kind {
 	/* DE CE P12: the payment whole, its tellings and the payments that undo it as rows of the state; hits
 	 * "event" as for a card, those that speak of it. */
 	NEED_PAYMENT,
-	/* EFACTURA: the newest filing of each invoice that is loaded; hits "filing" {label, client, state, deadline}
-	 * of what is not accepted, at most 20. */
+	/* EFACTURA: hits "filing" {label, client, state, deadline} of what is not accepted, at most 20. */
 	NEED_FILING,
 	/* PRIMITE: of the suppliers' invoices that text names (a period, else words of name, number or tax code; "" =
 	 * all) hits "received" {id, supplier, cui, number, issue, due, total, state, unreadable}, the newest 20;
@@ -94,6 +93,7 @@ struct needs {
 		size_t n, cap;
 	} searches;
 	bool client_open;
+	bool filings; /* of each invoice that is loaded the newest (load_filings.h) */
 };
 
 /* Of a mail's command lines. *ret starts zeroed. */

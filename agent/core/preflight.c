@@ -24,13 +24,8 @@ struct value *preflight_say(struct arena *a, const struct preflight_faults *f)
 {
 	struct value *all = NULL;
 
-	for (size_t i = f->n; i > 0; i--) {
-		struct value *one = say_fault(a, &f->at[i - 1]);
-
-		all = all ? value_tx(a, TX("flow.preflight.and"),
-				     say_value(a, say_value(a, NULL, "first", one), "rest", all)) :
-			    one;
-	}
+	for (size_t i = f->n; i > 0; i--)
+		all = say_before(a, TX("flow.preflight.and"), say_fault(a, &f->at[i - 1]), all);
 	return all;
 }
 

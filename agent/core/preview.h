@@ -17,8 +17,8 @@ struct span preview_hash_draft(struct arena *a, const struct document *draft);
  * the next number is not promised. */
 void preview_mask_numbers(struct state *s, const struct checkpoint *since, struct value *tree);
 
-/* The documents that DA would issue, as mail_spec.proposed: without the numbers that they would get. NULL:
- * none. Before the rollback. */
+/* The documents that DA would issue, as mail_spec.proposed: without the numbers that they would get, but a revision
+ * with the one it has. NULL: none. Before the rollback. */
 struct value *preview_documents(struct state *s, const struct checkpoint *since);
 
 /* A question (Q_PREVIEW) that DA or TRIMITE answers by releasing this draft, if it is still as shown.

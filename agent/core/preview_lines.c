@@ -128,11 +128,13 @@ struct value *preview_documents(struct state *s, const struct checkpoint *since)
 		struct snapshot snap;
 
 		if (doc->mark == ROW_CLEAN || doc->number == 0 || doc->snap == NULL ||
-		    checkpoint_had_number(since, doc->id))
+		    (checkpoint_had_number(since, doc->id) && !doc->revised))
 			continue;
 		snap = *doc->snap;
-		snap.number = S("");
-		snap.reference = S("");
+		if (!doc->revised) {
+			snap.number = S("");
+			snap.reference = S("");
+		}
 		value_push(s->a, list, snapshot_to_value(s->a, &snap));
 	}
 	return list->u.list.n == 0 ? NULL : list;

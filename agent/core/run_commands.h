@@ -7,6 +7,7 @@
 #include "flow.h"
 #include "item.h"
 #include "preview.h"
+#include "revise.h"
 
 struct commands_run {
 	struct state *s;
@@ -23,14 +24,15 @@ struct commands_run {
 	struct document *began; /* offer or proforma that later lines may still edit */
 	enum event began_event;
 	struct subscription *began_sub;
-	struct document *draft;   /* invoice draft that the answer shows */
-	bool draft_anyway;        /* also when the mail is refused: it is not as it was shown */
-	bool costly;              /* a line asks to be previewed, whatever its row says */
-	bool second_owner;        /* and another owner is to say DA */
-	bool yes_no;              /* DA or NU stands in the mail */
-	struct question *preview; /* DA: the preview being carried out */
-	bool preview_fits;        /* and what it did is what was shown */
-	struct question *told;    /* the question that the answer's token ties to */
+	struct revision *revision; /* of a rejected invoice, as far as the lines have come */
+	struct document *draft;    /* invoice draft that the answer shows */
+	bool draft_anyway;         /* also when the mail is refused: it is not as it was shown */
+	bool costly;               /* a line asks to be previewed, whatever its row says */
+	bool second_owner;         /* and another owner is to say DA */
+	bool yes_no;               /* DA or NU stands in the mail */
+	struct question *preview;  /* DA: the preview being carried out */
+	bool preview_fits;         /* and what it did is what was shown */
+	struct question *told;     /* the question that the answer's token ties to */
 	const struct checkpoint *start;
 	const struct command_line *failed; /* the line that was refused */
 };
@@ -160,6 +162,10 @@ bool verb_share(struct verb_call *c, const struct item_share *said, bool charge,
 bool verb_line_change(struct verb_call *c, struct line *line, const struct item *it);
 /* Read all the rest of the line as items. false: refused. */
 bool verb_items(struct verb_call *c, struct items *ret);
+
+/* "livrat 28.07.2025", taken: the day whose VAT rates count, when it is not the day of issue; DAY_NONE: not said. false:
+ * refused. */
+bool verb_take_delivery(struct verb_call *c, struct day *ret);
 
 /* A draft from the rest of the line, else from what the card has (an offer, a proforma, its
  * product). *ret NULL: refused. */

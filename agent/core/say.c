@@ -36,6 +36,13 @@ struct value *say_count(struct arena *a, struct value *map, const char *key, int
 	return say_value(a, map, "de", value_bool(a, n != 0 && (rest == 0 || rest >= 20)));
 }
 
+struct value *say_before(struct arena *a, const char *key, struct value *first, struct value *rest)
+{
+	return rest ? value_tx(a, key,
+			       say_value(a, say_value(a, NULL, "first", first), "rest", rest)) :
+		      first;
+}
+
 void say_fact(struct arena *a, struct value *facts, const char *label_key, struct value *v)
 {
 	struct value *row = say_value(a, NULL, "label", value_tx(a, label_key, NULL));

@@ -13,6 +13,8 @@ struct value *say_int(struct arena *a, struct value *map, const char *key, int64
 /* A count before a noun: also "de" (true where Romanian says "20 de zile"). */
 struct value *say_count(struct arena *a, struct value *map, const char *key, int64_t n);
 struct value *say_value(struct arena *a, struct value *map, const char *key, struct value *v);
+/* One text before others, joined by the catalogue text key ("{{first}}, {{rest}}"); rest NULL: first alone. */
+struct value *say_before(struct arena *a, const char *key, struct value *first, struct value *rest);
 /* Push {label, value} on a list of facts; an empty text is left out. */
 void say_fact(struct arena *a, struct value *facts, const char *label_key, struct value *v);
 void say_fact_text(struct arena *a, struct value *facts, const char *label_key, struct span text);

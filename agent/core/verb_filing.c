@@ -5,6 +5,7 @@
 #include "run_commands.h"
 #include "say.h"
 #include "span.h"
+#include "verb_revise.h"
 
 static struct value *label_of(struct verb_call *c, const struct hit *h)
 {
@@ -58,7 +59,14 @@ static enum rc show_one(struct verb_call *c, const struct document *doc, const s
 	return RC_OK;
 }
 
-/* The document named, else the card's only one that waits for it. */
+static bool waits(const struct state *s, const struct document *d)
+{
+	const struct filing *f = d ? state_filing(s, d->id) : NULL;
+
+	return f && (f->state == FILING_REJECTED || f->state == FILING_UNKNOWN);
+}
+
+/* The document named, else the one that the mail answers, else the card's only one that waits for it. */
 static struct document *to_file_again(struct verb_call *c, bool *named)
 {
 	struct document *only = NULL, *doc = verb_take_document(c, named);
@@ -66,12 +74,13 @@ static struct document *to_file_again(struct verb_call *c, bool *named)
 
 	if (*named || verb_refused(c))
 		return doc;
+	doc = state_document(c->s, c->s->sender.token_document);
+	if (card && waits(c->s, doc) && doc->card == card->id)
+		return doc;
 	for (size_t i = 0; card && i < c->s->documents.n; i++) {
 		struct document *d = c->s->documents.at[i];
-		const struct filing *f = state_filing(c->s, d->id);
 
-		if (d->card != card->id || !f ||
-		    (f->state != FILING_REJECTED && f->state != FILING_UNKNOWN))
+		if (d->card != card->id || !waits(c->s, d))
 			continue;
 		if (only) {
 			only = NULL;
@@ -91,15 +100,26 @@ static struct document *to_file_again(struct verb_call *c, bool *named)
 static enum rc again(struct verb_call *c, struct why *reterr)
 {
 	struct arena *a = c->s->a;
-	bool named, revised = false;
-	struct document *doc = to_file_again(c, &named);
-	struct filing *f = doc ? state_filing(c->s, doc->id) : NULL;
+	struct revision revised = { 0 };
+	struct document *doc;
+	bool named;
+	struct filing *f;
 	struct value *before;
+	struct money total;
 	enum rc rc;
 
+	/* after the lines that correct it: they are the revision */
+	if (c->run->revision != NULL) {
+		doc = verb_take_document(c, &named);
+		if (!verb_refused(c) && named && doc != c->run->revision->doc)
+			return verb_refuse(c, value_tx(a, TX("revise.no.two"), NULL));
+		return verb_leftover(c) ? RC_OK : verb_revise_finish(c, reterr);
+	}
+	doc = to_file_again(c, &named);
 	if (verb_refused(c) || verb_leftover(c))
 		return RC_OK;
-	if (!f || (f->state != FILING_REJECTED && f->state != FILING_UNKNOWN)) {
+	f = doc ? state_filing(c->s, doc->id) : NULL;
+	if (!waits(c->s, doc)) {
 		(void)verb_refuse(c, f ? tx(a, TX("verb.no.file_again"), "document",
 					    doc_say(a, doc), "state", filing_say(a, f), NULL) :
 					 value_tx(a, TX("verb.no.filing"), NULL));
@@ -107,17 +127,15 @@ static enum rc again(struct verb_call *c, struct why *reterr)
 		return RC_OK;
 	}
 	before = filing_say(a, f);
+	total = doc->total;
 	rc = file_again(c->fl, doc, f, &revised, reterr);
-	if (rc == RC_REFUSED)
+	if (rc == RC_REFUSED && c->fl->faults.n > 0)
 		return verb_refuse_faults(c);
 	if (rc)
 		return rc;
 	verb_changed(c, doc_say(a, doc), before, filing_say(a, state_filing(c->s, doc->id)));
-	if (revised) {
-		verb_show(c, value_tx(a, TX("verb.filing.corrected"), NULL),
-			  value_tx(a, TX("verb.filing.corrected.why"), NULL));
-		c->out->document[c->out->n_document++] = doc->id;
-	}
+	if (revised.differs)
+		verb_revise_say(c, &revised, total);
 	return RC_OK;
 }
 

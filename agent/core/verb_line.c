@@ -1,77 +1,8 @@
-/* LINIE, DISCOUNT, SCADENTA: change what is not issued yet: the offer or proforma or subscription that
- * an earlier line of the same mail began, else the card's invoice draft. */
+/* LINIE, DISCOUNT, SCADENTA: change what is not issued yet (verb_target.h). */
 #include <string.h>
 
-#include "run_commands.h"
 #include "span.h"
-
-struct target {
-	struct document *doc; /* or */
-	struct subscription *sub;
-	struct snapshot *snap;
-};
-
-static enum rc refuse_no_draft(struct verb_call *c, const struct card *card)
-{
-	const struct document *issued = card_newest_where(c->s, card, document_is_invoice);
-	bool en = lang_is_en(staff_lang(c->s));
-
-	if (issued != NULL) {
-		(void)verb_refuse(c, tx(c->s->a, TX("verb.no.change_issued"), "document",
-					doc_say(c->s->a, issued), NULL));
-		verb_instead(c, "STORNO %.*s", SPAN_ARG(issued->label));
-		return RC_OK;
-	}
-	(void)verb_refuse(
-		c, tx(c->s->a, TX("verb.no.draft"), "card", value_int(c->s->a, card->id), NULL));
-	verb_instead(c, "%s %s", en ? "INVOICE" : "FACTURA",
-		     en ? "2 hours consulting x 150 lei" : "2 ore consultanță x 150 lei");
-	return RC_OK;
-}
-
-static bool find_target(struct verb_call *c, struct target *t)
-{
-	const struct question *q = state_question(c->s, c->s->sender.token_question);
-	struct card *card;
-
-	*t = (struct target){ .doc = c->run->began, .sub = c->run->began_sub };
-	if (t->doc == NULL && t->sub == NULL) {
-		card = verb_card_at_hand(c, false);
-		if (card == NULL)
-			return false;
-		if (q != NULL && q->kind == Q_PREVIEW && q->document != 0)
-			t->doc = state_document(c->s, q->document);
-		if (t->doc == NULL || !document_is_draft(t->doc) || t->doc->card != card->id)
-			t->doc = card_newest_where(c->s, card, document_is_draft);
-		if (t->doc == NULL) {
-			(void)refuse_no_draft(c, card);
-			return false;
-		}
-	}
-	t->snap = t->doc != NULL ? t->doc->snap : t->sub->template_;
-	return true;
-}
-
-/* Sums again; the draft is shown, what is only begun will be shown when it is issued. */
-static enum rc changed(struct verb_call *c, struct target *t, struct money before,
-		       struct why *reterr)
-{
-	struct arena *a = c->s->a;
-	enum rc rc;
-
-	if (t->sub != NULL) {
-		ROW_TOUCH(t->sub);
-		return snapshot_compute(a, t->snap, reterr);
-	}
-	rc = doc_recompute(c->fl, t->doc, reterr);
-	if (rc || t->doc == c->run->began)
-		return rc;
-	if (before.minor != t->doc->total.minor)
-		verb_changed(c, doc_say(a, t->doc), value_money(a, before),
-			     value_money(a, t->doc->total));
-	verb_show_draft(c, t->doc);
-	return RC_OK;
-}
+#include "verb_target.h"
 
 static struct line *line_at(struct verb_call *c, struct target *t, int64_t n)
 {
@@ -198,21 +129,19 @@ static int64_t take_line_no(struct args *g)
 
 static enum rc line(struct verb_call *c, struct why *reterr)
 {
-	struct money before;
 	struct target t;
 	int64_t n;
 	bool ok;
 
-	if (!find_target(c, &t))
+	if (!target_find(c, &t))
 		return RC_OK;
-	before = t.snap->total;
 	if ((n = take_drop(&c->args)) != 0)
 		ok = drop_line(c, &t, n);
 	else if ((n = take_line_no(&c->args)) != 0)
 		ok = change_line(c, &t, n);
 	else
 		ok = add_lines(c, &t);
-	return ok ? changed(c, &t, before, reterr) : RC_OK;
+	return ok ? target_changed(c, &t, reterr) : RC_OK;
 }
 
 /* "DISCOUNT 50 lei": off the whole document; "DISCOUNT 2: 50 lei": off a line. */
@@ -220,7 +149,6 @@ static enum rc discount_sum(struct verb_call *c, struct target *t, int64_t n, st
 			    struct why *reterr)
 {
 	struct item it = { .discount = { SHARE_AMOUNT, money_decimal(sum) } };
-	struct money before = t->snap->total;
 	struct value *old;
 	struct line *l;
 
@@ -233,7 +161,7 @@ static enum rc discount_sum(struct verb_call *c, struct target *t, int64_t n, st
 	if (n == 0) {
 		if (sum.minor < 0 || snapshot_take_off(c->s->a, t->snap, sum))
 			return verb_refuse(c, value_tx(c->s->a, TX("verb.no.discount"), NULL));
-		return changed(c, t, before, reterr);
+		return target_changed(c, t, reterr);
 	}
 	l = line_at(c, t, n);
 	if (l == NULL)
@@ -242,19 +170,17 @@ static enum rc discount_sum(struct verb_call *c, struct target *t, int64_t n, st
 	if (!verb_line_change(c, l, &it))
 		return RC_OK;
 	verb_changed(c, line_name(c->s->a, n), old, lines_summary(c, l, t->snap->currency));
-	return changed(c, t, before, reterr);
+	return target_changed(c, t, reterr);
 }
 
 static enum rc discount(struct verb_call *c, struct why *reterr)
 {
 	struct token percent = { 0 }, sum;
-	struct money before;
 	struct target t;
 	int64_t n;
 
-	if (!find_target(c, &t))
+	if (!target_find(c, &t))
 		return RC_OK;
-	before = t.snap->total;
 	n = take_line_no(&c->args);
 	if (n == 0) {
 		struct token no;
@@ -284,7 +210,7 @@ static enum rc discount(struct verb_call *c, struct why *reterr)
 		verb_changed(c, line_name(c->s->a, (int64_t)i + 1), old,
 			     lines_summary(c, l, t.snap->currency));
 	}
-	return changed(c, &t, before, reterr);
+	return target_changed(c, &t, reterr);
 }
 
 static bool take_due(struct verb_call *c, struct day *ret)
@@ -316,19 +242,17 @@ static bool take_due(struct verb_call *c, struct day *ret)
 
 static enum rc due(struct verb_call *c, struct why *reterr)
 {
-	struct money before;
 	struct target t;
 	struct day day;
 
-	if (!find_target(c, &t) || !take_due(c, &day))
+	if (!target_find(c, &t) || !take_due(c, &day))
 		return RC_OK;
 	if (t.sub != NULL)
 		return verb_refuse(c, value_tx(c->s->a, TX("verb.no.sub_due"), NULL));
-	before = t.snap->total;
 	verb_changed(c, value_tx(c->s->a, TX("verb.label.due"), NULL),
 		     value_day(c->s->a, t.snap->due), value_day(c->s->a, day));
 	t.snap->due = day;
-	return changed(c, &t, before, reterr);
+	return target_changed(c, &t, reterr);
 }
 
 #define EDITORS (ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING)

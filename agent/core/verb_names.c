@@ -43,6 +43,8 @@ static const struct {
 	{ "expired", TX("verb.event.expired") },
 	{ "cancelled", TX("verb.event.cancelled") },
 	{ "reversed", TX("verb.event.reversed") },
+	{ "file-rejected", TX("verb.event.file_rejected") },
+	{ "revised", TX("verb.event.revised") },
 	{ "reversed-part", TX("verb.event.reversed_part") },
 	{ "paid", TX("verb.event.paid") },
 	{ "payment", TX("verb.event.payment") },

@@ -77,29 +77,6 @@ static bool take_advance(struct verb_call *c, struct advance *ret, bool *said)
 	return false;
 }
 
-/* "livrat 28.07.2025": the day whose VAT rates count, when it is not the day of issue. */
-static bool take_delivery(struct verb_call *c, enum doc_kind kind, struct day *ret)
-{
-	struct token t;
-
-	*ret = DAY_NONE;
-	if (kind != DOC_INVOICE ||
-	    !args_take_after(&c->args,
-			     "livrat|livrata|livrate|livrare|livrarii|prestat|prestata|prestate|"
-			     "prestare|prestarii|delivered|performed",
-			     TOK_DATE, &t))
-		return true;
-	(void)args_take_word(&c->args, "livrat|livrata|livrate|livrare|livrarii|prestat|prestata|"
-				       "prestate|prestare|prestarii|delivered|performed");
-	(void)args_take_word(&c->args, "data|la|pe|on");
-	*ret = t.day;
-	if (day_cmp(t.day, c->s->today) <= 0)
-		return true;
-	(void)verb_refuse(
-		c, tx(c->s->a, TX("verb.no.delivery"), "day", value_day(c->s->a, t.day), NULL));
-	return false;
-}
-
 enum rc verb_document_draft(struct verb_call *c, enum doc_kind kind, struct card *card,
 			    struct document **ret, struct why *reterr)
 {
@@ -107,14 +84,15 @@ enum rc verb_document_draft(struct verb_call *c, enum doc_kind kind, struct card
 	const struct document *from = NULL;
 	struct lines lines = { 0 };
 	struct advance adv;
-	struct day delivery;
+	struct day delivery = DAY_NONE;
 	bool advance = false;
 	enum rc rc;
 
 	*ret = NULL;
 	if ((kind == DOC_INVOICE || kind == DOC_PROFORMA) && !take_advance(c, &adv, &advance))
 		return RC_OK;
-	if (!take_delivery(c, kind, &delivery) || !take_lines(c, &lines) || verb_leftover(c))
+	if ((kind == DOC_INVOICE && !verb_take_delivery(c, &delivery)) || !take_lines(c, &lines) ||
+	    verb_leftover(c))
 		return RC_OK;
 	p = lines_product(c->s, &lines);
 	if (lines.n == 0) {

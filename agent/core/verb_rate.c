@@ -5,6 +5,7 @@
 #include "fx.h"
 #include "run_commands.h"
 #include "span.h"
+#include "verb_revise.h"
 
 enum { UNLIKE_PERCENT = 5 }; /* away from the last known: shown before it counts */
 
@@ -96,13 +97,19 @@ static enum rc show(struct verb_call *c, const char *cur)
 	return RC_OK;
 }
 
-/* The draft that waited for it is shown anew. */
+/* The draft that waited for it is shown anew; a rejected invoice that the mail answers takes it over. */
 static enum rc redraft(struct verb_call *c, const char *cur, struct why *reterr)
 {
-	struct document *draft =
-		c->card == NULL ? NULL : card_newest_where(c->s, c->card, document_is_draft);
+	struct revision *before = c->run->revision;
+	struct document *draft = verb_revise_meant(c);
 	enum rc rc;
 
+	if (draft != NULL && strcmp(draft->snap->currency, cur) == 0)
+		return doc_recompute(c->fl, draft, reterr);
+	c->run->revision = before;
+	if (verb_refused(c))
+		return RC_OK;
+	draft = c->card == NULL ? NULL : card_newest_where(c->s, c->card, document_is_draft);
 	if (draft == NULL || strcmp(draft->snap->currency, cur) != 0)
 		return RC_OK;
 	rc = doc_recompute(c->fl, draft, reterr);
@@ -145,7 +152,8 @@ static enum rc rate(struct verb_call *c, struct why *reterr)
 	*ARENA_PUSH(a, &c->s->new_rates) = new;
 	*ARENA_PUSH(a, &c->s->rates) = new;
 	rc = redraft(c, new.cur, reterr);
-	return rc || c->client == NULL ? rc : verb_run_held(c, c->client, reterr);
+	return rc || c->client == NULL || verb_refused(c) ? rc :
+							    verb_run_held(c, c->client, reterr);
 }
 
 const struct verb verb_rate = {

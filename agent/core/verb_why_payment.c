@@ -19,6 +19,7 @@ static const struct {
 	{ "staff", TX("verb.why.rule.staff") },
 	{ "cash", TX("verb.why.rule.cash") },
 	{ "returned", TX("verb.why.rule.returned") },
+	{ "revised", TX("verb.why.rule.revised") },
 	{ "bank-confirms", TX("verb.why.rule.confirms") },
 };
 

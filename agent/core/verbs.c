@@ -9,27 +9,27 @@
 #define NAME_MAX_WORDS 3
 
 extern const struct verb verb_product, verb_client, verb_lead, verb_offer, verb_proforma,
-	verb_invoice, verb_line, verb_discount, verb_due, verb_send, verb_contract, verb_delivered,
-	verb_pv_signed, verb_received, verb_receipt, verb_refunded, verb_allocate, verb_storno,
-	verb_recurring, verb_stop, verb_card_show, verb_find_cards, verb_balance, verb_status,
-	verb_message, verb_cancel, verb_yes, verb_no, verb_hold, verb_resume, verb_snooze,
-	verb_accepted, verb_refused_offer, verb_lost, verb_note, verb_form, verb_unallocated,
-	verb_money_in, verb_why, verb_statement, verb_rate, verb_unhold, verb_reopen,
-	verb_line_once, verb_rehearse, verb_numbering, verb_export, verb_help, verb_report,
-	verb_filing, verb_form_bank, verb_suppliers;
+	verb_invoice, verb_line, verb_discount, verb_due, verb_details, verb_send, verb_contract,
+	verb_delivered, verb_pv_signed, verb_received, verb_receipt, verb_refunded, verb_allocate,
+	verb_storno, verb_recurring, verb_stop, verb_card_show, verb_find_cards, verb_balance,
+	verb_status, verb_message, verb_cancel, verb_yes, verb_no, verb_hold, verb_resume,
+	verb_snooze, verb_accepted, verb_refused_offer, verb_lost, verb_note, verb_form,
+	verb_unallocated, verb_money_in, verb_why, verb_statement, verb_rate, verb_unhold,
+	verb_reopen, verb_line_once, verb_rehearse, verb_numbering, verb_export, verb_help,
+	verb_report, verb_filing, verb_form_bank, verb_suppliers;
 
 const struct verb *const verbs[] = {
-	&verb_product,   &verb_client,    &verb_lead,       &verb_offer,         &verb_proforma,
-	&verb_invoice,   &verb_line,      &verb_line_once,  &verb_discount,      &verb_due,
-	&verb_send,      &verb_contract,  &verb_delivered,  &verb_pv_signed,     &verb_received,
-	&verb_receipt,   &verb_refunded,  &verb_allocate,   &verb_storno,        &verb_recurring,
-	&verb_stop,      &verb_card_show, &verb_find_cards, &verb_why,           &verb_rehearse,
-	&verb_balance,   &verb_statement, &verb_numbering,  &verb_message,       &verb_cancel,
-	&verb_yes,       &verb_no,        &verb_accepted,   &verb_refused_offer, &verb_lost,
-	&verb_reopen,    &verb_note,      &verb_snooze,     &verb_unallocated,   &verb_money_in,
-	&verb_hold,      &verb_unhold,    &verb_resume,     &verb_form,          &verb_rate,
-	&verb_status,    &verb_report,    &verb_filing,     &verb_export,        &verb_form_bank,
-	&verb_suppliers, &verb_help,
+	&verb_product,   &verb_client,    &verb_lead,      &verb_offer,      &verb_proforma,
+	&verb_invoice,   &verb_line,      &verb_line_once, &verb_discount,   &verb_due,
+	&verb_details,   &verb_send,      &verb_contract,  &verb_delivered,  &verb_pv_signed,
+	&verb_received,  &verb_receipt,   &verb_refunded,  &verb_allocate,   &verb_storno,
+	&verb_recurring, &verb_stop,      &verb_card_show, &verb_find_cards, &verb_why,
+	&verb_rehearse,  &verb_balance,   &verb_statement, &verb_numbering,  &verb_message,
+	&verb_cancel,    &verb_yes,       &verb_no,        &verb_accepted,   &verb_refused_offer,
+	&verb_lost,      &verb_reopen,    &verb_note,      &verb_snooze,     &verb_unallocated,
+	&verb_money_in,  &verb_hold,      &verb_unhold,    &verb_resume,     &verb_form,
+	&verb_rate,      &verb_status,    &verb_report,    &verb_filing,     &verb_export,
+	&verb_form_bank, &verb_suppliers, &verb_help,
 };
 const size_t verbs_n = ARRAY_LEN(verbs);
 

@@ -45,6 +45,16 @@ enum rc load_allocated(struct loader *l, const struct payment *p, struct why *re
 	return rc;
 }
 
+enum rc load_paid_on(struct loader *l, int64_t document, struct why *reterr)
+{
+	struct row_allocations rows = { 0 };
+	enum rc rc = row_allocation_of_document(l->tx, l->a, document, &rows, reterr);
+
+	for (size_t i = 0; !rc && i < rows.n; i++)
+		rc = load_payment(l, rows.at[i].payment, reterr);
+	return rc;
+}
+
 enum rc load_receipt_payment(struct loader *l, const struct document *receipt, struct why *reterr)
 {
 	struct span identity = arena_fmt(l->a, "cash|%.*s", SPAN_ARG(receipt->label));

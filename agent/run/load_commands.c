@@ -2,6 +2,7 @@
 #include "load_state.h"
 
 #include "load_allocated.h"
+#include "load_filings.h"
 #include "load_hits.h"
 #include "needs.h"
 #include "row_client.h"
@@ -118,6 +119,8 @@ static enum rc load_needs(struct loader *l, const struct needs *n, struct why *r
 		rc = load_named_clients(l, n, reterr);
 	if (!rc && n->client_open)
 		rc = load_open_of_clients(l, reterr);
+	if (!rc && n->filings)
+		rc = load_filings_of_documents(l, reterr);
 	for (size_t i = 0; !rc && i < n->searches.n; i++)
 		rc = load_hits(l, &n->searches.at[i], reterr);
 	return rc;

@@ -2,11 +2,34 @@
 #include "load_filings.h"
 
 #include "decide_filing.h"
+#include "load_allocated.h"
 #include "row_filing.h"
+#include "row_revision.h"
 
 enum { SHOWN = 20 };
 
-static enum rc of_documents(struct loader *l, struct why *reterr)
+/* What a correction of it touches: what was paid on it, and what the accountant has. */
+static enum rc of_rejected(struct loader *l, const struct document *d, struct why *reterr)
+{
+	bool exported = false;
+	enum rc rc = load_paid_on(l, d->id, reterr);
+
+	if (!rc)
+		rc = row_revision_exported(l->tx, day_instant(d->issue, 0, 0), &exported, reterr);
+	if (!rc && exported)
+		value_set(l->a, load_add_hit(l, "exported"), "document", value_int(l->a, d->id));
+	return rc;
+}
+
+static bool is_known(const struct state *s, int64_t document)
+{
+	for (size_t i = 0; i < s->filings.n; i++)
+		if (s->filings.at[i]->document == document)
+			return true;
+	return false;
+}
+
+enum rc load_filings_of_documents(struct loader *l, struct why *reterr)
 {
 	enum rc rc = RC_OK;
 
@@ -14,14 +37,15 @@ static enum rc of_documents(struct loader *l, struct why *reterr)
 		const struct document *d = l->s->documents.at[i];
 		struct filing *f = NULL;
 
-		if (d->kind != DOC_INVOICE && d->kind != DOC_STORNO)
+		if ((d->kind != DOC_INVOICE && d->kind != DOC_STORNO) || d->number == 0 ||
+		    is_known(l->s, d->id))
 			continue;
 		rc = row_filing_of_document(l->tx, l->a, d->id, &f, reterr);
-		for (size_t k = 0; f && k < l->s->filings.n; k++)
-			if (l->s->filings.at[k]->id == f->id)
-				f = NULL;
-		if (!rc && f)
-			*ARENA_PUSH(l->a, &l->s->filings) = f;
+		if (rc || !f)
+			continue;
+		*ARENA_PUSH(l->a, &l->s->filings) = f;
+		if (f->state == FILING_REJECTED)
+			rc = of_rejected(l, d, reterr);
 	}
 	return rc;
 }
@@ -29,10 +53,8 @@ static enum rc of_documents(struct loader *l, struct why *reterr)
 enum rc load_filings(struct loader *l, struct why *reterr)
 {
 	struct filings_shown open = { 0 };
-	enum rc rc = of_documents(l, reterr);
+	enum rc rc = row_filing_open(l->tx, l->a, SHOWN, &open, reterr);
 
-	if (!rc)
-		rc = row_filing_open(l->tx, l->a, SHOWN, &open, reterr);
 	for (size_t i = 0; !rc && i < open.n; i++) {
 		struct value *v = load_add_hit(l, "filing");
 

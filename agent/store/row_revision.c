@@ -16,6 +16,16 @@ enum rc row_revision_count(struct tx *tx, int64_t document, int64_t *ret, struct
 	return query_end(&q, reterr);
 }
 
+enum rc row_revision_exported(struct tx *tx, int64_t since, bool *ret, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	query_begin(&q, tx, SQL_REVISION_EXPORTED);
+	query_int(&q, since);
+	*ret = query_row(&q) && col_int(&q) > 0;
+	return query_end(&q, reterr);
+}
+
 static enum rc keep(struct tx *tx, int64_t document, int64_t revision, int64_t now,
 		    struct why *reterr)
 {
@@ -77,6 +87,8 @@ enum rc row_revision_replace(struct tx *tx, struct arena *a, const struct docume
 	query_int(&q, d->id);
 	query_hash(&q, &hash);
 	query_text(&q, json);
+	query_int(&q, d->snap->total.minor);
+	query_int(&q, d->snap->payable.minor);
 	rc = query_run(&q, NULL, reterr);
 	return rc ? rc : archive_again(tx, a, reterr);
 }

@@ -71,6 +71,9 @@
 			  "FROM document_file WHERE document = ?1")                                \
 	Q(REVISION_DROP, "DELETE FROM document_file WHERE document = ?1")                          \
 	Q(REVISION_LAST_FILE, "SELECT max(rowid) FROM document_file")                              \
-	Q(REVISION_CONTENT, "UPDATE document SET snapshot_hash = ?2, snapshot = ?3 WHERE id = ?1")
+	Q(REVISION_CONTENT, "UPDATE document SET snapshot_hash = ?2, snapshot = ?3, total = ?4, "  \
+			    "payable = ?5 WHERE id = ?1")                                          \
+	Q(REVISION_EXPORTED, "SELECT count(*) FROM outbox WHERE key >= 'export:' "                 \
+			     "AND key < 'export;' AND state = 'done' AND done_at >= ?1")
 
 #endif

@@ -258,13 +258,14 @@ TEST(store_revision_only_of_what_was_rejected)
 		"pdf %PDF one,xml <one/>");
 	CHECK_SPAN(store_kit_ask(&k, "SELECT count(*) || ' ' || max(number) FROM document"), "1 1");
 	/* Its new filing is not rejected: now it is as frozen as any. */
+	CHECK(!store_kit_tamper(&k, "UPDATE document SET total = 1, snapshot_hash = zeroblob(32)"));
 	CHECK(!store_kit_tamper(&k, "UPDATE document SET snapshot = '{}'"));
 	CHECK(!store_kit_tamper(&k, "UPDATE revision SET at = 1"));
 	CHECK(!store_kit_tamper(&k, "DELETE FROM revision_file"));
 	CHECK(!store_kit_tamper(&k, "DELETE FROM document_file"));
 }
 
-TEST(store_revision_changes_no_sum_and_no_number)
+TEST(store_revision_changes_sums_with_the_content_alone)
 {
 	SCOPED(store_kit) k = { 0 };
 	struct document *d = NULL;
@@ -273,10 +274,19 @@ TEST(store_revision_changes_no_sum_and_no_number)
 		return;
 	reject(&k, add(&k, 1, 1));
 	CHECK_RC(row_document_load(&k.tx, k.a, 1, &d, &k.why), RC_OK);
-	d->snap->buyer.county = S("CJ");
+	d->snap->lines.at[0].qty = DECIMAL_INT(7);
+	CHECK_RC(snapshot_compute(k.a, d->snap, &k.why), RC_OK);
+	d->total = d->snap->total;
+	d->open = d->snap->payable;
+	ROW_TOUCH(d);
 	CHECK_RC(row_revision_replace(&k.tx, k.a, d, T0, &k.why), RC_OK);
+	CHECK_RC(row_document_store(&k.tx, k.a, d, &k.why), RC_OK);
 	if (!store_kit_commit(&k))
 		return;
+	CHECK_SPAN(store_kit_ask(&k, "SELECT total || ' ' || payable || ' ' || open FROM document"),
+		   (arena_fmt(k.a, "%lld %lld %lld", (long long)d->snap->total.minor,
+			      (long long)d->snap->payable.minor, (long long)d->snap->payable.minor))
+			   .ptr);
 	CHECK(!store_kit_tamper(&k, "UPDATE document SET total = 1"));
 	CHECK(!store_kit_tamper(&k, "UPDATE document SET number = 9"));
 	CHECK(!store_kit_tamper(&k, "UPDATE document SET issue = '2026-01-01'"));

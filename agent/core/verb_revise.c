@@ -1,0 +1,148 @@
+/* Corrections of rejected invoices by staff (verb_revise.h). */
+#include "verb_revise.h"
+
+#include "flow_file.h"
+#include "span.h"
+
+#define ROLES (ROLE_OWNER | ROLE_ACCOUNTING) /* who issues invoices */
+
+/* "LINIE 1: 3 buc, FCT 12": a reference at either end. */
+static struct document *named(struct verb_call *c)
+{
+	struct args *g = &c->args, at;
+	struct span prefix;
+	int64_t number;
+
+	for (size_t i = 0; g->n > 0 && i < 2; i++) {
+		size_t k = i == 0 ? 0 : g->n - 1;
+		struct document *doc;
+
+		at = (struct args){ .a = g->a, .line = g->line, .at = &g->at[k], .n = 1 };
+		if (g->at[k].kind != TOK_REF || !args_take_ref(&at, &prefix, &number))
+			continue;
+		doc = state_document_ref(c->s, prefix, number);
+		if (doc == NULL || !revise_may(c->s, doc))
+			continue;
+		args_remove(g, k, 1);
+		return doc;
+	}
+	return NULL;
+}
+
+static struct document *begin(struct verb_call *c, struct document *doc)
+{
+	struct revision *r = c->run->revision;
+
+	if (r != NULL && r->doc == doc)
+		return r->work;
+	if (r != NULL) {
+		(void)verb_refuse(c, value_tx(c->s->a, TX("revise.no.two"), NULL));
+		return NULL;
+	}
+	if ((c->s->sender.staff->roles & ROLES) == 0) {
+		(void)verb_refuse(c, tx(c->s->a, TX("revise.no.role"), "document",
+					doc_say(c->s->a, doc), NULL));
+		return NULL;
+	}
+	if (doc->kind == DOC_STORNO) {
+		(void)verb_refuse(c, value_tx(c->s->a, TX("revise.no.storno"), NULL));
+		return NULL;
+	}
+	c->run->revision = ARENA_NEW(c->s->a, struct revision);
+	revise_begin(c->s, doc, c->run->revision);
+	c->card = state_card(c->s, doc->card);
+	c->client = state_client(c->s, doc->client);
+	return c->run->revision->work;
+}
+
+struct document *verb_revise_meant(struct verb_call *c)
+{
+	struct document *doc = named(c);
+
+	if (doc == NULL && c->run->revision != NULL && !args_has_card(&c->args))
+		return c->run->revision->work;
+	if (doc == NULL && !args_has_card(&c->args) && c->s->sender.token_document != 0)
+		doc = state_document(c->s, c->s->sender.token_document);
+	return doc != NULL && revise_may(c->s, doc) ? begin(c, doc) : NULL;
+}
+
+struct document *verb_revise_of_card(struct verb_call *c, const struct card *card)
+{
+	struct document *only = NULL;
+
+	for (size_t i = 0; i < c->s->documents.n; i++) {
+		struct document *d = c->s->documents.at[i];
+
+		if (d->card != card->id || !revise_may(c->s, d))
+			continue;
+		if (only != NULL) {
+			(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.file_what"), NULL));
+			verb_instead(c, "%.*s %.*s", SPAN_ARG(c->line->text), SPAN_ARG(d->label));
+			return NULL;
+		}
+		only = d;
+	}
+	return only == NULL ? NULL : begin(c, only);
+}
+
+bool verb_revises(const struct verb_call *c, const struct document *doc)
+{
+	return c->run->revision != NULL && c->run->revision->work == doc;
+}
+
+static bool was_exported(const struct state *s, const struct document *doc)
+{
+	for (size_t i = 0; i < s->hits.n; i++)
+		if (span_eq_str(s->hits.at[i].kind, "exported") &&
+		    value_get_int(s->hits.at[i].data, "document", 0) == doc->id)
+			return true;
+	return false;
+}
+
+void verb_revise_say(struct verb_call *c, const struct revision *r, struct money before)
+{
+	const struct document *doc = r->doc;
+	const struct client *cl = state_client(c->s, doc->client);
+	bool mailed = cl && client_reachable(cl);
+	struct arena *a = c->s->a;
+
+	if (before.minor != doc->total.minor)
+		verb_changed(c, doc_say(a, doc), value_money(a, before),
+			     value_money(a, doc->total));
+	if (r->open_before.minor != doc->open.minor)
+		verb_changed(c, value_tx(a, TX("revise.label.open"), NULL),
+			     value_money(a, r->open_before), value_money(a, doc->open));
+	if (r->given_back.minor > 0)
+		verb_show(c, value_tx(a, TX("revise.label.credit"), NULL),
+			  tx(a, TX("revise.credit"), "sum", value_money(a, r->given_back), NULL));
+	verb_show(c, doc_say(a, doc),
+		  tx(a, mailed ? TX("verb.filing.corrected") : TX("revise.not_mailed"), "what",
+		     r->differs, NULL));
+	if (r->beyond_parties && was_exported(c->s, doc))
+		verb_show(c, value_tx(a, TX("revise.label.export"), NULL),
+			  value_tx(a, TX("revise.exported"), NULL));
+	if (r->beyond_parties && !c->confirmed)
+		c->run->costly = true;
+	c->out->document[c->out->n_document++] = doc->id;
+}
+
+enum rc verb_revise_finish(struct verb_call *c, struct why *reterr)
+{
+	struct revision *r = c->run->revision;
+	struct money before;
+	enum rc rc;
+
+	c->run->revision = NULL;
+	if (r == NULL || verb_refused(c))
+		return RC_OK;
+	before = r->doc->total;
+	rc = revise_finish(c->fl, r, reterr);
+	if (rc)
+		return rc;
+	if (!r->differs)
+		return verb_refuse(c, tx(c->s->a, TX("revise.no.change"), "document",
+					 doc_say(c->s->a, r->doc), NULL));
+	verb_show_lines(c, r->doc);
+	verb_revise_say(c, r, before);
+	return RC_OK;
+}
