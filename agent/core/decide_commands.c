@@ -248,6 +248,7 @@ static enum rc answer_preview(struct commands_run *run, const struct command_lin
 	run->draft = NULL;
 	q = state_new_question(s, Q_PREVIEW);
 	q->card = card;
+	q->document = run->revised; /* DA means that one, whatever else the card has by then */
 	q->asked = run->second_owner ? S("") : s->sender.staff->addr;
 	q->shown = shown;
 	q->expires = s->now + (int64_t)s->firm->preview_hours * 3600;

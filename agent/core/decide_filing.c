@@ -1,12 +1,23 @@
 /* What people are told of filings: a rejection with what corrects it, an answer that cannot be had, a deadline that
  * comes near. */
 #include <inttypes.h>
+#include <string.h>
 
 #include "decide_filing.h"
 #include "lang.h"
 #include "reason.h"
 #include "say.h"
 #include "span.h"
+
+/* Does an earlier fault ask for the same line? */
+static bool is_said(const struct preflight_faults *all, size_t i, bool en)
+{
+	for (size_t k = 0; k < i; k++)
+		if (all->at[k].kind == FIX_COMMAND &&
+		    strcmp(all->at[k].word[en], all->at[i].word[en]) == 0)
+			return true;
+	return false;
+}
 
 /* The lines that correct it, as one reply: the client's data, what edits the invoice, then the filing. */
 static struct span mending(struct arena *a, const struct document *doc,
@@ -16,7 +27,7 @@ static struct span mending(struct arena *a, const struct document *doc,
 
 	all = arena_fmt(a, "%.*s%s", SPAN_ARG(client), client.len ? "\n" : "");
 	for (size_t i = 0; i < faults->n; i++)
-		if (faults->at[i].kind == FIX_COMMAND)
+		if (faults->at[i].kind == FIX_COMMAND && !is_said(faults, i, en))
 			all = arena_fmt(a, "%.*s%s \n", SPAN_ARG(all), faults->at[i].word[en]);
 	return arena_fmt(a, "%.*s%s %.*s", SPAN_ARG(all),
 			 en ? "EINVOICE RESEND" : "EFACTURA RETRIMITE", SPAN_ARG(doc->label));

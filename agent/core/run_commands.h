@@ -25,6 +25,7 @@ struct commands_run {
 	enum event began_event;
 	struct subscription *began_sub;
 	struct revision *revision; /* of a rejected invoice, as far as the lines have come */
+	int64_t revised;           /* the invoice that was revised, 0 = none */
 	struct document *draft;    /* invoice draft that the answer shows */
 	bool draft_anyway;         /* also when the mail is refused: it is not as it was shown */
 	bool costly;               /* a line asks to be previewed, whatever its row says */

@@ -61,8 +61,9 @@ struct document *verb_revise_meant(struct verb_call *c)
 
 	if (doc == NULL && c->run->revision != NULL && !args_has_card(&c->args))
 		return c->run->revision->work;
-	if (doc == NULL && !args_has_card(&c->args) && c->s->sender.token_document != 0)
-		doc = state_document(c->s, c->s->sender.token_document);
+	if (doc == NULL && !args_has_card(&c->args))
+		doc = state_document(c->s, c->run->preview != NULL ? c->run->preview->document :
+								     c->s->sender.token_document);
 	return doc != NULL && revise_may(c->s, doc) ? begin(c, doc) : NULL;
 }
 
@@ -123,6 +124,7 @@ void verb_revise_say(struct verb_call *c, const struct revision *r, struct money
 			  value_tx(a, TX("revise.exported"), NULL));
 	if (r->beyond_parties && !c->confirmed)
 		c->run->costly = true;
+	c->run->revised = doc->id;
 	c->out->document[c->out->n_document++] = doc->id;
 }
 

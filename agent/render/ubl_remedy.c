@@ -1,9 +1,15 @@
 /* Rows by what a rule speaks of (ubl_rule.what): the buyer is mended by CLIENT, the seller in the
- * configuration, terms by a command. */
+ * configuration, what stands on the invoice by the commands that edit it. */
 #include "ubl_remedy.h"
 
 #include "span.h"
 #include "ubl_rule.h"
+
+#define LINE                    \
+	{                       \
+		"LINIE", "LINE" \
+	} /* and the number of the line */
+#define PERIOD "01.11.2026 - 30.11.2026"
 
 static const struct remedy {
 	const char *what;
@@ -19,6 +25,37 @@ static const struct remedy {
 	{ "bt-54", FIX_CLIENT, { "judet", "county" }, { "CJ", "CJ" } },
 	{ "bt-56", FIX_CLIENT, { "contact", "contact" }, { "Popescu Ion", "Popescu Ion" } },
 	{ "bt-57", FIX_CLIENT, { "telefon", "phone" }, { "0722 123 456", "0722 123 456" } },
+	{ "bt-12",
+	  FIX_COMMAND,
+	  { "DETALII contract", "DETAILS contract" },
+	  { "12/2026", "12/2026" } },
+	{ "bt-13", FIX_COMMAND, { "DETALII comanda", "DETAILS order" }, { "PO-77", "PO-77" } },
+	{ "bt-22", FIX_COMMAND, { "DETALII mentiune", "DETAILS note" }, { "etapa 2", "stage 2" } },
+	{ "bt-72",
+	  FIX_COMMAND,
+	  { "DETALII livrat", "DETAILS delivered" },
+	  { "10.11.2026", "10.11.2026" } },
+	{ "bg-14", FIX_COMMAND, { "DETALII perioada", "DETAILS period" }, { PERIOD, PERIOD } },
+	{ "bt-73", FIX_COMMAND, { "DETALII perioada", "DETAILS period" }, { PERIOD, PERIOD } },
+	{ "bt-74", FIX_COMMAND, { "DETALII perioada", "DETAILS period" }, { PERIOD, PERIOD } },
+	{ "bt-111", FIX_COMMAND, { "CURS BNR", "BNR RATE" }, { "EUR 5,0923", "EUR 5.0923" } },
+	{ "bt-92", FIX_COMMAND, { "DISCOUNT", "DISCOUNT" }, { "50 lei", "50 lei" } },
+	{ "bt-93", FIX_COMMAND, { "DISCOUNT", "DISCOUNT" }, { "50 lei", "50 lei" } },
+	{ "bt-107", FIX_COMMAND, { "DISCOUNT", "DISCOUNT" }, { "50 lei", "50 lei" } },
+	{ "bt-136", FIX_COMMAND, { "DISCOUNT", "DISCOUNT" }, { "10%", "10%" } },
+	{ "bt-137", FIX_COMMAND, { "DISCOUNT", "DISCOUNT" }, { "10%", "10%" } },
+	{ "bt-129", FIX_COMMAND, LINE, { "2 buc", "2 pcs" } },
+	{ "bt-130", FIX_COMMAND, LINE, { "2 buc", "2 pcs" } },
+	{ "bt-131", FIX_COMMAND, LINE, { "2 buc x 150 lei", "2 pcs x 150 lei" } },
+	{ "bt-146", FIX_COMMAND, LINE, { "150 lei", "150 lei" } },
+	{ "bt-151", FIX_COMMAND, LINE, { "TVA 21", "VAT 21" } },
+	{ "bt-152", FIX_COMMAND, LINE, { "TVA 21", "VAT 21" } },
+	{ "bt-118", FIX_COMMAND, LINE, { "TVA 21", "VAT 21" } },
+	{ "bt-119", FIX_COMMAND, LINE, { "TVA 21", "VAT 21" } },
+	{ "bt-120", FIX_COMMAND, LINE, { "taxare inversă", "reverse charge" } },
+	{ "bt-121", FIX_COMMAND, LINE, { "taxare inversă", "reverse charge" } },
+	{ "bt-153", FIX_COMMAND, LINE, { "Consultanță", "Consulting" } },
+	{ "bt-154", FIX_COMMAND, LINE, { "Consultanță", "Consulting" } },
 	{ "bt-9", FIX_COMMAND, { "SCADENTA", "DUE" }, { "30", "30" } },
 	{ "bt-20", FIX_COMMAND, { "SCADENTA", "DUE" }, { "30", "30" } },
 	{ "bt-27", FIX_CONFIG, { "firm.name" }, { NULL } },
@@ -62,7 +99,7 @@ static bool is_missing(const struct snapshot *s, const struct remedy *m)
 }
 
 void ubl_remedy(struct arena *a, const struct snapshot *s, const struct ubl_finding *f,
-		struct preflight_fault *ret)
+		unsigned item, struct preflight_fault *ret)
 {
 	const struct remedy *m = find(f->rule);
 
@@ -70,11 +107,14 @@ void ubl_remedy(struct arena *a, const struct snapshot *s, const struct ubl_find
 	ubl_say(a, f, &ret->why, &ret->fix);
 	if (is_missing(s, m))
 		ret->why = value_tx(a, TX("ubl.missing.why"), ret->why->args);
-	if (!m)
+	/* a storno's lines are its invoice's */
+	if (!m || (m->kind == FIX_COMMAND && s->kind == DOC_STORNO))
 		return;
 	ret->kind = m->kind;
 	for (size_t i = 0; i < ARRAY_LEN(m->word); i++) {
 		ret->word[i] = m->word[i];
 		ret->example[i] = m->example[i];
+		if (m->kind == FIX_COMMAND && strcmp(m->word[1], "LINE") == 0)
+			ret->word[i] = arena_str(a, arena_fmt(a, "%s %u:", m->word[i], item));
 	}
 }

@@ -5,8 +5,9 @@
 #include "preflight.h"
 #include "ubl_check.h"
 
-/* The finding in s as a fault for people, in a. */
+/* The finding in s as a fault for people, in a. item: the line of the invoice that it is about, 1 when that is not
+ * known. */
 void ubl_remedy(struct arena *a, const struct snapshot *s, const struct ubl_finding *f,
-		struct preflight_fault *ret);
+		unsigned item, struct preflight_fault *ret);
 
 #endif

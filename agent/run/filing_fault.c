@@ -87,6 +87,20 @@ static bool known(const struct preflight_faults *all, const struct preflight_fau
 	return false;
 }
 
+/* "/Invoice/cac:InvoiceLine[2]/...": 2. */
+static unsigned item_of(struct span place)
+{
+	size_t at = span_find(place, S("Line["), 0);
+	unsigned n = 0;
+
+	if (at == SIZE_MAX)
+		return 1;
+	for (at += 5; at < place.len && place.ptr[at] >= '0' && place.ptr[at] <= '9' && n < 100000;
+	     at++)
+		n = n * 10 + (unsigned)(place.ptr[at] - '0');
+	return n ? n : 1;
+}
+
 void filing_faults(struct arena *a, const struct snapshot *s, const struct anaf_faults *from,
 		   struct preflight_faults *ret)
 {
@@ -98,7 +112,7 @@ void filing_faults(struct arena *a, const struct snapshot *s, const struct anaf_
 		if (r) {
 			struct ubl_finding found = { .id = r->id, .rule = r };
 
-			ubl_remedy(a, s, &found, &f);
+			ubl_remedy(a, s, &found, item_of(t->place), &f);
 		} else if (!take_identity(a, t, &f)) {
 			struct value *args =
 				value_set(a, value_new_map(a), "text", value_text(a, t->text));

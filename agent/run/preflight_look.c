@@ -86,7 +86,7 @@ static enum rc check(const void *with, struct arena *a, const struct snapshot *s
 
 		if (rep.at[i].warning)
 			continue;
-		ubl_remedy(a, s, &rep.at[i], &f);
+		ubl_remedy(a, s, &rep.at[i], 1, &f);
 		if (!known(ret, &f))
 			*ARENA_PUSH(a, ret) = f;
 	}

@@ -150,5 +150,23 @@ def test_texts_days_and_references_are_corrected_too():
         assert states(w) == ["rejected", "ok"], states(w)
 
 
+def test_the_line_that_anaf_names_is_in_the_button_and_a_draft_is_left_alone():
+    with office("remedy-line") as (w, n):
+        m = rejected(w, n, "E: validari globale  SCHEMATRON   eroare: [BR-27]-The Item net price (BT-146) shall NOT be negative.",
+                     "ERRIdentif - CUI cumparator incorect: 12345674")
+        assert "LINIE 1: 150 lei" in plain(m) and "CLIENT cui" in plain(m), m.text
+        body = next(b for k, (_, _, b) in m.buttons().items() if "Depune din nou" in k)
+        assert [l.strip() for l in body.splitlines()] == ["CLIENT cui", "LINIE 1:", "EFACTURA RETRIMITE FCT 0001"], body
+        w.command("CARD 1001", "FACTURA Consultanta x 9")
+        w.run("once")
+        p = preview(w, m, "LINIE 1: 100 lei\nCLIENT cui RO18547290, adresa Str. Florilor 4\nEFACTURA RETRIMITE")
+        assert "242,00" in plain(p) and "datele cumpărătorului, liniile" in plain(p), p.text
+        w.reply(OWNER, p, "DA", style="plain")
+        later(w, "2026-11-12 09:20")
+        later(w, "2026-11-12 09:40")
+        assert states(w) == ["rejected", "ok"], states(w)
+        assert sorted(w.rows("SELECT state, total FROM document WHERE kind = 'invoice'")) == [("draft", 163350), ("issued", 24200)]
+
+
 if __name__ == "__main__":
     sys.exit(suite.main(sys.modules[__name__]))
