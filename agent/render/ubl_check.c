@@ -84,6 +84,11 @@ static void list_beyond(void *ctx, const struct ubl_node *n, const struct ubl_ru
 	    (struct ubl_finding){ .id = r->id, .warning = true, .line = n->line, .rule = r });
 }
 
+static struct span said(struct arena *a, const struct why *why)
+{
+	return utf8_clean(a, arena_span(a, span_of(why->text)));
+}
+
 void ubl_check(struct arena *a, struct span xml, struct ubl_report *ret)
 {
 	const struct ubl_node *fault;
@@ -98,17 +103,14 @@ void ubl_check(struct arena *a, struct span xml, struct ubl_report *ret)
 	if (ret->tests)
 		return;
 	if (rc) {
-		add(a, ret,
-		    (struct ubl_finding){ .id = "XML",
-					  .detail = utf8_clean(a, span_of(why.text)) });
+		add(a, ret, (struct ubl_finding){ .id = "XML", .detail = said(a, &why) });
 		return;
 	}
 	fault = ubl_structure_fault(d, &why);
 	if (fault)
 		add(a, ret,
-		    (struct ubl_finding){ .id = "XSD",
-					  .line = fault->line,
-					  .detail = utf8_clean(a, span_of(why.text)) });
+		    (struct ubl_finding){
+			    .id = "XSD", .line = fault->line, .detail = said(a, &why) });
 	ubl_vat_survey(d);
 	for (size_t g = 0; g < ARRAY_LEN(groups); g++) {
 		struct ubl_hits nodes = { 0 };

@@ -5,7 +5,8 @@
 
 #include "arena.h"
 
-enum ubl_ns { UBL_OTHER, UBL_CAC, UBL_CBC, UBL_EXT, UBL_INVOICE, UBL_CREDIT_NOTE };
+/* UBL_NOWHERE: a name without namespace */
+enum ubl_ns { UBL_OTHER, UBL_NOWHERE, UBL_CAC, UBL_CBC, UBL_EXT, UBL_INVOICE, UBL_CREDIT_NOTE };
 
 struct ubl_edge;
 struct ubl_content;

@@ -1,17 +1,28 @@
 /* Exact decimals for the pre-flight of invoices: XML Schema part 2, 3.2.3; XPath 2.0 fn:round. */
 #include "ubl_number.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "span.h"
 
-enum { SCALE = 12, WHOLE_MAX = 20 };
-static const int64_t one = 1000000000000;
+typedef unsigned __int128 parts;
+#define E12 INT64_C(1000000000000)
+
+enum { DIGITS = 36 }; /* before the point, and behind it */
+static const parts one = (parts)E12 * E12 * E12, cent = (parts)E12 * E12 * (E12 / 100);
+
+static struct ubl_number negative(struct ubl_number a)
+{
+	if (a.part == 0)
+		return (struct ubl_number){ -a.whole, 0 };
+	return (struct ubl_number){ -a.whole - 1, one - a.part };
+}
 
 bool ubl_number_parse(struct span text, struct ubl_number *ret)
 {
-	__int128 n = 0;
-	size_t i = 0, whole = 0, decimals = 0;
+	struct ubl_number v = { 0, 0 };
+	size_t i = 0, digits = 0, wholes = 0, behind = 0;
 	bool minus = false, point = false;
 
 	text = span_trim(text);
@@ -26,21 +37,23 @@ bool ubl_number_parse(struct span text, struct ubl_number *ret)
 		}
 		if (c < '0' || c > '9')
 			return false;
-		if (point && ++decimals > SCALE)
+		digits++;
+		if (point) {
+			if (behind < DIGITS && ++behind)
+				v.part = v.part * 10 + (parts)(c - '0');
 			continue;
-		whole += !point && (n != 0 || c != '0');
-		if (whole > WHOLE_MAX)
+		}
+		wholes += v.whole != 0 || c != '0';
+		if (wholes > DIGITS)
 			return false;
-		n = n * 10 + (c - '0');
+		v.whole = v.whole * 10 + (c - '0');
 	}
-	if (span_trim(text).len - (size_t)point -
-		    (size_t)(minus || (text.len && text.ptr[0] == '+')) ==
-	    0)
-		return false; /* no digit at all */
-	for (; decimals < SCALE; decimals++)
-		n *= 10;
-	ret->n = minus ? -n : n;
-	return true;
+	for (; behind + 10 <= DIGITS; behind += 10)
+		v.part *= 10000000000;
+	for (; behind < DIGITS; behind++)
+		v.part *= 10;
+	*ret = minus ? negative(v) : v;
+	return digits > 0;
 }
 
 enum ubl_got ubl_number_at(const struct ubl_doc *d, const struct ubl_node *n, const char *path,
@@ -49,7 +62,7 @@ enum ubl_got ubl_number_at(const struct ubl_doc *d, const struct ubl_node *n, co
 	struct span text;
 	size_t count = ubl_text(d, n, path, &text);
 
-	ret->n = 0;
+	*ret = (struct ubl_number){ 0, 0 };
 	if (count == 0)
 		return UBL_ABSENT;
 	return count == 1 && ubl_number_parse(text, ret) ? UBL_NUMBER : UBL_WRONG;
@@ -81,9 +94,22 @@ static bool is_real(struct span s)
 	return exponent > 0 && i == s.len;
 }
 
+/* Too small for a double: 1e-400. */
+static bool vanishes(struct span s)
+{
+	char digits[512] = "";
+
+	if (s.len >= sizeof(digits) || (s.len < 300 && span_find_char(s, 'e', 0) == SIZE_MAX &&
+					span_find_char(s, 'E', 0) == SIZE_MAX))
+		return false;
+	memcpy(digits, s.ptr, s.len);
+	return strtod(digits, NULL) == 0;
+}
+
 enum ubl_sign ubl_number_sign(struct span text)
 {
 	struct span s = span_trim(text);
+	bool some = false;
 
 	if (span_eq_str(s, "NaN"))
 		return UBL_NAN;
@@ -94,38 +120,42 @@ enum ubl_sign ubl_number_sign(struct span text)
 	if (!is_real(s))
 		return UBL_NO_NUMBER;
 	for (size_t i = 0; i < s.len && s.ptr[i] != 'e' && s.ptr[i] != 'E'; i++)
-		if (s.ptr[i] >= '1' && s.ptr[i] <= '9')
-			return s.ptr[0] == '-' ? UBL_NEGATIVE : UBL_POSITIVE;
+		some |= s.ptr[i] >= '1' && s.ptr[i] <= '9';
+	if (some && !vanishes(s))
+		return s.ptr[0] == '-' ? UBL_NEGATIVE : UBL_POSITIVE;
 	/* the official validator's doubles know a -0 before 0, where the text is no whole number */
 	return s.ptr[0] == '-' && !span_all_digits(span_from(s, 1)) ? UBL_NEGATIVE : UBL_ZERO;
 }
 
-/* x is an exact binary fraction: compared with the decimal without rounding. */
+/* x is an exact binary fraction: compared with the decimal without rounding, digit by digit. */
 static int cmp_real(double x, struct ubl_number n)
 {
-	uint64_t bits;
-	__int128 m, floor;
+	enum { SHIFT_MAX = 120 }; /* of what is left of a sum with 1: 2^-106 at least, or 0 */
+	parts rest, unit = one, part = n.part;
+	double down = floor(x), left = x - down;
 	int exponent;
 
-	memcpy(&bits, &x, sizeof(bits)); /* IEEE 754: sign, 11 bits of exponent, 52 of fraction */
-	exponent = (int)(bits >> 52 & 0x7ff) - 1075;
-	m = (__int128)((bits & 0xfffffffffffff) | (exponent > -1075 ? 1ULL << 52 : 0));
-	if (bits >> 63)
-		m = -m;
-	if (exponent >= 0)
-		return exponent > 20 ?
-			       (x < 0 ? -1 : 1) :
-			       ubl_number_cmp(
-				       (struct ubl_number){ m * ((__int128)1 << exponent) * one },
-				       n);
-	m *= one; /* below 2^93 */
-	if (exponent < -90)
-		return n.n == 0 ? (m < 0 ? -1 : m > 0) :
-				  ubl_number_cmp((struct ubl_number){ 0 }, n);
-	floor = m >> -exponent;
-	if (floor != n.n)
-		return floor < n.n ? -1 : 1;
-	return m != floor * ((__int128)1 << -exponent);
+	if (down < -1e35 || down > 1e35)
+		return x < 0 ? -1 : 1;
+	if ((__int128)down != n.whole)
+		return (__int128)down < n.whole ? -1 : 1;
+	rest = (parts)ldexp(frexp(left, &exponent), 53); /* left = rest / 2^(53 - exponent) */
+	exponent = 53 - exponent;
+	if (rest == 0 || exponent > SHIFT_MAX)
+		return part > 0 ? -1 : rest > 0;
+	for (int i = 0; i < DIGITS; i++) {
+		unsigned ours, theirs;
+
+		unit /= 10;
+		rest *= 10;
+		ours = (unsigned)(rest >> exponent);
+		theirs = (unsigned)(part / unit);
+		if (ours != theirs)
+			return ours < theirs ? -1 : 1;
+		rest &= ((parts)1 << exponent) - 1;
+		part %= unit;
+	}
+	return rest > 0;
 }
 
 bool ubl_number_near_real(struct span text, struct ubl_number sum)
@@ -141,53 +171,68 @@ bool ubl_number_near_real(struct span text, struct ubl_number sum)
 	return cmp_real(x - 1, sum) < 0 && cmp_real(x + 1, sum) > 0;
 }
 
-struct ubl_number ubl_number_int(int v)
+bool ubl_number_is_zero(struct ubl_number a)
 {
-	return (struct ubl_number){ (__int128)v * one };
+	return a.whole == 0 && a.part == 0;
+}
+
+static struct ubl_number carried(__int128 whole, parts part)
+{
+	return (struct ubl_number){ whole + (part >= one), part >= one ? part - one : part };
 }
 
 struct ubl_number ubl_number_add(struct ubl_number a, struct ubl_number b)
 {
-	return (struct ubl_number){ a.n + b.n };
+	return carried(a.whole + b.whole, a.part + b.part);
 }
 
 struct ubl_number ubl_number_sub(struct ubl_number a, struct ubl_number b)
 {
-	return (struct ubl_number){ a.n - b.n };
+	return ubl_number_add(a, negative(b));
 }
 
 struct ubl_number ubl_number_abs(struct ubl_number a)
 {
-	return (struct ubl_number){ a.n < 0 ? -a.n : a.n };
+	return a.whole < 0 ? negative(a) : a;
 }
 
-/* Whole units apart from the rest, so that the product of an amount of 20 digits and a rate fits. */
+static __int128 down(__int128 n, int64_t by)
+{
+	return n / by - (n % by < 0);
+}
+
+/* Whole units and twelve decimals of each, so that each of the four products fits. */
 struct ubl_number ubl_number_percent(struct ubl_number a, struct ubl_number percent)
 {
-	__int128 whole, rest;
+	__int128 rate_part = (__int128)(percent.part / E12 / E12),
+		 part = (__int128)(a.part / E12 / E12);
+	__int128 whole, little = a.whole % E12 * rate_part, units;
 
-	if (__builtin_mul_overflow(a.n / one, percent.n, &whole) ||
-	    __builtin_mul_overflow(a.n % one, percent.n, &rest))
-		return (struct ubl_number){ INT64_MAX };
-	return (struct ubl_number){ (whole + rest / one) / 100 };
+	if (__builtin_mul_overflow(a.whole, percent.whole, &whole) ||
+	    __builtin_add_overflow(whole, a.whole / E12 * rate_part + little / E12, &whole))
+		return (struct ubl_number){ (__int128)one, 0 };
+	units = little % E12 + part * percent.whole + part * rate_part / E12;
+	whole += down(units, E12);
+	units += (whole - down(whole, 100) * 100 - down(units, E12)) * E12;
+	return (struct ubl_number){ down(whole, 100), (parts)units * (E12 / 100) * E12 };
 }
 
+/* Half goes up, also below zero: what lies between two units is counted from the lower one. */
 struct ubl_number ubl_number_round(struct ubl_number a, unsigned decimals)
 {
-	__int128 unit = decimals == 2 ? one / 100 : one, shifted = a.n + unit / 2,
-		 whole = shifted / unit;
+	parts unit = decimals == 2 ? cent : one;
 
-	if (shifted < 0 && shifted % unit != 0)
-		whole--; /* towards minus infinity: half goes up, also below zero */
-	return (struct ubl_number){ whole * unit };
+	return carried(a.whole, (a.part + unit / 2) / unit * unit);
 }
 
 int ubl_number_cmp(struct ubl_number a, struct ubl_number b)
 {
-	return a.n < b.n ? -1 : a.n > b.n;
+	if (a.whole != b.whole)
+		return a.whole < b.whole ? -1 : 1;
+	return a.part < b.part ? -1 : a.part > b.part;
 }
 
 bool ubl_number_near(struct ubl_number a, struct ubl_number b)
 {
-	return ubl_number_abs(ubl_number_sub(a, b)).n < one;
+	return ubl_number_abs(ubl_number_sub(a, b)).whole < 1;
 }

@@ -1,27 +1,29 @@
-/* Numbers as the rules of EN 16931 compute with them: exact decimals. Kept as 10^-12 units in 128 bits,
- * because base/decimal's 64 bits do not hold a product of an amount and a rate. */
+/* Numbers as the rules of EN 16931 compute with them: exact decimals, of 36 digits before and behind the
+ * point, because the official rules know no limit and strangers' files none either. */
 #ifndef PLIC_UBL_NUMBER_H
 #define PLIC_UBL_NUMBER_H
 
 #include "ubl_tree.h"
 
+/* whole + part x 10^-36; part is never negative: -0.25 is -1 and 0.75. */
 struct ubl_number {
-	__int128 n;
+	__int128 whole;
+	unsigned __int128 part;
 };
 /* One value at a path: absent, a number, or something that makes the rule itself fail (no number, more
  * than one element), which counts as found. */
 enum ubl_got { UBL_ABSENT, UBL_NUMBER, UBL_WRONG };
 
-/* xs:decimal: sign, digits, point; no exponent. false: no number, or beyond 10^20. Decimals after the
- * twelfth are dropped. */
+/* xs:decimal: sign, digits, point; no exponent. false: no number, or beyond 10^36. Decimals after the
+ * 36th are dropped. */
 bool ubl_number_parse(struct span text, struct ubl_number *ret);
 enum ubl_got ubl_number_at(const struct ubl_doc *d, const struct ubl_node *n, const char *path,
 			   struct ubl_number *ret);
-struct ubl_number ubl_number_int(int v);
+bool ubl_number_is_zero(struct ubl_number a);
 struct ubl_number ubl_number_add(struct ubl_number a, struct ubl_number b);
 struct ubl_number ubl_number_sub(struct ubl_number a, struct ubl_number b);
 struct ubl_number ubl_number_abs(struct ubl_number a);
-/* a * percent / 100, exact to 10^-12. */
+/* a * percent / 100 by twelve decimals of each, a not negative; beyond what fits: 10^36. */
 struct ubl_number ubl_number_percent(struct ubl_number a, struct ubl_number percent);
 /* XPath's round, half upwards, to so many decimals (0 or 2). */
 struct ubl_number ubl_number_round(struct ubl_number a, unsigned decimals);

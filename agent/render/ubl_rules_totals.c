@@ -88,30 +88,51 @@ static bool vat_sum(const struct ubl_doc *d, const struct ubl_node *n, const str
 	       (add_all(d, parts, "cbc:TaxAmount", &sum) && equals(d, n, "cbc:TaxAmount", sum));
 }
 
-/* BR-CO-15, in the invoice's currency: exactly one VAT total, and 112 = 109 + it. */
+/* The only VAT total in that currency. */
+static bool vat_in(const struct ubl_doc *d, const struct ubl_node *n, struct span currency,
+		   struct ubl_number *ret)
+{
+	struct ubl_hits vat = ubl_find(d, n, "cac:TaxTotal/cbc:TaxAmount");
+	size_t found = 0;
+	struct span cur;
+
+	for (size_t i = 0; i < vat.n; i++) {
+		if (!ubl_attr(vat.at[i], S("currencyID"), &cur) || !span_eq(cur, currency))
+			continue;
+		if (!ubl_number_parse(vat.at[i]->text, ret))
+			return false;
+		found++;
+	}
+	return found == 1;
+}
+
+/* BR-CO-15, in the invoice's currency: exactly one VAT total, and 112 = 109 + it, where one 109 and some
+ * 112 stand in all the groups of totals. */
 static bool with_vat(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_rule *r)
 {
 	struct ubl_hits currencies = ubl_find(d, n, "cbc:DocumentCurrencyCode"),
 			totals = ubl_find(d, n, TOTAL);
-	struct ubl_hits vat = ubl_find(d, n, "cac:TaxTotal/cbc:TaxAmount");
-	struct ubl_number base, tax = { 0 };
+	struct ubl_number base = { 0 }, tax = { 0 }, v;
+	bool one = false, same = false;
 
 	(void)r;
-	for (size_t i = 0; i < currencies.n; i++) {
-		size_t found = 0;
-		struct span cur;
+	for (size_t i = 0; i < totals.n; i++) {
+		enum ubl_got got = ubl_number_at(d, totals.at[i], "cbc:TaxExclusiveAmount", &v);
 
-		for (size_t k = 0; k < vat.n; k++) {
-			if (!ubl_attr(vat.at[k], S("currencyID"), &cur) ||
-			    !span_eq(cur, currencies.at[i]->text))
-				continue;
-			if (!ubl_number_parse(vat.at[k]->text, &tax))
-				return false;
-			found++;
-		}
-		if (found != 1 || totals.n != 1 ||
-		    ubl_number_at(d, totals.at[0], "cbc:TaxExclusiveAmount", &base) != UBL_NUMBER ||
-		    !equals(d, totals.at[0], "cbc:TaxInclusiveAmount", ubl_number_add(base, tax)))
+		if (got == UBL_WRONG || (got == UBL_NUMBER && one))
+			return currencies.n == 0;
+		if (got == UBL_NUMBER)
+			base = v;
+		one |= got == UBL_NUMBER;
+	}
+	for (size_t i = 0; i < currencies.n; i++) {
+		if (!one || !vat_in(d, n, currencies.at[i]->text, &tax))
+			return false;
+		same = false;
+		for (size_t k = 0; k < totals.n && !same; k++)
+			same = equals(d, totals.at[k], "cbc:TaxInclusiveAmount",
+				      ubl_number_add(base, tax));
+		if (!same)
 			return false;
 	}
 	return true;
@@ -161,8 +182,8 @@ static bool tax_of_base(const struct ubl_doc *d, const struct ubl_node *n, const
 	}
 	if (ubl_number_at(d, n, "cbc:TaxAmount", &tax) != UBL_NUMBER)
 		return false;
-	if (ubl_number_round(rate, 0).n == 0)
-		return ubl_number_round(tax, 0).n == 0;
+	if (ubl_number_is_zero(ubl_number_round(rate, 0)))
+		return ubl_number_is_zero(ubl_number_round(tax, 0));
 	if (ubl_number_at(d, n, "cbc:TaxableAmount", &base) != UBL_NUMBER)
 		return false;
 	return ubl_number_near(ubl_number_abs(tax),

@@ -9,7 +9,7 @@ static bool rate_zero(const struct ubl_doc *d, const struct ubl_node *n, const s
 	struct ubl_number rate;
 
 	(void)r;
-	return ubl_number_at(d, n, "cbc:Percent", &rate) == UBL_NUMBER && rate.n == 0;
+	return ubl_number_at(d, n, "cbc:Percent", &rate) == UBL_NUMBER && ubl_number_is_zero(rate);
 }
 
 static bool rate_positive(const struct ubl_doc *d, const struct ubl_node *n,

@@ -88,17 +88,33 @@ static const struct ubl_node *children_fault(const struct ubl_node *n, struct wh
 static const struct ubl_node *node_fault(const struct ubl_doc *d, const struct ubl_node *n,
 					 struct why *why);
 
-/* One element, of another namespace; ours in it are looked at. */
+/* What the schema does not know may be as it likes; what it knows in it may not. */
+static const struct ubl_node *stranger_fault(const struct ubl_doc *d, const struct ubl_node *n,
+					     struct why *why)
+{
+	const struct ubl_node *bad = NULL;
+	bool other_root = (n->name->ns == UBL_INVOICE || n->name->ns == UBL_CREDIT_NOTE) &&
+			  n->name->ns != d->root->name->ns;
+
+	if (!other_root && (n->name->content || (n->name->ns == UBL_CBC && n->name->kind)))
+		return node_fault(d, n, why);
+	for (const struct ubl_node *c = n->child; c && !bad; c = c->next)
+		bad = stranger_fault(d, c, why);
+	return bad;
+}
+
+/* One element, of another namespace. */
 static const struct ubl_node *extension_fault(const struct ubl_doc *d, const struct ubl_node *n,
 					      struct why *why)
 {
 	const struct ubl_node *c = n->child;
 
-	if (!c || c->next || c->name->ns == UBL_EXT || n->attrs || n->has_words) {
+	if (!c || c->next || c->name->ns == UBL_EXT || c->name->ns == UBL_NOWHERE || n->attrs ||
+	    n->has_words) {
 		why_set(why, "<ExtensionContent> holds one element of another namespace");
 		return n;
 	}
-	return c->name->content || c->name->ns == UBL_CBC ? node_fault(d, c, why) : NULL;
+	return stranger_fault(d, c, why);
 }
 
 static const struct ubl_node *node_fault(const struct ubl_doc *d, const struct ubl_node *n,

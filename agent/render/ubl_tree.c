@@ -1,4 +1,5 @@
 /* UBL bytes -> tree, by libxml2's SAX: no network, no DTD, so no entity but the five of XML itself. */
+#include <libxml/chvalid.h>
 #include <libxml/parser.h>
 #include <limits.h>
 
@@ -46,7 +47,7 @@ struct build {
 	size_t n_chars, cap_chars;
 	bool in_text;
 	const char *refused;
-	bool tests, overflowed;
+	bool tests, overflowed, ns_broken, wide;
 	struct lookup unknown[XMLNS_MAX]; /* names that nothing speaks of, this document's own */
 	struct {
 		const xmlChar *uri;
@@ -66,7 +67,7 @@ static enum ubl_ns space_of(struct build *b, const xmlChar *uri)
 	enum ubl_ns ns;
 
 	if (!uri)
-		return UBL_OTHER;
+		return UBL_NOWHERE;
 	for (size_t i = 0; i < b->n_xmlns; i++)
 		if (b->xmlns[i].uri == uri)
 			return b->xmlns[i].ns;
@@ -140,15 +141,55 @@ static void add_attr(struct build *b, struct ubl_node *n, const xmlChar **five)
 	}
 }
 
+/* By XML 1.0's fourth edition, whose letters every reader knows; ASCII was looked at by the parser. */
+static bool is_old_name(const xmlChar *name)
+{
+	const xmlChar *p = name;
+	struct span rest;
+	uint32_t r;
+
+	while (p && *p && *p < 0x80)
+		p++;
+	if (!p || !*p)
+		return true;
+	rest = span_of((const char *)name);
+	for (bool first = true; utf8_next(&rest, &r); first = false)
+		if (r >= 0x80 && !xmlIsBaseCharQ(r) && !xmlIsIdeographicQ(r) &&
+		    (first || (!xmlIsCombiningQ(r) && !xmlIsDigitQ(r) && !xmlIsExtenderQ(r))))
+			return false;
+	return true;
+}
+
+/* Names, and addresses of namespaces, that not every reader of XML takes. */
+static const char *doubt(const xmlChar *local, int n_ns, const xmlChar **ns, int n_attrs,
+			 const xmlChar **attrs)
+{
+	bool old = is_old_name(local);
+
+	for (int i = 0; i < n_ns; i++, ns += 2) {
+		old &= is_old_name(ns[0]);
+		if (ns[1] && strchr((const char *)ns[1], ' '))
+			return "the address of a namespace has a blank in it";
+	}
+	for (int i = 0; i < n_attrs; i++)
+		old &= is_old_name(attrs[(size_t)5 * (size_t)i]);
+	return old ? NULL : "a name has a letter that XML 1.0 did not know at first";
+}
+
 static void on_start(void *ctx, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,
 		     int n_ns, const xmlChar **ns, int n_attrs, int n_default,
 		     const xmlChar **attrs)
 {
 	struct build *b = ctx;
 	struct ubl_node *n;
+	const char *odd = doubt(local, n_ns, ns, n_attrs, attrs);
 
-	(void)prefix, (void)n_ns, (void)ns, (void)n_default;
+	(void)prefix, (void)n_default;
 	b->in_text = false;
+	if (odd) {
+		refuse(b, odd);
+		return;
+	}
 	if (b->depth == DEPTH_MAX) {
 		refuse(b, "elements are nested too deep");
 		return;
@@ -220,6 +261,16 @@ static void on_chars(void *ctx, const xmlChar *text, int len)
 		n->has_words = !blank((char)text[i]);
 }
 
+/* Where only elements may stand the schema takes it for words, blank or empty as it may be. */
+static void on_cdata(void *ctx, const xmlChar *text, int len)
+{
+	struct build *b = ctx;
+
+	if (b->depth > 0)
+		b->open[b->depth - 1]->has_words = true;
+	on_chars(ctx, text, len);
+}
+
 static void on_comment(void *ctx, const xmlChar *text)
 {
 	struct build *b = ctx;
@@ -235,13 +286,14 @@ static void on_instruction(void *ctx, const xmlChar *target, const xmlChar *data
 }
 
 /* Well-formed, but not as it should be: another version of XML, an address that is none. */
-PRINTF_LIKE(2, 3)
-static void on_warning(void *ctx, const char *format, ...)
+static void on_fault(void *ctx, xmlError *e)
 {
 	struct build *b = ctx;
 
-	(void)format;
-	b->d->doubtful = true;
+	if (e->level == XML_ERR_WARNING || e->code == XML_WAR_NS_URI)
+		b->d->doubtful = true;
+	else
+		b->ns_broken |= e->domain == XML_FROM_NAMESPACE;
 }
 
 static void on_dtd(void *ctx, const xmlChar *name, const xmlChar *external, const xmlChar *system)
@@ -250,17 +302,35 @@ static void on_dtd(void *ctx, const xmlChar *name, const xmlChar *external, cons
 	refuse(ctx, "it has a document type declaration (DTD)");
 }
 
+/* UTF-8, UTF-16 and what has one byte for a letter: more is not read by every reader of XML. */
+static bool is_read(const struct build *b)
+{
+	static const char *const begins[] = { "UTF-16",     "ISO-8859-", "ISO_8859-", "LATIN",
+					      "WINDOWS-12", "CP12",      "KOI8-",     "IBM",
+					      "US-ASCII",   "ASCII" };
+	const xmlChar *said = b->xml->encoding ? b->xml->encoding : b->xml->input->encoding;
+	struct span encoding = span_of(said ? (const char *)said : "");
+	size_t n = b->wide ? 1 : ARRAY_LEN(begins);
+
+	for (size_t i = 0; i < n; i++)
+		if (span_ieq_str(span_sub(encoding, 0, strlen(begins[i])), begins[i]))
+			return true;
+	return encoding.len == 0 || (!b->wide && span_ieq_str(encoding, "UTF-8"));
+}
+
 static enum rc verdict(const struct build *b, struct why *reterr)
 {
 	const struct ubl_node *root = b->d->root;
 
 	if (b->refused)
 		return why_fail(reterr, RC_BAD_INPUT, "%s", b->refused);
-	if (!b->xml->wellFormed || !b->xml->nsWellFormed || !root)
+	if (!b->xml->wellFormed || b->ns_broken || !root)
 		return why_fail(reterr, RC_BAD_INPUT, "line %d: %.*s", b->xml->lastError.line,
 				SPAN_ARG(span_trim(span_of(b->xml->lastError.message ?
 								   b->xml->lastError.message :
 								   "no XML"))));
+	if (!is_read(b))
+		return why_fail(reterr, RC_BAD_INPUT, "an encoding that XML readers need not know");
 	if (b->tests)
 		return why_fail(reterr, RC_REFUSED, "a set of tests, no invoice");
 	if (!((root->name->ns == UBL_INVOICE && span_eq_str(root->name->local, "Invoice")) ||
@@ -270,14 +340,11 @@ static enum rc verdict(const struct build *b, struct why *reterr)
 	return RC_OK;
 }
 
-/* No text has it but in UTF-16 and UTF-32, and libxml2 takes it for the end. */
-static bool has_nul(struct span xml)
+/* UTF-16 or UTF-32. */
+static bool is_wide(struct span xml)
 {
-	bool wide = xml.len >= 2 &&
-		    (xml.ptr[0] == 0 || xml.ptr[1] == 0 || span_starts(xml, S("\xff\xfe")) ||
-		     span_starts(xml, S("\xfe\xff")));
-
-	return !wide && memchr(xml.ptr, 0, xml.len);
+	return xml.len >= 2 && (xml.ptr[0] == 0 || xml.ptr[1] == 0 ||
+				span_starts(xml, S("\xff\xfe")) || span_starts(xml, S("\xfe\xff")));
 }
 
 static void let_go(void)
@@ -295,14 +362,14 @@ static enum rc parse(struct arena *a, struct span xml, size_t room, struct build
 			      .endElementNs = on_end,
 			      .characters = on_chars,
 			      .ignorableWhitespace = on_chars,
-			      .cdataBlock = on_chars,
+			      .cdataBlock = on_cdata,
 			      .comment = on_comment,
 			      .processingInstruction = on_instruction,
 			      .internalSubset = on_dtd,
-			      .warning = on_warning };
+			      .serror = on_fault };
 	enum rc rc;
 
-	*b = (struct build){ .a = a, .d = ARENA_NEW(a, struct ubl_doc) };
+	*b = (struct build){ .a = a, .d = ARENA_NEW(a, struct ubl_doc), .wide = is_wide(xml) };
 	if (!kept.xml)
 		kept.xml = xmlNewParserCtxt();
 	b->xml = kept.xml;
@@ -334,8 +401,10 @@ enum rc ubl_parse(struct arena *a, struct span xml, struct ubl_doc **ret, struct
 
 	if (xml.len == 0 || xml.len > INT_MAX)
 		return why_fail(reterr, RC_BAD_INPUT, "empty, or too large");
-	if (has_nul(xml))
+	if (!is_wide(xml) && memchr(xml.ptr, 0, xml.len)) /* libxml2 takes it for the end */
 		return why_fail(reterr, RC_BAD_INPUT, "it has a byte 0");
+	if (span_starts(xml, S("\x4c\x6f\xa7\x94")))
+		return why_fail(reterr, RC_BAD_INPUT, "written in EBCDIC");
 	ubl_structure_load(); /* names before documents */
 	rc = parse(a, xml, xml.len, &b, reterr);
 	if (b.overflowed) /* of a narrower encoding: none needs more than three bytes of UTF-8 for one */

@@ -27,7 +27,7 @@ struct ubl_node {
 	struct span text; /* all characters in it, its children's too: XPath's string() */
 	unsigned line;
 	unsigned n_texts; /* pieces of its own text, divided by children, comments */
-	bool has_words;   /* own text that is more than blanks */
+	bool has_words;   /* own text that is more than blanks, or CDATA */
 };
 struct ubl_doc {
 	struct arena *arena;

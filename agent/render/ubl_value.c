@@ -17,7 +17,8 @@ static bool is_decimal(struct span s)
 
 		if (char_is_digit(c)) {
 			digits++;
-			counted += counted > 0 || c != '0';
+			counted +=
+				points > 0 || counted > 0 || c != '0'; /* zeros in front are free */
 		} else if (c == '.' && points == 0) {
 			points++;
 		} else if (i > 0 || (c != '-' && c != '+')) {
@@ -77,12 +78,21 @@ bool ubl_date(struct span text, int64_t *ret_minutes)
 	return true;
 }
 
-/* The schema's reader knows no year 0, and no blanks around a day. */
+/* The schema's reader knows no year 0, no blanks around a day, and years that the rules do not. */
 static bool is_date(struct span s)
 {
+	enum { YEAR_MAX = 18 };
 	int64_t minutes;
+	size_t y = 0;
 
-	return ubl_date(s, &minutes) && span_trim(s).len == s.len && !span_starts(s, S("0000"));
+	(void)span_take_char(&s, '-');
+	if (span_starts(s, S("0000")) || span_trim(s).len != s.len)
+		return false;
+	while (span_digit_at(s, y))
+		y++;
+	if (y > 9 && y <= YEAR_MAX && s.ptr[0] != '0')
+		s = span_from(s, y - 4); /* leap years come again after 400 */
+	return ubl_date(s, &minutes);
 }
 
 static bool two_digits(struct span s, size_t at, int64_t max)

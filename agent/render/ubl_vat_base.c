@@ -65,7 +65,7 @@ static bool base_of(const struct ubl_doc *d, const char *lines_at, const char *c
 			levels = ubl_find(d, d->root, "cac:AllowanceCharge");
 	struct ubl_number sums[2] = { { 0 }, { 0 } };
 
-	ret->n = 0;
+	*ret = (struct ubl_number){ 0 };
 	for (size_t i = 0; i < lines.n; i++)
 		if (!add_used(d, lines.at[i], UBL_LINE_ITEM, code, rate, "cbc:LineExtensionAmount",
 			      ret))
@@ -151,7 +151,8 @@ bool ubl_vat_no_tax(const struct ubl_doc *d, const struct ubl_node *n, const str
 	struct ubl_number tax;
 
 	(void)r;
-	return ubl_number_at(d, n->parent, "cbc:TaxAmount", &tax) == UBL_NUMBER && tax.n == 0;
+	return ubl_number_at(d, n->parent, "cbc:TaxAmount", &tax) == UBL_NUMBER &&
+	       ubl_number_is_zero(tax);
 }
 
 bool ubl_vat_tax_by_rate(const struct ubl_doc *d, const struct ubl_node *n,

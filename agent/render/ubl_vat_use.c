@@ -144,7 +144,7 @@ static bool breakdown_used(const struct ubl_doc *d, const struct ubl_rule *r, as
 			   asked *wanted, asked *unwanted)
 {
 	int used = count(d, USED, use, r),
-	    n = count(d, UBL_BREAKDOWN, used > 0 ? wanted : unwanted, r);
+	    n = count_nodes(d, ubl_match(d, UBL_BREAKDOWN), used > 0 ? wanted : unwanted, r, 1);
 
 	return used >= 0 && n >= 0 && (used > 0) == (n > 0);
 }

@@ -11,6 +11,10 @@
 
 #define INVOICE "tests/ubl/invoice.xml"
 #define NOTE    "tests/ubl/credit-note-o.xml"
+#define EXTENDED(xml)                                                                                                                  \
+	"<ext:UBLExtensions xmlns:ext=\"urn:oasis:names:specification:ubl:schema:xsd:CommonExtensionComponents-2\"><ext:UBLExtension>" \
+	"<ext:ExtensionContent>" xml                                                                                                   \
+	"</ext:ExtensionContent></ext:UBLExtension></ext:UBLExtensions><cbc:CustomizationID>"
 
 static const struct {
 	const char *file, *from, *to, *ids;
@@ -75,6 +79,41 @@ static const struct {
 	{ INVOICE, "</Invoice>", "", "XML" },
 	{ INVOICE, "urn:oasis:names:specification:ubl:schema:xsd:Invoice-2",
 	  "urn:oasis:names:specification:ubl:schema:xsd:Order-2", "XML" },
+	/* names of the first XML 1.0 only, addresses without blanks, encodings that all know */
+	{ INVOICE, "<Invoice xmlns=", "<Invoice xmlns:ă=\"urn:x\" xmlns=", "" },
+	{ INVOICE, "<Invoice xmlns=", "<Invoice xmlns:ț=\"urn:x\" xmlns=", "XML" },
+	{ INVOICE, "<Invoice xmlns=", "<Invoice xmlns:x=\"urn x\" xmlns=", "XML" },
+	{ INVOICE, "<Invoice xmlns=", "<Invoice xmlns:x=\"%00\\\" xmlns=", "XSD" },
+	{ INVOICE, "encoding=\"UTF-8\"", "encoding=\"GBK\"", "XML" },
+	{ INVOICE, "version=\"1.0\"", "version=\"1.1\"", "XSD" },
+	/* in an extension stands what the schema does not know, or what it allows */
+	{ INVOICE, "<cbc:CustomizationID>", EXTENDED("<x xmlns=\"urn:x\"/>"), "UBL-CR-001" },
+	{ INVOICE, "<cbc:CustomizationID>", EXTENDED("<x xmlns=\"\"/>"), "UBL-CR-001 XSD" },
+	{ INVOICE, "<cbc:CustomizationID>",
+	  EXTENDED("<x xmlns=\"urn:x\"><cbc:IssueDate>azi</cbc:IssueDate></x>"),
+	  "BR-RO-DT001 UBL-CR-001 XSD" },
+	{ INVOICE, "<cbc:CustomizationID>",
+	  EXTENDED(
+		  "<CreditNote xmlns=\"urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2\"/>"),
+	  "UBL-CR-001" },
+	/* amounts are compared as they are, 24 digits are a number of the schema's */
+	{ INVOICE, "<cbc:TaxInclusiveAmount currencyID=\"RON\">1089.00",
+	  "<cbc:TaxInclusiveAmount currencyID=\"RON\">1089.00000000000001",
+	  "BR-CO-15 BR-DEC-14 BR-DEC-RO-14 UBL-DT-01" },
+	{ INVOICE, "<cbc:TaxInclusiveAmount currencyID=\"RON\">1089.00",
+	  "<cbc:TaxInclusiveAmount currencyID=\"RON\">1089.0000000000000000000000001",
+	  "BR-CO-15 BR-DEC-14 BR-DEC-RO-14 UBL-DT-01 XSD" },
+	{ INVOICE,
+	  "<cbc:Percent>21.00</cbc:Percent><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:ClassifiedTaxCategory>",
+	  "<cbc:Percent>1e-400</cbc:Percent><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:ClassifiedTaxCategory>",
+	  "BR-S-05 BR-S-08 XSD" },
+	{ INVOICE, "<cac:LegalMonetaryTotal>", "<cac:LegalMonetaryTotal/><cac:LegalMonetaryTotal>",
+	  "BR-12 BR-13 BR-14 BR-15 BR-CO-10 BR-CO-11 BR-CO-13 BR-CO-16 XSD" },
+	{ INVOICE, "<cac:Price>", "<cac:Price> ", "" },
+	{ INVOICE, "<cac:Price>", "<cac:Price><![CDATA[ ]]>", "XSD" },
+	{ INVOICE, "<cbc:IssueDate>2026-11-12", "<cbc:IssueDate>999999999999-01-01",
+	  "BR-RO-DT001" },
+	{ INVOICE, "<cbc:IssueDate>2026-11-12", "<cbc:IssueDate>-0000-01-01", "BR-RO-DT001 XSD" },
 	{ NOTE, ">381<", ">380<", "BR-CL-01 BR-RO-020_2" },
 	{ NOTE, "<b:TaxExemptionReasonCode>VATEX-EU-O</b:TaxExemptionReasonCode>", "", "BR-O-10" },
 	{ NOTE,
@@ -252,11 +291,20 @@ TEST(ubl_numbers_are_exact)
 	static const struct {
 		const char *text;
 		bool ok;
-	} cases[] = { { "0.1", true },  { " -12.50 ", true }, { "+3", true },
-		      { ".5", true },   { "5.", true },       { "", false },
-		      { "-", false },   { ".", false },       { "1e3", false },
-		      { "1,5", false }, { "1.2.3", false },   { "123456789012345678901", false } };
-	struct ubl_number x, y;
+	} cases[] = { { "0.1", true },
+		      { " -12.50 ", true },
+		      { "+3", true },
+		      { ".5", true },
+		      { "5.", true },
+		      { "", false },
+		      { "-", false },
+		      { ".", false },
+		      { "1e3", false },
+		      { "1,5", false },
+		      { "1.2.3", false },
+		      { "123456789012345678901234567890123456", true },
+		      { "1234567890123456789012345678901234567", false } };
+	struct ubl_number x = { 0 }, y = { 0 };
 
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
 		UNIT_CASE("%s", cases[i].text);
@@ -266,8 +314,31 @@ TEST(ubl_numbers_are_exact)
 	      ubl_number_cmp(ubl_number_round(x, 2), y) == 0);
 	CHECK(ubl_number_parse(S("-2.345"), &x) && ubl_number_parse(S("-2.34"), &y) &&
 	      ubl_number_cmp(ubl_number_round(x, 2), y) == 0);
-	CHECK(ubl_number_parse(S("99999999999999"), &x) && ubl_number_parse(S("21"), &y) &&
-	      ubl_number_percent(x, y).n > 0);
-	CHECK(ubl_number_near(ubl_number_int(1), ubl_number_int(1)) &&
-	      !ubl_number_near(ubl_number_int(1), ubl_number_int(2)));
+	CHECK(ubl_number_parse(S("-0.5"), &x) && ubl_number_is_zero(ubl_number_round(x, 0)));
+	CHECK(ubl_number_parse(S("99999999999999"), &x) && ubl_number_parse(S("21"), &y));
+	x = ubl_number_percent(x, y);
+	CHECK(ubl_number_parse(S("20999999999999.79"), &y) && ubl_number_cmp(x, y) == 0);
+	CHECK(ubl_number_parse(S("1000"), &x) && ubl_number_parse(S("-0.05"), &y));
+	x = ubl_number_percent(x, y);
+	CHECK(ubl_number_parse(S("-0.5"), &y) && ubl_number_cmp(x, y) == 0);
+	CHECK(ubl_number_near(x, y) && !ubl_number_near(y, ubl_number_abs(y)));
+}
+
+/* The official rules take amounts as they are, however small the difference. */
+TEST(ubl_numbers_keep_36_decimals)
+{
+	struct ubl_number x = { 0 }, y = { 0 }, sum;
+
+	CHECK(ubl_number_parse(S("500.0000000000000000000000001"), &x) &&
+	      ubl_number_parse(S("500"), &y) && ubl_number_cmp(x, y) > 0);
+	sum = ubl_number_sub(y, x);
+	CHECK(ubl_number_parse(S("-0.0000000000000000000000001"), &y) &&
+	      ubl_number_cmp(sum, y) == 0 && !ubl_number_is_zero(sum));
+	CHECK(ubl_number_is_zero(ubl_number_add(sum, ubl_number_abs(sum))));
+	/* as a double 0.1 is a little more than the decimal 0.1 */
+	CHECK(ubl_number_parse(S("1.0999999999999999"), &x) && ubl_number_near_real(S("0.1"), x));
+	CHECK(ubl_number_parse(S("1.2"), &x) && !ubl_number_near_real(S("0.1"), x));
+	CHECK(ubl_number_parse(S("-99999999999999999999.5"), &x) &&
+	      !ubl_number_near_real(S("99999999999999999999"), x) &&
+	      !ubl_number_near_real(S("-1e300"), x));
 }
