@@ -225,12 +225,14 @@ void seal_check(struct arena *a, struct span xml, struct span seal, const struct
 	*ret = (struct seal){ .is = SEAL_MISSING, .signer = S("") };
 	if (!seal.len)
 		return;
+	seal_xml_quiet(true);
 	c.seal = seal.len <= SEAL_MAX ? seal_read_xml(seal) : NULL;
 	signature = c.seal ? seal_the_one(c.seal, is_signature, S("")) : NULL;
 	if (!signature)
 		(void)says(&c, SEAL_UNKNOWN, "it is no XML signature");
 	else
 		judge(&c, signature, &certs, trust, at);
+	seal_xml_quiet(false);
 	seal_certs_drop(&certs);
 	xmlFreeDoc(c.doc);
 	xmlFreeDoc(c.seal);

@@ -37,7 +37,11 @@ static void silent(void *ctx, xmlErrorPtr error)
 	(void)ctx, (void)error;
 }
 
-/* A document type ends the reading, so there are no entities. NULL: not well-formed. */
+void seal_xml_quiet(bool on)
+{
+	xmlSetStructuredErrorFunc(NULL, on ? silent : NULL);
+}
+
 xmlDoc *seal_read_xml(struct span bytes)
 {
 	xmlParserCtxt *x = bytes.len && bytes.len <= DOC_MAX ? xmlNewParserCtxt() : NULL;
@@ -46,7 +50,6 @@ xmlDoc *seal_read_xml(struct span bytes)
 	if (!x)
 		return NULL;
 	x->sax->internalSubset = on_doctype;
-	x->sax->serror = silent;
 	doc = xmlCtxtReadMemory(x, bytes.ptr, (int)bytes.len, NULL, NULL, XML_PARSE_NONET);
 	xmlFreeParserCtxt(x);
 	return doc;
@@ -175,12 +178,9 @@ bool seal_canonical(struct arena *a, xmlDoc *doc, xmlNode *root, const struct se
 	xmlChar **keep = form->mode == XML_C14N_EXCLUSIVE_1_0 ? prefixes_of(a, method) : NULL;
 	bool ok;
 
-	xmlSetStructuredErrorFunc(NULL,
-				  silent); /* this thread's; it has no other way to be quiet */
 	ok = out &&
 	     xmlC14NExecute(doc, root ? within : NULL, root, form->mode, keep, comments, out) >= 0;
 	ok = out && xmlOutputBufferClose(out) >= 0 && ok;
-	xmlSetStructuredErrorFunc(NULL, NULL);
 	for (size_t i = 0; keep && keep[i]; i++)
 		xmlFree(keep[i]);
 	return ok;

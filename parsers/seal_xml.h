@@ -8,6 +8,9 @@
 
 #define DSIG "http://www.w3.org/2000/09/xmldsig#"
 
+/* Keeps this thread's libxml2 from writing to stderr what it finds: its canonical forms and encoders know no other
+ * way. */
+void seal_xml_quiet(bool on);
 /* A document type ends the reading, so there are no entities. NULL: not well-formed, or over 12 MB (ANAF
  * takes 10); xmlFreeDoc. */
 xmlDoc *seal_read_xml(struct span bytes);
