@@ -1,7 +1,6 @@
 /* Exact decimals for the pre-flight of invoices: XML Schema part 2, 3.2.3; XPath 2.0 fn:round. */
 #include "ubl_number.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "span.h"
@@ -130,29 +129,42 @@ enum ubl_sign ubl_number_sign(struct span text)
 /* x is an exact binary fraction: compared with the decimal without rounding, digit by digit. */
 static int cmp_real(double x, struct ubl_number n)
 {
-	enum { SHIFT_MAX = 120 }; /* of what is left of a sum with 1: 2^-106 at least, or 0 */
-	parts rest, unit = one, part = n.part;
-	double down = floor(x), left = x - down;
-	int exponent;
+	enum {
+		SHIFT_MAX = 120,
+		LARGE = -60
+	}; /* of what is left of a sum with 1: 2^-106 at least, or 0 */
+	uint64_t bits;
+	parts m, rest = 0, unit = one, part = n.part;
+	__int128 whole;
+	int shift;
 
-	if (down < -1e35 || down > 1e35)
-		return x < 0 ? -1 : 1;
-	if ((__int128)down != n.whole)
-		return (__int128)down < n.whole ? -1 : 1;
-	rest = (parts)ldexp(frexp(left, &exponent), 53); /* left = rest / 2^(53 - exponent) */
-	exponent = 53 - exponent;
-	if (rest == 0 || exponent > SHIFT_MAX)
-		return part > 0 ? -1 : rest > 0;
+	memcpy(&bits, &x, sizeof(bits)); /* IEEE 754: sign, 11 bits of exponent, 52 of fraction */
+	shift = 1075 - (int)(bits >> 52 & 0x7ff);
+	m = (bits & 0xfffffffffffff) | (shift < 1075 ? 1ULL << 52 : 0);
+	if (shift < LARGE)
+		return bits >> 63 ? -1 : 1;
+	if (shift >= SHIFT_MAX)
+		m = 0;
+	shift = m ? shift : 0;
+	whole = shift > 0 ? (__int128)(m >> shift) : (__int128)(m << -shift);
+	if (shift > 0)
+		rest = m & (((parts)1 << shift) - 1);
+	if (bits >> 63) {
+		whole = rest ? -whole - 1 : -whole;
+		rest = rest ? ((parts)1 << shift) - rest : 0;
+	}
+	if (whole != n.whole)
+		return whole < n.whole ? -1 : 1;
 	for (int i = 0; i < DIGITS; i++) {
 		unsigned ours, theirs;
 
 		unit /= 10;
 		rest *= 10;
-		ours = (unsigned)(rest >> exponent);
+		ours = shift > 0 ? (unsigned)(rest >> shift) : 0;
 		theirs = (unsigned)(part / unit);
 		if (ours != theirs)
 			return ours < theirs ? -1 : 1;
-		rest &= ((parts)1 << exponent) - 1;
+		rest &= shift > 0 ? ((parts)1 << shift) - 1 : 0;
 		part %= unit;
 	}
 	return rest > 0;

@@ -45,7 +45,7 @@ ubl_test ubl_test_code, ubl_test_date;
 /* arg attribute of the node itself. */
 ubl_test ubl_test_attr;
 
-/* Conditions. */
+/* Conditions: what says that it is both is an allowance, as in the official rules. */
 ubl_test ubl_is_allowance, ubl_is_charge;
 /* cbc:ChargeIndicator says so: true or 1, false or 0. */
 enum ubl_tri ubl_charge(const struct ubl_doc *d, const struct ubl_node *n, bool charge);

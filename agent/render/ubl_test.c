@@ -150,7 +150,7 @@ bool ubl_is_allowance(const struct ubl_doc *d, const struct ubl_node *n, const s
 bool ubl_is_charge(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_rule *r)
 {
 	(void)r;
-	return ubl_charge(d, n, true) == UBL_YES;
+	return ubl_charge(d, n, true) == UBL_YES && ubl_charge(d, n, false) != UBL_YES;
 }
 
 /* One cac:TaxScheme. */

@@ -1,10 +1,10 @@
 /* UBL bytes -> tree, by libxml2's SAX: no network, no DTD, so no entity but the five of XML itself. */
-#include <libxml/chvalid.h>
 #include <libxml/parser.h>
 #include <limits.h>
 
 #include "span.h"
 #include "utf8.h"
+#include "ubl_doubt.h"
 #include "ubl_structure.h"
 
 enum {
@@ -141,48 +141,13 @@ static void add_attr(struct build *b, struct ubl_node *n, const xmlChar **five)
 	}
 }
 
-/* By XML 1.0's fourth edition, whose letters every reader knows; ASCII was looked at by the parser. */
-static bool is_old_name(const xmlChar *name)
-{
-	const xmlChar *p = name;
-	struct span rest;
-	uint32_t r;
-
-	while (p && *p && *p < 0x80)
-		p++;
-	if (!p || !*p)
-		return true;
-	rest = span_of((const char *)name);
-	for (bool first = true; utf8_next(&rest, &r); first = false)
-		if (r >= 0x80 && !xmlIsBaseCharQ(r) && !xmlIsIdeographicQ(r) &&
-		    (first || (!xmlIsCombiningQ(r) && !xmlIsDigitQ(r) && !xmlIsExtenderQ(r))))
-			return false;
-	return true;
-}
-
-/* Names, and addresses of namespaces, that not every reader of XML takes. */
-static const char *doubt(const xmlChar *local, int n_ns, const xmlChar **ns, int n_attrs,
-			 const xmlChar **attrs)
-{
-	bool old = is_old_name(local);
-
-	for (int i = 0; i < n_ns; i++, ns += 2) {
-		old &= is_old_name(ns[0]);
-		if (ns[1] && strchr((const char *)ns[1], ' '))
-			return "the address of a namespace has a blank in it";
-	}
-	for (int i = 0; i < n_attrs; i++)
-		old &= is_old_name(attrs[(size_t)5 * (size_t)i]);
-	return old ? NULL : "a name has a letter that XML 1.0 did not know at first";
-}
-
 static void on_start(void *ctx, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,
 		     int n_ns, const xmlChar **ns, int n_attrs, int n_default,
 		     const xmlChar **attrs)
 {
 	struct build *b = ctx;
 	struct ubl_node *n;
-	const char *odd = doubt(local, n_ns, ns, n_attrs, attrs);
+	const char *odd = ubl_doubt(local, n_ns, ns, n_attrs, attrs);
 
 	(void)prefix, (void)n_default;
 	b->in_text = false;
@@ -302,22 +267,6 @@ static void on_dtd(void *ctx, const xmlChar *name, const xmlChar *external, cons
 	refuse(ctx, "it has a document type declaration (DTD)");
 }
 
-/* UTF-8, UTF-16 and what has one byte for a letter: more is not read by every reader of XML. */
-static bool is_read(const struct build *b)
-{
-	static const char *const begins[] = { "UTF-16",     "ISO-8859-", "ISO_8859-", "LATIN",
-					      "WINDOWS-12", "CP12",      "KOI8-",     "IBM",
-					      "US-ASCII",   "ASCII" };
-	const xmlChar *said = b->xml->encoding ? b->xml->encoding : b->xml->input->encoding;
-	struct span encoding = span_of(said ? (const char *)said : "");
-	size_t n = b->wide ? 1 : ARRAY_LEN(begins);
-
-	for (size_t i = 0; i < n; i++)
-		if (span_ieq_str(span_sub(encoding, 0, strlen(begins[i])), begins[i]))
-			return true;
-	return encoding.len == 0 || (!b->wide && span_ieq_str(encoding, "UTF-8"));
-}
-
 static enum rc verdict(const struct build *b, struct why *reterr)
 {
 	const struct ubl_node *root = b->d->root;
@@ -329,7 +278,8 @@ static enum rc verdict(const struct build *b, struct why *reterr)
 				SPAN_ARG(span_trim(span_of(b->xml->lastError.message ?
 								   b->xml->lastError.message :
 								   "no XML"))));
-	if (!is_read(b))
+	if (!ubl_encoding_read(b->xml->encoding ? b->xml->encoding : b->xml->input->encoding,
+			       b->wide))
 		return why_fail(reterr, RC_BAD_INPUT, "an encoding that XML readers need not know");
 	if (b->tests)
 		return why_fail(reterr, RC_REFUSED, "a set of tests, no invoice");
@@ -338,13 +288,6 @@ static enum rc verdict(const struct build *b, struct why *reterr)
 		return why_fail(reterr, RC_BAD_INPUT, "no UBL Invoice or CreditNote, but <%.*s>",
 				SPAN_ARG(utf8_cut(root->name->local, 60)));
 	return RC_OK;
-}
-
-/* UTF-16 or UTF-32. */
-static bool is_wide(struct span xml)
-{
-	return xml.len >= 2 && (xml.ptr[0] == 0 || xml.ptr[1] == 0 ||
-				span_starts(xml, S("\xff\xfe")) || span_starts(xml, S("\xfe\xff")));
 }
 
 static void let_go(void)
@@ -369,7 +312,7 @@ static enum rc parse(struct arena *a, struct span xml, size_t room, struct build
 			      .serror = on_fault };
 	enum rc rc;
 
-	*b = (struct build){ .a = a, .d = ARENA_NEW(a, struct ubl_doc), .wide = is_wide(xml) };
+	*b = (struct build){ .a = a, .d = ARENA_NEW(a, struct ubl_doc), .wide = ubl_is_wide(xml) };
 	if (!kept.xml)
 		kept.xml = xmlNewParserCtxt();
 	b->xml = kept.xml;
@@ -401,7 +344,7 @@ enum rc ubl_parse(struct arena *a, struct span xml, struct ubl_doc **ret, struct
 
 	if (xml.len == 0 || xml.len > INT_MAX)
 		return why_fail(reterr, RC_BAD_INPUT, "empty, or too large");
-	if (!is_wide(xml) && memchr(xml.ptr, 0, xml.len)) /* libxml2 takes it for the end */
+	if (!ubl_is_wide(xml) && memchr(xml.ptr, 0, xml.len)) /* libxml2 takes it for the end */
 		return why_fail(reterr, RC_BAD_INPUT, "it has a byte 0");
 	if (span_starts(xml, S("\x4c\x6f\xa7\x94")))
 		return why_fail(reterr, RC_BAD_INPUT, "written in EBCDIC");

@@ -130,7 +130,7 @@ bool ubl_vat_is_allowance(const struct ubl_doc *d, const struct ubl_node *n,
 
 bool ubl_vat_is_charge(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_rule *r)
 {
-	return ubl_charge(d, n->parent, true) == UBL_YES && of_vat_category(d, n, r) == UBL_YES;
+	return ubl_is_charge(d, n->parent, r) && of_vat_category(d, n, r) == UBL_YES;
 }
 
 bool ubl_vat_is_category(const struct ubl_doc *d, const struct ubl_node *n,
