@@ -141,6 +141,7 @@ struct call {
 	enum anaf_class (*read)(struct call *c);
 	enum call_kind kind;
 	const void *q;
+	bool sealed;    /* of a download: others wrote what is in it */
 	struct span id; /* "" = of the firm */
 	void *ret;
 };
@@ -326,44 +327,24 @@ static enum anaf_class read_archive(struct call *c)
 {
 	struct anaf_archive_answer *ret = c->ret;
 
-	anaf_archive_read(c->a, c->got.status, c->got.body, ret);
+	(c->sealed ? anaf_archive_open : anaf_archive_read)(c->a, c->got.status, c->got.body, ret);
 	return ret->is;
 }
 
-static enum anaf_class open_archive(struct call *c)
-{
-	struct anaf_archive_answer *ret = c->ret;
-
-	anaf_archive_open(c->a, c->got.status, c->got.body, ret);
-	return ret->is;
-}
-
-static void download(struct anaf_api *n, struct call *c, struct anaf_archive_answer *ret,
-		     struct span *ret_bytes, struct why *why)
-{
-	c->ask = ask_download;
-	c->kind = CALL_DOWNLOAD;
-	c->ret = ret;
-	ret->is = perform(n, c, why);
-	explain(ret->is, &c->got, &ret->faults, why);
-	*ret_bytes = c->got.body;
-}
-
-void anaf_api_download(struct anaf_api *n, struct arena *a, struct span id,
+void anaf_api_download(struct anaf_api *n, struct arena *a, struct span id, bool sealed,
 		       struct anaf_archive_answer *ret, struct span *ret_bytes, struct why *why)
 {
-	struct call c = { .a = a, .read = read_archive, .id = id };
+	struct call c = { .a = a,
+			  .ask = ask_download,
+			  .kind = CALL_DOWNLOAD,
+			  .read = read_archive,
+			  .id = id,
+			  .sealed = sealed,
+			  .ret = ret };
 
-	download(n, &c, ret, ret_bytes, why);
-}
-
-void anaf_api_download_sealed(struct anaf_api *n, struct arena *a, struct span id,
-			      struct anaf_archive_answer *ret, struct span *ret_bytes,
-			      struct why *why)
-{
-	struct call c = { .a = a, .read = open_archive, .id = id };
-
-	download(n, &c, ret, ret_bytes, why);
+	ret->is = perform(n, &c, why);
+	explain(ret->is, &c.got, &ret->faults, why);
+	*ret_bytes = c.got.body;
 }
 
 void anaf_api_seal(const struct anaf_api *n, struct arena *a, const struct anaf_archive_answer *z,

@@ -37,13 +37,10 @@ void anaf_api_status(struct anaf_api *n, struct arena *a, struct span index,
  * empty after that is ANAF_NONE. */
 void anaf_api_list(struct anaf_api *n, struct arena *a, int64_t from, int64_t to, int page,
 		   char filter, struct anaf_list_answer *ret, struct why *why);
-/* *ret_bytes: the archive as it came, to be kept: XML and seal together are the legal original. */
-void anaf_api_download(struct anaf_api *n, struct arena *a, struct span id,
+/* *ret_bytes: the archive as it came, to be kept: XML and seal together are the legal original. sealed: others wrote what
+ * is in it, so that is not looked into (anaf_archive_open). */
+void anaf_api_download(struct anaf_api *n, struct arena *a, struct span id, bool sealed,
 		       struct anaf_archive_answer *ret, struct span *ret_bytes, struct why *why);
-/* The same of what others filed: the archive's document is not looked into (anaf_archive_open). */
-void anaf_api_download_sealed(struct anaf_api *n, struct arena *a, struct span id,
-			      struct anaf_archive_answer *ret, struct span *ret_bytes,
-			      struct why *why);
 /* Is an archive's seal of its document, by whom efactura.seal_ca_file trusts? */
 void anaf_api_seal(const struct anaf_api *n, struct arena *a, const struct anaf_archive_answer *z,
 		   struct seal *ret);

@@ -181,7 +181,7 @@ static enum rc adopt(struct engine *e, struct filing *f, struct span index, stru
 		return rc;
 	anaf_api_status(e->anaf, e->work, index, &st, &why);
 	if (st.is == ANAF_FINE && st.state == ANAF_STATE_OK) {
-		anaf_api_download(e->anaf, e->work, st.download_id, &zip, &bytes, &why);
+		anaf_api_download(e->anaf, e->work, st.download_id, false, &zip, &bytes, &why);
 	} else {
 		zip.is = st.is == ANAF_FINE ? ANAF_NONE : st.is;
 	}
@@ -252,7 +252,7 @@ enum rc filing_fetch(struct engine *e, struct filing *f, struct why *reterr)
 
 	f->downloads++;
 	n.due = clock_now() + fetch_pause(f->downloads);
-	anaf_api_download(e->anaf, e->work, f->download, &ans, &bytes, &why);
+	anaf_api_download(e->anaf, e->work, f->download, false, &ans, &bytes, &why);
 	if (ans.is == ANAF_FINE)
 		rc = read_answer(e, f, &ans, bytes, &n, reterr);
 	else if (ans.is == ANAF_GONE)

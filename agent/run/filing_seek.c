@@ -190,7 +190,7 @@ static enum rc compare_page(struct walk *w, const struct anaf_messages *v, struc
 		while (!filing_may_ask(w->e))
 			if (w->e->stop || outage_waits(&w->e->anaf_down))
 				return RC_OK;
-		anaf_api_download(w->e->anaf, a, v->at[i].id, &zip, &bytes, &why);
+		anaf_api_download(w->e->anaf, a, v->at[i].id, false, &zip, &bytes, &why);
 		rc = filing_heard(w->e, zip.is, why.text, reterr);
 		if (rc)
 			return rc;

@@ -46,22 +46,6 @@ static bool is_past(int64_t deadline)
 	return clock_mono_ms() >= deadline;
 }
 
-static const char *end_text(int status, enum reader_end *ended, char *room, size_t size)
-{
-	int sig = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-
-	*ended = sig == SIGXCPU || sig == SIGKILL ? READER_OVER_LIMIT : READER_DIED;
-	if (sig == SIGSYS)
-		return "the reader touched what its sandbox forbids";
-	if (sig == SIGXCPU || sig == SIGKILL)
-		return "the reader was ended by a limit of the system";
-	if (sig)
-		(void)snprintf(room, size, "the reader died of signal %d", sig);
-	else
-		(void)snprintf(room, size, "the reader ended with status %d", WEXITSTATUS(status));
-	return room;
-}
-
 /* Reap the child, killing it first when asked; its status, 0 when nobody can tell. */
 static int bury(struct reader *r, bool first_kill)
 {
@@ -154,7 +138,7 @@ static enum rc ended_badly(struct reader *r, enum got got, enum reader_end *ende
 	switch (got) {
 	case GOT_END:
 		return why_fail(reterr, RC_BAD_INPUT, "%s",
-				end_text(bury(r, false), ended, room, sizeof(room)));
+				reader_end_text(bury(r, false), ended, room, sizeof(room)));
 	case GOT_LATE:
 		(void)bury(r, true);
 		*ended = READER_OVER_LIMIT;

@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <sys/socket.h>
 #include <sys/time.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "reader_spawn.h"
@@ -59,4 +60,20 @@ enum rc reader_spawn(pid_t *ret_pid, int *ret_fd, struct why *reterr)
 	*ret_pid = pid;
 	*ret_fd = pair[0];
 	return RC_OK;
+}
+
+const char *reader_end_text(int status, enum reader_end *ended, char *room, size_t size)
+{
+	int sig = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+
+	*ended = sig == SIGXCPU || sig == SIGKILL ? READER_OVER_LIMIT : READER_DIED;
+	if (sig == SIGSYS)
+		return "the reader touched what its sandbox forbids";
+	if (sig == SIGXCPU || sig == SIGKILL)
+		return "the reader was ended by a limit of the system";
+	if (sig)
+		(void)snprintf(room, size, "the reader died of signal %d", sig);
+	else
+		(void)snprintf(room, size, "the reader ended with status %d", WEXITSTATUS(status));
+	return room;
 }

@@ -235,7 +235,7 @@ static enum rc fetch_one(struct engine *e, struct anaf_api *api, struct received
 
 	do {
 		wait_turn(e);
-		anaf_api_download_sealed(api, a, r->message, &z, &zip, &why);
+		anaf_api_download(api, a, r->message, true, &z, &zip, &why);
 	} while (again_after(z.is, &tries));
 	if (z.is == ANAF_GONE) {
 		r->gone = true;
