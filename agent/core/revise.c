@@ -130,7 +130,7 @@ static enum rc settle(struct flow *fl, struct revision *r, struct why *reterr)
 
 	r->given_back = doc->open;
 	r->given_back.minor = 0;
-	if (!rc && c && work->snap->payable.minor < 0) {
+	if (!rc && c && doc->kind == DOC_INVOICE && work->snap->payable.minor < 0) {
 		r->given_back = money_neg(work->snap->payable);
 		rc = doc_settle_excess(work, c, reterr);
 		ROW_TOUCH(c);

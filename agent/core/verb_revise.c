@@ -110,7 +110,9 @@ void verb_revise_say(struct verb_call *c, const struct revision *r, struct money
 	if (before.minor != doc->total.minor)
 		verb_changed(c, doc_say(a, doc), value_money(a, before),
 			     value_money(a, doc->total));
-	if (r->open_before.minor != doc->open.minor)
+	/* said apart where something was paid */
+	if (r->open_before.minor != doc->open.minor &&
+	    (r->open_before.minor != before.minor || doc->open.minor != doc->total.minor))
 		verb_changed(c, value_tx(a, TX("revise.label.open"), NULL),
 			     value_money(a, r->open_before), value_money(a, doc->open));
 	if (r->given_back.minor > 0)

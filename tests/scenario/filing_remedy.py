@@ -111,7 +111,7 @@ def test_a_paid_invoice_that_asks_for_more_owes_the_rest():
 def test_a_rule_that_is_not_known_is_told_as_anaf_wrote_it():
     with office("remedy-unknown") as (w, n):
         m = rejected(w, n, "E: validari globale  SCHEMATRON   eroare: [BR-NOU-7]-Camp nou obligatoriu lipseste")
-        assert "Camp nou obligatoriu lipseste" in m.text and "Legal, factura nu a fost depusă" in m.text, m.text
+        assert "ANAF spune: „Camp nou obligatoriu lipseste”." in plain(m) and "Legal, factura nu a fost depusă" in m.text, m.text
 
 
 def test_what_was_corrected_is_corrected_once_and_what_is_filed_not_at_all():
