@@ -134,7 +134,7 @@ struct snapshot {
 	bool advance;                             /* an invoice of money asked ahead */
 	bool part;                                /* a storno of a part of its invoice */
 	struct span reference;                    /* printed payment reference: "FCT0012" */
-	struct span preceding;    /* BT-25: storno: the original; invoice: its proforma (no BG-3) */
+	struct span preceding;    /* BT-25: storno, 384: the original; else the proforma, receipt */
 	struct day preceding_day; /* BT-26 */
 	struct doc_refs advances; /* BG-3: the advance invoices that lines take off */
 	struct span order_ref;    /* BT-13: the client's order, the accepted offer */

@@ -1,5 +1,6 @@
 /* e-Factura: a document's UBL 2.1 Invoice or CreditNote as CIUS-RO 1.0.1 asks, from its snapshot (a pure
- * function: same snapshot, same bytes). Sums are those of the snapshot, never computed again. Texts that are longer
+ * function: same snapshot, same bytes). Sums are those of the snapshot, never computed again; a storno that
+ * is a credit note (381) has them without minus. Texts that are longer
  * than CIUS-RO takes go on in the next field that may hold them (an item's name in its description,
  * then in its note and attributes; a street in the further address lines; a note in the next note);
  * what has no such field is written whole, and ubl_check refuses it. */
