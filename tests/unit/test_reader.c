@@ -101,13 +101,14 @@ TEST(reader_that_died_is_replaced)
 	struct reader *r = start();
 	enum reader_end ended;
 	struct mail_fact f;
+	siginfo_t si;
 	int pid;
 
 	if (!r)
 		return;
 	pid = reader_pid(r);
 	kill(pid, SIGKILL);
-	usleep(50000);
+	CHECK_INT(waitid(P_PID, (id_t)pid, &si, WEXITED | WNOWAIT), 0);
 	/* Between two mails: the next one is not to blame. */
 	CHECK_RC(reader_ask(r, unit_arena(), span_of(plain_mail), &f, &ended, NULL), RC_OK);
 	CHECK_INT(ended, READER_OK);

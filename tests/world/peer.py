@@ -13,10 +13,13 @@ import re
 import socket
 import ssl
 import threading
+import time
 
 from . import keys
 
 CAPABILITY = "IMAP4rev1 UIDPLUS MOVE IDLE LITERAL+"
+# By the true clock, as a real server stamps what comes in: plic started with --now reckons from it.
+ARRIVED = time.strftime("%d-%b-%Y %H:%M:%S +0000", time.gmtime())
 
 
 class Gone(Exception):
@@ -153,7 +156,7 @@ class Session:
     def fetch_one(self, uid, items):
         raw = self.peer.folders[self.box][uid]
         number = sorted(self.peer.folders[self.box]).index(uid) + 1
-        head = '* %d FETCH (UID %d RFC822.SIZE %d INTERNALDATE "21-Nov-2026 09:00:00 +0200"' % (number, uid, len(raw))
+        head = '* %d FETCH (UID %d RFC822.SIZE %d INTERNALDATE "%s"' % (number, uid, len(raw), ARRIVED)
         m = re.search(r"BODY\.PEEK\[\](<0\.(\d+)>)?", items)
         if not m:
             return self.line(head + ")")
