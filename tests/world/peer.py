@@ -175,6 +175,7 @@ class Session:
             return self.line("%s NO [TRYCREATE] no such folder" % tag)
         for uid in self.uids(words[1]):
             self.peer.folders[to][len(self.peer.folders[to]) + 1] = self.peer.folders[self.box].pop(uid)
+            self.told = max(0, self.told - 1)  # what comes next is news, though there are no more than before
         self.ok(tag)
 
     def do_copy(self, tag, words):
@@ -194,6 +195,7 @@ class Session:
         for uid in self.uids(words[1]):
             if "\\Deleted" in self.peer.flags.get((self.box, uid), ()):
                 del self.peer.folders[self.box][uid]
+                self.told = max(0, self.told - 1)
         self.ok(tag)
 
     def do_append(self, tag, words):
