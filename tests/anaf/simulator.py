@@ -189,6 +189,7 @@ class Anaf:
                 self.by_who.setdefault(d.who, []).append(d)
             self.faults.clear()
             self.minute.clear()
+            self.taxpayer_last = 0.0
 
     # -- sign-in
     def jwt(self, kind, life):
