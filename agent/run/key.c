@@ -17,10 +17,12 @@ enum rc key_random(uint8_t *bytes, size_t n, struct why *reterr)
 	return RC_OK;
 }
 
-/* Written beside and renamed, so that a kill leaves no half file. */
-static enum rc write_ring(const char *path, struct span ring, struct arena *a, struct why *reterr)
+/* Written beside it, so that a kill leaves no half file; under a name of this process alone, for two may be the first.
+ * first: who comes second leaves what is there. */
+static enum rc write_ring(const char *path, struct span ring, bool first, struct arena *a,
+			  struct why *reterr)
 {
-	const char *tmp = arena_str(a, arena_fmt(a, "%s.new", path));
+	const char *tmp = arena_str(a, arena_fmt(a, "%s.new%ld", path, (long)getpid()));
 	bool ok;
 	int fd;
 
@@ -31,9 +33,12 @@ static enum rc write_ring(const char *path, struct span ring, struct arena *a, s
 		return why_fail(reterr, RC_RETRY, "%s: %s", tmp, strerror(errno));
 	ok = write(fd, ring.ptr, ring.len) == (ssize_t)ring.len && fsync(fd) == 0;
 	ok = close(fd) == 0 && ok;
-	if (!ok || rename(tmp, path) != 0)
-		return why_fail(reterr, RC_RETRY, "%s: %s", path, strerror(errno));
-	return RC_OK;
+	ok = ok && (first ? link(tmp, path) == 0 || errno == EEXIST : rename(tmp, path) == 0);
+	if (!ok)
+		(void)why_fail(reterr, RC_RETRY, "%s: %s", path, strerror(errno));
+	if (unlink(tmp) != 0 && errno != ENOENT)
+		return why_fail(reterr, RC_RETRY, "%s: %s", tmp, strerror(errno));
+	return ok ? RC_OK : RC_RETRY;
 }
 
 static const char *ring_path(const struct config *cfg, struct arena *a)
@@ -73,7 +78,7 @@ enum rc key_load(const struct config *cfg, bool create, struct arena *a, struct 
 
 		if (!rc)
 			rc = write_ring(path, (struct span){ (const char *)first, sizeof(first) },
-					a, reterr);
+					true, a, reterr);
 		if (rc)
 			return rc;
 		fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
@@ -100,7 +105,7 @@ enum rc key_rotate(const struct config *cfg, struct arena *a, struct span *ret_i
 		memcpy(fresh + KEY_BYTES, ring.ptr, keep);
 	ring = arena_span(a, (struct span){ (const char *)fresh, KEY_BYTES + keep });
 	*ret_id = key_id(a, key_newest(ring));
-	return write_ring(ring_path(cfg, a), ring, a, reterr);
+	return write_ring(ring_path(cfg, a), ring, false, a, reterr);
 }
 
 struct span key_newest(struct span ring)
