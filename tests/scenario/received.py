@@ -23,9 +23,14 @@ with open(os.path.join(keys.ROOT, "tests/ubl/invoice.xml"), encoding="utf-8") as
 OTHER = "dan@firma.test"
 
 
+SUPPLIER = "14399840"
+
+
 def invoice(number, name="Hârtia Albă SRL"):
-    """A supplier's, with their name and number."""
-    xml = re.sub(r"(<cbc:ID>)[^<]*", r"\g<1>" + number, INVOICE, count=1)
+    """A supplier's, with their name, tax code and number: the sample is the firm's own, which would be none of a supplier."""
+    own = re.search(r"<cbc:CompanyID>(\d+)", INVOICE).group(1)
+    xml = INVOICE.replace(own, SUPPLIER)
+    xml = re.sub(r"(<cbc:ID>)[^<]*", r"\g<1>" + number, xml, count=1)
     at = xml.index("AccountingSupplierParty")
     return xml[:at] + re.sub(r"(<cbc:RegistrationName>)[^<]*", r"\g<1>" + name, xml[at:], count=1)
 
@@ -191,7 +196,7 @@ def test_staff_and_scripts_list_what_was_received():
 def test_what_strangers_wrote_is_read_in_the_cage():
     """A document that the reader cannot take is kept and told, and the day goes on."""
     with office("received-bomb") as (w, n):
-        bomb = '<?xml version="1.0"?><!DOCTYPE Invoice [<!ENTITY a "aaaaaaaaaa">]>' + INVOICE[INVOICE.index("<Invoice"):]
+        bomb = '<?xml version="1.0"?><!DOCTYPE Invoice [<!ENTITY a "aaaaaaaaaa">]>' + invoice("HA-80")[INVOICE.index("<Invoice"):]
         n.receive(bomb)
         n.receive(invoice("HA-79"))
         p = day(w, n, 1)
