@@ -185,7 +185,6 @@ def test_a_refresh_whose_answer_is_lost_ends_the_sign_in_and_its_owner_is_told_w
 def test_two_daily_runs_at_once_refresh_once():
     with office("anaf-refresh-two") as (w, n):
         n.sign_in()
-        w.run("once")  # a firm at work: its folder and its key are made
         cmd = [PLIC, "-c", w.conf, "daily", "--date", "2027-01-21"]
         both = [subprocess.Popen(cmd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) for _ in range(2)]
         for p in both:
