@@ -51,6 +51,9 @@ static enum rc verify_run(struct cli_call *c, struct why *reterr)
 			seals.unchained ?
 				"; whose certificates they are of was not asked: efactura.seal_ca_file" :
 				"");
+	if (!c->json && seals.unknown)
+		cli_say("%lld of them of a form that cannot be checked\n",
+			(long long)seals.unknown);
 	return f.n ? why_fail(reterr, RC_REFUSED, "%zu findings", f.n) : RC_OK;
 }
 

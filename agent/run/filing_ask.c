@@ -238,7 +238,7 @@ static void look_at_seal(struct engine *e, const struct filing *f,
 	log_say(LE_SEAL_BAD, "filing=%lld index=%s seal=%s signer=%s why=%s", (long long)f->id,
 		log_quote(f->index), seal_name(seal->is), log_quote(seal->signer),
 		log_quote(n->seal.why));
-	if (f->downloads < SEAL_TRIES)
+	if (seal_is_wrong(seal->is) && f->downloads < SEAL_TRIES)
 		*n = (struct filing_news){ .ev = FILE_EVENTS, .due = due };
 }
 

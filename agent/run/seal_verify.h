@@ -8,8 +8,9 @@
 
 struct seal_counts {
 	int64_t looked_at, unchained; /* unchained: whose certificate was not asked */
+	int64_t unknown;              /* of a form that cannot be checked: no findings */
 };
-/* Findings seal-missing, seal-unknown, seal-other, seal-broken, seal-stranger (parsers/base/seal_verdict.h), in a: of each of ANAF's
+/* Findings seal-missing, seal-other, seal-broken, seal-stranger (parsers/base/seal_verdict.h), in a: of each of ANAF's
  * archives, by the certificates that are trusted now, as of the day it came. */
 enum rc seals_verify(const struct config *cfg, struct db *db, struct arena *a, struct findings *ret,
 		     struct seal_counts *ret_n, struct why *reterr) MUST_CHECK;

@@ -21,3 +21,8 @@ bool seal_is_bad(enum seal_verdict v)
 {
 	return v != SEAL_NONE && v != SEAL_GOOD && v != SEAL_UNCHAINED;
 }
+
+bool seal_is_wrong(enum seal_verdict v)
+{
+	return v == SEAL_MISSING || v == SEAL_OTHER || v == SEAL_BROKEN;
+}

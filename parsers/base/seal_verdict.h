@@ -20,5 +20,7 @@ enum seal_verdict {
 const char *seal_name(enum seal_verdict v);
 /* Neither good nor unlooked at: staff are told. */
 bool seal_is_bad(enum seal_verdict v);
+/* Bad for this one document's sake: it may have been spoiled on its way. What is unknown or a stranger may be so of each. */
+bool seal_is_wrong(enum seal_verdict v);
 
 #endif
