@@ -273,9 +273,12 @@ enum rc companies_turn(struct engine *e, struct why *reterr)
 	bool all = !day_eq(e->companies_day, today), good;
 	enum rc rc;
 
-	if (!companies_on(e) || outage_waits(&e->companies_down) ||
-	    call_gate_wait_ms(e->db, POOL_REGISTER) > 0)
+	if (!companies_on(e) || outage_waits(&e->companies_down))
 		return RC_OK;
+	if (call_gate_wait_ms(e->db, POOL_REGISTER) > 0) {
+		e->companies_more = true; /* who waits for mails only would not come back soon */
+		return RC_OK;
+	}
 	rc = ask(e, all, &good, &e->companies_more, reterr);
 	if (!rc && all && good && !e->companies_more)
 		e->companies_day = today;
