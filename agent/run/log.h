@@ -19,6 +19,7 @@ enum log_level { LOG_ERR = 3, LOG_WARN = 4, LOG_NOTICE = 5, LOG_INFO = 6, LOG_DE
 	E(LE_MAIL_MOVED, "mail.moved", LOG_INFO)                \
 	E(LE_MAIL_SENT, "mail.sent", LOG_NOTICE)                \
 	E(LE_MAIL_REFUSED, "mail.refused", LOG_WARN)            \
+	E(LE_MAIL_LATER, "mail.later", LOG_INFO)                \
 	E(LE_MAIL_UNKNOWN, "mail.unknown", LOG_WARN)            \
 	E(LE_MAIL_FOUND, "mail.found_sent", LOG_NOTICE)         \
 	E(LE_MAIL_CAP, "mail.over_cap", LOG_ERR)                \

@@ -61,6 +61,9 @@ static enum rc note_result(struct engine *e, const struct outbox_row *row,
 	if (!rc && r->fail == NET_OK)
 		log_say(LE_MAIL_SENT, "id=%lld to=%s card=%lld", (long long)row->id,
 			log_quote(row->to), (long long)row->card);
+	else if (!rc && r->fail == NET_LATER)
+		log_say(LE_MAIL_LATER, "id=%lld to=%s reply=%s", (long long)row->id,
+			log_quote(row->to), log_quote_str(r->reply));
 	else if (!rc && r->fail == NET_UNKNOWN)
 		log_say(LE_MAIL_UNKNOWN, "id=%lld to=%s", (long long)row->id, log_quote(row->to));
 	return rc;

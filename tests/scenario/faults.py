@@ -152,6 +152,7 @@ def test_a_temporary_refusal_is_tried_again_later():
         ion_asks(w)
         w.until(lambda: w.rows("SELECT tries, state FROM outbox WHERE recipient = ?", ION) == [(1, "queued")], "it waits")
         assert w.mails(ION) == [] and "451" in w.value("SELECT last_error FROM outbox WHERE recipient = ?", ION)
+        assert said(w, "mail.later") == 1 and "come back later" in w.log_text(), w.log_text()
         told = len(w.mails(OWNER))
         w.servers.faults()
         w.restart_plic(now="2026-11-12 09:03")

@@ -18,6 +18,7 @@ import signal
 import smtplib
 import ssl
 import sys
+import time
 import types
 
 import dkim
@@ -92,9 +93,16 @@ def stamp(raw, peer_auth=None):
 
 
 def deliver(sender, rcpts, raw):
-    with smtplib.LMTP("127.0.0.1", LMTP) as c:
-        for to in rcpts:  # smtplib reads one answer to DATA, LMTP gives one for each recipient
-            c.sendmail(sender, [to], raw, ["BODY=8BITMIME"])
+    for to in rcpts:  # smtplib reads one answer to DATA, LMTP gives one for each recipient
+        for left in (2, 1, 0):
+            try:
+                with smtplib.LMTP("127.0.0.1", LMTP) as c:
+                    c.sendmail(sender, [to], raw, ["BODY=8BITMIME"])
+                break
+            except (OSError, smtplib.SMTPException):  # a busy machine's; what is tested would wait a minute for it
+                if not left:
+                    raise
+                time.sleep(0.3)
 
 
 class Host:
