@@ -29,27 +29,6 @@ static enum rc read_letters(struct tx *tx, struct arena *a, enum statement_id id
 	return query_end(&q, reterr);
 }
 
-static enum rc read_answers(struct tx *tx, struct arena *a, struct day before,
-			    struct purge_items *ret, struct why *reterr)
-{
-	SCOPED(query) q = { 0 };
-
-	query_begin(&q, tx, SQL_PURGE_ANSWERS);
-	query_day(&q, before);
-	while (query_row(&q)) {
-		struct purge_item *p = ARENA_PUSH(a, ret);
-
-		p->what = PURGE_ANSWER;
-		p->row = col_int(&q);
-		p->which = col_text(&q, a);
-		(void)col_hash(&q, &p->hash);
-		p->size = col_int(&q);
-		p->kind = COL_NAME(&q, names_doc_kind);
-		p->made = col_day(&q);
-	}
-	return query_end(&q, reterr);
-}
-
 static enum rc read_received(struct tx *tx, struct arena *a, struct day before,
 			     struct purge_items *ret, struct why *reterr)
 {
@@ -71,17 +50,19 @@ static enum rc read_received(struct tx *tx, struct arena *a, struct day before,
 	return query_end(&q, reterr);
 }
 
-static enum rc read_revisions(struct tx *tx, struct arena *a, struct day before,
-			      struct purge_items *ret, struct why *reterr)
+/* What belongs to a document and is as old as that. */
+static enum rc read_of_documents(struct tx *tx, struct arena *a, enum statement_id which,
+				 enum purge_what what, struct day before, struct purge_items *ret,
+				 struct why *reterr)
 {
 	SCOPED(query) q = { 0 };
 
-	query_begin(&q, tx, SQL_PURGE_REVISIONS);
+	query_begin(&q, tx, which);
 	query_day(&q, before);
 	while (query_row(&q)) {
 		struct purge_item *p = ARENA_PUSH(a, ret);
 
-		p->what = PURGE_REVISION;
+		p->what = what;
 		p->row = col_int(&q);
 		p->revision = col_int(&q);
 		p->which = col_text(&q, a);
@@ -113,9 +94,10 @@ enum rc row_purge_before(struct tx *tx, struct arena *a, struct day before, stru
 	}
 	rc = query_end(&q, reterr);
 	if (!rc)
-		rc = read_revisions(tx, a, before, ret, reterr);
+		rc = read_of_documents(tx, a, SQL_PURGE_REVISIONS, PURGE_REVISION, before, ret,
+				       reterr);
 	if (!rc)
-		rc = read_answers(tx, a, before, ret, reterr);
+		rc = read_of_documents(tx, a, SQL_PURGE_ANSWERS, PURGE_ANSWER, before, ret, reterr);
 	if (!rc)
 		rc = read_received(tx, a, before, ret, reterr);
 	if (!rc)

@@ -47,7 +47,7 @@
 		      "JOIN outbox o ON o.id = b.outbox WHERE o.done_at BETWEEN 1 AND ?1 - 1 "     \
 		      "AND o.state IN ('done', 'failed', 'dropped') ORDER BY b.outbox")            \
 	Q(PURGE_ANSWERS,                                                                           \
-	  "SELECT a.filing, a.download, a.sha256, length(a.bytes), d.kind, d.issue "               \
+	  "SELECT a.filing, 0, a.download, a.sha256, length(a.bytes), d.kind, d.issue "            \
 	  "FROM filing_answer a JOIN filing f ON f.id = a.filing "                                 \
 	  "JOIN document d ON d.id = f.document WHERE d.issue < ?1 "                               \
 	  "ORDER BY a.filing, a.download")                                                         \
