@@ -48,7 +48,7 @@ static const char *on_start(void *ctx, const struct xml_element *e)
 bool anaf_header_read(struct arena *a, struct span xml, struct anaf_header *ret)
 {
 	static const struct xml_events events = { .start = on_start, .depth_max = DEPTH_MAX };
-	struct reading r = { a, ret };
+	struct reading r = { .a = a, .ret = ret };
 	struct why why;
 
 	*ret = (struct anaf_header){ 0 };

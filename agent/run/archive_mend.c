@@ -50,7 +50,7 @@ enum rc archive_rebuild(const struct config *cfg, struct db *db, bool deep,
 {
 	SCOPED_ARENA a = arena_new(1 << 16);
 	struct archive_tree t = { db, archive_dir(cfg, a), a };
-	struct rebuild b = { deep, ret };
+	struct rebuild b = { .deep = deep, .n = ret };
 	enum rc rc;
 
 	*ret = (struct archive_counts){ 0 };
