@@ -116,15 +116,6 @@ xmlNode *seal_the_one(xmlDoc *doc, bool (*fits)(const xmlNode *n, struct span wh
 	return found;
 }
 
-static int within(void *root, xmlNode *node, xmlNode *parent)
-{
-	const xmlNode *n = node->type == XML_ELEMENT_NODE ? node : parent;
-
-	while (n && n != root)
-		n = n->parent;
-	return n != NULL;
-}
-
 const struct seal_canon *seal_canon_of(struct span uri)
 {
 	for (size_t i = 0; i < ARRAY_LEN(canons); i++)
@@ -154,33 +145,50 @@ static xmlChar **prefixes_of(struct arena *a, const xmlNode *method)
 
 /* A part of a document (root NULL: all of it) in that form; method may name prefixes. false: it has none. */
 struct writing {
+	const xmlNode *root;
 	seal_sink *sink;
 	void *ctx;
 	size_t room;
+	bool over;
 };
 
 static int write_some(void *ctx, const char *bytes, int n)
 {
 	struct writing *w = ctx;
 
-	if (n < 0 || (size_t)n > w->room)
+	w->over |= n < 0 || (size_t)n > w->room;
+	if (w->over)
 		return -1;
 	w->room -= (size_t)n;
 	w->sink(w->ctx, (struct span){ bytes, (size_t)n });
 	return n;
 }
 
+/* After an error libxml2 goes on and keeps each namespace's address in memory: from then on there is nothing to see. */
+static int is_seen(void *ctx, xmlNode *node, xmlNode *parent)
+{
+	const struct writing *w = ctx;
+	const xmlNode *n = node->type == XML_ELEMENT_NODE ? node : parent;
+
+	if (w->over)
+		return 0;
+	if (!w->root)
+		return 1;
+	while (n && n != w->root)
+		n = n->parent;
+	return n != NULL;
+}
+
 bool seal_canonical(struct arena *a, xmlDoc *doc, xmlNode *root, const struct seal_canon *form,
 		    bool comments, const xmlNode *method, seal_sink *sink, void *ctx)
 {
-	struct writing w = { sink, ctx, CANON_MAX };
+	struct writing w = { .root = root, .sink = sink, .ctx = ctx, .room = CANON_MAX };
 	xmlOutputBuffer *out = xmlOutputBufferCreateIO(write_some, NULL, &w, NULL);
 	xmlChar **keep = form->mode == XML_C14N_EXCLUSIVE_1_0 ? prefixes_of(a, method) : NULL;
 	bool ok;
 
-	ok = out &&
-	     xmlC14NExecute(doc, root ? within : NULL, root, form->mode, keep, comments, out) >= 0;
-	ok = out && xmlOutputBufferClose(out) >= 0 && ok;
+	ok = out && xmlC14NExecute(doc, is_seen, &w, form->mode, keep, comments, out) >= 0;
+	ok = out && xmlOutputBufferClose(out) >= 0 && ok && !w.over;
 	for (size_t i = 0; keep && keep[i]; i++)
 		xmlFree(keep[i]);
 	return ok;

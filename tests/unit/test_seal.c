@@ -1,6 +1,8 @@
 /* The ministry's seal: seals that xmlsec1 made (tests/seal/make), and forged ones, against the document they lie beside. */
 #include "unit.h"
 
+#include <sys/resource.h>
+
 #include "buf.h"
 #include "seal.h"
 
@@ -145,8 +147,18 @@ TEST(a_seal_is_trusted_by_its_authority_or_itself)
 }
 
 /* A canonical form may be far larger than what it is made of: each element names its space again. */
+/* The most memory that this process ever had. */
+static long most_kb(void)
+{
+	struct rusage u;
+
+	CHECK_INT(getrusage(RUSAGE_SELF, &u), 0);
+	return u.ru_maxrss;
+}
+
 TEST(a_form_that_grows_without_end_is_given_up)
 {
+	long before = most_kb();
 	struct arena *a = unit_arena();
 	struct span seal = unit_file("tests/seal/seals/exclusive-document.xml");
 	char *uri = arena_alloc(a, 100001);
@@ -165,6 +177,7 @@ TEST(a_form_that_grows_without_end_is_given_up)
 	seal_check(a, buf_span(&doc), seal, NULL, made(), &s);
 	CHECK_INT(s.is, SEAL_OTHER);
 	CHECK(arena_used(a) < (32 << 20));
+	CHECK(most_kb() - before < 256 << 10);
 }
 
 TEST(a_seal_may_be_missing_or_no_seal)
