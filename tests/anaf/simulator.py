@@ -270,11 +270,11 @@ class Anaf:
                 if doc.who and doc.who[2] == doc.who[3]:  # to oneself: two rows of one upload
                     self.message("FACTURA PRIMITA", doc, doc.xml, at)
 
-    def pack(self, doc, body, at):
+    def pack(self, doc, body, at, forged=None):
         """An archive as it is downloaded."""
         b = io.BytesIO()
         name = doc.index + ".xml"
-        sealed = seal.make(name, body, at, self.forgeries.pop(0) if self.forgeries else None)
+        sealed = seal.make(name, body, at, forged)
         with zipfile.ZipFile(b, "w", zipfile.ZIP_DEFLATED) as z:
             z.writestr(name, body)
             if sealed:
@@ -287,7 +287,9 @@ class Anaf:
                "detalii": "Factura cu id_incarcare=%s emisa de cif_emitent=%s pentru cif_beneficiar=%s"
                % (doc.index, seller or from_xml or self.cif, buyer or to_xml), "tip": tip, "id": str(self.next + 3000000000)}
         self.next += 1
-        self.messages.append({"row": row, "at": at, "zip": self.pack(doc, body, at), "seen_from": at + self.lag_s})
+        forged = self.forgeries.pop(0) if self.forgeries else None
+        # Sealed when it is asked for: thousands of verdicts at once would keep every caller waiting.
+        self.messages.append({"row": row, "at": at, "what": (doc, body, at, forged), "seen_from": at + self.lag_s})
         return row["id"]
 
     def receive(self, xml, seller=None):
@@ -439,6 +441,8 @@ class Anaf:
             return self.no(titlu, "Fisierul nu mai poate fi descarcat pentru ca a trecut perioada de 60 de zile de la data la care a fost incarcat")
         if self.over_quota("download", wanted):
             return self.no(titlu, "S-au facut deja %d descarcari ale mesajului cu id=%s in cursul zilei" % (self.quota["download"], wanted))
+        if "zip" not in m:
+            m["zip"] = self.pack(*m["what"])
         return 200, "application/zip", m["zip"]
 
     def picture(self, body):
