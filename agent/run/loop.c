@@ -2,6 +2,7 @@
 #include "loop.h"
 
 #include "archive.h"
+#include "call_gate.h"
 #include "cards.h"
 #include "companies.h"
 #include "filing_run.h"
@@ -29,7 +30,8 @@ enum {
 	BLIND_S = 900,
 	SECRET_LOOK_MS = 5000,
 	FILING_TURN_MS = 2000, /* mails wait no longer than that for ANAF */
-	FILING_ONCE_MS = 60000
+	FILING_ONCE_MS = 60000,
+	REGISTER_ONCE_MS = 2000
 };
 
 static bool db_trouble(struct engine *e, enum rc rc, const struct why *why)
@@ -272,7 +274,11 @@ enum rc loop_run(struct engine *e, struct why *reterr)
 enum rc loop_once(struct engine *e, struct why *reterr)
 {
 	enum rc rc = recover(e, reterr);
+	int64_t pace = companies_on(e) ? call_gate_wait_ms(e->db, POOL_REGISTER) : 0;
 
+	/* There is no next turn that could ask the register. */
+	if (pace > 0 && pace <= REGISTER_ONCE_MS)
+		clock_wait_ms((int)pace);
 	return rc ? rc : turn(e, FILING_ONCE_MS, reterr);
 }
 
