@@ -223,6 +223,8 @@ static void give_payments(struct sheet *s, struct camt_entry *n, const struct en
 			continue;
 		}
 		e.fee = 0;
+		e.batch_ref = n->text[N_BANK_REF];
+		e.batch = whole->amount;
 		if (out)
 			e.amount.minor = -e.amount.minor;
 		add_payment(s, n, p, &e);

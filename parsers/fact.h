@@ -258,6 +258,10 @@ struct entry {
 	struct span purpose;   /* what the payer wrote, when that is more than `reference` */
 	struct span text;      /* all that the bank says about it */
 	struct span bank_ref;  /* the bank's own number of the movement */
+	/* One payment of a batch: the number and the sum that the whole has, where the file tells it by its
+	 * payments; "" = it is none. Another file may tell the batch as a whole. */
+	struct span batch_ref;
+	struct money batch;
 	struct span end_to_end, kind /* the bank's code: "NTRF", "PMNT-RCDT-ESCT" */;
 	struct span own_account; /* whose statement it is */
 	struct span statement;   /* which statement of the file, as it names itself; "" = unnamed */

@@ -50,7 +50,7 @@ static void take_entry(void *ctx, const struct entry *e)
 			       &copy.tax_id,       &copy.reference,  &copy.text,
 			       &copy.bank_ref,     &copy.end_to_end, &copy.kind,
 			       &copy.own_account,  &copy.status,     &copy.statement,
-			       &copy.purpose };
+			       &copy.purpose,      &copy.batch_ref };
 
 	if (c->full)
 		return;

@@ -97,8 +97,9 @@ struct bank_rule {
 	enum bank_direction default_; /* of those */
 	bool attached;                /* its forms also come as texts in attachments and archives */
 	bool confirmed;               /* seen on real mail, or presumed */
-	struct spans payouts; /* folded: how statements name what it pays out of card payments;
-				 for decide, the reader child is not told */
+	/* Folded; for decide, the reader child is not told: how statements name what it pays out of card
+	 * payments, and what their lines of fees begin with. */
+	struct spans payouts, fees;
 };
 struct bank_rules {
 	struct bank_rule *at;

@@ -75,7 +75,8 @@ struct span sheet_text(struct sheet *s, struct span raw)
 	{                                                                                     \
 		&(e)->counterparty, &(e)->account, &(e)->iban, &(e)->tax_id, &(e)->reference, \
 			&(e)->text, &(e)->bank_ref, &(e)->end_to_end, &(e)->kind,             \
-			&(e)->own_account, &(e)->status, &(e)->statement, &(e)->purpose       \
+			&(e)->own_account, &(e)->status, &(e)->statement, &(e)->purpose,      \
+			&(e)->batch_ref                                                       \
 	}
 
 static void hold(struct sheet *s, const struct entry *e)
@@ -96,6 +97,7 @@ void sheet_let_go(struct sheet *s, bool turned)
 		if (turned && e->reversal && span_eq_str(e->status, "booked")) {
 			e->amount = money_neg(e->amount);
 			e->original = money_neg(e->original);
+			e->batch = money_neg(e->batch);
 		}
 		s->sink->entry(s->sink->ctx, e);
 	}

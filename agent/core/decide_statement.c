@@ -30,6 +30,7 @@ static struct value *facts_of(struct arena *a, const struct statement_sum *sum, 
 		{ TX("flow.fact.statement.out"), sum->out },
 		{ TX("flow.fact.statement.unbooked"), sum->unbooked },
 		{ TX("flow.fact.statement.foreign"), sum->foreign },
+		{ TX("flow.fact.statement.kept_whole"), sum->kept_whole },
 		{ TX("flow.fact.statement.asked"), questions },
 	};
 
@@ -54,6 +55,11 @@ enum rc statement_tell_staff(struct flow *fl, struct span key, struct span file,
 
 	say_text(a, args, "account", sum->foreign_account);
 	say_option(a, next, value_tx(a, TX("flow.next.unallocated"), NULL), S("NEALOCATE"));
+	if (sum->kept_whole)
+		say_option(
+			a, next,
+			value_tx(a, TX("flow.next.split_batch"), say_int(a, NULL, "n", sum->batch)),
+			arena_fmt(a, "ANULEAZA P%" PRId64, sum->batch));
 	return tell_staff(fl, key, value_tx(a, headline, args), NULL,
 			  facts_of(a, sum, questions, warnings), next, ROLE_OWNER | ROLE_ACCOUNTING,
 			  reterr);
@@ -79,7 +85,7 @@ enum rc decide_statement(struct flow *fl, struct why *reterr)
 			 sum.booked    ? S("payment-asked") :
 			 sum.confirmed ? S("payment-confirmed") :
 					 S("bank-known");
-	if (!fl->f->warnings.n && !sum.foreign && questions)
+	if (!fl->f->warnings.n && !sum.foreign && !sum.kept_whole && questions)
 		return RC_OK;
 	return statement_tell_staff(fl, arena_fmt(fl->s->a, "statement:%" PRId64, fl->m->id),
 				    file_of(fl->f), &sum, STATEMENT_QUESTIONS - questions,

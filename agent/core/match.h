@@ -43,8 +43,11 @@ bool match_rf(struct arena *a, const struct firm *f, struct span s, size_t at,
  * in front, or after "nr"; no part of a date, a sum or a longer code? */
 bool match_has_number(struct arena *a, struct span details, int64_t number);
 
-/* What makes two tellings of a movement one: account, bank reference and signed amount; without a
- * reference the day and the normalised text. */
+/* Does it tell a movement from all others of its account? Shorter ones are running numbers of a day or a
+ * page. */
+bool match_is_bank_number(struct span bank_ref);
+/* What makes two tellings of a movement one: account, the bank's number and signed amount; without such a
+ * number the day and the normalised text. */
 struct span match_identity_base(struct arena *a, const struct notice *n);
 /* With the ordinal among twins (0 = the first), as stored in payment.identity. */
 struct span match_identity(struct arena *a, struct span base, unsigned ordinal);

@@ -4,6 +4,13 @@
 #include "span.h"
 #include "utf8.h"
 
+#define NUMBER_MIN 6
+
+bool match_is_bank_number(struct span bank_ref)
+{
+	return span_trim(bank_ref).len >= NUMBER_MIN;
+}
+
 struct span match_identity_base(struct arena *a, const struct notice *n)
 {
 	const char *sign = n->incoming ? "" : "-";
@@ -13,7 +20,7 @@ struct span match_identity_base(struct arena *a, const struct notice *n)
 	head = arena_fmt(a, "%.*s|%.*s|%s%.*s %.*s", SPAN_ARG(n->bank),
 			 SPAN_ARG(utf8_fold(a, n->account)), sign,
 			 SPAN_ARG(money_print(a, n->amount)), 3, n->amount.cur);
-	if (n->bank_ref.len)
+	if (match_is_bank_number(n->bank_ref))
 		return arena_fmt(a, "%.*s|ref|%.*s", SPAN_ARG(head),
 				 SPAN_ARG(utf8_fold(a, n->bank_ref)));
 	text = arena_fmt(a, "%.*s %.*s %.*s", SPAN_ARG(n->payer), SPAN_ARG(n->payer_iban),

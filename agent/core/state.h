@@ -112,6 +112,8 @@ struct payment {
 	bool flagged;             /* no statement told it in time: said to staff until one does */
 	/* Unique: account, bank ref, amount, day, ordinal; the first of its tellings, "" = told by none. */
 	struct span identity;
+	/* One of a batch: the identity that the batch has where it is told as a whole; "" = of none. */
+	struct span batch;
 	struct tellings told; /* beside the first: only fresh ones, or all when loaded with them */
 };
 struct allocation { /* always new */

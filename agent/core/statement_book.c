@@ -2,6 +2,7 @@
 #include "statement_book.h"
 
 #include "span.h"
+#include "utf8.h"
 
 /* An account in no known currency takes no money from us; "XXX" is ISO's "no currency". */
 static bool is_currency(const char cur[4])
@@ -16,11 +17,24 @@ static bool is_bookable(const struct entry *e)
 
 #define FEE_NEAR 20 /* lines between a payment and its fee */
 
-/* SWIFT's codes of charges, which bear the number of the payment that they are for. */
-static bool is_charge(const struct statement_line *l)
+static bool says_fee(struct arena *a, const struct firm *firm, const struct entry *e)
 {
-	return l->told.amount.minor < 0 && l->told.bank_ref.len &&
-	       (span_eq_str(l->entry->kind, "NCHG") || span_eq_str(l->entry->kind, "NCOM"));
+	struct span said[] = { utf8_fold(a, e->kind), utf8_fold(a, e->text) };
+
+	/* SWIFT's codes of charges */
+	if (span_eq_str(e->kind, "NCHG") || span_eq_str(e->kind, "NCOM"))
+		return true;
+	for (size_t i = 0; i < ARRAY_LEN(said); i++)
+		for (size_t k = 0; k < firm->fees.n; k++)
+			if (span_starts(span_trim(said[i]), firm->fees.at[k]))
+				return true;
+	return false;
+}
+
+/* It bears the number of the payment that it is for. */
+static bool is_charge(struct arena *a, const struct firm *firm, const struct statement_line *l)
+{
+	return l->told.amount.minor < 0 && l->told.bank_ref.len && says_fee(a, firm, l->entry);
 }
 
 /* The payment knows what the bank kept of it (payments.md 8.3.3). */
@@ -32,7 +46,7 @@ static void join_fee(struct statement_lines *lines, size_t at)
 	for (size_t i = from; i < lines->n && i <= at + FEE_NEAR; i++) {
 		struct payment *p = &lines->at[i].told;
 
-		if (p->amount.minor > 0 && !p->fee.minor &&
+		if (p->amount.minor > -fee->amount.minor && !p->fee.minor &&
 		    money_same_currency(p->amount, fee->amount) &&
 		    span_eq(p->bank_ref, fee->bank_ref) &&
 		    span_eq(p->own_account, fee->own_account)) {
@@ -55,7 +69,7 @@ void statement_tell(struct arena *a, const struct firm *firm, struct day today, 
 						   e->file.len ? e->file : file);
 	}
 	for (size_t i = 0; i < ret->n; i++)
-		if (is_charge(&ret->at[i]))
+		if (is_charge(a, firm, &ret->at[i]))
 			join_fee(ret, i);
 }
 
@@ -74,10 +88,29 @@ static void count_other(const struct flow *fl, const struct entry *e, struct sta
 	}
 }
 
+/* Its money came before, told as a whole or by its payments. *ret: and is booked as it should be. */
+static enum rc link_batch(struct flow *fl, const struct payment *told, struct statement_sum *sum,
+			  bool *ret, struct why *reterr)
+{
+	bool split = telling_is_split(fl->s, told);
+	struct payment *whole = split ? telling_same(fl->s, told) : telling_whole(fl->s, told);
+
+	*ret = split || (whole != NULL && !telling_may_split(whole));
+	sum->known += split;
+	if (whole != NULL && telling_may_split(whole))
+		return telling_split(fl, whole, reterr);
+	if (whole != NULL) {
+		sum->kept_whole++;
+		sum->batch = whole->id;
+	}
+	return RC_OK;
+}
+
 static enum rc one_line(struct flow *fl, const struct statement_line *l, struct statement_sum *sum,
 			struct why *reterr)
 {
 	struct payment told = l->told, *row = NULL;
+	bool linked;
 	enum rc rc;
 
 	sum->entries++;
@@ -95,6 +128,9 @@ static enum rc one_line(struct flow *fl, const struct statement_line *l, struct 
 		sum->known++;
 		return RC_OK;
 	}
+	rc = row ? RC_OK : link_batch(fl, &told, sum, &linked, reterr);
+	if (rc || (!row && linked))
+		return rc;
 	row = row ? row : telling_same(fl->s, &told);
 	if (row) {
 		sum->confirmed++;

@@ -13,6 +13,8 @@ struct statement_sum {
 	int64_t booked, paid;        /* new payments; of them paid documents in full */
 	int64_t confirmed;           /* told before by a mail, by staff, by another statement */
 	int64_t known;               /* booked from a statement before */
+	int64_t kept_whole;          /* payments of a batch that stands on documents as a whole */
+	int64_t batch;               /* the last such batch's payment */
 	int64_t returned;            /* money given back, of any direction */
 	int64_t out;                 /* other money out: not ours to book */
 	int64_t unbooked;            /* pending, only for information, of no known currency, 0 */

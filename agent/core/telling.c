@@ -166,18 +166,27 @@ static struct span details_of(struct arena *a, const struct entry *e)
 	return arena_fmt(a, "%.*s %.*s", SPAN_ARG(e->reference), SPAN_ARG(e->text));
 }
 
+static struct span head_of(struct arena *a, struct span account, struct money m)
+{
+	return arena_fmt(a, "statement|%.*s|%.*s %.3s", SPAN_ARG(account),
+			 SPAN_ARG(money_print(a, m)), m.cur);
+}
+
+static struct span numbered(struct arena *a, struct span head, struct span bank_ref)
+{
+	return arena_fmt(a, "%.*s|ref|%.*s", SPAN_ARG(head), SPAN_ARG(utf8_fold(a, bank_ref)));
+}
+
 static struct span identity_of(struct arena *a, struct twins *t, const struct entry *e,
 			       const struct payment *p)
 {
-	struct span head = arena_fmt(a, "statement|%.*s|%.*s %.3s", SPAN_ARG(p->own_account),
-				     SPAN_ARG(money_print(a, p->amount)), p->amount.cur);
+	struct span head = head_of(a, p->own_account, p->amount);
 	struct span base, scope, text;
 	struct sha256 hash;
 
-	if (p->bank_ref.len) {
+	if (match_is_bank_number(p->bank_ref)) {
 		/* One number may stand for a batch of payments; a statement tells none of them twice. */
-		base = arena_fmt(a, "%.*s|ref|%.*s", SPAN_ARG(head),
-				 SPAN_ARG(utf8_fold(a, p->bank_ref)));
+		base = numbered(a, head, p->bank_ref);
 		scope = arena_fmt(a, "%.*s %u", SPAN_ARG(e->file), e->part);
 	} else {
 		text = arena_fmt(a, "%.*s %.*s %.*s", SPAN_ARG(p->payer), SPAN_ARG(p->payer_iban),
@@ -189,6 +198,15 @@ static struct span identity_of(struct arena *a, struct twins *t, const struct en
 	}
 	return match_identity(
 		a, base, count(t, arena_fmt(a, "%.*s\n%.*s", SPAN_ARG(scope), SPAN_ARG(base))));
+}
+
+/* As identity_of the line that tells the batch as a whole. */
+static struct span batch_of(struct arena *a, const struct entry *e, struct span account)
+{
+	return match_is_bank_number(e->batch_ref) ?
+		       match_identity(a, numbered(a, head_of(a, account, e->batch), e->batch_ref),
+				      0) :
+		       S("");
 }
 
 struct payment telling_of_entry(struct arena *a, const struct firm *firm, struct day today,
@@ -220,5 +238,6 @@ struct payment telling_of_entry(struct arena *a, const struct firm *firm, struct
 	if (ident_rf_valid(e->reference))
 		p.reference = ident_iban_compact(a, e->reference);
 	p.identity = identity_of(a, t, e, &p);
+	p.batch = batch_of(a, e, p.own_account);
 	return p;
 }

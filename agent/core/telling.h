@@ -45,4 +45,16 @@ struct payment *telling_same(const struct state *s, const struct payment *told);
 /* `told` tells `old` again: what it knows better is taken over. A statement's word confirms. */
 void telling_take(struct flow *fl, struct payment *old, const struct payment *told);
 
+/* A batch has one number and one sum. One statement tells it as a whole, another by its payments, in any
+ * order (payments reference 2.3: linked, not added).
+ *
+ * Is `told` the whole of a batch whose payments the state has? */
+bool telling_is_split(const struct state *s, const struct payment *told);
+/* The payment of the state that was booked for the whole batch that `told` is one of, or NULL. */
+struct payment *telling_whole(const struct state *s, const struct payment *told);
+/* Does it stand nowhere yet, so that its payments may take its place? */
+bool telling_may_split(const struct payment *whole);
+/* They do: the whole is withdrawn, what was asked about it is over. Loaded with its client and questions. */
+enum rc telling_split(struct flow *fl, struct payment *whole, struct why *reterr) MUST_CHECK;
+
 #endif

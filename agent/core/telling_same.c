@@ -7,8 +7,6 @@
 #include "span.h"
 #include "utf8.h"
 
-#define REF_MIN 6 /* shorter "bank references" are running numbers of a page */
-
 bool telling_is_ours(const struct firm *f, struct span account)
 {
 	if (!account.len || (!f->self.iban.len && !f->accounts.n))
@@ -134,7 +132,7 @@ static int compare_bank_ref(struct arena *a, const struct payment *l, const stru
 {
 	struct span x = utf8_fold(a, l->bank_ref), y = utf8_fold(a, r->bank_ref);
 
-	if (x.len < REF_MIN || y.len < REF_MIN)
+	if (!match_is_bank_number(x) || !match_is_bank_number(y))
 		return 0;
 	if (span_has(x, y) || span_has(y, x) || span_has(utf8_fold(a, l->details), y) ||
 	    span_has(utf8_fold(a, r->details), x))

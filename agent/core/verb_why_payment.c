@@ -20,6 +20,7 @@ static const struct {
 	{ "cash", TX("verb.why.rule.cash") },
 	{ "returned", TX("verb.why.rule.returned") },
 	{ "revised", TX("verb.why.rule.revised") },
+	{ "batch", TX("verb.why.rule.batch") },
 	{ "bank-confirms", TX("verb.why.rule.confirms") },
 };
 

@@ -61,6 +61,14 @@ void engine_reader_config(const struct config *cfg, struct arena *a, struct read
 		*ARENA_PUSH(a, &ret->series) = firm->series.at[i].prefix;
 }
 
+/* Each word once. */
+static void add_words(struct engine *e, struct spans *to, const struct spans *from)
+{
+	for (size_t i = 0; i < from->n; i++)
+		if (!spans_has(to, from->at[i]))
+			*ARENA_PUSH(e->perm, to) = from->at[i];
+}
+
 /* What decide must know of banks comes from the same files. */
 static void complete_reader_config(struct engine *e)
 {
@@ -73,12 +81,8 @@ static void complete_reader_config(struct engine *e)
 		b->name = rc->banks.at[i].name;
 		b->title = rc->banks.at[i].title;
 		b->auth_domain = rc->banks.at[i].auth_domain;
-		for (size_t k = 0; k < rc->banks.at[i].payouts.n; k++) {
-			struct span word = rc->banks.at[i].payouts.at[k];
-
-			if (!spans_has(&e->firm.payouts, word))
-				*ARENA_PUSH(e->perm, &e->firm.payouts) = word;
-		}
+		add_words(e, &e->firm.payouts, &rc->banks.at[i].payouts);
+		add_words(e, &e->firm.fees, &rc->banks.at[i].fees);
 	}
 }
 

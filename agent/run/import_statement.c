@@ -116,15 +116,27 @@ static enum rc book(struct run *r, const struct entry_list *some, struct why *re
 	return rc;
 }
 
+/* Lines that bear one number of the bank stay together where they can: a payment and its fee. */
+static size_t lines_of(const struct entry_list *all)
+{
+	size_t n = LINES_A_COMMIT;
+
+	while (n < all->n && n < LINES_A_COMMIT + 3 && all->at[n].bank_ref.len &&
+	       span_eq(all->at[n].bank_ref, all->at[n - 1].bank_ref))
+		n++;
+	return n;
+}
+
 static enum rc book_all(struct run *r, const struct mail_fact *f, struct why *reterr)
 {
 	enum rc rc = RC_OK;
 
-	for (size_t at = 0; !rc && at < f->entries.n; at += LINES_A_COMMIT) {
+	for (size_t at = 0; !rc && at < f->entries.n;) {
 		struct entry_list some = { .at = f->entries.at + at, .n = f->entries.n - at };
 
 		if (some.n > LINES_A_COMMIT)
-			some.n = LINES_A_COMMIT;
+			some.n = lines_of(&some);
+		at += some.n;
 		rc = book(r, &some, reterr);
 		if (!r->c->json && isatty(STDERR_FILENO))
 			(void)fprintf(stderr, "\r%lld of %lld lines%s", (long long)r->sum.entries,
@@ -143,7 +155,7 @@ static enum rc tell(struct run *r, struct why *reterr)
 	struct flow fl = { .s = &s, .d = &d, .doubtful = r->whole.balances > BALANCES_OK };
 	enum rc rc;
 
-	if (!r->whole.warnings.n && !r->foreign && r->questions)
+	if (!r->whole.warnings.n && !r->foreign && !r->sum.kept_whole && r->questions)
 		return RC_OK;
 	rc = tx_begin(r->e->db, &tx, reterr);
 	if (!rc)
@@ -175,6 +187,7 @@ static void say(const struct run *r)
 		{ "paid_in_full", s->paid },
 		{ "confirmed", s->confirmed },
 		{ "known", s->known },
+		{ "kept_whole", s->kept_whole },
 		{ "returned", s->returned },
 		{ "out", s->out },
 		{ "not_booked", s->unbooked },

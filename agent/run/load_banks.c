@@ -136,6 +136,7 @@ static void take_wording(struct arena *a, cfg_t *sec, struct bank_rule *b)
 	take_folded(a, sec, "out", &b->out);
 	take_folded(a, sec, "done", &b->done);
 	take_folded(a, sec, "payouts", &b->payouts);
+	take_folded(a, sec, "fees", &b->fees);
 	b->labelled = cfg_getstr(sec, "labelled")[0] != '\0';
 	(void)find_direction(cfg_getstr(sec, "labelled"), &b->default_);
 }
@@ -297,6 +298,7 @@ static enum rc load_file(void *ctx, const char *path, struct span name, struct w
 		CFG_STR_LIST("out", no_list, CFGF_NONE),
 		CFG_STR_LIST("done", no_list, CFGF_NONE),
 		CFG_STR_LIST("payouts", no_list, CFGF_NONE),
+		CFG_STR_LIST("fees", no_list, CFGF_NONE),
 		CFG_END(),
 	};
 	cfg_opt_t csv[CSV_FIELDS + ARRAY_LEN(csv_plain)];
@@ -353,6 +355,7 @@ static void use_wording(struct arena *a, struct bank_rule *b, const struct bank_
 	append_spans(a, &b->out, &w->out);
 	append_spans(a, &b->done, &w->done);
 	append_spans(a, &b->payouts, &w->payouts);
+	append_spans(a, &b->fees, &w->fees);
 	if (w->labelled && !b->labelled) {
 		b->labelled = true;
 		b->default_ = w->default_;

@@ -47,6 +47,25 @@ static enum rc load_known(struct loader *l, struct span identity, bool *ret, str
 	return rc || !known ? rc : add_payment(l, known, reterr);
 }
 
+/* What a batch was booked as, whole or by its payments (telling.h). */
+static enum rc load_batch(struct loader *l, const struct payment *told, struct why *reterr)
+{
+	struct payment *part = NULL;
+	struct client *c;
+	bool whole;
+	enum rc rc = row_payment_of_batch(l->tx, l->a, told->identity, &part, reterr);
+
+	if (!rc && part)
+		rc = add_payment(l, part, reterr);
+	if (!rc && told->batch.len)
+		rc = load_known(l, told->batch, &whole, reterr);
+	/* what may be withdrawn takes its client's credit with it */
+	for (size_t i = 0; !rc && (part || told->batch.len) && i < l->s->payments.n; i++)
+		if (l->s->payments.at[i]->client)
+			rc = load_client(l, l->s->payments.at[i]->client, &c, reterr);
+	return rc;
+}
+
 static enum rc load_line(struct loader *l, const struct statement_line *line, struct why *reterr)
 {
 	const struct payment *told = &line->told;
@@ -58,6 +77,8 @@ static enum rc load_line(struct loader *l, const struct statement_line *line, st
 		return rc;
 	if (!known)
 		rc = load_same(l, told, reterr);
+	if (!rc && !known)
+		rc = load_batch(l, told, reterr);
 	return rc || statement_line_is_out(line) ? rc : load_for_payment(l, told, reterr);
 }
 

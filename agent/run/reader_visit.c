@@ -199,6 +199,8 @@ static void visit_entry(struct wire *w, struct entry *v)
 	wire_span(w, &v->reference);
 	wire_span(w, &v->text);
 	wire_span(w, &v->bank_ref);
+	wire_span(w, &v->batch_ref);
+	wire_money(w, &v->batch);
 	wire_span(w, &v->purpose);
 	wire_span(w, &v->end_to_end);
 	wire_span(w, &v->kind);

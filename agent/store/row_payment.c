@@ -38,6 +38,7 @@ struct payment *payment_read(struct query *q, struct arena *a)
 	p->confirmed = col_day(q);
 	p->confirmed_by = col_text(q, a);
 	p->flagged = col_bool(q);
+	p->batch = col_text(q, a);
 	return p;
 }
 
@@ -147,6 +148,16 @@ enum rc row_payment_of_bank_ref(struct tx *tx, struct arena *a, struct span bank
 	query_text(&q, bank_ref);
 	query_int(&q, limit);
 	return read_all(&q, a, ret, reterr);
+}
+
+enum rc row_payment_of_batch(struct tx *tx, struct arena *a, struct span batch,
+			     struct payment **ret, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	query_begin(&q, tx, SQL_PAYMENT_OF_BATCH);
+	query_text(&q, batch);
+	return read_one(&q, a, ret, reterr);
 }
 
 enum rc row_payment_reversing(struct tx *tx, struct arena *a, int64_t payment,
@@ -290,6 +301,7 @@ enum rc row_payment_store(struct tx *tx, struct arena *a, const struct payment *
 	query_day(&q, day_told(p->confirmed));
 	query_text(&q, p->confirmed_by);
 	query_int(&q, p->flagged);
+	query_text(&q, p->batch);
 	if (p->mark == ROW_NEW)
 		query_int(&q, now);
 	rc = query_run(&q, NULL, reterr);

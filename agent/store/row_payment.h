@@ -28,6 +28,9 @@ enum rc row_payment_not_told_by(struct tx *tx, struct arena *a, const struct pay
 enum rc row_payment_of_bank_ref(struct tx *tx, struct arena *a, struct span bank_ref,
 				unsigned limit, struct row_payments *ret,
 				struct why *reterr) MUST_CHECK;
+/* The first payment that a statement told as one of this batch (payment.batch). */
+enum rc row_payment_of_batch(struct tx *tx, struct arena *a, struct span batch,
+			     struct payment **ret, struct why *reterr) MUST_CHECK;
 /* Those that undo it. */
 enum rc row_payment_reversing(struct tx *tx, struct arena *a, int64_t payment,
 			      struct row_payments *ret, struct why *reterr) MUST_CHECK;
@@ -37,12 +40,12 @@ enum rc row_payment_unconfirmed(struct tx *tx, struct arena *a, struct day until
 /* p->told: all of them. */
 enum rc row_payment_tellings(struct tx *tx, struct arena *a, struct payment *p,
 			     struct why *reterr) MUST_CHECK;
-/* With its fresh tellings. RC_REFUSED: an identity is another payment's. */
 /* For hints whose money it is: of each client, in the order of ids and at most limit, one payment that came
  * from this account, or bore this tax id. */
 enum rc row_payment_of_payer(struct tx *tx, struct arena *a, struct span iban, struct span tax_id,
 			     unsigned limit, struct row_payments *ret,
 			     struct why *reterr) MUST_CHECK;
+/* With its fresh tellings. RC_REFUSED: an identity is another payment's. */
 enum rc row_payment_store(struct tx *tx, struct arena *a, const struct payment *p, int64_t now,
 			  struct why *reterr) MUST_CHECK;
 

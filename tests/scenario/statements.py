@@ -31,6 +31,23 @@ def mt940(lines, account=OURS, number="00004/00001", opening=100000, off=0):
     return "\r\n".join(out + [":62F:C261112RON" + lei(closing), "-"]) + "\r\n"
 
 
+def camt(message, entries, account=OURS):
+    """message: 53, 54. entries: (minor, bank reference, [(minor, payer, purpose)] of a batch that is told by its payments)."""
+    def amount(minor):
+        return '<Amt Ccy="RON">%d.%02d</Amt>' % (minor // 100, minor % 100)
+    root, part = {53: ("BkToCstmrStmt", "Stmt"), 54: ("BkToCstmrDbtCdtNtfctn", "Ntfctn")}[message]
+    out = ""
+    for minor, ref, parts in entries:
+        out += "<Ntry>%s<CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-11-12</Dt></BookgDt>" % amount(minor)
+        out += "<AcctSvcrRef>%s</AcctSvcrRef><NtryDtls>" % ref
+        for each, payer, purpose in parts:
+            out += "<TxDtls><AmtDtls><TxAmt>%s</TxAmt></AmtDtls><RltdPties><Dbtr><Nm>%s</Nm></Dbtr></RltdPties>" \
+                   "<RmtInf><Ustrd>%s</Ustrd></RmtInf></TxDtls>" % (amount(each), payer, purpose)
+        out += "</NtryDtls><AddtlNtryInf>lot</AddtlNtryInf></Ntry>"
+    return '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.0%d.001.02"><%s><%s><Id>1</Id><Acct><Id><IBAN>%s</IBAN></Id></Acct>' \
+           "%s</%s></%s></Document>" % (message, root, part, account, out, part, root)
+
+
 def words(m):
     return " ".join(plain(m.text).split())
 
@@ -86,6 +103,43 @@ def test_a_file_is_booked_once_however_often_it_comes():
         more = both + [("261113", 2000, "altceva", "139ZEXA2500902CD")]
         assert "new 1 known 1 out 1" in take(w, "mai-mult.sta", mt940(more, number="00005/00001")).out
         assert len(payments(w)) == 2
+        w.run("verify")
+
+
+LOT = "139ZEXA2500977AB"
+
+
+def test_a_batch_told_by_its_payments_and_as_a_whole_is_booked_once():
+    whole = camt(53, [(64450, LOT, [])])
+    parts = camt(54, [(64450, LOT, [(54450, "POPESCU ION", "plata PRF 0001"), (10000, "IONESCU ANA", "altceva")])])
+    for name, first, then in (("parts-first", parts, whole), ("whole-first", whole, parts)):
+        with request.with_prices("statement-batch-" + name) as w:
+            proforma(w)
+            take(w, "unu.xml", first)
+            take(w, "doi.xml", then)
+            m = w.read(ION, "FCT 0001", "the invoice")
+            assert "544,50" in plain(m.text)
+            assert w.rows("SELECT amount, left FROM payment WHERE state <> 'reversed' ORDER BY amount") == [(10000, 10000), (54450, 0)]
+            assert w.value("SELECT count(*) FROM question q JOIN payment p ON p.id = q.payment "
+                           "WHERE q.state = 'open' AND p.state = 'reversed'") == 0
+            before = payments(w)
+            for again in (whole, parts):
+                assert "known" in take(w, "iar.xml", again).out
+            assert payments(w) == before
+            w.run("verify")
+
+
+def test_a_batch_that_stands_on_a_document_as_a_whole_is_not_split_behind_anybodys_back():
+    with request.with_prices("statement-batch-kept") as w:
+        proforma(w)
+        take(w, "unu.xml", camt(53, [(64450, LOT, [])]))
+        w.ask_sure("ALOCA P1 PRF 1")
+        w.read(ION, "FCT 0001", "the invoice")
+        parts = camt(54, [(64450, LOT, [(54450, "POPESCU ION", "plata PRF 0001"), (10000, "IONESCU ANA", "altceva")])])
+        assert "kept_whole 2" in take(w, "doi.xml", parts).out
+        assert len(payments(w)) == 1
+        m = w.read(OWNER, lambda x: "doi.xml" in x.text, "word of the batch")
+        assert "ANULEAZA P1" in m.text and "pus deja întreg pe documente" in words(m), m.text
         w.run("verify")
 
 

@@ -240,10 +240,13 @@ TEST(match_identity_tells_twins_apart)
 	o.amount.minor = 54451;
 	CHECK(!span_eq(match_identity_base(w->a, &o), base));
 	/* With a bank reference text and day may differ between mail and statement. */
-	n.bank_ref = S("FT123");
+	n.bank_ref = S("FT1234");
 	o = n;
 	o.details = S("altfel");
 	o.day = day_add(o.day, 1);
 	CHECK_SPANS(match_identity_base(w->a, &o), match_identity_base(w->a, &n));
+	/* With a running number they may not. */
+	n.bank_ref = o.bank_ref = S("12");
+	CHECK(!span_eq(match_identity_base(w->a, &o), match_identity_base(w->a, &n)));
 	CHECK_SPAN(match_identity(w->a, S("x"), 1), "x|1");
 }

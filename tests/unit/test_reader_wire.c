@@ -67,13 +67,31 @@ static struct mail_fact full_fact(void)
 		(struct notice){ S("bt"),   true,      MONEY_RON(54450), { 20770 }, S("payer"),
 				 S("iban"), S("tax"),  S("details"),     S("ref"),  S("account"),
 				 S("VS12"), S("kind"), S("as printed"),  8 };
-	*ARENA_PUSH(a, &f.entries) = (struct entry){
-		{ 20770 },        { 20771 }, { 20772 },  MONEY_RON(-5),   S("party"),
-		S("account"),     S("iban"), S("tax"),   S("reference"),  S("purpose"),
-		S("text"),        S("bank"), S("e2e"),   S("NTRF"),       S("own"),
-		S("00004/00001"), 3,         S("mt940"), S("extras.sta"), S("booked"),
-		{ 110, "EUR" },   7,         true
-	};
+	*ARENA_PUSH(a, &f.entries) = (struct entry){ { 20770 },
+						     { 20771 },
+						     { 20772 },
+						     MONEY_RON(-5),
+						     S("party"),
+						     S("account"),
+						     S("iban"),
+						     S("tax"),
+						     S("reference"),
+						     S("purpose"),
+						     S("text"),
+						     S("bank"),
+						     S("batch"),
+						     MONEY_RON(-9),
+						     S("e2e"),
+						     S("NTRF"),
+						     S("own"),
+						     S("00004/00001"),
+						     3,
+						     S("mt940"),
+						     S("extras.sta"),
+						     S("booked"),
+						     { 110, "EUR" },
+						     7,
+						     true };
 	*ARENA_PUSH(a, &f.warnings) = S("line 3: doubt");
 	l->line_no = 7;
 	l->text = S("LINIE -2 x 1,5 lei");

@@ -1,81 +1,5 @@
 /* One payment, told many times (payments reference 8.3, 6): a sentence of it per test. */
-#include "state_builder.h"
-#include "statement_book.h"
-#include "unit.h"
-
-static const char *const OURS = "RO49AAAA1B31007593840000";
-
-struct bank {
-	struct world *w;
-	struct entry_list file;
-	struct statement_sum sum;
-	unsigned questions;
-};
-
-static struct bank bank(void)
-{
-	struct bank b = { .w = world_new() };
-
-	b.w->firm.self.iban = span_of(OURS);
-	return b;
-}
-
-/* A new file begins. */
-static void begin(struct bank *b)
-{
-	b->file = (struct entry_list){ 0 };
-}
-
-static struct entry *line(struct bank *b, const char *day, int64_t minor, const char *text,
-			  const char *ref)
-{
-	struct entry *e = ARENA_PUSH(unit_arena(), &b->file);
-
-	*e = (struct entry){ .amount = MONEY_RON(minor),
-			     .text = span_of(text),
-			     .reference = span_of(text),
-			     .bank_ref = span_of(ref),
-			     .counterparty = S("POPESCU ION"),
-			     .account = S(""),
-			     .iban = S(""),
-			     .tax_id = S(""),
-			     .end_to_end = S(""),
-			     .kind = S("NTRF"),
-			     .own_account = span_of(OURS),
-			     .statement = S("1"),
-			     .format = S("mt940"),
-			     .file = S(""),
-			     .part = 1,
-			     .status = S("booked") };
-	CHECK_RC(day_parse(span_of(day), &e->date), RC_OK);
-	e->value_date = e->entry_date = e->date;
-	return e;
-}
-
-static void take_as(struct bank *b, bool doubtful)
-{
-	SCOPED_TWINS t = twins_open();
-	struct statement_lines lines = { 0 };
-	struct flow fl = {
-		.s = &b->w->s, .d = &b->w->d, .questions = &b->questions, .doubtful = doubtful
-	};
-
-	b->questions = STATEMENT_QUESTIONS;
-	b->sum = (struct statement_sum){ 0 };
-	statement_tell(unit_arena(), &b->w->firm, b->w->s.today, t, &b->file, S("extras.sta"),
-		       &lines);
-	CHECK_RC(statement_book(&fl, &lines, &b->sum, NULL), RC_OK);
-}
-
-static void take(struct bank *b)
-{
-	take_as(b, false);
-}
-
-static size_t n_payments(const struct bank *b)
-{
-	return b->w->s.payments.n;
-}
+#include "telling_kit.h"
 
 TEST(telling_the_same_file_twice_is_once)
 {
@@ -123,6 +47,20 @@ TEST(telling_of_twins_is_two_payments)
 	CHECK_INT(b.sum.known, 2);
 	CHECK_INT(b.sum.booked, 1);
 	CHECK_INT(n_payments(&b), 3);
+}
+
+/* Some number the lines of each day from one: such a number tells nothing from another day's. */
+TEST(telling_with_a_running_number_is_told_by_its_day)
+{
+	struct bank b = bank();
+
+	line(&b, "2026-11-11", 50000, "plata", "1");
+	line(&b, "2026-11-12", 50000, "plata", "1");
+	take(&b);
+	CHECK_INT(b.sum.booked, 2);
+	take(&b);
+	CHECK_INT(b.sum.known, 2);
+	CHECK_INT(n_payments(&b), 2);
 }
 
 /* "fees share the ref": the number alone is no identity. A batch shares it too. */
@@ -364,21 +302,4 @@ TEST(telling_of_many_doubts_asks_about_the_first)
 	CHECK_INT(b.sum.booked, STATEMENT_QUESTIONS + 5);
 	CHECK_INT(b.questions, 0);
 	CHECK_INT(b.w->s.questions.n, STATEMENT_QUESTIONS);
-}
-
-/* Its own line, with the payment's number: the payment is whole when it is short by no more. */
-TEST(telling_of_a_fee_on_its_own_line)
-{
-	struct bank b = bank();
-	struct client *c = world_client(b.w, "Ion Popescu", "ion@example.org");
-	struct card *card = world_card(b.w, c, "curs", "awaiting", "Curs Excel avansat");
-	struct document *prf =
-		world_issued(b.w, card, DOC_PROFORMA, world_line(b.w, "Curs", 1, 450));
-
-	line(&b, "2026-11-12", 54450 - 950, "plata PRF 0001", "139ZEXA25");
-	line(&b, "2026-11-12", -950, "Comision incasare OP", "139ZEXA25")->kind = S("NCHG");
-	line(&b, "2026-11-12", -700, "Comision administrare", "139ZEXA26")->kind = S("NCHG");
-	take(&b);
-	CHECK_INT(prf->open.minor, 0);
-	CHECK_SPAN(b.w->s.allocations.at[0]->rule, "reference+fee");
 }
