@@ -54,6 +54,9 @@ static enum rc verify_run(struct cli_call *c, struct why *reterr)
 	if (!c->json && seals.unknown)
 		cli_say("%lld of them of a form that cannot be checked\n",
 			(long long)seals.unknown);
+	if (!c->json && seals.known)
+		cli_say("%lld of them wrong, and known to be: efactura.seals_known\n",
+			(long long)seals.known);
 	return f.n ? why_fail(reterr, RC_REFUSED, "%zu findings", f.n) : RC_OK;
 }
 

@@ -60,7 +60,7 @@ struct config {
 	struct {
 		bool filing, foreign, credit_note, companies;
 		int64_t hold_min, calls_per_minute, companies_per_day;
-		const char *seal_ca_file;
+		const char *seal_ca_file, *seals_known;
 	} efactura;
 	struct span seal_ca; /* what is in that file; "" = none is named */
 	struct {

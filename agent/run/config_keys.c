@@ -234,6 +234,9 @@ const struct config_key config_keys[] = {
 	TEXT("efactura", "seal_ca_file", efactura.seal_ca_file, "",
 	     "Certificates (PEM) that the ministry's seal must come from: its own or their authorities'. Empty: a seal is held "
 	     "against its document, whose certificate it is stays unasked."),
+	TEXT("efactura", "seals_known", efactura.seals_known, "",
+	     "ANAF's numbers of archives, with blanks between, whose seals are known to be wrong and were looked into: plic "
+	     "verify counts them and finds no fault in them."),
 
 	TEXT("anaf", "client_id", anaf.client.client_id, "",
 	     "The firm's own application, registered with ANAF; config/oauth/anaf.conf says where. Empty: nothing is filed or fetched."),

@@ -10,10 +10,27 @@ enum { WORK_CAP = 256 << 20 };
 
 struct verifying {
 	const struct seal_trust *trust;
+	struct span known; /* ANAF's numbers */
 	struct arena *a;
 	struct findings *ret;
 	struct seal_counts *n;
 };
+
+/* "2026/11/FCT-0012 ANAF 5001120362.zip" by its number. */
+static bool is_known(struct span path, struct span known)
+{
+	struct span number;
+	size_t end = path.len;
+
+	while (end && path.ptr[end - 1] != '.')
+		end--;
+	path = span_sub(path, 0, end ? end - 1 : 0);
+	while (span_next_word(&known, &number))
+		if (path.len > number.len && span_ends(path, number) &&
+		    path.ptr[path.len - number.len - 1] == ' ')
+			return true;
+	return false;
+}
 
 static enum rc look(void *ctx, struct archive_tree *t, struct tx *tx, const struct archive_row *r,
 		    struct why *reterr)
@@ -41,7 +58,11 @@ static enum rc look(void *ctx, struct archive_tree *t, struct tx *tx, const stru
 	v->n->unchained += seal.is == SEAL_UNCHAINED;
 	v->n->unknown += seal.is == SEAL_UNKNOWN;
 	/* That a form is not known says nothing against the document. */
-	if (seal_is_bad(seal.is) && seal.is != SEAL_UNKNOWN)
+	if (!seal_is_bad(seal.is) || seal.is == SEAL_UNKNOWN)
+		return RC_OK;
+	if (is_known(r->path, v->known))
+		v->n->known++;
+	else
 		verify_find(v->ret, v->a,
 			    arena_str(v->a, arena_fmt(v->a, "seal-%s", seal_name(seal.is))),
 			    "%.*s: %s%s%.*s", SPAN_ARG(r->path),
@@ -54,7 +75,9 @@ enum rc seals_verify(const struct config *cfg, struct db *db, struct arena *a, s
 		     struct seal_counts *ret_n, struct why *reterr)
 {
 	struct seal_trust *trust = NULL;
-	struct verifying v = { .a = a, .ret = ret, .n = ret_n };
+	struct verifying v = {
+		.known = span_of(cfg->efactura.seals_known), .a = a, .ret = ret, .n = ret_n
+	};
 	enum rc rc = load_seal_trust(cfg, &trust, reterr);
 
 	*ret_n = (struct seal_counts){ 0 };

@@ -9,6 +9,7 @@
 struct seal_counts {
 	int64_t looked_at, unchained; /* unchained: whose certificate was not asked */
 	int64_t unknown;              /* of a form that cannot be checked: no findings */
+	int64_t known;                /* bad, but in efactura.seals_known: no findings */
 };
 /* Findings seal-missing, seal-other, seal-broken, seal-stranger (parsers/base/seal_verdict.h), in a: of each of ANAF's
  * archives, by the certificates that are trusted now, as of the day it came. */

@@ -1,7 +1,9 @@
 #!/usr/bin/python3
 """The ministry's seal on what ANAF gives back: of this document, by its own key, by a certificate that the firm trusts. One that is
 not is asked for again, then kept as it came, said once and named by `plic verify`."""
+import json
 import os
+import re
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
@@ -126,6 +128,28 @@ def test_whose_certificates_are_trusted_is_configured():
             p = w.run("verify", check=False)
             assert p.returncode == 78 and "efactura.seal_ca_file" in p.err and words in p.err, p.err
         trust("")
+
+
+def test_a_wrong_seal_that_was_looked_into_is_named_no_more():
+    with filing.office("seal-known", keys="\tseals_known = ''\n") as (w, n):
+        n.forge("other")
+        invoice(w)
+        for at in ("2026-11-12 09:10", "2026-11-12 09:20", "2026-11-12 09:40"):
+            later(w, at)
+        assert findings(w) == (1, ["seal-other"])
+        said = json.loads(w.run("verify", "--json", check=False).out.splitlines()[0])["text"]
+        number = re.search(r"ANAF (\d+)\.zip", said).group(1)
+        with open(w.conf, encoding="utf-8") as f:
+            conf = f.read()
+
+        def known(words):
+            with open(w.conf, "w", encoding="utf-8") as f:
+                f.write(conf.replace("seals_known = ''", "seals_known = '%s'" % words))
+        known("12 " + number[1:])
+        assert findings(w) == (1, ["seal-other"]), "another's number"
+        known("12 " + number)
+        assert findings(w) == (0, [])
+        assert "1 of them wrong, and known to be: efactura.seals_known" in w.run("verify").out
 
 
 if __name__ == "__main__":
