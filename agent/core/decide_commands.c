@@ -259,6 +259,15 @@ static enum rc answer_preview(struct commands_run *run, const struct command_lin
 	return commands_answer(run, "waiting", reterr);
 }
 
+/* A newer preview stands for it. */
+static void replaced(struct question *q)
+{
+	if (q == NULL)
+		return;
+	q->state = Q_EXPIRED;
+	ROW_TOUCH(q);
+}
+
 /* DA: the preview's lines are run again, and count only when they do what was shown. */
 static enum rc answer_stale(struct commands_run *run, struct why *reterr)
 {
@@ -281,11 +290,9 @@ static enum rc answer_stale(struct commands_run *run, struct why *reterr)
 		return answer_refused(&again, &lines, reterr);
 	again.out.headline = value_tx(s->a, TX("verb.preview.changed"), NULL);
 	rc = answer_preview(&again, &lines, reterr);
-	if (rc)
-		return rc;
-	q->state = Q_EXPIRED;
-	ROW_TOUCH(q);
-	return RC_OK;
+	if (!rc)
+		replaced(q);
+	return rc;
 }
 
 enum rc decide_commands(struct state *s, const struct mail_fact *f, const struct message *m,
@@ -293,10 +300,12 @@ enum rc decide_commands(struct state *s, const struct mail_fact *f, const struct
 {
 	struct commands_run run;
 	struct command_lines lines;
+	struct question *before;
 	enum rc rc;
 
 	begin(&run, s, f, m, d);
 	commands_block(s->a, f, &lines, &run.after);
+	before = verb_revise_continue(&run, &lines);
 	d->folder = FOLDER_HANDLED;
 	d->outcome = S("command");
 	run.start = state_checkpoint(s, d);
@@ -312,8 +321,11 @@ enum rc decide_commands(struct state *s, const struct mail_fact *f, const struct
 		return answer_refused(&run, &lines, reterr);
 	}
 	if (run.costly)
-		return answer_preview(&run, &lines, reterr);
-	return commands_answer(&run, run.out.changes->u.list.n == 0 ? "" : "done", reterr);
+		rc = answer_preview(&run, &lines, reterr);
+	else
+		rc = commands_answer(&run, run.out.changes->u.list.n == 0 ? "" : "done", reterr);
+	replaced(before);
+	return rc;
 }
 
 enum rc decide_kept_commands(struct state *s, const struct mail_fact *f, const struct message *m,

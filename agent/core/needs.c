@@ -9,13 +9,14 @@
 #include "span.h"
 #include "utf8.h"
 #include "verb_person.h"
+#include "verb_revise.h"
 
 #define MOST 50 /* of each kind: a mail has at most 50 lines */
 
 extern const struct verb verb_client, verb_lead, verb_report, verb_card_show, verb_find_cards,
 	verb_balance, verb_status, verb_received, verb_receipt, verb_refunded, verb_allocate,
 	verb_product, verb_unallocated, verb_money_in, verb_why, verb_statement, verb_reopen,
-	verb_rehearse, verb_export, verb_filing, verb_suppliers, verb_rate;
+	verb_rehearse, verb_export, verb_filing, verb_suppliers;
 
 #define ADD_NUMBER(a, vec, value)                           \
 	do {                                                \
@@ -152,7 +153,7 @@ static void line_needs(struct arena *a, const struct command_line *l, struct nee
 	if (v == &verb_received || v == &verb_receipt || v == &verb_allocate || v == &verb_refunded)
 		ret->client_open = true;
 	/* what edits a draft may correct a rejected invoice instead */
-	ret->filings |= v->edits || v == &verb_rate || v == &verb_filing;
+	ret->filings |= verb_corrects(v);
 	if (v == &verb_filing)
 		add_search(a, ret, NEED_FILING, S(""), 0);
 	if (v == &verb_status)

@@ -108,12 +108,13 @@ static enum rc again(struct verb_call *c, struct why *reterr)
 	struct money total;
 	enum rc rc;
 
-	/* after the lines that correct it: they are the revision */
+	/* beside lines that correct it: they are the revision, issued when all are read */
 	if (c->run->revision != NULL) {
 		doc = verb_take_document(c, &named);
 		if (!verb_refused(c) && named && doc != c->run->revision->doc)
 			return verb_refuse(c, value_tx(a, TX("revise.no.two"), NULL));
-		return verb_leftover(c) ? RC_OK : verb_revise_finish(c, reterr);
+		(void)verb_leftover(c);
+		return RC_OK;
 	}
 	doc = to_file_again(c, &named);
 	if (verb_refused(c) || verb_leftover(c))
@@ -145,7 +146,7 @@ static enum rc filing(struct verb_call *c, struct why *reterr)
 	struct document *doc;
 	const struct filing *f;
 
-	if (args_take_word(&c->args, "retrimite|retrimit|redepune|resend|again"))
+	if (args_take_word(&c->args, VERB_FILE_AGAIN))
 		return again(c, reterr);
 	doc = verb_take_document(c, &named);
 	if (verb_refused(c) || verb_leftover(c))

@@ -6,6 +6,8 @@
 
 #define ROLES (ROLE_OWNER | ROLE_ACCOUNTING) /* who issues invoices */
 
+extern const struct verb verb_filing, verb_rate, verb_yes, verb_no;
+
 /* "LINIE 1: 3 buc, FCT 12": a reference at either end. */
 static struct document *named(struct verb_call *c)
 {
@@ -27,6 +29,66 @@ static struct document *named(struct verb_call *c)
 		return doc;
 	}
 	return NULL;
+}
+
+/* The open preview of a correction that this mail answers, from whom it was shown to. */
+static struct question *answered(const struct commands_run *run)
+{
+	const struct state *s = run->s;
+	struct question *q = state_question(s, s->sender.token_question);
+	const struct document *doc = q == NULL ? NULL : state_document(s, q->document);
+
+	if (q == NULL || q->kind != Q_PREVIEW || q->state != Q_OPEN || s->now > q->expires ||
+	    doc == NULL || !revise_may(s, doc) || !s->sender.token_ok ||
+	    !span_eq_str(s->sender.token_purpose, "staff") ||
+	    !span_ieq(s->sender.token_addr, s->sender.addr) ||
+	    (q->asked.len > 0 && !span_ieq(q->asked, s->sender.addr)))
+		return NULL;
+	return q;
+}
+
+bool verb_corrects(const struct verb *v)
+{
+	return v->edits || v == &verb_rate || v == &verb_filing;
+}
+
+/* May the line correct that document, or issue it anew: it names neither another nor a card. */
+static bool corrects(struct commands_run *run, const struct command_line *line,
+		     const struct verb *v, size_t used, int64_t document)
+{
+	struct verb_call c = commands_call(run, line, used);
+	const struct document *doc = named(&c);
+
+	return verb_corrects(v) &&
+	       (v != &verb_filing || args_take_word(&c.args, VERB_FILE_AGAIN)) &&
+	       !args_has_card(&c.args) && (doc == NULL || doc->id == document);
+}
+
+struct question *verb_revise_continue(struct commands_run *run, struct command_lines *lines)
+{
+	struct question *q = answered(run);
+	struct command_lines all = { 0 };
+	bool any = false, text = false;
+
+	for (size_t i = 0; q != NULL && i < lines->n; i++) {
+		size_t used;
+		bool typo;
+		const struct verb *v = verb_of_line(run->s->a, &lines->at[i], &used, &typo);
+
+		if (v == NULL || v == &verb_yes || v == &verb_no)
+			return NULL;
+		text |= v->takes_text;
+		any |= corrects(run, &lines->at[i], v, used, q->document);
+	}
+	if (!any)
+		return NULL;
+	preview_lines(run->s->a, q->data, &all);
+	for (size_t i = 0; i < lines->n; i++)
+		*ARENA_PUSH(run->s->a, &all) = lines->at[i];
+	*lines = all;
+	if (!text)
+		run->after = value_get_text(q->data, "after");
+	return q;
 }
 
 static struct document *begin(struct verb_call *c, struct document *doc)

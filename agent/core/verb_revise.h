@@ -4,6 +4,13 @@
 
 #include "run_commands.h"
 
+/* What makes EFACTURA the command that files again. */
+#define VERB_FILE_AGAIN "retrimite|retrimit|redepune|resend|again"
+/* May a line of this verb correct one? */
+bool verb_corrects(const struct verb *v);
+/* A mail that answers the preview of a correction and corrects on goes on from what was shown: *lines become those
+ * of the preview, then its own. Gives that preview, whose place the answer takes; NULL: nothing was changed. */
+struct question *verb_revise_continue(struct commands_run *run, struct command_lines *lines);
 /* The working copy of the rejected invoice that earlier lines of the mail correct, that this line names, or that the
  * mail answers. NULL: none, or refused (two at once, a storno, not this person's to correct). */
 struct document *verb_revise_meant(struct verb_call *c);

@@ -52,8 +52,10 @@ static struct question *find_question(struct verb_call *c)
 		return NULL;
 	}
 	if (q->state == Q_EXPIRED || (q->expires != 0 && s->now > q->expires)) {
-		(void)verb_refuse(c, tx(s->a, TX("verb.no.expired"), "day",
-					value_day(s->a, day_of_instant(q->expires)), NULL));
+		bool late = q->expires != 0 && s->now > q->expires;
+
+		(void)verb_refuse(c, tx(s->a, late ? TX("verb.no.expired") : TX("verb.no.replaced"),
+					"day", value_day(s->a, day_of_instant(q->expires)), NULL));
 		if (q->kind == Q_PREVIEW)
 			instead_lines(c, q);
 		return NULL;

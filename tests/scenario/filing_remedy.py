@@ -12,6 +12,10 @@ WAITS = "Aștept un DA"
 REJECTED = "a respins"
 
 
+def WRONG(m):
+    return "N-am făcut nimic" in m.text
+
+
 def plain(m):
     return " ".join(m.text.split())
 
@@ -30,12 +34,12 @@ def books(w):
     return w.rows("SELECT label, total, payable, open, due FROM document WHERE kind = 'invoice'")
 
 
-def preview(w, m, lines):
-    """Staff's lines in reply to the notice; nothing may have changed yet."""
+def preview(w, m, lines, is_answer=lambda x: WAITS in x.text and "FCT" in x.text):
+    """Staff's lines in reply to the notice or to a preview; nothing may have changed yet."""
     before = books(w), states(w)
     w.reply(OWNER, m, lines, style="plain")
     w.run("once")
-    p = w.read(OWNER, lambda x: WAITS in x.text and "FCT" in x.text, "what would come of it")
+    p = w.read(OWNER, is_answer, "what would come of it")
     assert (books(w), states(w)) == before, "only shown"
     return p
 
@@ -66,6 +70,46 @@ def test_lines_are_corrected_shown_and_filed_under_the_same_number():
         assert w.rows("SELECT revision, kind, bytes FROM revision_file WHERE kind = 'pdf'") == [(1, "pdf", before)]
         last = list(n.docs.values())[-1]
         assert c.files["FCT-0001.xml"] == last.xml and b"Consultanta juridica" in last.xml
+
+
+def test_a_second_edit_goes_on_from_the_preview_that_it_answers():
+    with office("remedy-on") as (w, n):
+        m = rejected(w, n)
+        first = preview(w, m, "LINIE 1: 3 ore\nEFACTURA RETRIMITE")
+        assert "544,50" in plain(first), first.text
+        second = preview(w, first, "DISCOUNT 100 lei")
+        for want in ("LINIE 1: 3 ore", "DISCOUNT 100 lei", "363,00", "423,50", "liniile, reducerea"):
+            assert want in plain(second), "%s not in:\n%s" % (want, second.text)
+        third = preview(w, second, "LINIE 9: 4 ore\nSCADENTA 30.11.2026", WRONG)
+        assert "Linia 9 nu există" in plain(third), third.text
+        third = preview(w, second, "DETALII comanda PO-77")
+        assert "423,50" in plain(third) and "PO-77" in plain(third), third.text
+        for old in first, second:
+            w.reply(OWNER, old, "DA", style="plain")
+            w.run("once")
+            a = w.read(OWNER, lambda x: "una mai nouă" in x.text, "an answer to the older one")
+            assert "LINIE 1: 3 ore" in a.text and states(w) == ["rejected"], a.text
+        w.reply(OWNER, third, "DA", style="plain")
+        later(w, "2026-11-12 09:20")
+        c = w.read(ION, lambda x: "corectată" in x.text, "the corrected invoice")
+        assert "Rămân de plată 423,50" in plain(c) and "PO-77" in c.pdf("FCT-0001.pdf"), c.text
+        later(w, "2026-11-12 09:40")
+        assert states(w) == ["rejected", "ok"] and books(w)[0][1:4] == (42350, 42350, 42350), books(w)
+
+
+def test_a_reply_to_the_notice_itself_begins_anew_and_a_question_edits_nothing():
+    with office("remedy-anew") as (w, n):
+        m = rejected(w, n)
+        first = preview(w, m, "LINIE 1: 3 ore")
+        w.reply(OWNER, first, "EFACTURA FCT 1\nCARD 1001", style="plain")
+        w.run("once")
+        a = w.read(OWNER, lambda x: "CARD 1001" in x.text and "544,50" not in x.text, "how it stands")
+        assert WAITS not in a.text, a.text
+        p = preview(w, m, "DISCOUNT 100 lei")
+        assert "242,00" in plain(p) and "LINIE 1" not in p.text, p.text
+        w.reply(OWNER, first, "DA", style="plain")
+        later(w, "2026-11-12 09:20")
+        assert books(w)[0][1] == 54450, "what it asked is as it was"
 
 
 def test_what_was_paid_stays_paid_and_the_rest_is_the_clients():
