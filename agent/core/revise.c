@@ -6,6 +6,7 @@
 #include "doc_type.h"
 #include "flow_file.h"
 #include "flow_release.h"
+#include "pay_link.h"
 #include "say.h"
 #include "span.h"
 
@@ -195,6 +196,8 @@ static void tell_client(struct flow *fl, const struct revision *r, struct money 
 			value_tx(a,
 				 doc->open.minor ? TX("revise.mail.open") : TX("revise.mail.paid"),
 				 say_money(a, NULL, "open", doc->open)));
+	if (doc->open.minor > 0 && r->link_over)
+		value_push(a, say, value_tx(a, TX("revise.mail.link"), NULL));
 	if (r->given_back.minor > 0)
 		value_push(a, say,
 			   value_tx(a, TX("revise.mail.credit"),
@@ -230,6 +233,7 @@ enum rc revise_finish(struct flow *fl, struct revision *r, struct why *reterr)
 	doc->revised = true;
 	ROW_TOUCH(doc);
 	file_revision(fl->s, doc, revision);
+	r->link_over = r->open_before.minor != doc->open.minor && pay_link_renew(fl, doc, revision);
 	state_event(fl->s, doc->card, "revised", doc->id, 0,
 		    say_money(fl->s->a, say_int(fl->s->a, NULL, "revision", revision), "before",
 			      before));

@@ -16,6 +16,7 @@ struct revision {
 	bool beyond_parties; /* something else than who sells and who buys */
 	struct money open_before;
 	struct money given_back; /* of what was paid: the client's again */
+	bool link_over;          /* the payment link that its client knows */
 };
 
 /* The invoice or storno whose newest filing is loaded and rejected: may it be corrected at all? */

@@ -129,7 +129,8 @@ static inline struct money allocation_settles(const struct allocation *al)
 	return al->settles.cur[0] ? al->settles : al->amount;
 }
 
-/* Where a document can be paid by card. SQL ends it when the document is paid, changed or withdrawn. */
+/* Where a document can be paid by card. SQL ends it when the document is paid, changed or withdrawn; money may still
+ * come over one that is over. */
 enum pay_link_state {
 	LINK_WANTED,    /* not asked for yet, or no answer yet */
 	LINK_OPEN,      /* it can be paid there */
@@ -140,7 +141,8 @@ enum pay_link_state {
 };
 struct pay_link {
 	enum row_mark mark;
-	int64_t document; /* one each */
+	int64_t id, document; /* id: 0 while new */
+	int revision;         /* of the document, which has one alive at most */
 	enum pay_link_state state;
 	struct money amount;
 	struct span key; /* idempotency key of the next question, stored before it is asked */
@@ -333,9 +335,10 @@ struct state {
 	struct {
 		struct our_mail *at;
 		size_t n, cap;
-	} bounced;                      /* the mails that came back */
-	STATE_VEC(payout, payouts);     /* that a payment's sum, or a processor's word, may be */
-	STATE_VEC(pay_link, pay_links); /* new ones; for a processor's word the one that it names */
+	} bounced;                  /* the mails that came back */
+	STATE_VEC(payout, payouts); /* that a payment's sum, or a processor's word, may be */
+	STATE_VEC(pay_link,
+		  pay_links); /* new ones; what a processor's word names, or a rejection left */
 	STATE_VEC(allocation, allocations); /* new ones */
 	/* What was put on documents before: all rows of each document that a payment looked at stands on. */
 	STATE_VEC(allocation, allocated);

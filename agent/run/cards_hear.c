@@ -205,7 +205,7 @@ static enum rc hear_sessions(struct engine *e, enum pay_link_state state, struct
 				a, arena_fmt(a, "/v1/checkout/sessions?limit=100&payment_link=%.*s",
 					     SPAN_ARG(links.at[i]->ref)));
 
-			after = links.at[i]->document;
+			after = links.at[i]->id;
 			rc = ask_all(e, a, path, stripe_read_sessions, &facts, reterr);
 			if (!rc)
 				rc = oldest_first(e, &facts, reterr);

@@ -4,16 +4,22 @@
 #include "decide_filing.h"
 #include "load_allocated.h"
 #include "row_filing.h"
+#include "row_pay_link.h"
 #include "row_revision.h"
 
 enum { SHOWN = 20 };
 
-/* What a correction of it touches: what was paid on it, and what the accountant has. */
+/* What a correction of it touches: what was paid on it, its payment link, and what the accountant has. */
 static enum rc of_rejected(struct loader *l, const struct document *d, struct why *reterr)
 {
 	bool exported = false;
+	struct pay_link *link = NULL;
 	enum rc rc = load_paid_on(l, d->id, reterr);
 
+	if (!rc)
+		rc = row_pay_link_of(l->tx, l->a, d->id, &link, reterr);
+	if (link)
+		*ARENA_PUSH(l->a, &l->s->pay_links) = link;
 	if (!rc)
 		rc = row_revision_exported(l->tx, day_instant(d->issue, 0, 0), &exported, reterr);
 	if (!rc && exported)

@@ -9,7 +9,9 @@ static struct pay_link *read_link(struct query *q, struct arena *a)
 	struct pay_link *l = ARENA_NEW(a, struct pay_link);
 
 	l->mark = ROW_CLEAN;
+	l->id = col_int(q);
 	l->document = col_int(q);
+	l->revision = (int)col_int(q);
 	l->state = (enum pay_link_state)COL_NAME(q, names_pay_link);
 	l->amount.minor = col_int(q);
 	col_currency(q, l->amount.cur);
@@ -90,6 +92,7 @@ enum rc row_pay_link_store(struct tx *tx, const struct pay_link *l, struct why *
 		return RC_OK;
 	query_begin(&q, tx, l->mark == ROW_NEW ? SQL_LINK_ADD : SQL_LINK_SET);
 	query_int(&q, l->document);
+	query_int(&q, l->revision);
 	query_str(&q, NAME_OF(names_pay_link, l->state));
 	query_int(&q, l->amount.minor);
 	query_str(&q, l->amount.cur);

@@ -6,12 +6,13 @@
 
 ROW_VEC(pay_link, row_pay_links);
 
+/* The newest of a document; NULL: it has none. */
 enum rc row_pay_link_of(struct tx *tx, struct arena *a, int64_t document, struct pay_link **ret,
 			struct why *reterr) MUST_CHECK;
 /* By the processor's id. */
 enum rc row_pay_link_by_ref(struct tx *tx, struct arena *a, struct span ref, struct pay_link **ret,
 			    struct why *reterr) MUST_CHECK;
-/* Those in a state other than LINK_CLOSED, of documents after this one, in their order. */
+/* Those in a state other than LINK_CLOSED with ids above `after`, in their order. */
 enum rc row_pay_link_in(struct tx *tx, struct arena *a, enum pay_link_state state, int64_t after,
 			unsigned limit, struct row_pay_links *ret, struct why *reterr) MUST_CHECK;
 /* Those of a card's documents that are still to be asked for. */

@@ -2,22 +2,25 @@
 #ifndef PLIC_STATEMENTS_CARDS_H
 #define PLIC_STATEMENTS_CARDS_H
 
-#define LINK_COLS "document, state, amount, currency, key, tries, sessions, ref, url, why, created"
+#define LINK_COLS                                                                            \
+	"document, revision, state, amount, currency, key, tries, sessions, ref, url, why, " \
+	"created"
 
 #define PAYOUT_COLS "id, ref, amount, currency, arrival, failed, gross, fee, payment, created"
 
 #define STATEMENTS_CARDS(Q)                                                                       \
 	Q(LINK_ADD, "INSERT INTO pay_link(" LINK_COLS ") "                                        \
-		    "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")                       \
-	Q(LINK_SET, "UPDATE pay_link SET state = ?2, amount = ?3, currency = ?4, key = ?5, "      \
-		    "tries = ?6, sessions = ?7, ref = ?8, url = ?9, why = ?10 "                   \
-		    "WHERE document = ?1")                                                        \
-	Q(LINK_OF, "SELECT " LINK_COLS " FROM pay_link WHERE document = ?1")                      \
-	Q(LINK_BY_REF, "SELECT " LINK_COLS " FROM pay_link WHERE ref = ?1 AND ref <> ''")         \
-	Q(LINK_IN_STATE, "SELECT " LINK_COLS " FROM pay_link "                                    \
-			 "WHERE state = ?1 AND state <> 'closed' AND document > ?2 "              \
-			 "ORDER BY document LIMIT ?3")                                            \
-	Q(LINK_WANTED_OF_CARD, "SELECT " LINK_COLS " FROM pay_link WHERE state = 'wanted' "       \
+		    "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")                  \
+	Q(LINK_SET, "UPDATE pay_link SET state = ?3, amount = ?4, currency = ?5, key = ?6, "      \
+		    "tries = ?7, sessions = ?8, ref = ?9, url = ?10, why = ?11 "                  \
+		    "WHERE document = ?1 AND revision = ?2")                                      \
+	Q(LINK_OF, "SELECT id, " LINK_COLS " FROM pay_link WHERE document = ?1 "                  \
+		   "ORDER BY revision DESC LIMIT 1")                                              \
+	Q(LINK_BY_REF, "SELECT id, " LINK_COLS " FROM pay_link WHERE ref = ?1 AND ref <> ''")     \
+	Q(LINK_IN_STATE, "SELECT id, " LINK_COLS " FROM pay_link "                                \
+			 "WHERE state = ?1 AND state <> 'closed' AND id > ?2 "                    \
+			 "ORDER BY id LIMIT ?3")                                                  \
+	Q(LINK_WANTED_OF_CARD, "SELECT id, " LINK_COLS " FROM pay_link WHERE state = 'wanted' "   \
 			       "AND document IN (SELECT id FROM document WHERE card = ?1)")       \
 	Q(PAYOUT_BY_REF, "SELECT " PAYOUT_COLS " FROM card_payout WHERE ref = ?1")                \
 	Q(PAYOUT_OF_AMOUNT, "SELECT " PAYOUT_COLS " FROM card_payout WHERE amount = ?1 "          \

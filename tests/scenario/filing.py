@@ -24,10 +24,11 @@ FILING = "efactura {\n\tfiling = yes\n\tseal_ca_file = '%s'\n%s}\n"
 
 
 @contextlib.contextmanager
-def office(name, now="2026-11-12 09:00", keys="", whole=True, **kw):
-    """A firm that files and is signed in; its plic works when told to (once). whole: at its end the books are looked over."""
+def office(name, now="2026-11-12 09:00", keys="", whole=True, beside=contextlib.nullcontext, **kw):
+    """A firm that files and is signed in; its plic works when told to (once). whole: at its end the books are looked over.
+    beside: another server that the world stands on."""
     w = World(name, now=now, timeout=5, extra=FILING % (seal.folder() + "/ca.pem", keys))
-    with Anaf(w, **kw) as n:
+    with beside(w), Anaf(w, **kw) as n:
         with w:
             n.sign_in()
             w.run("once")

@@ -2,11 +2,12 @@
 """An invoice that e-Factura rejected was by law never issued: staff correct it in their reply, see what comes of it, and on DA it
 is issued again under its number; the client hears why, what was paid stays right, and it is filed again."""
 import os
+import re
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 from scenario.filing import ION, OWNER, invoice, later, office, states
-from world import suite
+from world import stripe, suite
 
 WAITS = "Aștept un DA"
 REJECTED = "a respins"
@@ -150,6 +151,90 @@ def test_a_paid_invoice_that_asks_for_more_owes_the_rest():
         assert books(w)[0][1:4] == (72600, 72600, 36300) and w.value("SELECT stage FROM card") != done, "the card waits again"
         later(w, "2026-11-12 09:40")
         assert states(w) == ["rejected", "ok"]
+
+
+def with_cards(name):
+    """The office, and the processor that it asks for payment links."""
+    made = []
+
+    def beside(w):
+        made.append(stripe.Stripe(w))
+        return made[0]
+    return office(name, beside=beside), made
+
+
+def link_of(m):
+    """The payment link that mail and PDF both give."""
+    found = set(re.findall(r"https://buy\.stripe\.com/test_\w+", m.text))
+    assert len(found) == 1 and found <= set(re.findall(r"https://\S+", "".join(m.pdf("FCT-0001.pdf").split(" ")))), (found, m.text)
+    return found.pop()
+
+
+def links(w):
+    return w.rows("SELECT revision, state, amount FROM pay_link ORDER BY id")
+
+
+def test_another_sum_has_another_payment_link_and_the_same_sum_the_same():
+    world, made = with_cards("remedy-link")
+    with world as (w, n):
+        s = made[0]
+        m = rejected(w, n)
+        first = s.only_link()
+        assert link_of(w.mails(ION)[0]) == first["url"] and first["_amount"] == 36300
+        n.reject("E: validari globale  SCHEMATRON   eroare: [BR-27]-pretul este gresit")
+        p = preview(w, m, "DISCOUNT 100 lei")
+        assert len(s.links) == 1 and first["active"], "a preview asks for nothing"
+        w.reply(OWNER, p, "DA", style="plain")
+        later(w, "2026-11-12 09:20")
+        c = w.read(ION, lambda x: "corectată" in x.text, "the corrected invoice")
+        second = [l for l in s.links.values() if l is not first][0]
+        assert link_of(c) == second["url"] and second["_amount"] == 24200 and "nu mai este valabil" in plain(c), c.text
+        assert not first["active"] and second["active"] and links(w) == [(1, "closed", 36300), (2, "open", 24200)], links(w)
+        assert len({key for _, _, _, key in s.posted()}) == 2, s.posted()
+        later(w, "2026-11-12 09:40")
+        m = w.read(OWNER, lambda x: REJECTED in x.text and "FCT 0001" in x.text and x.message_id != m.message_id, "rejected again")
+        w.reply(OWNER, preview(w, m, "SCADENTA 30.11.2026"), "DA", style="plain")
+        later(w, "2026-11-12 09:50")
+        c = w.read(ION, lambda x: "scadența" in x.text and "corectată" in x.text, "the same sum")
+        assert link_of(c) == second["url"] and "nu mai este valabil" not in c.text and len(s.links) == 2, c.text
+        s.pay(second)
+        later(w, "2026-11-12 10:10")
+        later(w, "2026-11-12 10:20")
+        assert books(w)[0][1:4] == (24200, 24200, 0) and links(w)[1][1] == "closed", (books(w), links(w))
+        assert states(w) == ["rejected", "rejected", "ok"]
+
+
+def test_money_under_way_over_the_first_link_is_not_asked_for_twice():
+    world, made = with_cards("remedy-link-later")
+    with world as (w, n):
+        s = made[0]
+        m = rejected(w, n)
+        session = s.pay_later()
+        later(w, "2026-11-12 09:12")
+        assert links(w) == [(1, "pending", 36300)]
+        w.reply(OWNER, preview(w, m, "LINIE 1: 3 ore"), "DA", style="plain")
+        later(w, "2026-11-12 09:20")
+        c = w.read(ION, lambda x: "corectată" in x.text, "the corrected invoice")
+        assert "stripe" not in c.text and len(s.links) == 1 and links(w) == [(1, "closed", 36300)], links(w)
+        s.settle(session, True)
+        later(w, "2026-11-12 09:40")
+        assert books(w)[0][1:4] == (54450, 54450, 18150) and states(w) == ["rejected", "ok"], books(w)
+
+
+def test_less_than_what_was_paid_has_no_payment_link():
+    world, made = with_cards("remedy-link-paid")
+    with world as (w, n):
+        s = made[0]
+        m = rejected(w, n)
+        s.pay()
+        later(w, "2026-11-12 09:12")
+        assert books(w)[0][3] == 0
+        w.reply(OWNER, preview(w, m, "DISCOUNT 100 lei"), "DA", style="plain")
+        later(w, "2026-11-12 09:20")
+        c = w.read(ION, lambda x: "corectată" in x.text, "the corrected invoice")
+        assert "stripe" not in c.text and "nu mai este valabil" not in c.text and len(s.links) == 1, c.text
+        later(w, "2026-11-12 09:40")
+        assert states(w) == ["rejected", "ok"] and len(links(w)) == 1
 
 
 def test_a_rule_that_is_not_known_is_told_as_anaf_wrote_it():
