@@ -10,6 +10,13 @@ static const char *const labels[PERSON_FIELDS] = {
 	[F_CONTACT] = TX("verb.label.contact"),   [F_REG] = TX("verb.label.reg"),
 	[F_POSTCODE] = TX("verb.label.postcode"), [F_COUNTRY] = TX("verb.label.country"),
 };
+/* What a tax code is called: "CUI" is Romania's. */
+static const char *label_of(enum person_field f, struct span val)
+{
+	return f == F_CUI && val.len > 0 && !span_all_digits(val) ? TX("verb.label.vat_number") :
+								    labels[f];
+}
+
 static struct span *field_of(struct client *cl, enum person_field f)
 {
 	switch (f) {
@@ -50,7 +57,7 @@ static void apply(struct verb_call *c, struct client *cl, const struct person *p
 
 		if (!p->has[f] || span_eq(*field, p->val[f]))
 			continue;
-		verb_changed(c, value_tx(c->s->a, labels[f], NULL), tx_span(c, *field),
+		verb_changed(c, value_tx(c->s->a, label_of(f, p->val[f]), NULL), tx_span(c, *field),
 			     tx_span(c, p->val[f]));
 		*field = p->val[f];
 		ROW_TOUCH(cl);
@@ -67,7 +74,7 @@ static void show_client(struct verb_call *c, struct client *cl)
 {
 	for (enum person_field f = F_NAME; f < PERSON_FIELDS; f++)
 		if (field_of(cl, f)->len > 0)
-			verb_show(c, value_tx(c->s->a, labels[f], NULL),
+			verb_show(c, value_tx(c->s->a, label_of(f, *field_of(cl, f)), NULL),
 				  tx_span(c, *field_of(cl, f)));
 	if (cl->address == ADDRESS_DEAD)
 		verb_show(c, value_tx(c->s->a, TX("verb.label.address_state"), NULL),

@@ -6,6 +6,7 @@
 #include "ident.h"
 #include "span.h"
 #include "utf8.h"
+#include "vat_number.h"
 
 static void take_token(struct verb_call *c, struct person *p, enum person_field f,
 		       const char *words, enum token_kind kind, bool *keyed)
@@ -52,24 +53,31 @@ static bool is_abroad(const struct person *p)
 	return p->has[F_COUNTRY] && !span_eq_str(p->val[F_COUNTRY], "RO");
 }
 
+static bool refuse_form(struct verb_call *c, struct span said, struct span example)
+{
+	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.vat_form"), "name", tx_span(c, said),
+				"country", tx_span(c, (struct span){ example.ptr, 2 }), "example",
+				tx_span(c, example), NULL));
+	return false;
+}
+
 /* A VAT number with its country before it: two letters, then 2 to 13 letters and figures (Directive
  * 2006/112/EC art. 215). It tells the country too. A Romanian one is a CUI. */
-static bool take_vat_number(struct verb_call *c, struct person *p)
+static bool vat_number(struct verb_call *c, struct person *p, struct span said)
 {
-	struct span said, vat, country;
-	bool has, ro;
+	struct span vat = ident_iban_compact(c->s->a, said), example;
+	struct span country =
+		vat.len < 2 ? S("") : country_code(c->s->a, (struct span){ vat.ptr, 2 });
+	bool ro;
 
-	said = args_take_section(&c->args, "tva|vat", PERSON_SECTIONS, &has);
-	if (!has)
-		return true;
-	vat = ident_iban_compact(c->s->a, said);
-	country = vat.len < 2 ? S("") : country_code(c->s->a, (struct span){ vat.ptr, 2 });
 	if (country.len == 0 || vat.len < 4 || vat.len > 15)
 		return refuse_name(c, TX("verb.no.vat_number"), said);
 	if (span_eq_str(country, "RO")) {
 		vat = ident_cui_digits(c->s->a, vat, &ro);
 		if (vat.len == 0)
 			return refuse_name(c, TX("verb.no.vat_number"), said);
+	} else if (vat_number_country(vat).len > 0 && !vat_number_fits(c->s->a, vat, &example)) {
+		return refuse_form(c, said, example);
 	} else if (!p->has[F_COUNTRY]) {
 		p->has[F_COUNTRY] = true;
 		p->val[F_COUNTRY] = country;
@@ -77,6 +85,36 @@ static bool take_vat_number(struct verb_call *c, struct person *p)
 	p->has[F_CUI] = p->vat = true;
 	p->val[F_CUI] = vat;
 	return true;
+}
+
+static bool take_vat_number(struct verb_call *c, struct person *p)
+{
+	bool has;
+	struct span said = args_take_section(&c->args, "tva|vat", PERSON_SECTIONS, &has);
+
+	return !has || vat_number(c, p, said);
+}
+
+/* People write another state's VAT number after "cui" too. */
+static bool take_cui(struct verb_call *c, struct person *p)
+{
+	struct span said, country;
+	struct person twice = { 0 };
+	bool has;
+
+	/* beside "cod TVA RO...", "cui ..." says the same */
+	take_token(c, p->has[F_CUI] ? &twice : p, F_CUI, "cui|cif", TOK_CUI,
+		   p->has[F_CUI] ? NULL : &p->keyed_cui);
+	if (twice.has[F_CUI] && !span_eq(twice.val[F_CUI], p->val[F_CUI]))
+		return refuse_name(c, TX("verb.no.two_cui"), twice.val[F_CUI]);
+	said = args_take_section(&c->args, "cui|cif", PERSON_SECTIONS, &has);
+	if (p->has[F_CUI] || !has)
+		return true;
+	country = vat_number_country(ident_iban_compact(c->s->a, said));
+	if (country.len > 0 && !span_eq_str(country, "RO"))
+		return vat_number(c, p, said);
+	(void)verb_refuse(c, tx(c->s->a, TX("verb.no.cui"), "cui", tx_span(c, said), NULL));
+	return false;
 }
 
 static bool take_county(struct verb_call *c, struct person *p)
@@ -152,10 +190,9 @@ bool person_take(struct verb_call *c, struct person *p)
 	drop_code_words(&c->args);
 	take_token(c, p, F_EMAIL, "email|mail", TOK_EMAIL, &p->keyed_email);
 	take_token(c, p, F_PHONE, "telefon|tel|phone", TOK_PHONE, NULL);
-	if (!take_country(c, p) || !take_vat_number(c, p) || !take_county(c, p) || !take_lang(c, p))
+	if (!take_country(c, p) || !take_vat_number(c, p) || !take_cui(c, p) ||
+	    !take_county(c, p) || !take_lang(c, p))
 		return false;
-	if (!p->has[F_CUI])
-		take_token(c, p, F_CUI, "cui|cif", TOK_CUI, &p->keyed_cui);
 	take_text(c, p, F_POSTCODE, "postal|postcode|zip");
 	take_text(c, p, F_STREET, "adresa|address|strada|street");
 	take_text(c, p, F_CITY, "oras|orasul|localitate|city");
@@ -163,12 +200,6 @@ bool person_take(struct verb_call *c, struct person *p)
 	take_text(c, p, F_CONTACT, "contact");
 	take_text(c, p, F_REG, "reg");
 	take_text(c, p, F_NAME, "nume|name");
-	rest = args_take_section(&c->args, "cui|cif", PERSON_SECTIONS, &p->has[F_CUI]);
-	if (p->has[F_CUI] && p->val[F_CUI].len == 0) {
-		(void)verb_refuse(c, tx(c->s->a, TX("verb.no.cui"), "cui", tx_span(c, rest), NULL));
-		return false;
-	}
-	p->has[F_CUI] = p->val[F_CUI].len > 0;
 	rest = args_take_section(&c->args, "email|mail", PERSON_SECTIONS, &p->has[F_EMAIL]);
 	if (p->has[F_EMAIL] && p->val[F_EMAIL].len == 0) {
 		(void)verb_refuse(
