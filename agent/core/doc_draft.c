@@ -230,8 +230,11 @@ enum rc doc_refresh(struct flow *fl, struct document *doc, bool *moved, struct w
 struct value *doc_say(struct arena *a, const struct document *doc)
 {
 	const struct doc_type *t = doc_type(doc->kind);
+	bool credit =
+		doc->kind == DOC_STORNO && doc->snap && invoice_is(doc->snap, INVOICE_CREDIT_NOTE);
 
 	if (doc->label.len == 0)
-		return value_tx(a, t->say_draft, NULL);
-	return value_tx(a, t->say, say_text(a, NULL, "label", doc->label));
+		return value_tx(a, credit ? TX("flow.draft.credit_note") : t->say_draft, NULL);
+	return value_tx(a, credit ? TX("flow.doc.credit_note") : t->say,
+			say_text(a, NULL, "label", doc->label));
 }

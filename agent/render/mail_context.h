@@ -9,7 +9,8 @@
  *   card       number title stage tag ("[C-1042]"); "" without a card
  *   documents  list of documents; doc: the first of them, "" without any. Each has the keys of
  *              snapshot_to_value and: label ("FCT 0012"), file ("FCT-0012.pdf"), kind_title
- *              ("Factura"), kind_word ("factura"), is_offer ... is_reminder (by kind), has_vat,
+ *              ("Factura"), kind_word ("factura"), is_offer ... is_reminder (by kind), credit_note (a storno
+ *              that is one, with plus like its PDF: bool), has_vat,
  *              is_paid (nothing left to pay), about (its one line, else its title), few_lines (1 to 3
  *              lines {what, net}, else empty), many_lines ("5 poziții")
  *   documents_words   "contractul CTR 0019 și factura FCT 0012"

@@ -1,4 +1,5 @@
 /* The documents of a mail as its template sees them: the frozen snapshot and a few words about it. */
+#include "invoice_type.h"
 #include "mail_context.h"
 #include "span.h"
 
@@ -19,6 +20,18 @@ static const struct kind_words {
 	[DOC_REMINDER] = { TX("mail.kind.reminder"), TX("mail.kind_word.reminder") },
 	[DOC_DECISION] = { TX("mail.kind.decision"), TX("mail.kind_word.decision") },
 };
+static const struct kind_words credit_note = { TX("mail.kind.credit_note"),
+					       TX("mail.kind_word.credit_note") };
+
+static bool is_credit_note(const struct snapshot *s)
+{
+	return s->kind == DOC_STORNO && invoice_is(s, INVOICE_CREDIT_NOTE);
+}
+
+static const struct kind_words *words_of(const struct snapshot *s)
+{
+	return is_credit_note(s) ? &credit_note : &kind_words[s->kind];
+}
 
 struct value *mail_kind_title(struct arena *a, enum doc_kind kind)
 {
@@ -60,8 +73,9 @@ static struct value *about_value(struct arena *a, const struct snapshot *s)
 	return s->lines.n == 1 ? value_text(a, s->lines.at[0].name) : snapshot_title(a, s);
 }
 
-static struct value *document_value(struct arena *a, const struct snapshot *s)
+static struct value *document_value(struct arena *a, const struct snapshot *stored)
 {
+	const struct snapshot *s = invoice_as_read(a, stored);
 	struct value *v = snapshot_to_value(a, s), *lines = value_new_list(a);
 	struct span file = snapshot_file_name(a, s);
 	size_t n = s->lines.n;
@@ -71,8 +85,9 @@ static struct value *document_value(struct arena *a, const struct snapshot *s)
 		  value_text(a, span_ends(file, S(".pdf")) ?
 					file :
 					arena_fmt(a, "%.*s.pdf", SPAN_ARG(file))));
-	value_set(a, v, "kind_title", mail_kind_title(a, s->kind));
-	value_set(a, v, "kind_word", value_tx(a, kind_words[s->kind].word, NULL));
+	value_set(a, v, "kind_title", value_tx(a, words_of(s)->title, NULL));
+	value_set(a, v, "kind_word", value_tx(a, words_of(s)->word, NULL));
+	value_set(a, v, "credit_note", value_bool(a, is_credit_note(s)));
 	value_set(a, v, "has_vat", value_bool(a, !money_is_zero(s->tax)));
 	for (int k = 0; k < DOC_KINDS; k++)
 		value_set(a, v,
@@ -96,7 +111,7 @@ static struct value *documents_in_words(struct arena *a, const struct snapshot *
 	struct value *words = value_str(a, "");
 
 	for (size_t i = 0; i < n; i++) {
-		struct value *word = value_tx(a, kind_words[docs[i]->kind].word, NULL);
+		struct value *word = value_tx(a, words_of(docs[i])->word, NULL);
 		struct span label = docs[i]->number.len ? snapshot_label(a, docs[i]) : S("");
 		struct value *one =
 			value_tx(a, TX("mail.document"),
@@ -145,7 +160,7 @@ static void set_overdue(struct arena *a, struct value *ctx, const struct snapsho
 		if (!is_payable(docs[i]))
 			continue;
 		value_set(a, v, "label", value_text(a, snapshot_label(a, docs[i])));
-		value_set(a, v, "kind_word", value_tx(a, kind_words[docs[i]->kind].word, NULL));
+		value_set(a, v, "kind_word", value_tx(a, words_of(docs[i])->word, NULL));
 		value_set(a, v, "due", value_day(a, docs[i]->due));
 		value_set(a, v, "open", value_money(a, docs[i]->payable));
 		value_push(a, list, v);

@@ -69,22 +69,39 @@ def test_a_storno_is_an_invoice_with_minus():
         assert f.text("InvoiceTypeCode") == ["380"] and f.text("InvoiceLine/InvoicedQuantity") == ["-2"]
         assert f.text("LegalMonetaryTotal/TaxInclusiveAmount") == ["-363.00"]
         assert f.text("BillingReference/InvoiceDocumentReference/ID") == ["FCT 0001"]
+        m = w.read(ION, lambda m: "STN-0001.pdf" in m.files, "the reversing invoice")
+        assert m.subject.startswith("Factura de stornare STN 0001 pentru factura FCT 0001: -363,00"), m.subject
+        assert "Factura stornată" in m.text and "credit" not in m.visible(), m.text
         verdict(w, n, "2026-11-12")
 
 
+CREDITED = {
+    "ro": ("Nota de credit STN 0001 pentru factura FCT 0001: 363,00", "nota de credit STN 0001, care anulează factura FCT 0001",
+           "Factura creditată", "Total creditat cu TVA"),
+    "en": ("Credit note STN 0001 for invoice FCT 0001: 363.00", "credit note STN 0001, which cancels invoice FCT 0001",
+           "Credited invoice", "Total credited with VAT"),
+}
+
+
 def test_a_storno_is_a_credit_note_where_staff_or_the_firm_say_so():
-    for name, keys, line in (("said", "", "STORNO FCT 1 NOTA DE CREDIT motiv participant retras"),
-                             ("always", "\tcredit_note = yes\n", "STORNO FCT 1")):
+    for name, keys, line, lang in (("said", "", "STORNO FCT 1 NOTA DE CREDIT motiv participant retras", "ro"),
+                                   ("always", "\tcredit_note = yes\n", "STORNO FCT 1", "en")):
         with filed("credit-" + name, keys=keys) as (w, n):
-            invoice(w)
+            invoice(w, FIRM + ", limba " + lang)
             sure(w, line)
             f = Filed(n)
             assert f.q["standard"] == "CN" and f.root.tag.endswith("}CreditNote"), f.q
             assert f.text("CreditNoteTypeCode") == ["381"] and f.text("CreditNoteLine/CreditedQuantity") == ["2"]
             assert f.text("LegalMonetaryTotal/TaxInclusiveAmount") == ["363.00"]
             m = w.read(ION, lambda m: "STN-0001.pdf" in m.files, "the credit note")
-            text = m.pdf("STN-0001.pdf")
-            assert "Notă de credit" in text and "363,00" in text and "-363,00" not in text, text
+            words, subject = " ".join(m.visible().split()), CREDITED[lang][0]
+            assert m.subject.replace("\u202f", " ").startswith(subject), m.subject
+            for want in CREDITED[lang][1:]:
+                assert want in words.replace("*", ""), "%s not in:\n%s" % (want, words)
+            for no in ("storn", "rever", "-363"):
+                assert no not in (m.subject + words).lower(), "%s in:\n%s" % (no, words)
+            text = m.pdf("STN-0001.pdf").replace("363.00", "363,00")
+            assert {"ro": "Notă de credit", "en": "Credit note"}[lang] in text and "363,00" in text and "-363,00" not in text, text
             assert m.files["STN-0001.xml"] == f.doc.xml
             assert w.rows("SELECT state FROM document WHERE label = 'FCT 0001'") == [("reversed",)]
             assert w.value("SELECT total FROM document WHERE label = 'STN 0001'") == -36300, "the books have minus"
