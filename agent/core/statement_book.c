@@ -95,6 +95,9 @@ static enum rc link_batch(struct flow *fl, const struct payment *told, struct st
 	bool split = telling_is_split(fl->s, told);
 	struct payment *whole = split ? telling_same(fl->s, told) : telling_whole(fl->s, told);
 
+	/* A mail told the whole: its number says so, an equal sum does not. */
+	if (split && whole != NULL && !span_ieq(whole->bank_ref, told->bank_ref))
+		whole = NULL;
 	*ret = split || (whole != NULL && !telling_may_split(whole));
 	sum->known += split;
 	if (whole != NULL && telling_may_split(whole))

@@ -67,6 +67,39 @@ TEST(telling_of_a_batch_as_a_whole_then_by_its_payments)
 	CHECK_INT(sum_left(&b), 60000);
 }
 
+/* The payments came first; the whole finds what a mail told of it, and of nothing else. */
+TEST(telling_of_a_batch_that_a_mail_told_too)
+{
+	static const struct {
+		const char *ref;
+		int64_t left;
+	} rows[] = {
+		{ "139ZEXA2500977AB", 60000 },
+		{ "", 60000 + 60000 }, /* another's money of that sum */
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct bank b = bank();
+		struct flow fl = { .s = &b.w->s, .d = &b.w->d };
+		struct payment mail = { .source = S("bank:bt"),
+					.amount = MONEY_RON(60000),
+					.left = MONEY_RON(60000),
+					.bank_ref = span_of(rows[i].ref),
+					.identity = S("bt|mail") };
+
+		UNIT_CASE("%s", rows[i].ref);
+		add_batch(&b);
+		mail.day = b.file.at[0].date;
+		CHECK(payment_add(&fl, &mail) != NULL);
+		take(&b);
+		begin(&b);
+		line(&b, "2026-11-12", 60000, "lot", "139ZEXA2500977AB");
+		take(&b);
+		CHECK_INT(b.sum.known, 1);
+		CHECK_INT(sum_left(&b), rows[i].left);
+	}
+}
+
 /* What a person, or a document, has is not taken away. */
 TEST(telling_of_a_batch_that_stands_somewhere_as_a_whole)
 {
