@@ -19,6 +19,15 @@ const char *const bank_fields[BANK_FIELDS] = {
 	[BANK_STATUS] = "status",
 };
 
+enum bank_field bank_field_named(struct span name)
+{
+	unsigned i = 0;
+
+	while (i < BANK_FIELDS && !span_eq_str(name, bank_fields[i]))
+		i++;
+	return (enum bank_field)i;
+}
+
 void bank_fields_take(struct arena *a, const struct bank_view *v, const struct regex *re,
 		      struct bank_fields *f)
 {

@@ -2,45 +2,17 @@
  * the labels that staff have agreed to. See bank_notice.h. */
 #include "bank_in.h"
 
+#include "sentence.h"
 #include "span.h"
 #include "utf8.h"
 
-#define PARTS_MAX 60
-#define LABEL_MAX 60
-#define TITLE_MAX 80
-#define TEXT_MAX  ((size_t)64 << 10)
+#define PARTS_MAX     60
+#define LABEL_MAX     60
+#define TITLE_MAX     80
+/* of a text whose wordings are learnt */
+#define SENTENCES_MAX ((size_t)16 << 10)
+#define TEXT_MAX      ((size_t)64 << 10)
 
-enum { SEEN_IN = 1, SEEN_OUT = 2 };
-
-/* Stems of folded labels, the first that fits counts. "" = never anything: above all no balance. */
-static const struct {
-	const char *field, *stems;
-} words[] = {
-	{ "",
-	  "sold|disponibil|balance|saldo|limita|plafon|rulaj|comision|fee|tax|curs|dobanda|rest" },
-	{ "ref",
-	  "referint|ref.|nr. tranz|numar tranz|id tranz|cod tranz|nr. op|numar op|numar document|nr. doc|"
-	  "reference|transaction id" },
-	{ "tax_id", "cui|c.u.i|cif|c.i.f|cod fiscal|cod de identificare" },
-	{ "account",
-	  "cont benef|contul benef|iban benef|cont dest|contul dvs|contul dumneav|contul tau|cont credit|"
-	  "contul credit|in contul" },
-	{ "iban",
-	  "iban|cont plat|cont ord|contul plat|contul ord|din contul|cont sursa|cont exped" },
-	{ "", "benef|destinatar|catre|cont" },
-	{ "date", "data|date|ziua" },
-	{ "details", "detali|explica|descri|mesaj|motiv|scop|details|message|specifica|obiect" },
-	{ "currency", "moneda|valuta|currency" },
-	{ "amount", "sum|valoare|amount|cuantum|total incas|bani" },
-	{ "payer",
-	  "plat|ordon|exped|emitent|de la|trimis|client|sender|from|payer|debitor|remitent|nume|virat de|"
-	  "depun|partener|contrapart|provenien|sursa" },
-};
-static const char in_words[] =
-	"incas|primit|credita|intrare|intrat|sosit|alimentat|received|incoming|depus|depunere";
-static const char out_words[] =
-	"debita|plata efectuata|transfer efectuat|ati platit|trimis de dvs|iesire|iesit|retras|"
-	"retrage|cumparat|outgoing|ati trimis|ai trimis|ai platit";
 static const char greetings[] = "stimat|draga|buna|dear|hello|salut";
 
 struct line {
@@ -58,31 +30,6 @@ struct scan {
 	} lines;
 	bool full; /* more text or labels than a notice has */
 };
-
-/* Does one of "a|b|c" begin a word of the folded text? */
-static bool has_stem(struct span fold, const char *stems)
-{
-	struct span rest = span_of(stems), stem;
-
-	while (span_next_part(&rest, '|', &stem))
-		for (size_t at = 0; (at = span_find(fold, stem, at)) != SIZE_MAX; at++)
-			if (at == 0 || fold.ptr[at - 1] == ' ')
-				return true;
-	return false;
-}
-
-static struct span field_of(struct span label)
-{
-	for (size_t i = 0; i < ARRAY_LEN(words); i++)
-		if (has_stem(label, words[i].stems))
-			return span_of(words[i].field);
-	return S("");
-}
-
-static bool is_balance(struct span fold)
-{
-	return has_stem(fold, words[0].stems);
-}
 
 static struct span take(const struct scan *s, size_t from, size_t to)
 {
@@ -132,9 +79,11 @@ static void add_part(struct scan *s, struct span label, struct span value)
 	if (s->full || !value.len)
 		return;
 	p = ARENA_PUSH(s->a, s->g);
-	*p = (struct guess_part){ .field = field_of(folded), .label = label, .value = value };
+	*p = (struct guess_part){ .field = bank_word_field(folded),
+				  .label = label,
+				  .value = value };
 	add_line(s, label, true);
-	if (has_stem(folded, "tip|sens|direct|operat"))
+	if (bank_word_has(folded, "tip|sens|direct|operat"))
 		add_line(s, value, true);
 	if (span_eq_str(p->field, "amount") && s->rule->currency.len == 3)
 		memcpy(cur, s->rule->currency.ptr, 3);
@@ -179,8 +128,8 @@ static void scan_text(struct scan *s)
 			} else if (r.n == 1 && waiting.len) {
 				add_part(s, waiting, cell);
 			} else if (r.n == 1 && is_label(cell) && cell.len < 30 &&
-				   !has_stem(utf8_fold(s->a, cell), greetings) &&
-				   field_of(utf8_fold(s->a, cell)).len) {
+				   !bank_word_has(utf8_fold(s->a, cell), greetings) &&
+				   bank_word_field(utf8_fold(s->a, cell)).len) {
 				waiting = colon == SIZE_MAX ? cell : take(s, c.from, colon);
 				add_line(s, cell, false);
 				continue;
@@ -191,8 +140,7 @@ static void scan_text(struct scan *s)
 		}
 	}
 	for (size_t i = 0; i < s->lines.n; i++)
-		s->g->seen |= (has_stem(s->lines.at[i].text, in_words) ? SEEN_IN : 0u) |
-			      (has_stem(s->lines.at[i].text, out_words) ? SEEN_OUT : 0u);
+		s->g->seen |= bank_word_seen(s->lines.at[i].text);
 }
 
 static struct scan scan_begin(struct arena *a, const struct bank_rule *rule, struct span text,
@@ -222,7 +170,8 @@ static void find_amount(struct scan *s)
 	for (size_t i = 0; i < s->g->n; i++) {
 		struct guess_part *p = &s->g->at[i];
 
-		if (!p->amount.cur[0] || p->field.len || is_balance(utf8_fold(s->a, p->label)))
+		if (!p->amount.cur[0] || p->field.len ||
+		    bank_word_balance(utf8_fold(s->a, p->label)))
 			continue;
 		if (found)
 			return;
@@ -248,22 +197,13 @@ static struct span title_of(const struct scan *s)
 
 			if (t.len < 4 || t.len > TITLE_MAX || span_has_digit(t) ||
 			    (s->lines.at[i].labelled && pass == 1) || holds_name(s, t) ||
-			    has_stem(t, greetings))
+			    bank_word_has(t, greetings))
 				continue;
-			if (pass || has_stem(t, in_words) || has_stem(t, out_words))
+			if (pass || bank_word_seen(t))
 				return t;
 		}
 	}
 	return S("");
-}
-
-static enum bank_field field_named(struct span name)
-{
-	unsigned i = 0;
-
-	while (i < BANK_FIELDS && !span_eq_str(name, bank_fields[i]))
-		i++;
-	return (enum bank_field)i;
 }
 
 static bool read_labels(const struct scan *s, const struct bank_form *form, struct notices *ret)
@@ -309,44 +249,61 @@ bool bank_form_read(struct arena *a, const struct bank_rule *rule, const struct 
 	*ret = (struct notices){ 0 };
 	for (size_t i = 0; i < s.lines.n; i++)
 		titled |= span_eq(s.lines.at[i].text, form->title);
+	if (form->sentences.n) {
+		struct bank_view v = bank_sentence_view(a, &s.view);
+
+		return !s.full && bank_sentence_read(a, rule, form, &v, g.seen, titled, ret);
+	}
 	return titled && !s.full && g.seen == form->seen && read_labels(&s, form, ret);
 }
 
-/* A sentence: the first sum in it that names its currency and stands in no line about a balance. */
-static bool find_in_words(const struct scan *s, struct money *ret, enum decimal_mark *mark)
+/* Lines in which labels told their movements: each begins where its sum stands. */
+static void find_places(struct scan *s, const struct bank_view *v)
 {
-	size_t at = 0, end = s->view.plain.len;
+	struct bank_guess *g = s->g;
+	size_t at = 0;
 
-	while (at < end) {
-		struct bank_row r = bank_row_at(&s->view, at, end);
-		struct span line = take(s, at, r.end), one, rest;
+	for (size_t i = 0; i < g->told.n; i++) {
+		struct money m = { 0 };
+		size_t end, line;
 
-		at = r.end;
-		rest = line;
-		if (is_quoted(s, &r) || is_balance(utf8_fold(s->a, line)))
-			continue;
-		while (span_next_word(&rest, &one)) {
-			struct span after = rest, unit;
-
-			if (one.ptr[0] < '0' || one.ptr[0] > '9' || !span_next_word(&after, &unit))
-				continue;
-			while (unit.len && strchr(".,;)", unit.ptr[unit.len - 1]))
-				unit.len--;
-			if (read_money(s,
-				       arena_fmt(s->a, "%.*s %.*s", SPAN_ARG(one), SPAN_ARG(unit)),
-				       "", ret, mark))
-				return true;
-		}
+		while (at < v->plain.len &&
+		       !(sentence_sum(v->plain, at, g->mark, g->told.at[i].amount.cur, &end, &m) &&
+			 (m.minor < 0 ? -m.minor : m.minor) == g->told.at[i].amount.minor))
+			at++;
+		line = at;
+		while (line > 0 && v->plain.ptr[line - 1] != '\n')
+			line--;
+		*ARENA_PUSH(s->a, &g->told_at) = (uint32_t)line;
+		at += at < v->plain.len;
 	}
-	return false;
+}
+
+/* What stands at labels beside a sentence. */
+static void add_labelled(const struct scan *s, struct notice *n)
+{
+	static const struct {
+		const char *field;
+		size_t at;
+	} more[] = { { "payer", offsetof(struct notice, payer) },
+		     { "details", offsetof(struct notice, details) },
+		     { "ref", offsetof(struct notice, bank_ref) } };
+
+	for (size_t i = 0; i < ARRAY_LEN(more); i++) {
+		struct span *to = (struct span *)(void *)((char *)n + more[i].at);
+		const struct guess_part *p = part_of(s->g, more[i].field);
+
+		if (p && !to->len)
+			*to = p->value;
+	}
 }
 
 void bank_guess_of(struct arena *a, const struct bank_rule *rule, struct span text,
 		   struct bank_guess *ret)
 {
 	struct bank_form form = { 0 };
-	struct notice in_words_only;
 	struct guess_part *amount;
+	struct bank_view lines;
 	struct scan s;
 
 	*ret = (struct bank_guess){ 0 };
@@ -355,10 +312,10 @@ void bank_guess_of(struct arena *a, const struct bank_rule *rule, struct span te
 		find_amount(&s);
 	amount = part_of(ret, "amount");
 	/* money in of a sum below nothing: a contradiction, no guess */
-	if (s.full || (amount && amount->amount.minor < 0 && (ret->seen & SEEN_IN)))
+	if (s.full || (amount && amount->amount.minor < 0 && (ret->seen & BANK_SEEN_IN)))
 		return;
 	ret->title = title_of(&s);
-	form.incoming = (ret->seen & SEEN_IN) || !(ret->seen & SEEN_OUT);
+	form.incoming = (ret->seen & BANK_SEEN_IN) || !(ret->seen & BANK_SEEN_OUT);
 	if (amount) {
 		struct money m;
 		char cur[4] = "";
@@ -370,7 +327,7 @@ void bank_guess_of(struct arena *a, const struct bank_rule *rule, struct span te
 		form.incoming &= amount->amount.minor >= 0;
 	}
 	for (size_t i = 0; i < ret->n; i++) {
-		enum bank_field f = field_named(ret->at[i].field);
+		enum bank_field f = bank_field_named(ret->at[i].field);
 		bool taken = false;
 
 		for (size_t k = 0; k < form.labels.n; k++)
@@ -382,13 +339,18 @@ void bank_guess_of(struct arena *a, const struct bank_rule *rule, struct span te
 		*ARENA_PUSH(a, &form.labels) =
 			(struct bank_label){ f, utf8_fold(a, ret->at[i].label) };
 	}
-	if (amount && read_labels(&s, &form, &ret->told))
+	lines = bank_sentence_view(a, &s.view);
+	if (lines.plain.len <= SENTENCES_MAX)
+		ret->text = lines.plain;
+	if (amount && read_labels(&s, &form, &ret->told)) {
+		find_places(&s, &lines);
 		return;
+	}
+	/* An advertisement names sums too. */
+	if (ret->seen)
+		bank_sentence_guess(a, rule, &lines, ret);
+	if (ret->told.n == 1)
+		add_labelled(&s, &ret->told.at[0]);
 	for (size_t i = 0; i < ret->n; i++)
 		ret->at[i].field = S("");
-	in_words_only = (struct notice){ .bank = rule->name, .incoming = form.incoming };
-	in_words_only.day = DAY_NONE;
-	/* An advertisement names sums too. */
-	if (ret->seen && find_in_words(&s, &in_words_only.amount, &ret->mark))
-		*ARENA_PUSH(a, &ret->told) = in_words_only;
 }

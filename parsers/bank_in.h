@@ -55,6 +55,29 @@ bool bank_fields_tell(const struct bank_fields *f);
 /* The field that a label names, BANK_FIELDS = none. label: as it stands, blanks and a colon aside. */
 enum bank_field bank_label_field(struct arena *a, const struct bank_rule *rule, struct span label);
 
+/* Words that banks use, in folded text: a stem is one of "a|b|c" that begins a word. */
+enum { BANK_SEEN_IN = 1, BANK_SEEN_OUT = 2 };
+bool bank_word_has(struct span fold, const char *stems);
+/* Where the first of them stands, SIZE_MAX = none. */
+size_t bank_word_at(struct span fold, const char *stems);
+/* The field that a label of no rule seems to name, "" = none: above all no balance. */
+struct span bank_word_field(struct span label);
+bool bank_word_balance(struct span fold);
+/* Which directions are spoken of; and which first (0: none, or both alike). */
+unsigned bank_word_seen(struct span fold);
+unsigned bank_word_first(struct span fold);
+
+/* The text as wordings see it (sentence.h): lines that a mail program broke are whole again, cells stand apart by
+ * " | ", an empty one is "-"; quoted lines are left out. .at leads back to the mail. */
+struct bank_view bank_sentence_view(struct arena *a, const struct bank_view *v);
+/* No labelled line tells the amount: movements told in sentences and rows. ret: seen is told; told, told_at, sums
+ * and mark are set, told stays empty when there is no sum. */
+void bank_sentence_guess(struct arena *a, const struct bank_rule *rule, const struct bank_view *v,
+			 struct bank_guess *ret);
+/* By the wordings of a form. seen, titled: of the whole mail. false: in doubt, or not of this form. */
+bool bank_sentence_read(struct arena *a, const struct bank_rule *rule, const struct bank_form *form,
+			const struct bank_view *v, unsigned seen, bool titled, struct notices *ret);
+
 /* The fields as a movement. *ret_is: false when it is none (no amount, or its status says that it did
  * not happen). RC_BAD_INPUT: an amount, its currency or its direction cannot be told. */
 enum rc bank_fields_notice(struct arena *a, const struct bank_rule *rule,

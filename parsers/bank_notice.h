@@ -27,6 +27,8 @@ void bank_engine_close(struct bank_engine *e);
 enum rc bank_pattern_check(struct span regex, enum bank_pattern_use use, struct why *reterr);
 /* Names of the fields: of groups, and of lists of labels in config/banks. */
 extern const char *const bank_fields[BANK_FIELDS];
+/* BANK_FIELDS = none is named so. */
+enum bank_field bank_field_named(struct span name);
 
 /* The rule whose senders hold this address (or its "@domain"), NULL = no bank. */
 const struct bank_rule *bank_rule_of(const struct bank_rules *rules, struct span from);

@@ -236,6 +236,10 @@ struct guess_part {
 	struct span value;
 	struct money amount; /* the value, when it reads as one; cur "" when not */
 };
+struct guess_places {
+	uint32_t *at;
+	size_t n, cap;
+};
 /* A bank's mail that no rule reads, read by words that such mails use: to be asked about, never believed. */
 struct bank_guess {
 	struct guess_part *at;
@@ -244,6 +248,11 @@ struct bank_guess {
 	struct span title;   /* folded: the line or label that mails of this form have in common */
 	uint32_t seen;       /* words of direction in it: 1 in, 2 out */
 	enum decimal_mark mark; /* how the amount is written */
+	struct span text; /* the mail as wordings see it (sentence.h); "" = too long for one */
+	struct guess_places
+		told_at; /* where in `text` the line begins that each of told stands in */
+	struct spans
+		sums; /* as printed: which of them was paid cannot be told; told holds the first */
 };
 
 /* One movement of an account statement (statement.h). Whether it is ours, new and whose invoice it pays

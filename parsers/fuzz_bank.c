@@ -142,6 +142,24 @@ static bool form_of(struct arena *a, const struct bank_rule *rule, const struct 
 	return amount && g->title.len && g->told.n;
 }
 
+/* Wordings of every sort read whatever comes; what they read is whole. */
+static void read_sentences(struct arena *a, const struct bank_rule *rule, struct span s)
+{
+	static struct bank_sentence at[] = {
+		{ { "Ati incasat {amount} de la {payer} ({iban}), {details}", 54 }, true },
+		{ { "{date} | {payer} | {*} | {amount}", 33 }, true },
+		{ { "plata {#}\n{payer}\n{amount} ref {ref}.", 38 }, false },
+	};
+	const struct bank_form form = { .bank = rule->name,
+					.sentences = { at, ARRAY_LEN(at), ARRAY_LEN(at) },
+					.currency = S("RON") };
+	struct notices n;
+
+	if (!bank_form_read(a, rule, &form, s, &n))
+		assert(!n.n);
+	holds_notices(&n);
+}
+
 static void run_bank_guess(struct arena *a, struct span s)
 {
 	struct bank_engine *engine;
@@ -155,7 +173,9 @@ static void run_bank_guess(struct arena *a, struct span s)
 
 		bank_guess_of(a, &banks->at[i], s, &guess);
 		holds_notices(&guess.told);
-		assert(utf8_valid(guess.title));
+		assert(utf8_valid(guess.title) && utf8_valid(guess.text));
+		assert(guess.told_at.n == guess.told.n);
+		read_sentences(a, &banks->at[i], s);
 		if (!form_of(a, &banks->at[i], &guess, &form))
 			continue;
 		assert(bank_form_read(a, &banks->at[i], &form, s, &again));

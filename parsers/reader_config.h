@@ -106,11 +106,25 @@ struct bank_rules {
 	size_t n, cap;
 };
 
-/* A form of a bank's mail that staff taught: it counts where the bank's own rules read nothing. */
+/* A wording of movements (sentence.h), and which way the money of those goes. */
+struct bank_sentence {
+	struct span wording;
+	bool incoming;
+};
+struct bank_sentences {
+	struct bank_sentence *at;
+	size_t n, cap;
+};
+/* A form of a bank's mail that staff taught: it counts where the bank's own rules read nothing. Labels or sentences. */
 struct bank_form {
 	struct span bank; /* name of its rule */
 	struct bank_labels
-		labels;    /* amount at least; one of the payer is needed where there is one */
+		labels; /* amount at least; one of the payer is needed where there is one */
+	struct bank_sentences sentences;
+	struct span header;   /* of rows: the line that must stand above them */
+	struct span currency; /* of sums that name none, "" = the bank's */
+	struct spans
+		rest; /* of sentences: other lines with a sum (sentence_rest); one more is a doubt */
 	struct span title; /* folded line or label that must stand in the mail */
 	uint32_t seen;     /* bank_guess.seen: other words of direction, another form */
 	bool incoming;

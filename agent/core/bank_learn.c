@@ -11,6 +11,25 @@
 
 extern const struct verb verb_form_bank;
 
+struct value *bank_learn_keep(struct arena *a, const struct notice *n)
+{
+	struct value *v = say_text(a, NULL, "bank", n->bank);
+
+	value_set(a, v, "in", value_bool(a, n->incoming));
+	say_int(a, v, "minor", n->amount.minor);
+	say_text(a, v, "currency", span_of(n->amount.cur));
+	if (day_is_set(n->day))
+		say_text(a, v, "day", day_iso(a, n->day));
+	say_text(a, v, "payer", n->payer);
+	say_text(a, v, "iban", n->payer_iban);
+	say_text(a, v, "printed", n->payer_account);
+	say_text(a, v, "tax_id", n->payer_tax_id);
+	say_text(a, v, "details", n->details);
+	say_text(a, v, "ref", n->bank_ref);
+	say_text(a, v, "account", n->account);
+	return say_text(a, v, "reference", n->reference);
+}
+
 static struct notice kept_notice(const struct value *v)
 {
 	struct span cur = value_get_text(v, "currency");
@@ -35,7 +54,7 @@ static struct notice kept_notice(const struct value *v)
 	return n;
 }
 
-static const struct value *list_of(const struct question *q, const char *key)
+const struct value *bank_learn_list(const struct question *q, const char *key)
 {
 	const struct value *v = q->data ? value_get(q->data, key) : NULL;
 
@@ -44,7 +63,7 @@ static const struct value *list_of(const struct question *q, const char *key)
 
 bool bank_learn_is(const struct question *q)
 {
-	return q && q->kind == Q_PAYMENT && q->payment == 0 && list_of(q, "told");
+	return q && q->kind == Q_PAYMENT && q->payment == 0 && bank_learn_list(q, "told");
 }
 
 static bool take_text(struct args *g, const char *words, struct span *to)
@@ -85,15 +104,107 @@ static bool correct(struct args *g, struct notice *n)
 	return args_done(g);
 }
 
+/* "2 suma 123,45": which of several; the only one needs no number. SIZE_MAX: there is none such. */
+static size_t take_which(struct args *g, size_t n)
+{
+	size_t at = 0;
+
+	if (g->n && g->at[0].kind == TOK_NUMBER && g->at[0].num.scale == 0) {
+		at = g->at[0].num.n >= 1 && g->at[0].num.n <= (int64_t)n ?
+			     (size_t)g->at[0].num.n - 1 :
+			     n;
+		args_remove(g, 0, 1);
+	} else if (n > 1) {
+		return SIZE_MAX;
+	}
+	return at < n ? at : SIZE_MAX;
+}
+
 bool bank_learn_told(struct arena *a, const struct question *q, struct args *said,
 		     struct notices *ret)
 {
-	const struct value *told = list_of(q, "told");
+	const struct value *told = bank_learn_list(q, "told");
+	size_t which;
 
 	*ret = (struct notices){ 0 };
 	for (size_t i = 0; told && i < told->u.list.n; i++)
 		*ARENA_PUSH(a, ret) = kept_notice(told->u.list.at[i]);
-	return !said || (ret->n == 1 && correct(said, &ret->at[0]));
+	if (!said)
+		return true;
+	which = take_which(said, ret->n);
+	if (which == SIZE_MAX)
+		return false;
+	if (ret->n == 1 || !args_take_word(said, "nu|no"))
+		return correct(said, &ret->at[which]);
+	ret->at[which].amount.minor = 0;
+	return args_done(said);
+}
+
+bool bank_learn_is_one(const struct notice *n)
+{
+	return n->amount.minor != 0;
+}
+
+void bank_learn_put(struct arena *a, struct question *q, const struct notices *told)
+{
+	const struct value *was = bank_learn_list(q, "told");
+	struct value *data = value_new_map(a), *list = value_new_list(a);
+
+	for (size_t i = 0; i < told->n; i++) {
+		const struct value *old = was->u.list.at[i];
+		struct value *v = bank_learn_keep(a, &told->at[i]);
+		struct notice before = kept_notice(old);
+
+		say_int(a, v, "at", value_get_int(old, "at", -1));
+		value_set(a, v, "dated",
+			  value_bool(a, value_get_bool(old, "dated") ||
+						!day_eq(before.day, told->at[i].day)));
+		value_push(a, list, v);
+	}
+	/* a copy: a mail that is refused leaves the question as it was */
+	for (size_t i = 0; i < q->data->u.map.n; i++)
+		value_set(a, data, arena_str(a, q->data->u.map.at[i].key),
+			  q->data->u.map.at[i].val);
+	q->data = value_set(a, data, "told", list);
+	ROW_TOUCH(q);
+}
+
+/* "123,45 RON, bani intrați, 21.11.2026, de la ACME": one of several. */
+struct value *bank_learn_say(struct arena *a, const struct notice *n, size_t i)
+{
+	struct value *v = say_int(a, NULL, "n", (int64_t)i + 1);
+
+	if (!bank_learn_is_one(n))
+		return value_tx(a, TX("bank.guess.dropped"), v);
+	say_money(a, v, "amount", n->amount);
+	say_value(a, v, "direction",
+		  value_tx(a, n->incoming ? TX("bank.guess.in") : TX("bank.guess.out"), NULL));
+	say_day(a, v, "day", n->day);
+	say_text(a, v, "payer", n->payer);
+	say_text(a, v, "iban", n->payer_account.len ? n->payer_account : n->payer_iban);
+	say_text(a, v, "details", utf8_cut(n->details, 140));
+	say_text(a, v, "ref", n->bank_ref);
+	return value_tx(a, TX("bank.guess.one"), v);
+}
+
+struct span bank_learn_line(struct arena *a, const struct notice *n, size_t i, size_t all)
+{
+	struct span line = all > 1 ? arena_fmt(a, "FORMAT %zu", i + 1) : S("FORMAT");
+
+	line = arena_fmt(a, "%.*s suma %.*s %s", SPAN_ARG(line),
+			 SPAN_ARG(money_print(a, n->amount)), n->amount.cur);
+	line = arena_fmt(a, "%.*s platitor \"%.*s\"", SPAN_ARG(line), SPAN_ARG(n->payer));
+	if (n->bank_ref.len)
+		line = arena_fmt(a, "%.*s referinta %.*s", SPAN_ARG(line), SPAN_ARG(n->bank_ref));
+	return arena_fmt(a, "%.*s detalii \"%.*s\"", SPAN_ARG(line),
+			 SPAN_ARG(utf8_cut(n->details, 200)));
+}
+
+bool bank_learn_unsure(const struct question *q)
+{
+	const struct value *sums = bank_learn_list(q, "sums");
+
+	return sums && sums->u.list.n > 0;
 }
 
 void bank_learn_loads(struct arena *a, const struct question *q, const struct mail_fact *f,
@@ -117,76 +228,12 @@ void bank_learn_loads(struct arena *a, const struct question *q, const struct ma
 	}
 }
 
-static bool is_value(const struct value *part, const char *field, const struct notice *n)
-{
-	struct span text = value_get_text(part, "value");
-
-	if (strcmp(field, "amount") == 0)
-		return value_get_int(part, "minor", 0) == n->amount.minor &&
-		       span_eq_str(value_get_text(part, "currency"), n->amount.cur);
-	if (strcmp(field, "payer") == 0)
-		return span_ieq(text, n->payer);
-	if (strcmp(field, "details") == 0)
-		return span_ieq(text, n->details);
-	return span_ieq(text, n->bank_ref);
-}
-
-/* The label that a value stands at: the one guessed when its value stayed, else one with what was said. */
-static struct span label_at(const struct value *parts, const char *field, const struct notice *n)
-{
-	struct span other = S("");
-
-	for (size_t i = 0; i < parts->u.list.n; i++) {
-		const struct value *p = parts->u.list.at[i];
-
-		if (!is_value(p, field, n))
-			continue;
-		if (span_eq_str(value_get_text(p, "field"), field))
-			return value_get_text(p, "label");
-		if (!other.len)
-			other = value_get_text(p, "label");
-	}
-	return other;
-}
-
-/* The form as it is kept, NULL when nothing says where the amount stands or which mails are alike. */
-static struct value *form_of(struct arena *a, const struct question *q, const struct notice *n)
-{
-	static const char *const asked[] = { "amount", "payer", "details", "ref" };
-	static const char *const kept[] = { "currency", "date", "iban", "tax_id", "account" };
-	const struct value *parts = list_of(q, "parts");
-	struct value *labels = value_new_map(a), *v;
-	struct span label;
-
-	if (!parts || !value_get_text(q->data, "title").len)
-		return NULL;
-	for (size_t i = 0; i < ARRAY_LEN(asked); i++) {
-		label = label_at(parts, asked[i], n);
-		if (label.len)
-			say_text(a, labels, asked[i], utf8_fold(a, label));
-		else if (i == 0)
-			return NULL;
-	}
-	for (size_t i = 0; i < parts->u.list.n; i++) {
-		const struct value *p = parts->u.list.at[i];
-
-		for (size_t k = 0; k < ARRAY_LEN(kept); k++)
-			if (span_eq_str(value_get_text(p, "field"), kept[k]))
-				say_text(a, labels, kept[k],
-					 utf8_fold(a, value_get_text(p, "label")));
-	}
-	v = say_value(a, NULL, "labels", labels);
-	say_text(a, v, "title", value_get_text(q->data, "title"));
-	say_int(a, v, "seen", value_get_int(q->data, "seen", 0));
-	value_set(a, v, "in", value_bool(a, n->incoming));
-	return say_int(a, v, "mark", value_get_int(q->data, "mark", MARK_GUESS));
-}
-
-static void learn(struct verb_call *c, const struct question *q, const struct notice *n)
+static void learn(struct verb_call *c, const struct question *q, const struct notices *told)
 {
 	struct arena *a = c->s->a;
-	struct value *form = form_of(a, q, n);
-	struct value *what = tx(a, TX("bank.form"), "bank", tx_span(c, n->bank), NULL);
+	struct value *form = bank_learn_form(a, q, told);
+	struct span bank = told->at[0].bank;
+	struct value *what = tx(a, TX("bank.form"), "bank", tx_span(c, bank), NULL);
 	struct bank_form_row *row;
 	struct buf b;
 
@@ -194,10 +241,10 @@ static void learn(struct verb_call *c, const struct question *q, const struct no
 		verb_show(c, what, value_tx(a, TX("bank.form.none"), NULL));
 		return;
 	}
-	buf_init(&b, a, 16384);
+	buf_init(&b, a, 32768);
 	value_to_json(form, &b);
 	row = ARENA_PUSH(a, &c->s->new_bank_forms);
-	*row = (struct bank_form_row){ .bank = n->bank,
+	*row = (struct bank_form_row){ .bank = bank,
 				       .rule = buf_span(&b),
 				       .by = c->s->sender.addr };
 	verb_changed(c, what, NULL, value_tx(a, TX("bank.form.learnt"), NULL));
@@ -213,17 +260,19 @@ enum rc bank_learn_take(struct verb_call *c, struct question *q, const struct no
 	q->answered_by = c->s->sender.addr;
 	ROW_TOUCH(q);
 	for (size_t i = 0; !rc && i < told->n; i++)
-		rc = bank_book_notice(c->fl, told, i, reterr);
+		if (bank_learn_is_one(&told->at[i]))
+			rc = bank_book_notice(c->fl, told, i, reterr);
 	if (rc || !told->n)
 		return rc;
 	for (size_t i = 0; i < told->n; i++)
-		verb_changed(
-			c,
-			value_tx(c->s->a,
-				 told->at[i].incoming ? TX("bank.guess.in") : TX("bank.guess.out"),
-				 NULL),
-			NULL, value_money(c->s->a, told->at[i].amount));
+		if (bank_learn_is_one(&told->at[i]))
+			verb_changed(c,
+				     value_tx(c->s->a,
+					      told->at[i].incoming ? TX("bank.guess.in") :
+								     TX("bank.guess.out"),
+					      NULL),
+				     NULL, value_money(c->s->a, told->at[i].amount));
 	bank_learn_was_read(c->s, told->at[0].bank);
-	learn(c, q, &told->at[0]);
+	learn(c, q, told);
 	return RC_OK;
 }

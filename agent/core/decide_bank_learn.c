@@ -6,24 +6,8 @@
 #include "span.h"
 #include "utf8.h"
 
-static struct value *keep_notice(struct arena *a, const struct notice *n)
-{
-	struct value *v = say_text(a, NULL, "bank", n->bank);
-
-	value_set(a, v, "in", value_bool(a, n->incoming));
-	say_int(a, v, "minor", n->amount.minor);
-	say_text(a, v, "currency", span_of(n->amount.cur));
-	if (day_is_set(n->day))
-		say_text(a, v, "day", day_iso(a, n->day));
-	say_text(a, v, "payer", n->payer);
-	say_text(a, v, "iban", n->payer_iban);
-	say_text(a, v, "printed", n->payer_account);
-	say_text(a, v, "tax_id", n->payer_tax_id);
-	say_text(a, v, "details", n->details);
-	say_text(a, v, "ref", n->bank_ref);
-	say_text(a, v, "account", n->account);
-	return say_text(a, v, "reference", n->reference);
-}
+/* Payments that get a button of their own. */
+#define NTH_MAX 6
 
 static struct value *keep_part(struct arena *a, const struct guess_part *p)
 {
@@ -39,19 +23,28 @@ static void keep(const struct flow *fl, struct question *q)
 {
 	const struct bank_guess *g = &fl->f->guess;
 	struct arena *a = fl->s->a;
-	struct value *told = value_new_list(a), *parts = value_new_list(a);
+	struct value *told = value_new_list(a), *parts = value_new_list(a),
+		     *sums = value_new_list(a);
 
 	for (size_t i = 0; i < g->told.n; i++) {
 		struct notice n = g->told.at[i];
+		struct value *v;
 
 		n.day = day_is_set(n.day) ? n.day : fl->s->today;
-		value_push(a, told, keep_notice(a, &n));
+		v = bank_learn_keep(a, &n);
+		value_set(a, v, "dated", value_bool(a, day_is_set(g->told.at[i].day)));
+		value_push(a, told,
+			   say_int(a, v, "at", i < g->told_at.n ? (int64_t)g->told_at.at[i] : -1));
 	}
+	for (size_t i = 0; i < g->sums.n; i++)
+		value_push(a, sums, value_text(a, g->sums.at[i]));
 	for (size_t i = 0; i < g->n; i++)
 		value_push(a, parts, keep_part(a, &g->at[i]));
 	q->data = say_text(a, NULL, "bank", fl->f->bank);
 	value_set(a, q->data, "told", told);
 	value_set(a, q->data, "parts", parts);
+	value_set(a, q->data, "sums", sums);
+	say_text(a, q->data, "text", g->text);
 	say_text(a, q->data, "title", g->title);
 	say_int(a, q->data, "seen", g->seen);
 	say_int(a, q->data, "mark", g->mark);
@@ -81,45 +74,70 @@ static void say_guess(const struct flow *fl, struct value *facts, const char *ke
 			 what);
 }
 
+/* Which of the sums it is must be said: none is shown as if it were. */
+static struct value *sums_fact(struct arena *a, const struct spans *sums)
+{
+	struct span all = S("");
+
+	for (size_t i = 0; i < sums->n; i++)
+		all = arena_fmt(a, "%.*s%s%.*s", SPAN_ARG(all), i ? "; " : "",
+				SPAN_ARG(sums->at[i]));
+	return value_tx(a, TX("bank.guess.which"), say_text(a, NULL, "sums", all));
+}
+
+static void one_fact(const struct flow *fl, struct value *facts, const struct notice *n)
+{
+	const struct spans *sums = &fl->f->guess.sums;
+	struct arena *a = fl->s->a;
+
+	say_guess(fl, facts, TX("flow.fact.amount"), "amount",
+		  sums->n ? sums_fact(a, sums) : value_money(a, n->amount), true);
+	say_fact(a, facts, TX("bank.guess.direction"),
+		 value_tx(a, n->incoming ? TX("bank.guess.in") : TX("bank.guess.out"), NULL));
+	say_guess(fl, facts, TX("flow.fact.day"), "date", value_day(a, n->day), day_is_set(n->day));
+	say_guess(fl, facts, TX("flow.fact.payer"), "payer", value_text(a, n->payer),
+		  n->payer.len > 0);
+	say_guess(fl, facts, TX("flow.fact.payer_iban"), "iban", value_text(a, n->payer_iban),
+		  n->payer_iban.len > 0);
+	say_guess(fl, facts, TX("flow.fact.details"), "details",
+		  value_text(a, utf8_cut(n->details, 400)), n->details.len > 0);
+	say_guess(fl, facts, TX("flow.fact.bank_ref"), "ref", value_text(a, n->bank_ref),
+		  n->bank_ref.len > 0);
+}
+
 static struct value *guess_facts(const struct flow *fl)
 {
+	const struct notices *told = &fl->f->guess.told;
 	struct arena *a = fl->s->a;
 	struct value *facts = value_new_list(a);
 
-	for (size_t i = 0; i < fl->f->guess.told.n && i < 10; i++) {
-		const struct notice *n = &fl->f->guess.told.at[i];
-
-		say_guess(fl, facts, TX("flow.fact.amount"), "amount", value_money(a, n->amount),
-			  true);
-		say_fact(a, facts, TX("bank.guess.direction"),
-			 value_tx(a, n->incoming ? TX("bank.guess.in") : TX("bank.guess.out"),
-				  NULL));
-		say_guess(fl, facts, TX("flow.fact.day"), "date", value_day(a, n->day),
-			  day_is_set(n->day));
-		say_guess(fl, facts, TX("flow.fact.payer"), "payer", value_text(a, n->payer),
-			  n->payer.len > 0);
-		say_guess(fl, facts, TX("flow.fact.payer_iban"), "iban",
-			  value_text(a, n->payer_iban), n->payer_iban.len > 0);
-		say_guess(fl, facts, TX("flow.fact.details"), "details",
-			  value_text(a, utf8_cut(n->details, 400)), n->details.len > 0);
-		say_guess(fl, facts, TX("flow.fact.bank_ref"), "ref", value_text(a, n->bank_ref),
-			  n->bank_ref.len > 0);
-	}
+	if (told->n == 1)
+		one_fact(fl, facts, &told->at[0]);
+	for (size_t i = 0; told->n > 1 && i < told->n; i++)
+		say_fact(a, facts, TX("bank.guess.nth"), bank_learn_say(a, &told->at[i], i));
 	return facts;
 }
 
-/* The line as it would be written, with all that was guessed: to be put right and sent. */
-static struct span whole_line(const struct flow *fl, const struct notice *n)
+static void one_option(struct arena *a, struct value *options, const struct notice *n,
+		       const struct spans *sums)
 {
-	struct arena *a = fl->s->a;
-	struct span line = arena_fmt(a, "FORMAT suma %.*s %s", SPAN_ARG(money_print(a, n->amount)),
-				     n->amount.cur);
-
-	line = arena_fmt(a, "%.*s platitor \"%.*s\"", SPAN_ARG(line), SPAN_ARG(n->payer));
-	if (n->bank_ref.len)
-		line = arena_fmt(a, "%.*s referinta %.*s", SPAN_ARG(line), SPAN_ARG(n->bank_ref));
-	return arena_fmt(a, "%.*s detalii \"%.*s\"", SPAN_ARG(line),
-			 SPAN_ARG(utf8_cut(n->details, 200)));
+	for (size_t i = 0; i < sums->n; i++)
+		say_option(a, options,
+			   value_tx(a, TX("bank.guess.this_sum"),
+				    say_text(a, NULL, "sum", sums->at[i])),
+			   arena_fmt(a, "FORMAT suma %.*s", SPAN_ARG(sums->at[i])));
+	if (!sums->n)
+		say_option(a, options, value_tx(a, TX("bank.guess.amount"), NULL),
+			   arena_fmt(a, "FORMAT suma %.*s %s", SPAN_ARG(money_print(a, n->amount)),
+				     n->amount.cur));
+	say_option(a, options, value_tx(a, TX("bank.guess.all"), NULL),
+		   bank_learn_line(a, n, 0, 1));
+	if (!sums->n)
+		say_option(a, options,
+			   value_tx(a,
+				    n->incoming ? TX("bank.guess.is_out") : TX("bank.guess.is_in"),
+				    NULL),
+			   n->incoming ? S("FORMAT iesire") : S("FORMAT intrare"));
 }
 
 static struct value *guess_options(const struct flow *fl)
@@ -128,21 +146,14 @@ static struct value *guess_options(const struct flow *fl)
 	struct arena *a = fl->s->a;
 	struct value *options = value_new_list(a);
 
-	say_option(a, options, value_tx(a, TX("bank.guess.yes"), NULL), S("DA"));
-	if (told->n == 1) {
-		say_option(a, options, value_tx(a, TX("bank.guess.amount"), NULL),
-			   arena_fmt(a, "FORMAT suma %.*s %s",
-				     SPAN_ARG(money_print(a, told->at[0].amount)),
-				     told->at[0].amount.cur));
-		say_option(a, options, value_tx(a, TX("bank.guess.all"), NULL),
-			   whole_line(fl, &told->at[0]));
+	if (!fl->f->guess.sums.n)
+		say_option(a, options, value_tx(a, TX("bank.guess.yes"), NULL), S("DA"));
+	if (told->n == 1)
+		one_option(a, options, &told->at[0], &fl->f->guess.sums);
+	for (size_t i = 0; told->n > 1 && i < told->n && i < NTH_MAX; i++)
 		say_option(a, options,
-			   value_tx(a,
-				    told->at[0].incoming ? TX("bank.guess.is_out") :
-							   TX("bank.guess.is_in"),
-				    NULL),
-			   told->at[0].incoming ? S("FORMAT iesire") : S("FORMAT intrare"));
-	}
+			   value_tx(a, TX("bank.guess.fix"), say_int(a, NULL, "n", (int64_t)i + 1)),
+			   bank_learn_line(a, &told->at[i], i, told->n));
 	say_option(a, options, value_tx(a, TX("bank.guess.no"), NULL), S("NU"));
 	return options;
 }
@@ -179,6 +190,9 @@ enum rc bank_learn_ask(struct flow *fl, const struct bank_source *b, struct why 
 			    was_read(fl->s, fl->f->bank) ? TX("bank.ask.changed") :
 							   TX("bank.ask.first"),
 			    args));
-	value_push(a, say, value_tx(a, TX("bank.ask.what"), NULL));
+	value_push(a, say,
+		   value_tx(a,
+			    fl->f->guess.told.n > 1 ? TX("bank.ask.several") : TX("bank.ask.what"),
+			    NULL));
 	return ask_staff(fl, q, say, guess_facts(fl), guess_options(fl), BANK_LEARN_ROLES, reterr);
 }

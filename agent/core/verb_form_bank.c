@@ -15,7 +15,7 @@ static struct value *form_name(struct verb_call *c, const struct bank_form_row *
 		  value_day(c->s->a, day_of_instant(r->at)), NULL);
 }
 
-/* "Suma virata -> amount; ...", as a file of config/banks would say it. */
+/* Labels as a file of config/banks would say them, sentences as wordings are written (sentence.h). */
 static struct value *form_words(struct verb_call *c, const struct bank_form_row *r)
 {
 	struct arena *a = c->s->a;
@@ -25,6 +25,16 @@ static struct value *form_words(struct verb_call *c, const struct bank_form_row 
 
 	if (value_from_json(a, r->rule, &v, NULL))
 		return tx_span(c, r->rule);
+	labels = value_get(v, "sentences");
+	for (size_t i = 0; labels && labels->kind == VALUE_LIST && i < labels->u.list.n; i++) {
+		const struct value *one = labels->u.list.at[i];
+
+		said = arena_fmt(a, "%.*s%s%s „%.*s”", SPAN_ARG(said), i ? "; " : "",
+				 value_get_bool(one, "in") ? "in" : "out",
+				 SPAN_ARG(value_get_text(one, "wording")));
+	}
+	if (said.len)
+		return tx_span(c, said);
 	labels = value_get(v, "labels");
 	for (size_t i = 0; labels && labels->kind == VALUE_MAP && i < labels->u.map.n; i++)
 		said = arena_fmt(a, "%.*s%.*s = { '%.*s' } ", SPAN_ARG(said),
@@ -85,6 +95,25 @@ static void forget(struct verb_call *c)
 	}
 }
 
+/* One of several was put right: all are shown again, and DA books them. */
+static void show_several(struct verb_call *c, struct question *q, const struct notices *told)
+{
+	struct arena *a = c->s->a;
+
+	bank_learn_put(a, q, told);
+	c->run->told = q;
+	c->out->headline = value_tx(a, TX("bank.head.again"), NULL);
+	c->out->shown = value_new_list(a);
+	c->out->next = value_new_list(a);
+	for (size_t i = 0; i < told->n; i++)
+		verb_show(c, value_tx(a, TX("bank.guess.nth"), NULL),
+			  bank_learn_say(a, &told->at[i], i));
+	verb_next(c, value_tx(a, TX("bank.guess.yes"), NULL), "%s",
+		  lang_is_en(staff_lang(c->s)) ? "YES" : "DA");
+	verb_next(c, value_tx(a, TX("bank.guess.no"), NULL), "%s",
+		  lang_is_en(staff_lang(c->s)) ? "NO" : "NU");
+}
+
 static enum rc form_bank(struct verb_call *c, struct why *reterr)
 {
 	struct question *q = state_question(c->s, c->s->sender.token_question);
@@ -111,6 +140,10 @@ static enum rc form_bank(struct verb_call *c, struct why *reterr)
 			     "FORMAT suma 544,50 lei platitor \"Ion Popescu\" detalii \"PRF 12\"");
 		return RC_OK;
 	}
+	if (told.n > 1) {
+		show_several(c, q, &told);
+		return RC_OK;
+	}
 	return bank_learn_take(c, q, &told, reterr);
 }
 
@@ -118,7 +151,8 @@ const struct verb verb_form_bank = {
 	.ro = "FORMAT",
 	.en = "FORMAT",
 	.help = TX("help.format"),
-	.example = { TX("help.format.1"), TX("help.format.2"), TX("help.format.3") },
+	.example = { TX("help.format.1"), TX("help.format.2"), TX("help.format.3"),
+		     TX("help.format.4") },
 	.roles = BANK_LEARN_ROLES,
 	.moves = true,
 	.decide = form_bank,

@@ -134,6 +134,11 @@ static enum rc yes_bank(struct verb_call *c, struct question *q, struct why *ret
 	struct notices told;
 
 	(void)bank_learn_told(c->s->a, q, NULL, &told);
+	if (bank_learn_unsure(q)) {
+		(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.bank_sum"), NULL));
+		instead_options(c, q);
+		return RC_OK;
+	}
 	return bank_learn_take(c, q, &told, reterr);
 }
 

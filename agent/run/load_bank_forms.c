@@ -18,6 +18,21 @@ static void take_labels(struct arena *a, const struct value *labels, struct bank
 	}
 }
 
+static void take_sentences(struct arena *a, const struct value *v, struct bank_form *to)
+{
+	const struct value *list = value_get(v, "sentences"), *rest = value_get(v, "rest");
+
+	to->header = value_get_text(v, "header");
+	to->currency = value_get_text(v, "currency");
+	for (size_t i = 0; list && list->kind == VALUE_LIST && i < list->u.list.n; i++)
+		*ARENA_PUSH(a, &to->sentences) =
+			(struct bank_sentence){ value_get_text(list->u.list.at[i], "wording"),
+						value_get_bool(list->u.list.at[i], "in") };
+	for (size_t i = 0; rest && rest->kind == VALUE_LIST && i < rest->u.list.n; i++)
+		if (rest->u.list.at[i]->kind == VALUE_TEXT)
+			*ARENA_PUSH(a, &to->rest) = rest->u.list.at[i]->u.text;
+}
+
 /* The newest first: it is what staff meant last. */
 static void take_forms(struct arena *a, const struct state *s, struct bank_forms *ret)
 {
@@ -42,6 +57,7 @@ static void take_forms(struct arena *a, const struct state *s, struct bank_forms
 						     MARK_GUESS,
 		};
 		take_labels(a, value_get(v, "labels"), &to->labels);
+		take_sentences(a, v, to);
 	}
 }
 

@@ -2,32 +2,6 @@
  * here; the test that fills every field and compares finds the one that was forgotten. */
 #include "reader_visit.h"
 
-/* An enum through its own type, checked against its last value. */
-#define VISIT_ENUM(w, field, last)                       \
-	do {                                             \
-		uint32_t e_ = (uint32_t)(field);         \
-		wire_enum((w), &e_, (last));             \
-		if (!(w)->bad)                           \
-			(field) = (__typeof__(field))e_; \
-	} while (0)
-
-/* An array kept as at, n, cap: its length, then its elements by `visit`. The elements are copied
- * before writing: visiting may clean a text, and the caller's facts are not ours to change. */
-#define VISIT_LIST(w, v, most, visit)                                            \
-	do {                                                                     \
-		size_t n_ = wire_count((w), (v)->n, (most), sizeof(*(v)->at));   \
-		if (!(w)->out) {                                                 \
-			(v)->at = arena_array((w)->arena, n_, sizeof(*(v)->at)); \
-			(v)->n = (v)->cap = n_;                                  \
-		}                                                                \
-		for (size_t i_ = 0; i_ < n_ && !(w)->bad; i_++) {                \
-			__typeof__(*(v)->at) x_ = (v)->at[i_];                   \
-			visit((w), &x_);                                         \
-			if (!(w)->out)                                           \
-				(v)->at[i_] = x_;                                \
-		}                                                                \
-	} while (0)
-
 enum {
 	MOST_ADDRS = 5000,
 	MOST_REFS = 1000,
@@ -37,8 +11,7 @@ enum {
 	MOST_NOTICES = 200,
 	MOST_PROVEN = 20,
 	MOST_KEYS = 5,
-	MOST_ENTRIES = 30000,
-	MOST_CONFIG = 20000
+	MOST_ENTRIES = 30000
 };
 
 static void visit_addr(struct wire *w, struct mail_addr *v)
@@ -151,6 +124,9 @@ static void visit_guess(struct wire *w, struct bank_guess *v)
 	wire_span(w, &v->title);
 	wire_u32(w, &v->seen);
 	VISIT_ENUM(w, v->mark, MARK_DOT);
+	wire_span(w, &v->text);
+	VISIT_LIST(w, &v->told_at, MOST_NOTICES, wire_u32);
+	VISIT_LIST(w, &v->sums, MOST_NOTICES, wire_span);
 }
 
 static void visit_key(struct wire *w, struct dkim_key *v)
@@ -267,124 +243,4 @@ void visit_answer(struct wire *w, struct wire_answer *a)
 		visit_invoice(w, &a->invoice);
 	else if (a->rc == RC_OK)
 		visit_fact(w, &a->fact);
-}
-
-static void visit_phrase(struct wire *w, struct phrase *v)
-{
-	wire_span(w, &v->list);
-	wire_span(w, &v->text);
-}
-
-static void visit_label(struct wire *w, struct form_label *v)
-{
-	wire_span(w, &v->field);
-	wire_span(w, &v->label);
-}
-
-static void visit_form(struct wire *w, struct form_rule *v)
-{
-	struct {
-		struct form_label *at;
-		size_t n, cap;
-	} labels = { v->label, v->n_label, v->cap_label };
-	uint32_t least = v->min_fields;
-
-	wire_span(w, &v->name);
-	wire_span(w, &v->from);
-	VISIT_LIST(w, &labels, MOST_CONFIG, visit_label);
-	v->label = labels.at;
-	v->n_label = labels.n;
-	v->cap_label = labels.cap;
-	wire_u32(w, &least);
-	v->min_fields = least;
-}
-
-static void visit_pattern(struct wire *w, struct bank_pattern *v)
-{
-	wire_span(w, &v->regex);
-	VISIT_ENUM(w, v->direction, BANK_TOLD);
-	VISIT_ENUM(w, v->use, BANK_NOTHING);
-}
-
-static void visit_bank_label(struct wire *w, struct bank_label *v)
-{
-	VISIT_ENUM(w, v->field, BANK_FIELDS - 1);
-	wire_span(w, &v->label);
-}
-
-static void visit_bank(struct wire *w, struct bank_rule *v)
-{
-	struct {
-		struct bank_pattern *at;
-		size_t n, cap;
-	} patterns = { v->pattern, v->n_pattern, v->cap_pattern };
-
-	wire_span(w, &v->name);
-	wire_span(w, &v->title);
-	VISIT_LIST(w, &v->senders, MOST_CONFIG, wire_span);
-	wire_span(w, &v->auth_domain);
-	VISIT_ENUM(w, v->mark, MARK_DOT);
-	wire_span(w, &v->currency);
-	VISIT_LIST(w, &patterns, MOST_CONFIG, visit_pattern);
-	v->pattern = patterns.at;
-	v->n_pattern = patterns.n;
-	v->cap_pattern = patterns.cap;
-	VISIT_LIST(w, &v->labels, MOST_CONFIG, visit_bank_label);
-	VISIT_LIST(w, &v->in, MOST_CONFIG, wire_span);
-	VISIT_LIST(w, &v->out, MOST_CONFIG, wire_span);
-	VISIT_LIST(w, &v->done, MOST_CONFIG, wire_span);
-	wire_bool(w, &v->labelled);
-	VISIT_ENUM(w, v->default_, BANK_TOLD);
-	wire_bool(w, &v->attached);
-	wire_bool(w, &v->confirmed);
-}
-
-static void visit_bank_form(struct wire *w, struct bank_form *v)
-{
-	wire_span(w, &v->bank);
-	VISIT_LIST(w, &v->labels, MOST_CONFIG, visit_bank_label);
-	wire_span(w, &v->title);
-	wire_u32(w, &v->seen);
-	wire_bool(w, &v->incoming);
-	VISIT_ENUM(w, v->mark, MARK_DOT);
-}
-
-static void visit_column(struct wire *w, struct csv_column *v)
-{
-	wire_span(w, &v->field);
-	wire_span(w, &v->header);
-}
-
-static void visit_csv(struct wire *w, struct csv_map *v)
-{
-	wire_span(w, &v->name);
-	wire_span(w, &v->title);
-	VISIT_LIST(w, &v->columns, MOST_CONFIG, visit_column);
-	VISIT_LIST(w, &v->patterns, MOST_CONFIG, wire_span);
-	VISIT_LIST(w, &v->skip, MOST_CONFIG, wire_span);
-	VISIT_LIST(w, &v->pending, MOST_CONFIG, wire_span);
-	wire_span(w, &v->currency);
-	VISIT_ENUM(w, v->mark, MARK_DOT);
-	VISIT_ENUM(w, v->order, ORDER_YMD);
-	wire_bool(w, &v->inverse);
-	wire_bool(w, &v->continued);
-	wire_bool(w, &v->fallback);
-}
-
-void visit_config(struct wire *w, struct reader_config *c)
-{
-	wire_span(w, &c->authserv_id);
-	VISIT_ENUM(w, c->auth_mode, AUTH_BY_LOCAL);
-	wire_bool(w, &c->below_received);
-	VISIT_LIST(w, &c->arc_sealers, MOST_CONFIG, wire_span);
-	VISIT_LIST(w, &c->own, MOST_CONFIG, wire_span);
-	VISIT_LIST(w, &c->staff, MOST_CONFIG, wire_span);
-	VISIT_LIST(w, &c->phrases, MOST_CONFIG, visit_phrase);
-	VISIT_LIST(w, &c->forms, MOST_CONFIG, visit_form);
-	VISIT_LIST(w, &c->form_senders, MOST_CONFIG, wire_span);
-	VISIT_LIST(w, &c->banks, MOST_CONFIG, visit_bank);
-	VISIT_LIST(w, &c->bank_forms, MOST_CONFIG, visit_bank_form);
-	VISIT_LIST(w, &c->csv, MOST_CONFIG, visit_csv);
-	wire_span(w, &c->currency);
-	VISIT_LIST(w, &c->series, MOST_CONFIG, wire_span);
 }

@@ -29,6 +29,32 @@ void wire_decimal(struct wire *w, struct decimal *d);
 void wire_money(struct wire *w, struct money *m);
 void wire_bytes(struct wire *w, uint8_t *p, size_t n);
 
+/* An enum through its own type, checked against its last value. */
+#define VISIT_ENUM(w, field, last)                       \
+	do {                                             \
+		uint32_t e_ = (uint32_t)(field);         \
+		wire_enum((w), &e_, (last));             \
+		if (!(w)->bad)                           \
+			(field) = (__typeof__(field))e_; \
+	} while (0)
+
+/* An array kept as at, n, cap: its length, then its elements by `visit`. The elements are copied
+ * before writing: visiting may clean a text, and the caller's facts are not ours to change. */
+#define VISIT_LIST(w, v, most, visit)                                            \
+	do {                                                                     \
+		size_t n_ = wire_count((w), (v)->n, (most), sizeof(*(v)->at));   \
+		if (!(w)->out) {                                                 \
+			(v)->at = arena_array((w)->arena, n_, sizeof(*(v)->at)); \
+			(v)->n = (v)->cap = n_;                                  \
+		}                                                                \
+		for (size_t i_ = 0; i_ < n_ && !(w)->bad; i_++) {                \
+			__typeof__(*(v)->at) x_ = (v)->at[i_];                   \
+			visit((w), &x_);                                         \
+			if (!(w)->out)                                           \
+				(v)->at[i_] = x_;                                \
+		}                                                                \
+	} while (0)
+
 void visit_config(struct wire *w, struct reader_config *c);
 void visit_keys(struct wire *w, struct dkim_keys *v);
 void visit_invoice(struct wire *w, struct ubl_in *v);

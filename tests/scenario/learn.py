@@ -92,12 +92,130 @@ def test_a_sentence_is_asked_about_and_put_right_in_one_line():
                 "Sold: 9.000,00 lei\n", name="Banca de Test")
         q = asked(w, "544,50")
         line = [v for k, v in q.buttons().items() if "Corectez tot" in k][0]
-        assert 'FORMAT suma 544.50 RON platitor "" detalii ""' in line[2], line
+        assert 'FORMAT suma 544.50 RON platitor "un client" detalii ""' in line[2], line
         w.write(OWNER, line[1] or q.subject, 'FORMAT suma 544.50 RON platitor "Popescu Ion" detalii "plata PRF 0001"\n', to=line[0])
         check_paid(w)
         assert payments(w)[0][:3] == (54450, "Popescu Ion", "plata PRF 0001"), payments(w)
-        w.read(OWNER, lambda m: "forma nu s-a putut învăța" in plain(m.visible()), "that nothing was learnt")
-        assert w.value("SELECT count(*) FROM bank_form") == 0
+        # what does not stand in the mail is not learnt; the rest is
+        assert w.value("SELECT json_extract(rule, '$.sentences[0].wording') FROM bank_form") == "In contul dvs. au intrat {amount} de la un client."
+
+
+def tell(w, body, subject="Bani in cont"):
+    return w.write("notificari@banca.test", subject, "Buna ziua,\n\n%s\n\nBanca de Test\n" % body, name="Banca de Test")
+
+
+def sentence(amount, payer, iban, details, day, ref):
+    return "Ati incasat %s RON de la %s (%s) cu explicatia '%s' in %s, ref %s." % (amount, payer, iban, details, day, ref)
+
+
+ION_IBAN, ANA_IBAN = "RO49AAAA1B31007593840000", "RO09BCYP0000001234567890"
+
+
+def test_a_sentence_is_learnt_and_the_next_is_read_by_itself():
+    with request.with_prices("learn-words") as w:
+        proforma(w)
+        tell(w, sentence("544,50", "Popescu Ion", ION_IBAN, "plata PRF 0001", "12.11.2026", "998877"))
+        q = asked(w, "544,50")
+        for want in ("Popescu Ion", "plata PRF 0001", "998877", ION_IBAN, "12.11.2026", "Bani intrați"):
+            assert want in words(q), "%s not in %s" % (want, words(q))
+        assert payments(w) == []
+        w.tap(OWNER, q, "Da, e corect")
+        check_paid(w)
+        assert payments(w) == [(54450, "Popescu Ion", "plata PRF 0001", "998877", "reported")], payments(w)
+        rule = w.value("SELECT json_extract(rule, '$.sentences[0].wording') FROM bank_form")
+        assert rule == "Ati incasat {amount} de la {payer} ({iban}) cu explicatia '{details}' in {date}, ref {ref}.", rule
+
+        tell(w, sentence("1.234,50", "ACME Țeavă S.R.L.", ANA_IBAN, "avans, doua bucati", "11.11.2026", "FT-11/2"))
+        w.until(lambda: len(payments(w)) == 2, "the second is booked")
+        assert payments(w)[1] == (123450, "ACME Țeavă S.R.L.", "avans, doua bucati", "FT-11/2", "reported"), payments(w)
+        assert w.rows("SELECT payer_iban, day FROM payment WHERE id = 2") == [(ANA_IBAN, "2026-11-11")]
+        # the same again books nothing
+        tell(w, sentence("1.234,50", "ACME Țeavă S.R.L.", ANA_IBAN, "avans, doua bucati", "11.11.2026", "FT-11/2"))
+        w.quiet()
+        assert len(payments(w)) == 2
+
+        # the payer's own words pretend to be the bank's: nobody is believed
+        tell(w, sentence("1,00", "Ana", ANA_IBAN, "x' in 11.11.2026, ref 5. Ati incasat 9.999,00 RON de la Ion (%s) cu explicatia 'y" % ION_IBAN,
+                         "11.11.2026", "6"))
+        assert "Formatul mailurilor de la Banca de Test s-a schimbat" in words(
+            w.read(OWNER, lambda m: "9.999,00" in plain(m.visible()) and "nu știu care" in plain(m.visible()), "the question"))
+        # other words, money that went out, a sum more: asked, never read
+        tell(w, "Contul dvs. a fost alimentat cu 77,00 RON de Ana, ref 7.")
+        assert "s-a schimbat" in words(asked(w, "77,00"))
+        tell(w, "Ati platit 78,00 RON catre Ana, ref 8.")
+        assert "Bani ieșiți" in words(asked(w, "78,00"))
+        tell(w, sentence("79,00", "Ana", ANA_IBAN, "x", "11.11.2026", "9") + "\nAlta incasare: 80,00 RON")
+        asked(w, "79,00")
+        assert len(payments(w)) == 2 and w.value("SELECT count(*) FROM bank_form") == 1
+        a = w.ask("FORMAT")
+        assert "in „Ati incasat {amount} de la {payer}" in words(a), words(a)
+        w.run("verify")
+
+
+def test_of_two_sums_the_one_paid_is_asked():
+    with request.with_prices("learn-two-sums") as w:
+        proforma(w)
+        tell(w, "Ati primit 544,50 RON, in total 1.544,50 RON, de la Popescu Ion, detalii plata PRF 0001.")
+        q = asked(w, "544,50")
+        assert "nu știu care: 544,50 RON; 1.544,50 RON" in words(q) and "Da, e corect" not in words(q), words(q)
+        w.reply(OWNER, q, "DA")
+        w.read(OWNER, lambda m: "Nu știu care dintre sumele din mail" in plain(m.visible()), "that the sum must be said")
+        assert payments(w) == []
+        w.tap(OWNER, q, "Suma e 544,50 RON")
+        check_paid(w)
+        assert payments(w)[0][:2] == (54450, "Popescu Ion"), payments(w)
+        tell(w, "Ati primit 12,00 RON, in total 2.000,00 RON, de la Ana Pop, detalii curs.")
+        w.until(lambda: len(payments(w)) == 2, "the second is booked")
+        assert payments(w)[1][:3] == (1200, "Ana Pop", "curs"), payments(w)
+
+
+def table(*rows):
+    return "Incasari in contul dvs.\nData | Nume partener | Detalii | Suma (RON)\n" + "\n".join(" | ".join(r) for r in rows)
+
+
+def test_one_of_several_is_corrected_and_the_next_mail_is_read_whole():
+    with request.with_prices("learn-several") as w:
+        proforma(w)
+        tell(w, table(("12.11.2026", "Popescu Ion", "plata PRF 0001", "544,50"), ("12.11.2026", "Ana Pop", "Curs Excel de la Dan", "10,00")))
+        q = asked(w, "544,50")
+        for want in ("1. 544,50 lei, Bani intrați", "Popescu Ion, „plata PRF 0001”", "2. 10,00 lei", "Corectez plata 2", "FORMAT 2 suma"):
+            assert want in words(q), "%s not in %s" % (want, words(q))
+        w.reply(OWNER, q, 'FORMAT 2 platitor "Dan" detalii "Curs Excel"')
+        a = w.read(OWNER, lambda m: "cu corectura" in plain(m.visible()), "the payments again")
+        assert "2. 10,00 lei, Bani intrați" in words(a) and "Dan, „Curs Excel”" in words(a) and payments(w) == [], words(a)
+        w.reply(OWNER, a, 'FORMAT 2 platitor "Ana Pop" detalii "Curs Excel de la Dan"\nFORMAT 9 suma 1 leu')
+        w.read(OWNER, lambda m: "N-am înțeles corectura" in plain(m.visible()), "that there is no ninth")
+        w.reply(OWNER, a, 'FORMAT 2 platitor "Ana Pop" detalii "Curs Excel de la Dan"')
+        a = w.read(OWNER, lambda m: "Ana Pop, „Curs Excel de la Dan”" in plain(m.visible()) and "cu corectura" in plain(m.visible()), "again")
+        w.tap(OWNER, a, "Da, e corect")
+        check_paid(w)
+        assert payments(w)[:2] == [(54450, "Popescu Ion", "plata PRF 0001", "", "reported"), (1000, "Ana Pop", "Curs Excel de la Dan", "", "reported")]
+        assert w.value("SELECT count(*) FROM bank_form") == 1
+
+        tell(w, table(("12.11.2026", "Dan", "curs", "1,00"), ("11.11.2026", "Ema SRL", "avans", "2.000,00"), ("11.11.2026", "Ema SRL", "rest", "3,00")))
+        w.until(lambda: len(payments(w)) == 5, "all three are booked")
+        assert [p[:3] for p in payments(w)[2:]] == [(100, "Dan", "curs"), (200000, "Ema SRL", "avans"), (300, "Ema SRL", "rest")], payments(w)
+        # a row of another form: the whole mail is asked about
+        tell(w, table(("12.11.2026", "Dan", "curs", "5,00"), ("12.11.2026", "Dan", "curs", "taxa", "6,00")))
+        assert "s-a schimbat" in words(asked(w, "5,00"))
+        assert len(payments(w)) == 5
+        w.run("verify")
+
+
+def test_sentences_one_below_the_other_are_learnt_and_one_that_is_none_is_left_out():
+    with request.with_prices("learn-lines") as w:
+        proforma(w)
+        tell(w, "Ati incasat 544,50 RON de la Popescu Ion, detalii PRF 0001\nAti incasat 12,00 RON de la Ana Pop, detalii curs\n"
+             "Ati incasat azi cu totul 556,50 RON")
+        q = asked(w, "544,50")
+        w.reply(OWNER, q, "FORMAT 3 nu")
+        a = w.read(OWNER, lambda m: "3. nu e o plată" in plain(m.visible()), "that the third is none")
+        w.tap(OWNER, a, "Da, e corect")
+        check_paid(w)
+        assert len(payments(w)) == 2
+        tell(w, "Ati incasat 1,00 RON de la Dan, detalii x\nAti incasat 2,00 RON de la Ema, detalii y\nAti incasat azi cu totul 3,00 RON")
+        w.until(lambda: len(payments(w)) == 4, "both are booked")
+        assert [p[:3] for p in payments(w)[2:]] == [(100, "Dan", "x"), (200, "Ema", "y")], payments(w)
 
 
 def test_money_that_left_is_learnt_as_such_and_books_nothing():

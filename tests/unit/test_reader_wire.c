@@ -101,6 +101,9 @@ static struct mail_fact full_fact(void)
 	f.guess.title = S("virament sosit");
 	f.guess.seen = 3;
 	f.guess.mark = MARK_DOT;
+	f.guess.text = S("Ati incasat 1.50 RON");
+	*ARENA_PUSH(a, &f.guess.told_at) = 7;
+	*ARENA_PUSH(a, &f.guess.sums) = S("1.50 RON");
 	*ARENA_PUSH(a, &l->tok) =
 		(struct token){ TOK_MONEY,       S("LINIE"), S("linie"), { -15, 1 },
 				MONEY_RON(-150), { 20000 },  3,          9 };
@@ -156,6 +159,11 @@ TEST(wire_keeps_every_field)
 	CHECK_INT(f->notices.at[0].day.n, 20770);
 	CHECK_SPAN(f->guess.at[0].value, "1,50");
 	CHECK_INT(f->guess.told.n, 1);
+	CHECK_SPAN(f->guess.text, "Ati incasat 1.50 RON");
+	if (CHECK_INT(f->guess.told_at.n, 1) && CHECK_INT(f->guess.sums.n, 1)) {
+		CHECK_INT(f->guess.told_at.at[0], 7);
+		CHECK_SPAN(f->guess.sums.at[0], "1.50 RON");
+	}
 	CHECK_INT(f->entries.at[0].amount.minor, -5);
 	CHECK_INT(f->entries.at[0].entry_date.n, 20772);
 	CHECK_INT(f->entries.at[0].fee, 7);
