@@ -140,18 +140,19 @@ static struct span joined(struct sheet *s, const struct span *parts, size_t n)
 	return buf_span(&b);
 }
 
-/* Money in has a debtor, money out a creditor; what undoes a payment may still tell its parties, so that the
- * other one is us. */
+/* Money in has a debtor, money out a creditor. What undoes a payment may still tell its parties as they
+ * were: then the nearer one is us, by its account; where both are named and no account decides, too. */
 static bool is_from_debtor(const struct entry *e, const struct span *t)
 {
-	bool in = e->amount.minor >= 0;
+	bool in = e->amount.minor >= 0, undoes = e->reversal || t[T_RETURN].len;
 	struct span near = t[in ? T_DEBTOR_ACCOUNT : T_CREDITOR_ACCOUNT],
 		    far = t[in ? T_CREDITOR_ACCOUNT : T_DEBTOR_ACCOUNT];
+	bool near_is_us = near.len && span_eq(near, e->own_account),
+	     far_is_us = far.len && span_eq(far, e->own_account);
 
-	return e->reversal && near.len && span_eq(near, e->own_account) &&
-			       !span_eq(far, e->own_account) ?
-		       !in :
-		       in;
+	if (near_is_us != far_is_us)
+		return near_is_us ? !in : in;
+	return undoes && t[T_DEBTOR].len && t[T_CREDITOR].len ? !in : in;
 }
 
 /* What one payment says. */

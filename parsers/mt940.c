@@ -4,6 +4,7 @@
 
 #include "span.h"
 
+#include <ctype.h>
 #include <stdio.h>
 
 #define FIELD_MAX ((size_t)64 << 10) /* :86: is six lines of 65 by the standard */
@@ -91,6 +92,10 @@ static void set_account(struct mt940 *m, struct span v)
 		if ((unsigned char)v.ptr[i] > ' ' && (unsigned char)v.ptr[i] < 0x7f)
 			to[n++] = v.ptr[i];
 	to[n] = '\0';
+	memset(m->sheet->country, 0, sizeof(m->sheet->country));
+	if (n >= 15 && isupper((unsigned char)to[0]) && isupper((unsigned char)to[1]) &&
+	    isdigit((unsigned char)to[2]))
+		memcpy(m->sheet->country, to, 2);
 	if (n >= 8 && to[0] == 'R' && to[1] == 'O') {
 		memcpy(m->head.bank, to + 4, 4);
 		m->head.bank[4] = '\0';

@@ -3,7 +3,6 @@
  * order; what one has found stays. Sources: payments reference, 2.2. */
 #include "mt940_in.h"
 
-#include "charset.h"
 #include "span.h"
 
 enum joining {
@@ -37,6 +36,11 @@ static const struct {
 	  ")\\s+CODFISC\\s*(?<payer_tax_id>[^-]*?)\\s*-Beneficiar\\s+(?<payee>.*?)\\s+"
 	  "(?<payee_account>" IBAN ")\\s+CODFISC\\s*(?<payee_tax_id>[^-]*?)\\s*"
 	  "-Detalii\\s+(?<reference>.*?)\\s*$" },
+	/* The same without tax ids, a direct debit's without marks and purpose. */
+	{ "RNCB", JOIN_CUT,
+	  "\\bPlatitor:?\\s+(?<payer>\\S.*?)[\\s;]+(?<payer_account>" IBAN
+	  ")\\b[\\s;]*-?\\s*Beneficiar:?\\s+(?<payee>\\S.*?)[\\s;]+(?<payee_account>" IBAN
+	  ")\\b(?:[\\s;]*-Detalii:?\\s+(?<reference>.*?)\\s*$)?" },
 	/* Alpha: "PLATITOR NAME [BIC] IBAN [BIC] DETALII INCASARE text [END TO END ID x]" */
 	{ "BUCU", JOIN_CUT,
 	  "(?:PLATITOR|BENEFICIAR)\\s+(?<counterparty>.*?)\\s+(?:" BIC "\\s+)?(?<account>" RO_IBAN
@@ -49,16 +53,20 @@ static const struct {
 	  "\\b(?:C\\.?I\\.?F\\.?|C\\.?U\\.?I\\.?)\\s*:?\\s*(?<tax_id>(?:RO)?\\s?\\d{2,13})\\b" },
 	{ "RO", JOIN_GUESS, "(?<reference>/ROC/.*?)(?:\\s{2,}|$)" },
 	/* mBank: "Z RACH.: account; OD: name; TYT.: purpose; TNR: number". */
-	{ "", JOIN_GUESS,
-	  "\\bZ RACH\\.:\\s*(?<account>\\d{26});\\s*OD:\\s*(?<counterparty>[^;]+)" },
-	{ "", JOIN_GUESS,
-	  "\\bNA RACH\\.:\\s*(?<account>\\d{26});\\s*DLA:\\s*(?<counterparty>[^;]+)" },
+	{ "", JOIN_GUESS, "\\b(?:Z|NA) RACH\\.:\\s*(?<account>\\d{20,28}|" IBAN ");" },
+	{ "", JOIN_GUESS, ";\\s*(?:OD|DLA):\\s*(?<counterparty>[^;]+);[^;]*\\bT(?:YT\\.|NR):" },
+	{ "", JOIN_GUESS, "\\bRACH\\.:[^;]*;\\s*(?:OD|DLA):\\s*(?<counterparty>[^;]+)" },
 	/* Dutch codes: /CNTP/IBAN/BIC/NAME///REMI/...; /BENM//NAME/x/; /IBAN/x/ */
 	{ "", JOIN_CUT, "/CNTP/(?<account>[^/]*)/(?:[^/]*)/(?<counterparty>[^/]*)/" },
 	{ "", JOIN_CUT, "/IBAN/(?<account>[^/]+)/" },
 	{ "", JOIN_CUT, "/NAME/(?<counterparty>[^/]+)/" },
 	{ "", JOIN_CUT, "/EREF/(?<end_to_end>[^/]+)/" },
 	{ "", JOIN_CUT, "/REMI/STRD/[A-Z]*/(?<reference>[^/]+)/" },
+	{ "", JOIN_CUT, "/(?:ORDP|BENM)/+(?:NAME/)?(?<counterparty>[^/]+)/" },
+	{ "", JOIN_CUT, "/ACCW/(?<account>[A-Z0-9 ]+)," },
+	{ "", JOIN_GUESS, "^SEPA [A-Z ]+?\\s+IBAN: (?<account>" IBAN ")\\b" },
+	{ "", JOIN_GUESS,
+	  "^SEPA .*\\bNAAM: (?<counterparty>\\S.*?)\\s*(?:OMSCHRIJVING:|KENMERK:|MACHTIGING:|BETALINGSKENM|$)" },
 	{ "", JOIN_GUESS, "\\bREK: (?<account>" IBAN ")/NAAM: (?<counterparty>[^\\n]+)" },
 	/* ASN, SNS: the other's account and name are the first line. */
 	{ "", JOIN_LINES,
@@ -95,7 +103,7 @@ static struct span join_lines(struct sheet *s, enum joining how, struct span inf
 	struct span line;
 	size_t before = SIZE_MAX;
 
-	info = charset_utf8(s->work, S(""), info);
+	info = sheet_utf8(s, info);
 	buf_init(&b, s->work, info.len * 2 + 16);
 	while (span_next_line(&info, &line)) {
 		if (before == SIZE_MAX || how == JOIN_CUT || (how == JOIN_GUESS && before >= 65))

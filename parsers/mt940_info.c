@@ -8,6 +8,8 @@
 #include <ctype.h>
 
 #define FIELDS_MAX 64
+#define LINE_FULL  45 /* of 65: what is shorter was not cut */
+#define WORDS_MAX  40 /* before the first field */
 
 struct numbered {
 	int code[FIELDS_MAX];
@@ -23,6 +25,7 @@ struct layout {
 };
 static const struct layout layouts[] = {
 	{ "BRDE", { { 23, 27 }, { 20, 22 }, { 0, 0 } }, { 32, 32 }, 31, 38, 33, true },
+	{ "REVO", { { 20, 21 }, { 22, 22 }, { 0, 0 } }, { 32, 33 }, 31, 38, 0, true },
 	{ "INGB", { { 25, 29 }, { 20, 24 }, { 60, 63 } }, { 32, 32 }, 33, 31, 0, true },
 	{ "RZBR", { { 20, 23 }, { 24, 29 }, { 0, 0 } }, { 32, 33 }, 31, 38, 0, true },
 	{ "RO", { { 20, 29 }, { 60, 63 }, { 0, 0 } }, { 32, 33 }, 31, 38, 0, true },
@@ -54,15 +57,31 @@ static bool is_field(struct span t, size_t at, char mark, int *code)
 	return true;
 }
 
-/* An optional three-digit code, then a mark and a number. */
-static bool split_fields(struct span t, struct numbered *f)
+static const char marks[] = "?~^+<>|*@";
+
+/* Behind an optional three-digit code; or behind some words of the bank's, when what follows them is sure. */
+static size_t first_field(struct span t)
 {
-	size_t at = 0, begin = 0;
+	size_t at = 0;
 	int code;
 
 	while (at < t.len && at < 3 && isdigit((unsigned char)t.ptr[at]))
 		at++;
-	if (at >= t.len || !strchr("?~^+<>|*@", t.ptr[at]) || !is_field(t, at, t.ptr[at], &code))
+	if (at < t.len && strchr(marks, t.ptr[at]) && is_field(t, at, t.ptr[at], &code))
+		return at;
+	for (at = 0; at < t.len && at < WORDS_MAX; at++)
+		if (strchr("?~^", t.ptr[at]) && is_field(t, at, t.ptr[at], &code) &&
+		    (code == 0 || code == 20 || code == 32))
+			return at;
+	return SIZE_MAX;
+}
+
+/* A mark and a number, then its text up to the next such mark. */
+static bool split_fields(struct span t, struct numbered *f)
+{
+	size_t at = first_field(t), begin = 0;
+
+	if (at == SIZE_MAX)
 		return false;
 	if (t.ptr[t.len - 1] == t.ptr[at])
 		t.len--; /* one more mark and no number: the line was full */
@@ -82,6 +101,13 @@ static bool split_fields(struct span t, struct numbered *f)
 	return true;
 }
 
+/* Some fill an empty field with one 0xFF, which is a dot above in Latin-2. */
+static bool is_filler(struct span t)
+{
+	t = span_trim(t);
+	return t.len == 1 && (unsigned char)t.ptr[0] == 0xFF;
+}
+
 /* Fields of a range, one after the other as the bank cut them. */
 static struct span range_text(struct sheet *s, const struct numbered *f, unsigned from, unsigned to)
 {
@@ -89,7 +115,8 @@ static struct span range_text(struct sheet *s, const struct numbered *f, unsigne
 
 	buf_init(&b, s->work, STATEMENT_TEXT_MAX * 2);
 	for (size_t i = 0; from && i < f->n; i++)
-		if ((unsigned)f->code[i] >= from && (unsigned)f->code[i] <= to)
+		if ((unsigned)f->code[i] >= from && (unsigned)f->code[i] <= to &&
+		    !is_filler(f->text[i]))
 			buf_add(&b, f->text[i]);
 	return sheet_text(s, buf_span(&b));
 }
@@ -152,6 +179,8 @@ static void take_fields(struct sheet *s, const struct mt940_head *head, struct m
 		e->iban = ident_iban_compact(s->work, iban);
 	if (statement_says_nothing(e->account))
 		e->account = S("");
+	if (!e->account.len)
+		e->account = iban;
 	e->tax_id = statement_tax_id(s->work, range_text(s, f, how->tax_id, how->tax_id));
 	take_purpose(s, l, how, purpose);
 }
@@ -198,6 +227,24 @@ static void take_code_words(struct entry *e)
 		e->fee = fee.minor;
 }
 
+/* Fields are cut wherever the line is full; a short line between letters ended at a blank. A code that stood
+ * alone on its line may be repeated on the next. */
+static void one_line(struct buf *b, struct arena *a, struct span info)
+{
+	struct span line, rest = info;
+
+	buf_init(b, a, info.len * 2 + 1);
+	for (size_t before = LINE_FULL; span_next_line(&rest, &line); before = line.len) {
+		if (before <= 3 && span_all_digits(buf_span(b)) && span_starts(line, buf_span(b)))
+			b->len = 0;
+		else if (before < LINE_FULL && b->len && line.len &&
+			 isalpha((unsigned char)line.ptr[0]) &&
+			 isalpha((unsigned char)b->ptr[b->len - 1]))
+			buf_add_char(b, ' ');
+		buf_add(b, line);
+	}
+}
+
 void mt940_info_read(struct sheet *s, const struct mt940_head *head, struct mt940_line *l,
 		     struct span info)
 {
@@ -205,11 +252,7 @@ void mt940_info_read(struct sheet *s, const struct mt940_head *head, struct mt94
 	struct span joined = mt940_join(s, head, info), extra = sheet_text(s, l->extra);
 	struct buf one;
 
-	/* Fields are cut wherever the line is full. */
-	buf_init(&one, s->work, info.len + 1);
-	for (size_t i = 0; i < info.len; i++)
-		if (info.ptr[i] != '\n')
-			buf_add_char(&one, info.ptr[i]);
+	one_line(&one, s->work, info);
 	if (split_fields(span_trim(buf_span(&one)), &f))
 		take_fields(s, head, l, &f);
 	else

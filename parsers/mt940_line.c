@@ -6,6 +6,8 @@
 
 #include <ctype.h>
 
+#define REFERENCE_MAX ((size_t)16)
+
 struct cursor {
 	struct span text;
 	size_t at;
@@ -108,27 +110,46 @@ static bool take_amount(struct sheet *s, unsigned long line, struct cursor *c, s
 	return true;
 }
 
+/* Where the customer's reference ends: before "//" within its 16 characters (some go on to 20), else at a
+ * gap that blanks the rest of them. */
+static size_t reference_end(struct span line)
+{
+	size_t slashes = span_find(line, S("//"), 0), gap = span_find(line, S("  "), 0);
+
+	if (slashes <= REFERENCE_MAX + 4)
+		return slashes;
+	if (gap != SIZE_MAX && !span_trim(span_sub(line, 0, gap)).len)
+		gap = span_find(line, S("  "), line.len - span_trim(line).len);
+	if (gap != SIZE_MAX && span_trim(span_from(line, gap)).len && line.len > REFERENCE_MAX)
+		return gap;
+	return slashes < line.len ? slashes : line.len;
+}
+
 /* Type code, the customer's reference, "//" and the bank's; wide gaps and the next line are text. */
 static void take_references(struct sheet *s, struct cursor *c, struct mt940_line *l)
 {
-	struct span rest = span_from(c->text, c->at), line = rest, first;
-	size_t cut;
+	struct span rest, line;
+	size_t end, gap;
 
+	skip_blanks(c);
+	rest = span_from(c->text, c->at);
+	line = rest;
 	(void)span_next_line(&rest, &line);
 	l->entry.kind = sheet_text(s, span_sub(line, 0, 4));
 	line = span_from(line, 4);
-	cut = span_find(line, S("  "), 0);
-	if (cut != SIZE_MAX && !span_trim(span_sub(line, 0, cut)).len)
-		cut = span_find(line, S("  "), line.len - span_trim(line).len);
-	first = span_sub(line, 0, cut);
-	cut = span_find(first, S("//"), 0);
-	l->customer_ref = sheet_text(s, span_sub(first, 0, cut));
-	l->entry.bank_ref = cut == SIZE_MAX ? S("") : sheet_text(s, span_from(first, cut + 2));
-	l->extra = first.len < line.len ?
-			   (struct span){ first.ptr + first.len,
-					  c->text.len -
-						  (size_t)(first.ptr + first.len - c->text.ptr) } :
-			   rest;
+	end = reference_end(line);
+	l->customer_ref = sheet_text(s, span_sub(line, 0, end));
+	line = span_from(line, end);
+	l->entry.bank_ref = S("");
+	l->extra = rest;
+	if (span_starts(line, S("//"))) {
+		line = span_from(line, 2);
+		gap = span_find(line, S("  "), 0);
+		l->entry.bank_ref = sheet_text(s, span_sub(line, 0, gap));
+		line = gap == SIZE_MAX ? S("") : span_from(line, gap);
+	}
+	if (span_trim(line).len)
+		l->extra = span_from(c->text, (size_t)(line.ptr - c->text.ptr));
 }
 
 enum rc mt940_line_read(struct sheet *s, unsigned long line, struct span text, const char cur[4],

@@ -49,9 +49,35 @@ void sheet_cut(struct sheet *s)
 						     s->balances;
 }
 
+/* Banks of central Europe write Latin-2 or windows-1250. The latter alone has letters in 0x80..0x9F, and
+ * a-ogonek where Latin-2 has letters that Polish has not. */
+static struct span charset_of(const char country[3], struct span raw)
+{
+	static const char *const latin2[] = { "PL", "CZ", "SK", "HU", "HR", "SI" };
+	bool polish = !strcmp(country, "PL");
+	size_t i = 0;
+
+	while (i < ARRAY_LEN(latin2) && strcmp(country, latin2[i]) != 0)
+		i++;
+	if (i == ARRAY_LEN(latin2) || utf8_valid(raw))
+		return S("");
+	for (i = 0; i < raw.len; i++) {
+		unsigned char c = (unsigned char)raw.ptr[i];
+
+		if ((c >= 0x80 && c < 0xA0) || (polish && (c == 0xA5 || c == 0xB9)))
+			return S("windows-1250");
+	}
+	return S("iso-8859-2");
+}
+
+struct span sheet_utf8(struct sheet *s, struct span raw)
+{
+	return charset_utf8(s->work, charset_of(s->country, raw), raw);
+}
+
 struct span sheet_text(struct sheet *s, struct span raw)
 {
-	struct span u = charset_utf8(s->work, S(""), span_sub(raw, 0, STATEMENT_TEXT_MAX));
+	struct span u = sheet_utf8(s, span_sub(raw, 0, STATEMENT_TEXT_MAX));
 	char *p = arena_alloc(s->work, u.len + 1);
 	size_t n = 0;
 
@@ -124,6 +150,9 @@ void sheet_give(struct sheet *s, struct entry *e)
 		e->account = e->iban;
 	if (statement_says_nothing(e->end_to_end))
 		e->end_to_end = S("");
+	/* Two movements that say NONREF are not one. */
+	if (statement_says_nothing(e->bank_ref))
+		e->bank_ref = S("");
 	if (!e->status.len)
 		e->status = S("booked");
 	for (size_t i = 0; i < ARRAY_LEN(all); i++)

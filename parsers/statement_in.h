@@ -13,6 +13,8 @@ struct sheet {
 	const struct statement_sink *sink;
 	struct arena *work; /* of the entry at hand */
 	struct span format; /* of each entry */
+	char country
+		[3]; /* of the account, by its IBAN: says in which letters bytes are; "" = not known */
 	unsigned warnings;
 	enum balances balances;
 	/* Which way a reversal goes is known at its statement's end only (CAMT): it and what follows it are
@@ -30,6 +32,8 @@ void sheet_give(struct sheet *s, struct entry *e);
 void sheet_let_go(struct sheet *s, bool turned);
 /* A statement ended before its end. */
 void sheet_cut(struct sheet *s);
+/* As UTF-8: what is none is read in the letters of the account's country. */
+struct span sheet_utf8(struct sheet *s, struct span raw);
 /* As UTF-8, blanks run together, trimmed, cut at STATEMENT_TEXT_MAX; in s->work. */
 struct span sheet_text(struct sheet *s, struct span raw);
 
