@@ -116,6 +116,7 @@ static void try_row(const struct csv_maps *maps, const struct csv_row *row, char
 			*most = n;
 			l.pattern = pattern;
 			l.separator = separator;
+			l.mark = separator == ';' ? MARK_GUESS : maps->at[i].mark;
 			*best = l;
 		}
 		pattern += maps->at[i].patterns.n;

@@ -54,6 +54,8 @@ static void take_row(struct bank_csv *c, const struct csv_row *row)
 
 	if (!c->found || csv_is_header(c->rows, &c->layout, row)) {
 		c->found = c->found || csv_is_header(c->rows, &c->layout, row);
+		if (!c->found)
+			csv_above_take(&c->run.above, row);
 		return;
 	}
 	if (csv_held_continues(&c->layout, &c->held, row)) {

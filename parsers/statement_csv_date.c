@@ -38,6 +38,9 @@ enum rc csv_date(struct span text, enum date_order order, bool *month_first, str
 	*ret = DAY_NONE;
 	if (numbers(t, num, digits) != 3)
 		return day_parse(t, ret);
+	/* Dots are never American: a spreadsheet wrote the day first. */
+	if (order == ORDER_YMD && digits[2] == 4 && t.ptr[digits[0]] == '.')
+		order = ORDER_DMY;
 	if (digits[0] == 4 || order == ORDER_YMD) {
 		year = num[0];
 		month = num[1];

@@ -3,6 +3,7 @@
 #include "statement_csv_row.h"
 
 #include "charset.h"
+#include "ident.h"
 #include "span.h"
 #include "utf8.h"
 
@@ -61,11 +62,11 @@ void csv_held_add(struct arena *a, const struct csv_layout *l, struct csv_held *
 }
 
 /* An empty cell is 0. */
-static bool money_cell(const struct csv_map *m, struct span cell, const char cur[4],
+static bool money_cell(const struct csv_layout *l, struct span cell, const char cur[4],
 		       struct money *ret)
 {
 	*ret = (struct money){ .minor = 0 };
-	return !cell.len || !money_parse(cell, m->mark, cur[0] ? cur : "XXX", ret);
+	return !cell.len || !money_parse(cell, l->mark, cur[0] ? cur : "XXX", ret);
 }
 
 static bool is_out(struct span direction)
@@ -83,17 +84,17 @@ static int64_t absolute(int64_t n)
 	return n < 0 ? -n : n;
 }
 
-static bool read_amount(const struct csv_map *m, const struct csv_held *h, struct entry *e)
+static bool read_amount(const struct csv_layout *l, const struct csv_held *h, struct entry *e)
 {
 	struct money amount, debit, credit, fee;
 	struct span fee_cell = h->cell[CSV_FEE];
 	const char *cur = e->amount.cur;
 
-	if (!money_cell(m, h->cell[CSV_AMOUNT], cur, &amount) ||
-	    !money_cell(m, h->cell[CSV_DEBIT], cur, &debit) ||
-	    !money_cell(m, h->cell[CSV_CREDIT], cur, &credit))
+	if (!money_cell(l, h->cell[CSV_AMOUNT], cur, &amount) ||
+	    !money_cell(l, h->cell[CSV_DEBIT], cur, &debit) ||
+	    !money_cell(l, h->cell[CSV_CREDIT], cur, &credit))
 		return false;
-	if (money_cell(m, fee_cell, cur, &fee))
+	if (money_cell(l, fee_cell, cur, &fee))
 		e->fee = absolute(fee.minor);
 	if (h->cell[CSV_AMOUNT].len && h->cell[CSV_DIRECTION].len)
 		e->amount.minor = is_out(h->cell[CSV_DIRECTION]) ? -absolute(amount.minor) :
@@ -102,18 +103,18 @@ static bool read_amount(const struct csv_map *m, const struct csv_held *h, struc
 		e->amount.minor = amount.minor;
 	else if (__builtin_sub_overflow(credit.minor, absolute(debit.minor), &e->amount.minor))
 		return false;
-	if (m->inverse)
+	if (l->map->inverse)
 		e->amount.minor = -e->amount.minor;
 	return true;
 }
 
-static void read_original(const struct csv_map *m, const struct csv_held *h, struct entry *e)
+static void read_original(const struct csv_layout *l, const struct csv_held *h, struct entry *e)
 {
 	char cur[4];
 	struct money original;
 
 	if (h->cell[CSV_ORIGINAL].len && money_word_currency(h->cell[CSV_ORIGINAL_CURRENCY], cur) &&
-	    money_cell(m, h->cell[CSV_ORIGINAL], cur, &original)) {
+	    money_cell(l, h->cell[CSV_ORIGINAL], cur, &original)) {
 		memcpy(original.cur, cur, sizeof(original.cur));
 		e->original = original;
 	}
@@ -156,13 +157,13 @@ static bool read_days(struct sheet *s, const struct csv_map *m, const struct csv
 	return true;
 }
 
-static void follow_balance(const struct csv_map *m, const struct csv_held *h, const struct entry *e,
-			   struct csv_run *r)
+static void follow_balance(const struct csv_layout *l, const struct csv_held *h,
+			   const struct entry *e, struct csv_run *r)
 {
 	struct money now;
 	int64_t net = e->amount.minor - e->fee, moved;
 
-	if (!h->cell[CSV_BALANCE].len || !money_cell(m, h->cell[CSV_BALANCE], e->amount.cur, &now))
+	if (!h->cell[CSV_BALANCE].len || !money_cell(l, h->cell[CSV_BALANCE], e->amount.cur, &now))
 		return;
 	memcpy(now.cur, e->amount.cur, 4);
 	if (r->n && span_eq_str(span_of(r->balance.cur), now.cur) &&
@@ -179,7 +180,7 @@ static void follow_balance(const struct csv_map *m, const struct csv_held *h, co
 }
 
 static void fill(struct sheet *s, const struct csv_map *m, const struct csv_held *h,
-		 struct entry *e)
+		 const struct csv_above *above, struct entry *e)
 {
 	bool in = e->amount.minor >= 0;
 
@@ -190,6 +191,8 @@ static void fill(struct sheet *s, const struct csv_map *m, const struct csv_held
 	e->end_to_end = sheet_text(s, h->cell[CSV_END_TO_END]);
 	e->kind = sheet_text(s, h->cell[CSV_KIND]);
 	e->own_account = sheet_text(s, h->cell[CSV_OWN_ACCOUNT]);
+	if (!e->own_account.len)
+		e->own_account = span_of(above->account);
 	e->reference = sheet_text(s, h->cell[CSV_REFERENCE]);
 	if (!e->reference.len)
 		e->reference = e->bank_ref;
@@ -212,12 +215,15 @@ void csv_held_give(struct sheet *s, const struct csv_layout *l, const struct csv
 		return;
 	if (spans_has(&l->map->pending, utf8_fold(s->work, h.cell[CSV_STATUS])))
 		e.status = S("pending");
+	if (has_date(h.cell[CSV_CURRENCY]))
+		h.cell[CSV_CURRENCY] = S(""); /* "Valuta" is the day in German */
 	if (!h.cell[CSV_CURRENCY].len || !money_word_currency(h.cell[CSV_CURRENCY], cur))
-		(void)statement_currency(l->map->currency, cur);
+		(void)statement_currency(
+			run->above.cur[0] ? span_of(run->above.cur) : l->map->currency, cur);
 	if (h.cell[CSV_CURRENCY].len && !money_word_currency(h.cell[CSV_CURRENCY], cur))
 		sheet_warn(s, h.line, "unknown currency %.*s", SPAN_ARG(h.cell[CSV_CURRENCY]));
 	memcpy(e.amount.cur, cur, 4);
-	if (!read_amount(l->map, &h, &e)) {
+	if (!read_amount(l, &h, &e)) {
 		sheet_warn(s, h.line, "left out: the amount cannot be read");
 		return;
 	}
@@ -225,13 +231,37 @@ void csv_held_give(struct sheet *s, const struct csv_layout *l, const struct csv
 		sheet_warn(s, h.line, "left out: %.*s is no date", SPAN_ARG(h.cell[CSV_DATE]));
 		return;
 	}
-	fill(s, l->map, &h, &e);
+	fill(s, l->map, &h, &run->above, &e);
 	if (held->cell[CSV_REFERENCE].len && held->cell[CSV_DETAILS].len)
 		e.purpose =
 			arena_fmt(s->work, "%.*s %.*s", SPAN_ARG(e.reference), SPAN_ARG(e.text));
-	read_original(l->map, &h, &e);
-	follow_balance(l->map, &h, &e, run);
+	read_original(l, &h, &e);
+	follow_balance(l, &h, &e, run);
 	sheet_give(s, &e);
+}
+
+/* "Valuta:;LEI", "Cod IBAN:;RO49...": the next cell answers. */
+void csv_above_take(struct csv_above *a, const struct csv_row *row)
+{
+	static const char *const currency[] = { "valuta", "moneda", "currency" };
+	char compact[48];
+	size_t n = 0;
+
+	for (size_t i = 0; i + 1 < row->n; i++) {
+		struct span says = row->at[i + 1];
+
+		for (size_t k = 0; k < ARRAY_LEN(currency) && !a->cur[0]; k++)
+			if (span_istarts(row->at[i], span_of(currency[k])))
+				(void)money_word_currency(says, a->cur);
+		n = 0;
+		for (size_t k = 0; k < says.len && n + 1 < sizeof(compact); k++)
+			if (says.ptr[k] != ' ')
+				compact[n++] = says.ptr[k];
+		if (!a->account[0] && ident_iban_valid((struct span){ compact, n })) {
+			memcpy(a->account, compact, n);
+			a->account[n] = '\0';
+		}
+	}
 }
 
 void csv_run_begin(struct csv_run *r)

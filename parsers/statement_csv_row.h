@@ -9,6 +9,13 @@ struct csv_held {
 	struct span cell[CSV_FIELDS];
 };
 
+/* What stands above the header: the account's number and currency, "" = not said. */
+struct csv_above {
+	char account[48];
+	char cur[4];
+};
+void csv_above_take(struct csv_above *a, const struct csv_row *row);
+
 /* The balance column, compared from row to row; exports run forwards or backwards. */
 struct csv_run {
 	struct money balance, amount; /* of the row before */
@@ -16,6 +23,7 @@ struct csv_run {
 	unsigned n;
 	unsigned long wrong_up, wrong_down; /* line of the first row that does not fit */
 	bool month_first;
+	struct csv_above above;
 };
 
 /* Take over the cells of a row; false: it has neither date nor amount, so it is no movement. */
