@@ -77,7 +77,8 @@ static void run_ubl_in(struct arena *a, struct span bytes)
 	struct ubl_in u;
 
 	if (ubl_in_read(a, bytes, &u, NULL) == RC_OK)
-		assert(u.number.len && utf8_valid(u.seller.name) && u.lines.n <= u.n_lines);
+		assert(utf8_valid(u.head.number) && utf8_valid(u.seller.name) &&
+		       u.lines.n <= u.n_lines);
 }
 
 const struct fuzz_target fuzz_targets[] = {

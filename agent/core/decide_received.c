@@ -64,6 +64,15 @@ enum rc decide_received(struct state *s, const struct received *r, struct decisi
 		value_push(s->a, say, seal_say(s->a, &r->seal));
 		value_push(s->a, say, value_tx(s->a, TX("seal.received"), NULL));
 	}
+	if (r->sums && r->sums->u.list.n) {
+		value_push(s->a, say, value_tx(s->a, TX("received.sums"), NULL));
+		for (size_t i = 0; i < r->sums->u.list.n; i++)
+			value_push(s->a, say, r->sums->u.list.at[i]);
+	}
+	if (r->boxes.len)
+		value_push(s->a, say,
+			   value_tx(s->a, TX("received.boxes"),
+				    say_text(s->a, NULL, "letters", r->boxes)));
 	if (r->no_pdf)
 		value_push(s->a, say, value_tx(s->a, TX("received.no_pdf"), NULL));
 	rc = tell_staff(&fl, arena_fmt(s->a, "received:%.*s", SPAN_ARG(r->message)),

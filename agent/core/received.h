@@ -17,6 +17,8 @@ struct received {
 	/* Not stored: for the mail that tells of it. */
 	struct span items; /* the first lines' names */
 	bool credit_note, gone, unreadable, no_pdf;
+	struct value *sums; /* of received_sums; NULL: nothing to say */
+	struct span boxes;  /* letters that its PDF shows as boxes */
 	struct seal_found seal;
 	int64_t before; /* invoices of this supplier that were kept earlier */
 };

@@ -3,50 +3,17 @@
 #include "ident.h"
 #include "invoice_type.h"
 #include "mail_context.h"
+#include "doc_values.h"
 #include "place.h"
 #include "qr.h"
 #include "span.h"
 #include "words.h"
 
-/* Counties by their plate code (ISO 3166-2:RO); Bucharest is its own. */
-static const struct county {
-	const char *code, *name;
-} counties[] = {
-	{ "AB", "Alba" },          { "AG", "Argeș" },     { "AR", "Arad" },
-	{ "BC", "Bacău" },         { "BH", "Bihor" },     { "BN", "Bistrița-Năsăud" },
-	{ "BR", "Brăila" },        { "BT", "Botoșani" },  { "BV", "Brașov" },
-	{ "BZ", "Buzău" },         { "CJ", "Cluj" },      { "CL", "Călărași" },
-	{ "CS", "Caraș-Severin" }, { "CT", "Constanța" }, { "CV", "Covasna" },
-	{ "DB", "Dâmbovița" },     { "DJ", "Dolj" },      { "GJ", "Gorj" },
-	{ "GL", "Galați" },        { "GR", "Giurgiu" },   { "HD", "Hunedoara" },
-	{ "HR", "Harghita" },      { "IF", "Ilfov" },     { "IL", "Ialomița" },
-	{ "IS", "Iași" },          { "MH", "Mehedinți" }, { "MM", "Maramureș" },
-	{ "MS", "Mureș" },         { "NT", "Neamț" },     { "OT", "Olt" },
-	{ "PH", "Prahova" },       { "SB", "Sibiu" },     { "SJ", "Sălaj" },
-	{ "SM", "Satu Mare" },     { "SV", "Suceava" },   { "TL", "Tulcea" },
-	{ "TM", "Timiș" },         { "TR", "Teleorman" }, { "VL", "Vâlcea" },
-	{ "VN", "Vrancea" },       { "VS", "Vaslui" },
-};
-
-/* "Cluj" for "CJ" and for "Cluj"; "" for Bucharest, whose county is the city. */
-static struct span county_name(struct span code)
-{
-	if (span_eq_str(code, "B"))
-		return S("");
-	for (size_t i = 0; i < ARRAY_LEN(counties); i++)
-		if (span_ieq_str(code, counties[i].code))
-			return span_of(counties[i].name);
-	return code;
-}
-
 static void party_add(struct arena *a, struct value *tree, const char *key, const struct party *p)
 {
 	struct value *v = value_new_map(a);
 	const struct value *old = value_get(tree, key);
-	struct span county = county_name(p->county);
-	struct span city = place_city(a, p->city, p->county);
 	bool home = p->country.len == 0 || span_eq_str(p->country, "RO");
-	struct value *args;
 
 	for (size_t i = 0; old && i < old->u.map.n; i++)
 		value_set(a, v, arena_str(a, old->u.map.at[i].key), old->u.map.at[i].val);
@@ -56,38 +23,16 @@ static void party_add(struct arena *a, struct value *tree, const char *key, cons
 					  SPAN_ARG(p->tax_id))));
 	value_set(a, v, "company", value_bool(a, p->tax_id.len > 0));
 	value_set(a, v, "abroad", value_text(a, home ? S("") : p->country));
-	args = value_new_map(a);
-	value_set(a, args, "postcode", value_text(a, p->postcode));
-	value_set(a, args, "city", value_text(a, city));
-	value_set(a, v, "city", value_text(a, city));
-	value_set(a, args, "county", value_text(a, home ? county : p->county));
-	value_set(a, v, "place",
-		  p->city.len || p->postcode.len || county.len ?
-			  value_tx(a, TX("pdf.place"), args) :
-			  value_str(a, ""));
+	value_set(a, v, "city", value_text(a, place_city(a, p->city, p->county)));
+	value_set(a, v, "place", doc_place(a, p->postcode, p->city, p->county, home));
 	value_set(a, tree, key, v);
 }
 
 /* "21 %", or the words of a category that has no rate. */
 static struct value *rate_value(struct arena *a, char category, struct decimal rate)
 {
-	struct value *args = value_new_map(a);
-
-	switch (category) {
-	case 'E':
-		return value_tx(a, TX("pdf.rate.E"), NULL);
-	case 'A':
-		return value_tx(a, TX("pdf.rate.AE"), NULL);
-	case 'K':
-		return value_tx(a, TX("pdf.rate.K"), NULL);
-	case 'G':
-		return value_tx(a, TX("pdf.rate.G"), NULL);
-	case 'O':
-		return value_tx(a, TX("pdf.rate.O"), NULL);
-	default:
-		value_set(a, args, "rate", value_decimal(a, decimal_norm(rate)));
-		return value_tx(a, TX("pdf.rate.S"), args);
-	}
+	return doc_rate(a, span_of(vat_category_code(category)),
+			value_decimal(a, decimal_norm(rate)));
 }
 
 /* A price has the currency's decimals, or all of its own when it has more. */
@@ -241,21 +186,6 @@ static void notes_add(struct arena *a, struct value *list, struct span note)
 	}
 }
 
-/* "RO49 AAAA 1B31 ..." with blanks that a line may break at. */
-static struct span iban_groups(struct arena *a, struct span iban)
-{
-	struct buf b;
-
-	iban = ident_iban_compact(a, iban);
-	buf_init(&b, a, iban.len * 2 + 1);
-	for (size_t i = 0; i < iban.len; i++) {
-		if (i > 0 && i % 4 == 0)
-			buf_add_char(&b, ' ');
-		buf_add_char(&b, iban.ptr[i]);
-	}
-	return buf_span(&b);
-}
-
 struct span doc_brand_name(struct span legal)
 {
 	static const char *const form[] = {
@@ -284,7 +214,7 @@ static void payment_add(const struct look *l, struct arena *a, const struct snap
 	bool due = s->payable.minor > 0;
 	struct span qr = qr_payload(a, s->seller.name, s->seller.iban, s->payable, s->reference);
 
-	value_set(a, tree, "iban", value_text(a, due ? iban_groups(a, s->seller.iban) : S("")));
+	value_set(a, tree, "iban", value_text(a, due ? doc_iban_groups(a, s->seller.iban) : S("")));
 	value_set(a, tree, "card_url", value_text(a, due ? s->card_url : S("")));
 	value_set(a, tree, "qr", value_bool(a, qr.len > 0));
 	value_set(a, tree, "qr_own",

@@ -53,13 +53,13 @@ static struct span layout_name(const struct look *l, struct arena *a, const char
 	return span_of(doc_kind_name(s->kind));
 }
 
-enum rc doc_items(const struct type *t, const struct look *l, const struct snapshot *s,
-		  const struct value *context, struct items *ret, struct why *reterr)
+enum rc doc_items_named(const struct type *t, const struct look *l, struct span lang,
+			struct span name, const struct value *context, struct items *ret,
+			struct why *reterr)
 {
 	struct arena *a = t->arena;
-	struct partials partials = { l, a, doc_folder(l, a, s->lang), false };
-	struct span path = arena_fmt(a, "%s/%.*s.layout", partials.folder,
-				     SPAN_ARG(layout_name(l, a, partials.folder, s)));
+	struct partials partials = { l, a, doc_folder(l, a, lang), false };
+	struct span path = arena_fmt(a, "%s/%.*s.layout", partials.folder, SPAN_ARG(name));
 	const struct template *layout = look_template(l, arena_str(a, path));
 	struct span source = look_file(l, arena_str(a, path));
 	struct template *numbered;
@@ -91,6 +91,14 @@ enum rc doc_items(const struct type *t, const struct look *l, const struct snaps
 	return rc ? rc : layout_parse(t, path, buf_span(&out), ret, reterr);
 }
 
+enum rc doc_items(const struct type *t, const struct look *l, const struct snapshot *s,
+		  const struct value *context, struct items *ret, struct why *reterr)
+{
+	struct span name = layout_name(l, t->arena, doc_folder(l, t->arena, s->lang), s);
+
+	return doc_items_named(t, l, s->lang, name, context, ret, reterr);
+}
+
 static const struct template *find_layout(void *ctx, struct span name)
 {
 	const struct partials *p = ctx;
@@ -101,20 +109,27 @@ static const struct template *find_layout(void *ctx, struct span name)
 	return look_template(p->look, arena_str(p->a, path));
 }
 
+enum rc doc_check_named(const struct look *l, struct arena *a, struct span lang, struct span name,
+			const struct value *shape, struct why *reterr)
+{
+	struct partials partials = { l, a, doc_folder(l, a, lang), false };
+	const struct template *t = find_layout(&partials, name);
+
+	if (!t)
+		return why_fail(reterr, RC_BAD_CONFIG, "%s/%.*s.layout: there is no such layout",
+				partials.folder, SPAN_ARG(name));
+	return template_check(t, shape, find_layout, &partials, reterr);
+}
+
 enum rc doc_check(const struct look *l, struct arena *a, const struct snapshot *sample,
 		  struct why *reterr)
 {
-	struct partials partials = { l, a, doc_folder(l, a, sample->lang), false };
-	const struct template *t =
-		find_layout(&partials, layout_name(l, a, partials.folder, sample));
+	struct span name = layout_name(l, a, doc_folder(l, a, sample->lang), sample);
 	struct snapshot full = *sample;
 	struct value *context;
 	struct line line;
 	enum rc rc;
 
-	if (!t)
-		return why_fail(reterr, RC_BAD_CONFIG, "%s/%s.layout: there is no such layout",
-				partials.folder, doc_kind_name(sample->kind));
 	/* Lists that the sample leaves empty get an item, so that its names are seen. */
 	full.note = full.mentions = S("-");
 	line = full.lines.n ? full.lines.at[0] :
@@ -130,5 +145,5 @@ enum rc doc_check(const struct look *l, struct arena *a, const struct snapshot *
 	if (full.advances.n == 0)
 		ARENA_PUSH(a, &full.advances)->day = DAY_NONE;
 	rc = doc_context(l, a, &full, FACE_ISSUED, &context, reterr);
-	return rc ? rc : template_check(t, context, find_layout, &partials, reterr);
+	return rc ? rc : doc_check_named(l, a, sample->lang, name, context, reterr);
 }

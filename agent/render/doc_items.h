@@ -14,9 +14,16 @@ enum rc doc_open_type(const struct look *l, struct arena *a, struct type *ret,
  * is wrong; the message names file and line. */
 enum rc doc_items(const struct type *t, const struct look *l, const struct snapshot *s,
 		  const struct value *context, struct items *ret, struct why *reterr) MUST_CHECK;
+/* The same of NAME.layout. */
+enum rc doc_items_named(const struct type *t, const struct look *l, struct span lang,
+			struct span name, const struct value *context, struct items *ret,
+			struct why *reterr) MUST_CHECK;
 /* Are all names that this kind's layout asks for known, also those in parts that the sample does not
  * print? RC_BAD_CONFIG with file and line. */
 enum rc doc_check(const struct look *l, struct arena *a, const struct snapshot *sample,
 		  struct why *reterr) MUST_CHECK;
+/* The same of NAME.layout; shape: a context that has everything, each list with an item. */
+enum rc doc_check_named(const struct look *l, struct arena *a, struct span lang, struct span name,
+			const struct value *shape, struct why *reterr) MUST_CHECK;
 
 #endif

@@ -5,8 +5,8 @@
 
 static const char *const printed[] = { "seller", "buyer", "lines", "title", "order_ref" };
 
-static void print_check(const struct type *t, const struct value *v, struct span where,
-			struct doc_unreads *ret)
+void doc_unreads_add(const struct type *t, const struct value *v, struct span where,
+		     struct doc_unreads *ret)
 {
 	struct span missing;
 
@@ -17,14 +17,15 @@ static void print_check(const struct type *t, const struct value *v, struct span
 				(struct doc_unread){ where, v->u.text, missing };
 	} else if (v->kind == VALUE_LIST) {
 		for (size_t i = 0; i < v->u.list.n; i++)
-			print_check(t, v->u.list.at[i],
-				    arena_fmt(t->arena, "%.*s.%zu", SPAN_ARG(where), i + 1), ret);
+			doc_unreads_add(t, v->u.list.at[i],
+					arena_fmt(t->arena, "%.*s.%zu", SPAN_ARG(where), i + 1),
+					ret);
 	} else if (v->kind == VALUE_MAP) {
 		for (size_t i = 0; i < v->u.map.n; i++)
-			print_check(t, v->u.map.at[i].val,
-				    arena_fmt(t->arena, "%.*s.%.*s", SPAN_ARG(where),
-					      SPAN_ARG(v->u.map.at[i].key)),
-				    ret);
+			doc_unreads_add(t, v->u.map.at[i].val,
+					arena_fmt(t->arena, "%.*s.%.*s", SPAN_ARG(where),
+						  SPAN_ARG(v->u.map.at[i].key)),
+					ret);
 	}
 }
 
@@ -39,7 +40,7 @@ enum rc doc_unreadable(const struct look *l, struct arena *a, const struct snaps
 		const struct value *v = value_get(tree, printed[i]);
 
 		if (v)
-			print_check(&t, v, span_of(printed[i]), ret);
+			doc_unreads_add(&t, v, span_of(printed[i]), ret);
 	}
 	return rc;
 }

@@ -3,6 +3,7 @@
 #define PLIC_DOC_PRINT_H
 
 #include "look.h"
+#include "pdf_text.h"
 #include "snapshot.h"
 
 /* A text with characters that the look's faces have no glyph for (Arabic, Hebrew, Chinese letters):
@@ -17,6 +18,9 @@ struct doc_unreads {
 	size_t n, cap;
 };
 
+/* Those of a tree of texts; where: its name. */
+void doc_unreads_add(const struct type *t, const struct value *v, struct span where,
+		     struct doc_unreads *ret);
 /* What of seller, buyer, lines, title and references would not be readable; none: n is 0. A quoted
  * acceptance and notes are not looked at: they stay as they came. RC_BAD_CONFIG: the fonts. */
 enum rc doc_unreadable(const struct look *l, struct arena *a, const struct snapshot *s,

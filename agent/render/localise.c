@@ -51,28 +51,43 @@ static enum rc write_number(const struct localise *l, struct span plain, struct 
 	return RC_OK;
 }
 
-static enum rc write_money(const struct localise *l, struct money m, struct span *ret,
-			   struct span *plain)
+/* Figures with their unit. */
+static enum rc write_amount(const struct localise *l, struct span plain, struct span cur,
+			    struct span *ret)
 {
 	struct value *args = value_new_map(l->a);
-	struct span cur = span_of(m.cur);
-	enum rc rc;
 
-	rc = write_number(l, money_print(l->a, m), plain);
-	if (rc)
-		return rc;
-	if (m.cur[0] == '\0') {
-		*ret = *plain;
+	if (cur.len == 0) {
+		*ret = plain;
 		return RC_OK;
 	}
 	if (span_eq_str(cur, "RON")) {
-		rc = text_of(l, TX("format.currency.RON"), NULL, &cur);
+		enum rc rc = text_of(l, TX("format.currency.RON"), NULL, &cur);
+
 		if (rc)
 			return rc;
 	}
-	value_set(l->a, args, "amount", value_text(l->a, *plain));
+	value_set(l->a, args, "amount", value_text(l->a, plain));
 	value_set(l->a, args, "currency", value_text(l->a, cur));
 	return text_of(l, TX("format.money"), args, ret);
+}
+
+static enum rc write_money(const struct localise *l, struct money m, struct span *ret,
+			   struct span *plain)
+{
+	enum rc rc = write_number(l, money_print(l->a, m), plain);
+
+	return rc ? rc : write_amount(l, *plain, span_of(m.cur), ret);
+}
+
+enum rc look_amount(const struct look *look, struct arena *a, struct span lang, struct span digits,
+		    struct span currency, struct span *ret, struct span *ret_plain,
+		    struct why *reterr)
+{
+	struct localise l = { look, a, lang, reterr, 0 };
+	enum rc rc = write_number(&l, digits, ret_plain);
+
+	return rc ? rc : write_amount(&l, *ret_plain, currency, ret);
 }
 
 static const char *month_key(int month)

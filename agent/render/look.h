@@ -69,5 +69,9 @@ enum rc look_text(const struct look *l, struct arena *a, struct span lang, struc
  * beside NULL and "" all three stand empty. A tree deeper than 64 is RC_BAD_CONFIG. */
 enum rc look_localise(const struct look *l, struct arena *a, struct span lang,
 		      const struct value *v, struct value **ret, struct why *reterr) MUST_CHECK;
+/* The same for figures of any length, "-1234567.50", with their unit (a currency's code, "" = none) and without. */
+enum rc look_amount(const struct look *l, struct arena *a, struct span lang, struct span digits,
+		    struct span currency, struct span *ret, struct span *ret_plain,
+		    struct why *reterr) MUST_CHECK;
 
 #endif

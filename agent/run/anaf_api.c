@@ -7,6 +7,7 @@
 #include "load_seal.h"
 #include "span.h"
 #include "token_keep.h"
+#include "log.h"
 
 enum {
 	EARLY_S = 21 * 86400, /* of 90 days: weeks in which a token server may be down */
@@ -348,9 +349,15 @@ void anaf_api_download(struct anaf_api *n, struct arena *a, struct span id, bool
 }
 
 void anaf_api_seal(const struct anaf_api *n, struct arena *a, const struct anaf_archive_answer *z,
-		   struct seal *ret)
+		   struct span of, struct seal_found *ret)
 {
-	seal_check(a, z->xml, z->seal, n->trust, clock_now(), ret);
+	struct seal *seal = ARENA_NEW(a, struct seal);
+
+	seal_check(a, z->xml, z->seal, n->trust, clock_now(), seal);
+	*ret = (struct seal_found){ seal->is, seal->signer, span_of(seal->why.text) };
+	if (seal_is_bad(ret->is))
+		log_say(LE_SEAL_BAD, "%.*s seal=%s signer=%s why=%s", SPAN_ARG(of),
+			seal_name(ret->is), log_quote(ret->signer), log_quote(ret->why));
 }
 
 void anaf_api_companies(struct anaf_api *n, struct arena *a, const struct span *cui, size_t n_cui,

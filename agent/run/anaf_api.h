@@ -9,7 +9,7 @@
 #include "anaf_company.h"
 #include "config.h"
 #include "db.h"
-#include "seal.h"
+#include "decide_seal.h"
 
 struct anaf_api;
 /* db: where calls are counted, borrowed; no transaction may be open in it when something is asked. NULL: one question
@@ -41,10 +41,11 @@ void anaf_api_list(struct anaf_api *n, struct arena *a, int64_t from, int64_t to
  * is in it, so that is not looked into (anaf_archive_open). */
 void anaf_api_download(struct anaf_api *n, struct arena *a, struct span id, bool sealed,
 		       struct anaf_archive_answer *ret, struct span *ret_bytes, struct why *why);
-/* Is an archive's seal of its document, by whom efactura.seal_ca_file trusts? */
+/* Is an archive's seal of its document, by whom efactura.seal_ca_file trusts? One that is bad is logged; of: whose it is
+ * ("filing=7 index=501"), for the log. */
 void anaf_api_seal(const struct anaf_api *n, struct arena *a, const struct anaf_archive_answer *z,
-		   struct seal *ret);
-/* ANAF's picture of an invoice, PDF; "" when it gives none. Needs no sign-in. */
+		   struct span of, struct seal_found *ret);
+/* ANAF's picture of an invoice, PDF; "" when it gives none. Needs no sign-in. (What is first: received_read.c.) */
 void anaf_api_pdf(struct anaf_api *n, struct arena *a, struct span xml, bool credit_note,
 		  struct span *ret);
 /* Needs no sign-in. */

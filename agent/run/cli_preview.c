@@ -1,5 +1,5 @@
 /* plic preview KIND: a document as this installation would print it, from fixed sample data, of a real
- * card, or from a snapshot in its stored form (tests/render gives those). Only --card needs a
+ * card, from a snapshot in its stored form (tests/render gives those), or a supplier's XML. Only --card needs a
  * configuration and a database, and writes nothing to it. */
 #include "cli.h"
 
@@ -11,11 +11,12 @@
 #include "doc_render.h"
 #include "load_look.h"
 #include "preview_card.h"
+#include "preview_received.h"
 #include "read_file.h"
 #include "sample.h"
 #include "span.h"
 
-enum { OPT_LANG, OPT_OUTPUT, OPT_TEMPLATES, OPT_BRAND, OPT_DRAFT, OPT_SNAPSHOT, OPT_CARD };
+enum { OPT_LANG, OPT_OUTPUT, OPT_TEMPLATES, OPT_BRAND, OPT_DRAFT, OPT_SNAPSHOT, OPT_CARD, OPT_XML };
 enum { SNAPSHOT_MAX = 16 << 20 };
 
 static const struct cli_option options[] = {
@@ -31,6 +32,7 @@ static const struct cli_option options[] = {
 			   "a document's stored snapshot (JSON) in place of the sample" },
 	[OPT_CARD] = { "card", 0, "N",
 		       "the card's own document, or what would be drafted for it now" },
+	[OPT_XML] = { "xml", 0, "FILE", "of received: the supplier's e-invoice (UBL)" },
 };
 
 static enum rc write_all(int fd, struct span bytes, const char *path, struct why *reterr)
@@ -92,8 +94,8 @@ static enum rc bad_kind(const struct cli_call *c, struct why *reterr)
 	for (int k = 0; k < DOC_PAPERS; k++)
 		buf_add_fmt(&b, "%s%s", k ? ", " : "", doc_kind_name((enum doc_kind)k));
 	return why_fail(reterr, RC_REFUSED,
-			"preview: \"%.40s\" is no kind of document; there are: %.*s", c->arg[0],
-			SPAN_ARG(buf_span(&b)));
+			"preview: \"%.40s\" is no kind of document; there are: %.*s, received",
+			c->arg[0], SPAN_ARG(buf_span(&b)));
 }
 
 static enum rc read_card(struct cli_call *c, enum doc_kind kind, struct snapshot **ret,
@@ -139,38 +141,55 @@ static enum rc choose(struct cli_call *c, enum doc_kind kind, const char *lang,
 	return rc;
 }
 
-static enum rc run(struct cli_call *c, struct why *reterr)
+static enum rc open_look(struct cli_call *c, const char *lang, struct look **ret,
+			 struct why *reterr)
 {
-	const char *lang = c->option[OPT_LANG] ? c->option[OPT_LANG] : "ro";
-	const char *path = c->option[OPT_OUTPUT];
 	const char *templates = c->option[OPT_TEMPLATES], *brand = c->option[OPT_BRAND];
-	struct snapshot *snapshot;
-	enum doc_face face;
-	enum doc_kind kind;
-	struct look *look;
-	struct span pdf;
-	enum rc rc;
-
-	if (!doc_kind_from_name(span_of(c->arg[0]), &kind))
-		return bad_kind(c, reterr);
-	if (!path)
-		path = arena_str(c->arena, arena_fmt(c->arena, "%s.pdf", doc_kind_name(kind)));
-	rc = choose(c, kind, lang, &snapshot, &face, reterr);
-	if (!rc)
-		rc = load_look(templates ? templates :
+	enum rc rc = load_look(templates ? templates :
 			       c->cfg    ? c->cfg->paths.templates :
 					   NULL,
 			       brand  ? brand :
 			       c->cfg ? c->cfg->paths.brand :
 					NULL,
-			       &look, reterr);
+			       ret, reterr);
+
+	if (rc || span_eq_str(look_lang(*ret, span_of(lang)), lang))
+		return rc;
+	rc = why_fail(reterr, RC_REFUSED,
+		      "preview: there is no language \"%.20s\"; templates have: %.*s", lang,
+		      SPAN_ARG(look_langs(*ret, c->arena)));
+	look_free(*ret);
+	*ret = NULL;
+	return rc;
+}
+
+static enum rc run(struct cli_call *c, struct why *reterr)
+{
+	const char *lang = c->option[OPT_LANG] ? c->option[OPT_LANG] : "ro";
+	const char *path = c->option[OPT_OUTPUT];
+	bool received = strcmp(c->arg[0], "received") == 0;
+	struct snapshot *snapshot = NULL;
+	enum doc_face face = FACE_ISSUED;
+	enum doc_kind kind = DOC_INVOICE;
+	struct look *look = NULL;
+	struct span pdf;
+	enum rc rc = RC_OK;
+
+	if (!received && !doc_kind_from_name(span_of(c->arg[0]), &kind))
+		return bad_kind(c, reterr);
+	if (received != (c->option[OPT_XML] != NULL))
+		return why_fail(reterr, RC_REFUSED, "preview: received and --xml go together");
+	if (!path)
+		path = arena_str(c->arena, arena_fmt(c->arena, "%s.pdf", c->arg[0]));
+	if (!received)
+		rc = choose(c, kind, lang, &snapshot, &face, reterr);
+	if (!rc)
+		rc = open_look(c, lang, &look, reterr);
 	if (rc)
 		return rc;
-	if (!span_eq_str(look_lang(look, span_of(lang)), lang))
-		rc = why_fail(reterr, RC_REFUSED,
-			      "preview: there is no language \"%.20s\"; templates have: %.*s", lang,
-			      SPAN_ARG(look_langs(look, c->arena)));
-	if (!rc)
+	if (received)
+		rc = preview_received(c, look, span_of(lang), c->option[OPT_XML], &pdf, reterr);
+	else
 		rc = doc_render_pdf(look, c->arena, snapshot, face, S(""), &pdf, reterr);
 	look_free(look);
 	if (!rc)
@@ -184,7 +203,7 @@ const struct cli_verb cli_preview = {
 	.name = "preview",
 	.args = "KIND",
 	.help = "Write a document as PDF, of sample data or of a card: offer, proforma, contract, pv, invoice, storno, receipt, "
-		"statement, reminder, decision.",
+		"statement, reminder, decision; or a supplier's e-invoice: received.",
 	.need = NEED_NOTHING,
 	.options = options,
 	.n_options = ARRAY_LEN(options),

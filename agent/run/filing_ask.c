@@ -228,18 +228,12 @@ static enum rc read_answer(struct engine *e, struct filing *f,
 static void look_at_seal(struct engine *e, const struct filing *f,
 			 const struct anaf_archive_answer *ans, struct filing_news *n)
 {
-	struct seal *seal = ARENA_NEW(e->work, struct seal);
-	int64_t due = n->due;
-
-	anaf_api_seal(e->anaf, e->work, ans, seal);
-	n->seal = (struct seal_found){ seal->is, seal->signer, span_of(seal->why.text) };
-	if (!seal_is_bad(seal->is))
-		return;
-	log_say(LE_SEAL_BAD, "filing=%lld index=%s seal=%s signer=%s why=%s", (long long)f->id,
-		log_quote(f->index), seal_name(seal->is), log_quote(seal->signer),
-		log_quote(n->seal.why));
-	if (seal_is_wrong(seal->is) && f->downloads < SEAL_TRIES)
-		*n = (struct filing_news){ .ev = FILE_EVENTS, .due = due };
+	anaf_api_seal(
+		e->anaf, e->work, ans,
+		arena_fmt(e->work, "filing=%lld index=%s", (long long)f->id, log_quote(f->index)),
+		&n->seal);
+	if (seal_is_wrong(n->seal.is) && f->downloads < SEAL_TRIES)
+		*n = (struct filing_news){ .ev = FILE_EVENTS, .due = n->due };
 }
 
 enum rc filing_fetch(struct engine *e, struct filing *f, struct why *reterr)

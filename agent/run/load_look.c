@@ -11,6 +11,7 @@
 #include "doc_render.h"
 #include "load_texts.h"
 #include "read_file.h"
+#include "received_render.h"
 #include "sample.h"
 #include "span.h"
 
@@ -222,6 +223,11 @@ static enum rc check_documents(const struct look *l, struct why *reterr)
 
 	for (size_t i = 0; !rc && look_lang_at(l, i / DOC_PAPERS, &lang); i++)
 		rc = check_document(l, (enum doc_kind)(i % DOC_PAPERS), lang, S(""), reterr);
+	for (size_t i = 0; !rc && look_lang_at(l, i, &lang); i++) {
+		SCOPED_ARENA a = arena_new(CHECK_MAX);
+
+		rc = received_check_layout(l, a, lang, reterr);
+	}
 	for (size_t i = 0; !rc && look_path(l, i, &path); i++)
 		if (is_variant(path, &kind, &variant))
 			rc = check_document(l, kind, span_sub(path, 0, 2), variant, reterr);

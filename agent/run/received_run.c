@@ -5,26 +5,22 @@
 #include "anaf_api.h"
 #include "call_gate.h"
 #include "clock.h"
-#include "ident.h"
 #include "load_state.h"
 #include "log.h"
-#include "received.h"
+#include "received_read.h"
 #include "row_received.h"
 #include "row_setting.h"
 #include "span.h"
 #include "store_state.h"
-#include "ubl_in.h"
-#include "utf8.h"
 #include "turn.h"
 
 enum {
 	OVERLAP_S = 2 * 86400, /* a list may lag behind what was accepted */
 	REACH_S = 60 * 86400,
 	PAGES_MAX = 1000,
-	ITEMS_SHOWN = 5,
 	NAP_MS = 5000,
 	QUOTA_TRIES = 2,
-	WORK_CAP = 128 << 20
+	WORK_CAP = 512 << 20 /* drawing thousands of lines takes most of it */
 };
 
 static enum rc setting(struct engine *e, const char *key, int64_t *ret, int64_t *ret_more,
@@ -151,45 +147,6 @@ static enum rc list_all(struct engine *e, struct anaf_api *api, struct why *rete
 	return rc ? rc : remember(e, now, since == 0, reterr);
 }
 
-/* RC_RETRY: no reader can be started. */
-static enum rc read_invoice(struct engine *e, struct arena *a, struct span xml, struct received *r,
-			    struct why *reterr)
-{
-	struct ubl_in u;
-	struct buf items;
-	bool has_ro;
-	struct span cui;
-	enum reader_end ended;
-	struct why why = { "" };
-	enum rc rc = reader_ask_invoice(e->reader, a, xml, &u, &ended, &why);
-
-	if (rc == RC_RETRY)
-		return why_fail(reterr, rc, "%s", why.text);
-	if (rc) {
-		log_say(LE_RECEIVED_DOWN, "what=read id=%.*s class=%s why=%s", SPAN_ARG(r->message),
-			ended == READER_OK ? "unreadable" : "reader", log_quote_str(why.text));
-		r->unreadable = true;
-		return RC_OK;
-	}
-	r->credit_note = u.credit_note;
-	r->name = u.seller.name;
-	r->number = u.number;
-	r->issue = u.issue;
-	r->due = u.due;
-	r->total = u.total;
-	r->payable = u.payable;
-	cui = ident_cui_digits(a, u.seller.tax_id, &has_ro);
-	r->seller = cui.len ? cui : r->seller;
-	buf_init(&items, a, 4096);
-	for (size_t i = 0; i < u.lines.n && i < ITEMS_SHOWN; i++)
-		buf_add_fmt(&items, "%s%.*s", i ? "; " : "",
-			    SPAN_ARG(utf8_cut(u.lines.at[i].name, 100)));
-	if (u.n_lines > ITEMS_SHOWN)
-		buf_add_str(&items, "; …");
-	r->items = buf_span(&items);
-	return RC_OK;
-}
-
 static enum rc keep(struct engine *e, struct received *r, struct span zip, struct span xml,
 		    struct span pdf, struct why *reterr)
 {
@@ -208,18 +165,6 @@ static enum rc keep(struct engine *e, struct received *r, struct span zip, struc
 	if (!rc && !r->quiet)
 		rc = decide_received(&t.s, r, &t.d, reterr);
 	return rc ? rc : turn_end(&t, reterr);
-}
-
-static void look_at_seal(const struct anaf_api *api, struct arena *a,
-			 const struct anaf_archive_answer *z, struct received *r)
-{
-	struct seal *seal = ARENA_NEW(a, struct seal);
-
-	anaf_api_seal(api, a, z, seal);
-	r->seal = (struct seal_found){ seal->is, seal->signer, span_of(seal->why.text) };
-	if (seal_is_bad(seal->is))
-		log_say(LE_SEAL_BAD, "received=%.*s seal=%s signer=%s why=%s", SPAN_ARG(r->message),
-			seal_name(seal->is), log_quote(seal->signer), log_quote(r->seal.why));
 }
 
 /* *go false: ANAF gives nothing now, the rest waits. */
@@ -247,13 +192,11 @@ static enum rc fetch_one(struct engine *e, struct anaf_api *api, struct received
 		*go = z.is == ANAF_DOWN && zip.len;
 		return RC_OK;
 	} else {
-		rc = read_invoice(e, a, z.xml, r, reterr);
+		rc = received_read(e, api, a, z.xml, r, &pdf, reterr);
 		if (rc)
 			return rc;
-		look_at_seal(api, a, &z, r);
-		if (!r->unreadable)
-			anaf_api_pdf(api, a, z.xml, r->credit_note, &pdf);
-		r->no_pdf = !r->unreadable && !pdf.len;
+		anaf_api_seal(api, a, &z, arena_fmt(a, "received=%.*s", SPAN_ARG(r->message)),
+			      &r->seal);
 	}
 	rc = keep(e, r, zip, z.xml, pdf, reterr);
 	if (!rc)

@@ -16,6 +16,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from anaf.simulator import DAY, Anaf
 from daily import daily
 from world import keys, suite
+from world.mail import pdf_text
 from world.world import OWNER, World
 
 with open(os.path.join(keys.ROOT, "tests/ubl/invoice.xml"), encoding="utf-8") as f:
@@ -45,6 +46,12 @@ def office(name, looked=True, **kw):
                 daily(w, "2026-11-12")
             w.start_plic()
             yield w, n
+
+
+def picture(m):
+    """The words of the PDF that came with it."""
+    data, = [data for name, data in m.files.items() if name.endswith(".pdf")]
+    return pdf_text(data)
 
 
 def day(w, n, days):
@@ -83,6 +90,41 @@ def test_an_invoice_is_kept_with_its_seal_and_forwarded_once():
         w.quiet()
         assert len(n.calls("download")) == 2 and len([m for m in w.mails(OWNER) if "primită" in m.subject]) == 2
         w.run("verify")
+
+
+def test_its_picture_is_ours_whatever_anafs_service_does():
+    with office("received-picture") as (w, n):
+        n.fail("picture", 503, 503, 503)
+        row = n.receive(invoice("HA-90"))
+        day(w, n, 1)
+        m = w.read(OWNER, "Factură primită: Hârtia Albă SRL", "forwarded with its picture")
+        text = picture(m)
+        for said in ("Factură HA-90", "Hârtia Albă SRL", "Ion Popescu", "Curs Excel avansat", "1.000,00 lei", "Originalul legal este fișierul XML",
+                     "index e-Factura %s" % row["id_solicitare"]):
+            assert said in " ".join(text.split()), (said, text)
+        assert "Atenție" not in text + m.visible() and "Nu am putut face" not in m.visible(), m.visible()
+        assert not n.calls("picture"), "nobody is asked for what is made here"
+
+
+def test_sums_that_do_not_agree_are_warned_of():
+    with office("received-sums") as (w, n):
+        n.receive(invoice("HA-91").replace(">1000.00</cbc:PayableAmount>", ">1100.00</cbc:PayableAmount>"))
+        day(w, n, 1)
+        m = w.read(OWNER, "Factură primită: Hârtia Albă SRL", "forwarded all the same")
+        for text in (m.visible(), picture(m)):
+            text = " ".join(text.split())
+            assert "sumele din factură nu se potrivesc" in text, text
+            assert "Suma de plată este scrisă 1.100,00 lei" in text and "dă 1.000,00 lei" in text, text
+
+
+def test_letters_that_cannot_be_drawn_are_named():
+    with office("received-letters") as (w, n):
+        n.receive(invoice("HA-92").replace("Curs Excel avansat", "Curs 株式会社"))
+        day(w, n, 1)
+        m = w.read(OWNER, "Factură primită: Hârtia Albă SRL", "forwarded all the same")
+        assert "arătate acolo ca □: 株式会社" in m.visible(), m.visible()
+        text = " ".join(picture(m).split())
+        assert "Unele litere nu pot fi desenate aici" in text and "rândul 1" in text, text
 
 
 def test_what_was_there_before_is_kept_and_told_in_one_mail():
@@ -201,7 +243,8 @@ def test_what_strangers_wrote_is_read_in_the_cage():
         n.receive(invoice("HA-79"))
         p = day(w, n, 1)
         assert "what=read" in p.err and "daily.done" in p.err, p.err
-        w.read(OWNER, "Factură primită pe care nu o pot citi", "kept all the same")
+        m = w.read(OWNER, "Factură primită pe care nu o pot citi", "kept all the same")
+        assert len(n.calls("picture")) == 1 and len([f for f in m.files if f.endswith(".pdf")]) == 1, "ANAF's picture, as we can make none"
         w.read(OWNER, "Factură primită: Hârtia Albă SRL", "the next one")
         assert "păstrată, dar nu o pot citi" in w.ask("PRIMITE").visible()
         w.run("verify")

@@ -326,7 +326,7 @@ TEST(reader_reads_a_suppliers_invoice_through_the_wall)
 	CHECK_RC(ubl_in_read(unit_arena(), xml, &here, &why), RC_OK);
 	CHECK_RC(reader_ask_invoice(r, unit_arena(), xml, &u, &ended, &why), RC_OK);
 	CHECK_INT(ended, READER_OK);
-	CHECK(here.number.len && span_eq(u.number, here.number));
+	CHECK(here.head.number.len && span_eq(u.head.number, here.head.number));
 	CHECK(span_eq(u.seller.name, here.seller.name) &&
 	      span_eq(u.buyer.tax_id, here.buyer.tax_id));
 	CHECK(day_eq(u.issue, here.issue) && day_eq(u.due, here.due));
@@ -345,7 +345,7 @@ TEST(reader_reads_a_suppliers_invoice_through_the_wall)
 		CHECK_RC(reader_ask_invoice(r, unit_arena(), other, &u, &ended, &why),
 			 ubl_in_read(unit_arena(), other, &here, &why));
 		CHECK_INT(ended, READER_OK);
-		CHECK(span_eq(u.number, here.number));
+		CHECK(span_eq(u.head.number, here.head.number));
 	}
 	/* What is none is said, the child lives, and reads mails as before. */
 	CHECK_RC(reader_ask_invoice(r, unit_arena(), S("<a/>"), &u, &ended, &why), RC_BAD_INPUT);

@@ -346,24 +346,29 @@ TEST(wire_refuses_too_much)
 
 TEST(wire_an_invoice_comes_back_whole_or_not_at_all)
 {
+	struct ubl_adjust off = { .charge = S("false"), .amount = S("1.00") };
+	struct ubl_property colour = { S("culoare"), S("alb") };
+	struct ubl_vat vat = { .base = S("100.00"), .category = S("AE") };
+	struct ubl_tax tax = { S("0.00"), S("RON"), { &vat, 1, 1 } };
+	struct ubl_note note = { S("mulțumim") };
 	struct ubl_line lines[] = {
-		{ S("Hârtie A4"), S("10"), S("XBX"), { 12345, "RON" } },
-		{ S("Cerneală"), S("2.5"), S("LTR"), { -100, "RON" } },
+		{ .name = S("Hârtie A4"), .qty = S("10"), .adjusts = { &off, 1, 1 } },
+		{ .name = S("Cerneală"), .unit = S("LTR"), .properties = { &colour, 1, 1 } },
 	};
-	struct wire_answer got, answer = { .is_invoice = true,
-					   .invoice = { .credit_note = true,
-							.number = S("HA-77"),
-							.type = S("380"),
-							.iban = S("RO49AAAA1B31007593840000"),
-							.note = S("mulțumim"),
-							.issue = { 20000 },
-							.due = { 20014 },
-							.seller = { S("Hârtia Albă"), S("RO1") },
-							.buyer = { S("Atelier"), S("2") },
-							.total = { 12245, "RON" },
-							.payable = { 12000, "RON" },
-							.lines = { lines, 2, 2 },
-							.n_lines = 150 } };
+	struct wire_answer got,
+		answer = { .is_invoice = true,
+			   .invoice = { .credit_note = true,
+					.head = { .number = S("HA-77"), .lot = S("7") },
+					.seller = { .name = S("Hârtia Albă"), .endpoint = S("x") },
+					.totals = { .payable = S("120.00") },
+					.taxes = { &tax, 1, 1 },
+					.notes = { &note, 1, 1 },
+					.issue = { 20000 },
+					.due = { 20014 },
+					.total = { 12245, "RON" },
+					.payable = { 12000, "RON" },
+					.lines = { lines, 2, 2 },
+					.n_lines = 150 } };
 	struct span frame = encode(&answer), payload = payload_of(frame), again;
 	struct buf out;
 
@@ -372,11 +377,15 @@ TEST(wire_an_invoice_comes_back_whole_or_not_at_all)
 	again = encode(&got);
 	CHECK(span_eq(again, frame));
 	CHECK_SPAN(got.invoice.lines.at[1].name, "Cerneală");
+	CHECK_SPAN(got.invoice.lines.at[0].adjusts.at[0].amount, "1.00");
+	CHECK_SPAN(got.invoice.lines.at[1].properties.at[0].value, "alb");
+	CHECK_SPAN(got.invoice.taxes.at[0].vat.at[0].category, "AE");
+	CHECK_SPAN(got.invoice.seller.endpoint, "x");
 	CHECK_INT(got.invoice.n_lines, 150);
 	for (size_t cut = 0; cut < payload.len; cut++)
 		CHECK(wire_get_answer(unit_arena(), span_sub(payload, 0, cut), &got, NULL) ==
 		      RC_BAD_INPUT);
-	lines[0].net.cur[0] = 'r'; /* no currency: nothing is sent */
+	answer.invoice.total.cur[0] = 'r'; /* no currency: nothing is sent */
 	buf_init(&out, unit_arena(), WIRE_ANSWER_MAX + WIRE_HEAD);
 	CHECK(!wire_put_answer(unit_arena(), &out, &answer));
 }
