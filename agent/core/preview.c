@@ -212,6 +212,7 @@ struct span preview_hash(struct state *s, const struct decision *d, const struct
 		add_id(&b, "payment", r->payment, next->next.payment);
 		add_id(&b, "document", r->document, next->next.document);
 		add_money(&b, "amount", r->amount);
+		add_money(&b, "settles", allocation_settles(r));
 	}
 	for (size_t i = checkpoint_effects(since); i < d->effects.n; i++) {
 		const struct mail_spec *m = &d->effects.at[i].mail;

@@ -6,6 +6,7 @@
 #include "flow_reverse.h"
 #include "run_commands.h"
 #include "span.h"
+#include "verb_payment_worth.h"
 
 bool verb_take_day(struct verb_call *c, struct day *ret)
 {
@@ -146,7 +147,7 @@ static struct payment *find_payment(struct verb_call *c)
 }
 
 static enum rc allocate_to(struct verb_call *c, struct payment *p, struct document *doc,
-			   struct money most, struct why *reterr)
+			   struct money most, const struct worth *w, struct why *reterr)
 {
 	struct card *card = state_card(c->s, doc->card);
 
@@ -156,8 +157,6 @@ static enum rc allocate_to(struct verb_call *c, struct payment *p, struct docume
 					 document_state_name(c->s->a, doc->state, doc->kind,
 							     doc->total, doc->open),
 					 NULL));
-	if (!currency_fits(c, doc, p->amount))
-		return RC_OK;
 	if (p->left.minor <= 0 || p->state == PAYMENT_REVERSED)
 		return verb_refuse(
 			c, tx(c->s->a, TX("verb.no.left"), "n", value_int(c->s->a, p->id), NULL));
@@ -165,6 +164,10 @@ static enum rc allocate_to(struct verb_call *c, struct payment *p, struct docume
 		c->card = card;
 		c->client = state_client(c->s, card->client);
 	}
+	if (!money_same_currency(doc->open, p->left))
+		return verb_settle_worth(c, w, p, doc, most, reterr);
+	if (w->told)
+		return verb_refuse(c, value_tx(c->s->a, TX("verb.no.worth_same"), NULL));
 	return payment_allocate(c->fl, p, doc, most, "staff", reterr);
 }
 
@@ -194,6 +197,7 @@ static enum rc allocate(struct verb_call *c, struct why *reterr)
 {
 	struct document *docs[12];
 	struct payment *p;
+	struct worth worth;
 	struct money most;
 	unsigned n = 0;
 	bool has, named = true;
@@ -218,7 +222,7 @@ static enum rc allocate(struct verb_call *c, struct why *reterr)
 	}
 	if (args_has_card(&c->args) && verb_card_at_hand(c, false) == NULL)
 		return RC_OK;
-	if (!verb_take_amount(c, &most, &has))
+	if (!verb_take_worth(c, &worth) || !verb_take_amount(c, &most, &has))
 		return RC_OK;
 	if (n == 0) {
 		docs[0] = verb_find_owing(c, &p->left);
@@ -226,14 +230,14 @@ static enum rc allocate(struct verb_call *c, struct why *reterr)
 	}
 	if (verb_refused(c) || verb_leftover(c))
 		return RC_OK;
-	if (has && n > 1)
+	if ((has || worth.told) && n > 1)
 		return verb_refuse(c, value_tx(c->s->a, TX("verb.no.amount_for_one"), NULL));
 	if (has && !money_same_currency(most, p->left))
 		return verb_refuse(c, tx(c->s->a, TX("verb.no.currency"), "one",
 					 value_str(c->s->a, p->left.cur), "two",
 					 value_str(c->s->a, most.cur), NULL));
 	for (unsigned i = 0; i < n; i++) {
-		rc = allocate_to(c, p, docs[i], has ? most : p->left, reterr);
+		rc = allocate_to(c, p, docs[i], has ? most : p->left, &worth, reterr);
 		if (rc || verb_refused(c))
 			return rc;
 	}
@@ -257,7 +261,8 @@ const struct verb verb_allocate = {
 	.ro = "ALOCA",
 	.en = "ALLOCATE",
 	.help = TX("help.aloca"),
-	.example = { TX("help.aloca.1"), TX("help.aloca.2") },
+	.example = { TX("help.aloca.1"), TX("help.aloca.2"), TX("help.aloca.3"),
+		     TX("help.aloca.4") },
 	.roles = ROLE_OWNER | ROLE_ACCOUNTING,
 	.guarded = true,
 	.moves = true,

@@ -43,20 +43,22 @@ static struct value *evidence_say(struct arena *a, const struct value *evidence)
 		{ "iban", TX("verb.why.sign.iban") },
 		{ "name", TX("verb.why.sign.name") },
 		{ "amount", TX("verb.why.sign.amount") },
+		{ "settles", TX("verb.why.sign.settles") },
+		{ "rate", TX("verb.why.sign.rate") },
+		{ "difference", TX("verb.why.sign.difference") },
 	};
 	struct value *list = value_new_list(a);
 
 	for (size_t i = 0; evidence && evidence->kind == VALUE_LIST && i < evidence->u.list.n;
 	     i++) {
-		const struct value *e = evidence->u.list.at[i];
+		const struct value *e = evidence->u.list.at[i], *what = value_get(e, "what");
 
 		for (size_t k = 0; k < ARRAY_LEN(signs); k++)
-			if (span_eq_str(value_get_text(e, "sign"), signs[k].sign))
+			if (what && span_eq_str(value_get_text(e, "sign"), signs[k].sign))
 				value_push(a, list,
 					   value_set(a, value_new_map(a), "sign",
 						     tx(a, signs[k].key, "what",
-							value_text(a, value_get_text(e, "what")),
-							NULL)));
+							value_copy(a, what), NULL)));
 	}
 	return list;
 }

@@ -62,6 +62,8 @@ enum rc load_rates(struct loader *l, const struct mail_fact *f, struct why *rete
 	for (size_t i = 0; i < s->documents.n; i++)
 		if (s->documents.at[i]->snap)
 			add(&c, s->documents.at[i]->snap->currency);
+	for (size_t i = 0; i < s->payments.n; i++)
+		add(&c, s->payments.at[i]->amount.cur);
 	for (size_t i = 0; i < s->subscriptions.n; i++)
 		if (s->subscriptions.at[i]->template_)
 			add(&c, s->subscriptions.at[i]->template_->currency);

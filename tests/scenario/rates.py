@@ -190,5 +190,77 @@ def test_a_draft_shown_yesterday_is_not_issued_at_todays_rate():
         has(w.read(ION, "FCT 0001", "the invoice").pdf(), "Curs BNR din 12.11.2026", "1 EUR = %s lei" % today)
 
 
+def paid_in(w, sum, details, ref):
+    """The bank says that money came, in the currency of the sum."""
+    return w.write("notificari@banca.test", "Incasare in cont",
+                   "Stimate client,\n\nContul dumneavoastra a fost creditat.\nSuma: %s\nData: 12.11.2026\nOrdonator: Popescu Ion\n"
+                   "IBAN: RO09BCYP0000001234567890\nDetalii: %s\nReferinta: %s\n\nBanca de Test\n" % (sum, details, ref), name="Banca de Test")
+
+
+def open_of(w, label):
+    return w.rows("SELECT open, currency FROM document WHERE label = ?", label)[0]
+
+
+def settled(w):
+    return w.rows("SELECT amount, currency, settles, settles_cur FROM allocation ORDER BY id")
+
+
+def test_lei_pay_an_invoice_in_euro_at_what_staff_say_they_are_worth():
+    w = World("rates-worth", now="2026-11-12 09:00")
+    with Bank(w, day=D(2026, 11, 11)) as b:
+        b.set("EUR", D(2026, 11, 11), "5.0923")
+        with w:
+            w.start_plic()
+            w.until(lambda: rate(w, "EUR", "2026-11-11"), "the rates are there")
+            w.ask(WHO, "OFERTA 10 ore audit x 100 EUR, TVA 21")
+            answered(w, w.ask("FACTURA card 1001"), "TRIMITE")
+            w.read(ION, "FCT 0001", "the invoice")
+            paid_in(w, "6.100,00 RON", "plata FCT 0001", "L1")
+            w.read(OWNER, lambda m: "6.100,00" in plain(m.visible()) and "P1" in plain(m.visible()), "the question")
+            # nothing is exchanged at a rate that nobody said; the way is shown
+            has(w.ask("ALOCA P1 FCT 1").text, "Documentul este în EUR, iar plata în RON", "ALOCA P1 FCT 0001 = 1210.00 EUR",
+                "ALOCA P1 FCT 0001 curs 5.0923")
+            has(w.ask("ALOCA P1 FCT 1 = 1.210,01 EUR").text, "mai e de plată 1.210,00 EUR: 1.210,01 EUR nu încape")
+            has(w.ask("ALOCA P1 FCT 1 = 6.100,00 lei").text, "nu încape")
+            assert settled(w) == [] and open_of(w, "FCT 0001") == (121000, "EUR")
+            # 6.100,00 lei came for what stood in the books at 1.210,00 x 5,0923 = 6.161,68 lei
+            preview = w.ask("ALOCA P1 FCT 1 = 1.210,00 EUR")
+            has(preview.text, "Plata P1 pe Factura FCT 0001", "6.100,00 lei = 1.210,00 EUR; diferență de curs -61,68 lei")
+            assert settled(w) == []
+            has(answered(w, preview, "DA").text, "plătit integral", "diferență de curs -61,68 lei")
+            assert settled(w) == [(610000, "RON", 121000, "EUR")] and open_of(w, "FCT 0001") == (0, "EUR")
+            assert w.rows("SELECT left FROM payment") == [(0,)]
+            has(w.ask("DE CE P1").text, "echivalentul a 1.210,00 EUR", "diferență de curs -61,68 lei")
+            w.run("verify")
+            # undone, and put back at a rate: what is over stays the client's
+            w.ask_sure("ANULEAZA P1")
+            assert open_of(w, "FCT 0001") == (121000, "EUR") and w.rows("SELECT left FROM payment") == [(610000,)]
+            w.run("verify")
+            has(w.ask_sure("ALOCA P1 FCT 1 curs 5,00").text, "6.050,00 lei = 1.210,00 EUR, curs 5; diferență de curs -111,68 lei", "50,00 lei")
+            assert settled(w)[2:] == [(605000, "RON", 121000, "EUR")] and open_of(w, "FCT 0001") == (0, "EUR")
+            assert w.rows("SELECT left FROM payment") == [(5000,)]
+            w.run("verify")
+            # a part of it comes off again, at its own worth
+            w.ask_sure("ANULEAZA P1")
+            assert settled(w)[3:] == [(-605000, "RON", -121000, "EUR")] and open_of(w, "FCT 0001") == (121000, "EUR")
+            has(w.ask_sure("ALOCA P1 FCT 1 2.000 lei = 400 EUR").text, "2.000,00 lei = 400,00 EUR")
+            assert open_of(w, "FCT 0001") == (81000, "EUR") and w.rows("SELECT left FROM payment") == [(410000,)]
+            w.run("verify")
+
+
+def test_euro_pay_a_proforma_in_lei_and_without_a_rate_the_difference_is_not_made_up():
+    w = World("rates-worth-lei", now="2026-11-12 09:00")
+    with w:
+        w.start_plic()
+        w.ask(WHO, "PROFORMA 1 curs x 450 lei, TVA 21")
+        w.read(ION, "PRF 0001", "the proforma")
+        paid_in(w, "110,00 EUR", "plata PRF 0001", "E1")
+        w.read(OWNER, lambda m: "110,00" in plain(m.visible()) and "P1" in plain(m.visible()), "the question")
+        has(w.ask_sure("ALOCA P1 PRF 1 curs 4,95").text, "110,00 EUR = 544,50 lei, curs 4,95; diferența de curs nu se știe")
+        assert settled(w) == [(11000, "EUR", 54450, "RON")], settled(w)
+        assert w.rows("SELECT left FROM payment") == [(0,)] and open_of(w, "PRF 0001")[0] == 0
+        w.run("verify")
+
+
 if __name__ == "__main__":
     suite.main(sys.modules[__name__])
