@@ -12,7 +12,8 @@ const char *ubl_doubt(const xmlChar *local, int n_ns, const xmlChar **ns, int n_
 		      const xmlChar **attrs);
 /* UTF-16 or UTF-32, by the first bytes. */
 bool ubl_is_wide(struct span xml);
-/* said: what the XML declaration names, may be NULL. UTF-8, UTF-16 and what has one byte for a letter. */
+/* said: what the XML declaration names, may be NULL. wide: ubl_is_wide. UTF-8, UTF-16 and what
+ * has one byte for a letter, by names that all readers know. */
 bool ubl_encoding_read(const xmlChar *said, bool wide);
 
 #endif

@@ -346,8 +346,8 @@ enum rc ubl_parse(struct arena *a, struct span xml, struct ubl_doc **ret, struct
 		return why_fail(reterr, RC_BAD_INPUT, "empty, or too large");
 	if (!ubl_is_wide(xml) && memchr(xml.ptr, 0, xml.len)) /* libxml2 takes it for the end */
 		return why_fail(reterr, RC_BAD_INPUT, "it has a byte 0");
-	if (span_starts(xml, S("\x4c\x6f\xa7\x94")))
-		return why_fail(reterr, RC_BAD_INPUT, "written in EBCDIC");
+	if (span_starts(xml, S("\x4c\x6f\xa7\x94")) || span_starts(xml, S("\0\0\0<")))
+		return why_fail(reterr, RC_BAD_INPUT, "written in EBCDIC or UTF-32");
 	ubl_structure_load(); /* names before documents */
 	rc = parse(a, xml, xml.len, &b, reterr);
 	if (b.overflowed) /* of a narrower encoding: none needs more than three bytes of UTF-8 for one */

@@ -85,6 +85,9 @@ static const struct {
 	{ INVOICE, "<Invoice xmlns=", "<Invoice xmlns:x=\"urn x\" xmlns=", "XML" },
 	{ INVOICE, "<Invoice xmlns=", "<Invoice xmlns:x=\"%00\\\" xmlns=", "XSD" },
 	{ INVOICE, "encoding=\"UTF-8\"", "encoding=\"GBK\"", "XML" },
+	{ INVOICE, "encoding=\"UTF-8\"", "encoding=\"cp852\"", "" },
+	{ INVOICE, "encoding=\"UTF-8\"", "encoding=\"csISOLatin2\"", "" },
+	{ INVOICE, "encoding=\"UTF-8\"", "encoding=\"ASCII7\"", "XML" },
 	{ INVOICE, "version=\"1.0\"", "version=\"1.1\"", "XSD" },
 	/* in an extension stands what the schema does not know, or what it allows */
 	{ INVOICE, "<cbc:CustomizationID>", EXTENDED("<x xmlns=\"urn:x\"/>"), "UBL-CR-001" },
@@ -205,6 +208,40 @@ TEST(ubl_a_document_sees_nothing_of_the_one_before)
 	for (size_t i = 0; i < ARRAY_LEN(row); i++) {
 		UNIT_CASE("document %zu", i);
 		CHECK_SPAN(ids_of(a, row[i].xml), row[i].ids);
+	}
+}
+
+static struct span widened(struct arena *a, struct span text, size_t bytes, bool low_first)
+{
+	char *to = arena_alloc(a, text.len * bytes);
+
+	memset(to, 0, text.len * bytes);
+	for (size_t i = 0; i < text.len; i++)
+		to[i * bytes + (low_first ? 0 : bytes - 1)] = text.ptr[i];
+	return (struct span){ to, text.len * bytes };
+}
+
+/* Two bytes for a letter are read under the three names of UTF-16 alone, four under none. */
+TEST(ubl_wide_letters_are_read_as_every_reader_does)
+{
+	struct arena *a = unit_arena();
+	static const struct {
+		const char *name, *ids;
+		size_t bytes;
+		bool low_first;
+	} row[] = {
+		{ "UTF-16BE", "", 2, false },     { "utf-16le", "", 2, true },
+		{ "UTF-16-BE", "XML", 2, false }, { "UTF-8", "XML", 2, true },
+		{ "UTF-16", "XML", 4, false },    { "UTF-32BE", "XML", 4, false },
+		{ "UTF-32LE", "XML", 4, true },   { "UTF-16LE", "XML", 1, false },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(row); i++) {
+		struct span said =
+			replaced(a, unit_file(INVOICE), S("UTF-8"), span_of(row[i].name));
+
+		UNIT_CASE("%s %zu", row[i].name, row[i].bytes);
+		CHECK_SPAN(ids_of(a, widened(a, said, row[i].bytes, row[i].low_first)), row[i].ids);
 	}
 }
 
