@@ -128,7 +128,7 @@ struct firm {
 	struct spans
 		payouts; /* folded: words by which statements name card processors' payouts; "=" before
 				 one: the counterparty's whole name */
-	struct spans fees;       /* folded: what a line of a statement that takes a fee begins with */
+	struct spans fees; /* folded: what a line of a statement that takes a fee begins with */
 	struct card_rule cards;
 	struct pipelines pipelines;
 	struct span default_pipeline;

@@ -72,14 +72,15 @@
 		      "WHERE " MONEY_IN " GROUP BY amount < 0, currency")                          \
 	Q(PAYMENT_ADD, "INSERT INTO payment(" PAYMENT_COLS ", created) VALUES(?1, ?2, ?3, ?4, "    \
 		       "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "    \
-		       "?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)")                                \
-	Q(PAYMENT_SET, "UPDATE payment SET state = ?2, source = ?3, amount = ?4, left = ?5, "      \
-		       "currency = ?6, day = ?7, client = ?8, payer = ?9, payer_iban = ?10, "      \
-		       "payer_tax_id = ?11, details = ?12, bank_ref = ?13, identity = ?14, "       \
-		       "kind = ?15, own_account = ?16, value_day = ?17, reference = ?18, "         \
-		       "end_to_end = ?19, fee = ?20, original = ?21, original_cur = ?22, "         \
-		       "reverses = ?23, confirmed = ?24, confirmed_by = ?25, flagged = ?26, batch = ?27 "       \
-		       "WHERE id = ?1")                                                            \
+		       "?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)")                             \
+	Q(PAYMENT_SET,                                                                             \
+	  "UPDATE payment SET state = ?2, source = ?3, amount = ?4, left = ?5, "                   \
+	  "currency = ?6, day = ?7, client = ?8, payer = ?9, payer_iban = ?10, "                   \
+	  "payer_tax_id = ?11, details = ?12, bank_ref = ?13, identity = ?14, "                    \
+	  "kind = ?15, own_account = ?16, value_day = ?17, reference = ?18, "                      \
+	  "end_to_end = ?19, fee = ?20, original = ?21, original_cur = ?22, "                      \
+	  "reverses = ?23, confirmed = ?24, confirmed_by = ?25, flagged = ?26, batch = ?27 "       \
+	  "WHERE id = ?1")                                                                         \
 	Q(ALLOCATION_ADD, "INSERT INTO allocation(payment, document, amount, currency, rule, at, " \
 			  "settles, settles_cur) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")          \
 	Q(ALLOCATION_OF_PAYMENT, "SELECT payment, document, amount, currency, rule, settles, "     \
