@@ -15,7 +15,9 @@ static struct day read_day(struct sheet *s, unsigned long line, struct span text
 	for (size_t i = 0; i < 3; i++)
 		if (!span_next_part(&rest, '-', &parts[i]) || !span_to_i64(parts[i], &n[i]) ||
 		    n[i] > 9999)
-			return DAY_NONE;
+			n[i] = 0;
+	if (!text.len)
+		return DAY_NONE;
 	if (statement_day((int)n[0], (int)n[1], (int)n[2], &d, &clamped)) {
 		sheet_warn(s, line, "%.*s is no date", SPAN_ARG(text));
 		return DAY_NONE;

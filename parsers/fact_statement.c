@@ -76,10 +76,8 @@ enum source_kind fact_statement_kind(const struct statement_kit *k, struct arena
 	enum source_kind kind;
 	struct utf16 wide;
 
-	utf16_begin(&wide, head);
-	if (utf16_is(&wide))
-		head = utf16_head(a, &wide, head);
-	kind = source_kind_of(a, utf16_is(&wide) ? head : bytes);
+	head = utf16_head(a, &wide, head);
+	kind = source_kind_of(a, head.ptr == bytes.ptr ? bytes : head);
 	/* Rows with blanks behind their commas look like prose to who does not know the header. */
 	if (kind == SOURCE_BODY && statement_is(k, SOURCE_CSV, head))
 		kind = SOURCE_CSV;

@@ -21,7 +21,7 @@ struct mt940 {
 	unsigned long at, field_at, entry_at;
 	size_t junk;
 	unsigned n_tags;
-	bool cr, too_long, lone_colon, has_entry, at_end;
+	bool cr, too_long, lone_colon, has_entry, at_end, header_only;
 	char entry_text[LINE_MAX]; /* the :61: that waits for its :86: */
 	size_t entry_len;
 };
@@ -192,6 +192,7 @@ static void end_field(struct mt940 *m)
 
 	if (!m->tag[0])
 		return;
+	m->header_only = tag.ptr[0] == '2' && (m->header_only || span_eq_str(tag, "20"));
 	if (span_eq_str(tag, "20")) {
 		end_statement(m);
 		m->head = (struct mt940_head){ .part = m->head.part + 1 };
@@ -391,4 +392,8 @@ void mt940_end(struct mt940 *m)
 	end_statement(m);
 	if (!m->n_tags)
 		sheet_warn(m->sheet, 1, "no field of a statement");
+	else if (m->header_only) {
+		sheet_warn(m->sheet, m->at, "the file ends inside a statement's header");
+		sheet_cut(m->sheet);
+	}
 }

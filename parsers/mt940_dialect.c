@@ -15,6 +15,10 @@ enum joining {
 #define IBAN    "[A-Z]{2}\\d\\d[A-Z0-9]{11,30}"
 #define RO_IBAN "RO\\d\\d[A-Z]{4}[0-9A-Z]{16}"
 #define BIC     "[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"
+#define BCR_SIDE(word, other, side)                                                   \
+	word ":?\\s+(?<" side ">(?!" other ")\\S(?:(?!" other ").)*?)[\\s;]+(?<" side \
+	     "_account>" RO_IBAN "|" IBAN ")(?:[\\s;]*CODFISC\\s*(?<" side            \
+	     "_tax_id>(?:RO)?\\d{2,13}))?"
 
 static const struct {
 	const char *bank; /* "" = any */
@@ -36,11 +40,10 @@ static const struct {
 	  ")\\s+CODFISC\\s*(?<payer_tax_id>[^-]*?)\\s*-Beneficiar\\s+(?<payee>.*?)\\s+"
 	  "(?<payee_account>" IBAN ")\\s+CODFISC\\s*(?<payee_tax_id>[^-]*?)\\s*"
 	  "-Detalii\\s+(?<reference>.*?)\\s*$" },
-	/* The same without tax ids, a direct debit's without marks and purpose. */
-	{ "RNCB", JOIN_CUT,
-	  "\\bPlatitor:?\\s+(?<payer>\\S.*?)[\\s;]+(?<payer_account>" IBAN
-	  ")\\b[\\s;]*-?\\s*Beneficiar:?\\s+(?<payee>\\S.*?)[\\s;]+(?<payee_account>" IBAN
-	  ")\\b(?:[\\s;]*-Detalii:?\\s+(?<reference>.*?)\\s*$)?" },
+	/* The same in another order or with less: direct debits name both sides and no more. */
+	{ "RNCB", JOIN_CUT, BCR_SIDE("Platitor", "Beneficiar", "payer") },
+	{ "RNCB", JOIN_CUT, BCR_SIDE("Beneficiar", "Platitor", "payee") },
+	{ "RNCB", JOIN_CUT, "Detalii:?\\s+(?<reference>\\S.*?)\\s*$" },
 	/* Alpha: "PLATITOR NAME [BIC] IBAN [BIC] DETALII INCASARE text [END TO END ID x]" */
 	{ "BUCU", JOIN_CUT,
 	  "(?:PLATITOR|BENEFICIAR)\\s+(?<counterparty>.*?)\\s+(?:" BIC "\\s+)?(?<account>" RO_IBAN

@@ -107,7 +107,9 @@ static bool take_amount(struct sheet *s, unsigned long line, struct cursor *c, s
 	if (!exact)
 		sheet_warn(s, line, "amount %.*s rounded", SPAN_ARG(span_sub(c->text, c->at, n)));
 	c->at += n;
-	return true;
+	skip_blanks(c);
+	/* "1 000,00": what was read is not all of it. */
+	return !isdigit((unsigned char)peek(c));
 }
 
 /* Where the customer's reference ends: before "//" within its 16 characters (some go on to 20), else at a
@@ -131,7 +133,6 @@ static void take_references(struct sheet *s, struct cursor *c, struct mt940_line
 	struct span rest, line;
 	size_t end, gap;
 
-	skip_blanks(c);
 	rest = span_from(c->text, c->at);
 	line = rest;
 	(void)span_next_line(&rest, &line);

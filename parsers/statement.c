@@ -279,10 +279,7 @@ bool statement_is(const struct statement_kit *k, enum source_kind kind, struct s
 		return true;
 	if (kind != SOURCE_CSV && kind != SOURCE_BODY)
 		return false;
-	head = span_sub(head, 0, HEAD_MAX);
-	utf16_begin(&wide, head);
-	if (utf16_is(&wide))
-		head = utf16_head(a, &wide, head);
+	head = utf16_head(a, &wide, span_sub(head, 0, HEAD_MAX));
 	return csv_map_find(k->maps, head, NULL) != NULL;
 }
 
@@ -301,10 +298,7 @@ struct statement *statement_open(const struct statement_kit *k, enum source_kind
 					     kind == SOURCE_MT940 ? S("mt940") :
 					     kind == SOURCE_MT942 ? S("mt942") :
 								    S("csv") };
-	head = span_sub(head, 0, HEAD_MAX);
-	utf16_begin(&s->wide, head);
-	if (utf16_is(&s->wide))
-		head = utf16_head(a, &s->wide, head);
+	head = utf16_head(a, &s->wide, span_sub(head, 0, HEAD_MAX));
 	if (kind == SOURCE_CAMT)
 		s->camt = camt_open(a, &s->sheet, head);
 	else if (kind == SOURCE_CSV || kind == SOURCE_BODY)

@@ -17,7 +17,7 @@ struct bank_csv {
 	struct csv_held held;
 	struct csv_run run;
 	char *row;
-	size_t row_len;
+	size_t row_len, width;    /* width: cells of the row before */
 	unsigned long at, row_at; /* line, and the line on which the row began */
 	enum { AT_CELL, IN_CELL, IN_QUOTES, AFTER_QUOTES } where;
 	bool found, cr, too_long;
@@ -67,7 +67,8 @@ static void take_row(struct bank_csv *c, const struct csv_row *row)
 		c->held = next;
 }
 
-static void end_row(struct bank_csv *c)
+/* last: the file ends here, without a line's end. */
+static void end_row(struct bank_csv *c, bool last)
 {
 	struct csv_row row = { .at = NULL };
 	struct why why = { "" };
@@ -82,8 +83,11 @@ static void end_row(struct bank_csv *c)
 			rows.separator = c->layout.separator;
 		if (csv_next(&rows, c->rows, &row, &more, &why))
 			sheet_warn(c->sheet, c->row_at, "left out: %s", why.text);
+		else if (more && last && row.n < c->width)
+			sheet_warn(c->sheet, c->row_at, "left out: the file ends inside it");
 		else if (more)
 			take_row(c, &row);
+		c->width = row.n;
 	}
 	c->row_len = 0;
 	c->too_long = false;
@@ -127,7 +131,7 @@ bool bank_csv_feed(struct bank_csv *c, struct span chunk)
 		}
 		c->at += newline;
 		if (newline && c->where != IN_QUOTES)
-			end_row(c);
+			end_row(c, false);
 		else
 			add_char(c, ch);
 	}
@@ -140,7 +144,7 @@ void bank_csv_end(struct bank_csv *c)
 		sheet_warn(c->sheet, c->row_at, "left out: the file ends inside a quoted cell");
 		c->row_len = 0;
 	}
-	end_row(c);
+	end_row(c, true);
 	give_held(c);
 	csv_run_end(c->sheet, &c->run);
 	if (!c->found)

@@ -74,9 +74,20 @@ struct span utf16_take(struct arena *a, struct utf16 *u, struct span chunk)
 	return buf_span(&b);
 }
 
-struct span utf16_head(struct arena *a, const struct utf16 *u, struct span head)
+struct span utf16_head(struct arena *a, struct utf16 *u, struct span bytes)
 {
-	struct utf16 copy = *u;
+	struct utf16 copy;
+	struct span head = bytes;
+	char *p;
 
-	return utf16_take(a, &copy, head);
+	utf16_begin(u, bytes);
+	copy = *u;
+	if (utf16_is(u))
+		head = utf16_take(a, &copy, bytes);
+	if (!head.len || !memchr(head.ptr, '\r', head.len) || memchr(head.ptr, '\n', head.len))
+		return head;
+	p = arena_alloc(a, head.len);
+	for (size_t i = 0; i < head.len; i++)
+		p[i] = head.ptr[i] == '\r' ? '\n' : head.ptr[i];
+	return (struct span){ p, head.len };
 }

@@ -14,8 +14,9 @@ struct utf16 {
 /* Look for the mark at the file's start, or for what every second byte is. */
 void utf16_begin(struct utf16 *u, struct span head);
 bool utf16_is(const struct utf16 *u);
-/* The head converted, leaving u at the start. */
-struct span utf16_head(struct arena *a, const struct utf16 *u, struct span head);
+/* A file's start as text to look at: u is begun and left at the start, UTF-16 is converted, lines that end in CR
+ * alone end in LF. Points into bytes where nothing is to be done. */
+struct span utf16_head(struct arena *a, struct utf16 *u, struct span bytes);
 struct span utf16_take(struct arena *a, struct utf16 *u, struct span chunk);
 
 #endif
