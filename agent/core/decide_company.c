@@ -65,13 +65,13 @@ static struct span hash_of(struct arena *a, const struct company *co)
 	return hash_hex(a, h.b, sizeof(h.b));
 }
 
-static struct value *vat_word(struct arena *a, bool vat)
+struct value *company_vat_word(struct arena *a, bool vat)
 {
 	return value_tx(a, vat ? TX("company.vat.yes") : TX("company.vat.no"), NULL);
 }
 
-static void add_change(struct arena *a, struct value *facts, const char *label,
-		       struct value *before, struct value *after)
+void company_change(struct arena *a, struct value *facts, const char *label, struct value *before,
+		    struct value *after)
 {
 	struct value *args = say_value(a, NULL, "before", before);
 
@@ -84,25 +84,18 @@ static bool compare(struct state *s, struct client *cl, const struct company *co
 		    struct value *facts, struct value *data)
 {
 	struct arena *a = s->a;
-	bool any = false;
-
 	for (size_t i = 0; whole && i < FIELDS; i++) {
 		struct span ours = *field_of(&cl->party, i), theirs = word_of(co, i);
 
 		if (!differs(a, ours, theirs))
 			continue;
-		add_change(a, facts, labels[i], ours.len ? value_text(a, ours) : value_str(a, "–"),
-			   value_text(a, theirs));
+		company_change(a, facts, labels[i],
+			       ours.len ? value_text(a, ours) : value_str(a, "–"),
+			       value_text(a, theirs));
 		say_text(a, data, keys[i], theirs);
-		any = true;
-	}
-	if (cl->party.vat_registered != co->vat) {
-		add_change(a, facts, TX("company.vat"), vat_word(a, cl->party.vat_registered),
-			   vat_word(a, co->vat));
-		any = true;
 	}
 	value_set(a, data, "vat", value_bool(a, co->vat));
-	return any;
+	return company_facts(a, cl, co, facts)->u.list.n > 0;
 }
 
 static struct card *card_of(const struct state *s, const struct client *cl)
@@ -118,14 +111,7 @@ static bool warn(struct state *s, const struct company *co, struct value *say)
 {
 	size_t before = say->u.list.n;
 
-	if (!co->found)
-		value_push(s->a, say, value_tx(s->a, TX("company.unknown.why"), NULL));
-	if (co->inactive)
-		value_push(s->a, say, value_tx(s->a, TX("company.inactive"), NULL));
-	if (day_is_set(co->struck_off))
-		value_push(s->a, say,
-			   value_tx(s->a, TX("company.struck_off"),
-				    say_day(s->a, NULL, "day", co->struck_off)));
+	company_warn(s->a, co, say);
 	return say->u.list.n > before;
 }
 
@@ -145,14 +131,14 @@ static enum rc ask(struct flow *fl, const struct client *cl, struct company_note
 	q->card = card ? card->id : 0;
 	q->data = data;
 	note->question = q->id;
-	say_option(a, options, value_tx(a, TX("company.yes"), NULL), S("DA"));
-	say_option(a, options, value_tx(a, TX("company.no"), NULL), S("NU"));
+	company_options(a, true, options);
 	return ask_staff(fl, q, say, facts, options, ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING,
 			 reterr);
 }
 
 enum rc decide_company(struct state *s, struct client *cl, const struct company *co,
-		       struct company_note *note, struct decision *d, struct why *reterr)
+		       struct company_note *note, bool billed, struct decision *d,
+		       struct why *reterr)
 {
 	struct flow fl = { .s = s, .d = d };
 	struct arena *a = s->a;
@@ -164,12 +150,16 @@ enum rc decide_company(struct state *s, struct client *cl, const struct company 
 
 	d->folder = FOLDER_STAY;
 	d->outcome = S("company");
+	if (company_in_doubt(s, cl, co) &&
+	    (billed || (!note->wanted && company_asked_held(s, open, co))))
+		return RC_OK;
 	fresh = note->wanted || !span_eq(note->told, hash);
 	note->wanted = false;
 	note->told = hash;
-	if (!fresh)
-		return RC_OK;
+	if (!fresh || (!whole && company_differs(cl, co) && !company_in_doubt(s, cl, co)))
+		return RC_OK; /* told, or answered */
 	say_text(a, data, "cui", co->cui);
+	say_text(a, data, "status", company_status(a, co));
 	value_set(a, data, "client", value_int(a, cl->id));
 	args = say_text(a, NULL, "name", cl->party.name);
 	say_text(a, args, "cui", co->cui);
@@ -183,6 +173,8 @@ enum rc decide_company(struct state *s, struct client *cl, const struct company 
 	wrong = warn(s, co, say);
 	if (differ && co->on_collection)
 		value_push(a, say, value_tx(a, TX("company.on_collection"), NULL));
+	if (differ && company_in_doubt(s, cl, co))
+		value_push(a, say, value_tx(a, TX("company.waits"), NULL));
 	if (differ)
 		return ask(&fl, cl, note, say, facts, data, reterr);
 	if (!wrong)
@@ -196,7 +188,8 @@ struct client *company_apply(struct flow *fl, struct question *q)
 {
 	struct arena *a = fl->s->a;
 	struct client *cl = state_client(fl->s, value_get_int(q->data, "client", 0));
-	bool vat = value_get_bool(q->data, "vat");
+	const struct company *now = cl ? company_known(fl->s, cl) : NULL;
+	bool vat = now ? now->vat : value_get_bool(q->data, "vat");
 
 	if (!cl || !span_eq(cl->party.tax_id, value_get_text(q->data, "cui")))
 		return NULL;
@@ -212,7 +205,8 @@ struct client *company_apply(struct flow *fl, struct question *q)
 	}
 	if (cl->party.vat_registered != vat)
 		flow_changed(fl, value_tx(a, TX("company.vat"), NULL),
-			     vat_word(a, cl->party.vat_registered), vat_word(a, vat));
+			     company_vat_word(a, cl->party.vat_registered),
+			     company_vat_word(a, vat));
 	cl->party.vat_registered = vat;
 	ROW_TOUCH(cl);
 	q->state = Q_DONE;
@@ -235,7 +229,8 @@ enum rc decide_company_unchecked(struct state *s, const struct document *doc, st
 	say_fact(a, facts, TX("company.unchecked.document"), doc_say(a, doc));
 	if (cl) {
 		say_fact_text(a, facts, TX("company.unchecked.client"), cl->party.name);
-		say_fact(a, facts, TX("company.vat"), vat_word(a, cl->party.vat_registered));
+		say_fact(a, facts, TX("company.vat"),
+			 company_vat_word(a, cl->party.vat_registered));
 	}
 	say_fact(a, facts, TX("company.unchecked.last"),
 		 day_is_set(last) ? value_day(a, last) :

@@ -77,7 +77,8 @@ enum rc decide_period_due(struct state *s, struct subscription *sub, struct deci
 		d->outcome = S("asked");
 		return RC_OK;
 	}
-	if (s->firm->missed_periods_cap > 0 && n > s->firm->missed_periods_cap) {
+	if (s->firm->missed_periods_cap > 0 && n > s->firm->missed_periods_cap &&
+	    !hold_has_period(s, sub)) {
 		d->outcome = S("asked");
 		return ask_periods(&fl, sub, n, reterr);
 	}
@@ -88,7 +89,9 @@ enum rc decide_period_due(struct state *s, struct subscription *sub, struct deci
 		d->outcome = S("held");
 		return hold_period(&fl, sub, reterr);
 	}
-	if (!rc)
-		d->outcome = billed ? S("billed") : S("billed-before");
-	return rc;
+	if (rc)
+		return rc;
+	hold_period_over(s, sub);
+	d->outcome = billed ? S("billed") : S("billed-before");
+	return RC_OK;
 }

@@ -123,6 +123,7 @@ struct firm {
 		int64_t hold_min; /* minutes that an invoice waits before it is filed */
 		struct filing_rules rules; /* config/efactura.conf */
 	} filing;
+	bool companies; /* buyers are looked up in ANAF's register: efactura.companies, anaf.public_url */
 	struct series_rules series;
 	struct bank_sources banks;
 	struct spans

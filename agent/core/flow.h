@@ -154,6 +154,10 @@ enum rc periods_answer(struct flow *fl, struct question *q, bool yes,
  * 0: 30 days. */
 enum rc ask_staff(struct flow *fl, struct question *q, struct value *say, struct value *facts,
 		  struct value *options, unsigned roles, struct why *reterr) MUST_CHECK;
+/* The same of a question that may have been asked before, for another reason (key), but to all but one (NULL: to all). */
+enum rc ask_staff_again(struct flow *fl, struct question *q, struct span key,
+			const struct staff *but, struct value *say, struct value *facts,
+			struct value *options, unsigned roles, struct why *reterr) MUST_CHECK;
 /* Tell staff once under a key. Template "notice"; data: headline, say[], facts[], next[] (and
  * options[], the same). say: list of texts (tx); facts: list of {label, value}. */
 enum rc tell_staff(struct flow *fl, struct span key, struct value *headline, struct value *say,

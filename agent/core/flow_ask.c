@@ -81,8 +81,9 @@ static int64_t client_of_card(const struct state *s, int64_t card)
 	return c ? c->client : 0;
 }
 
-enum rc ask_staff(struct flow *fl, struct question *q, struct value *say, struct value *facts,
-		  struct value *options, unsigned roles, struct why *reterr)
+enum rc ask_staff_again(struct flow *fl, struct question *q, struct span key,
+			const struct staff *but, struct value *say, struct value *facts,
+			struct value *options, unsigned roles, struct why *reterr)
 {
 	struct arena *a = fl->s->a;
 	struct mail_spec like = { .card = q->card, .token_document = q->document };
@@ -103,8 +104,17 @@ enum rc ask_staff(struct flow *fl, struct question *q, struct value *say, struct
 	say_text(a, like.data, "quote", value_get_text(q->data, "quote"));
 	if (q->card)
 		state_event(fl->s, q->card, "question", q->document, q->payment, NULL);
-	mail_roles(fl, "question", arena_fmt(a, "question:%" PRId64, q->id), roles, &like, NULL);
+	mail_roles(fl, "question",
+		   arena_fmt(a, "question:%" PRId64 "%s%.*s", q->id, key.len ? ":" : "",
+			     SPAN_ARG(key)),
+		   roles, &like, but);
 	return RC_OK;
+}
+
+enum rc ask_staff(struct flow *fl, struct question *q, struct value *say, struct value *facts,
+		  struct value *options, unsigned roles, struct why *reterr)
+{
+	return ask_staff_again(fl, q, S(""), NULL, say, facts, options, roles, reterr);
 }
 
 static enum rc tell(struct flow *fl, const struct staff *but, int64_t card, int64_t document,

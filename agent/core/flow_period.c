@@ -3,7 +3,9 @@
 #include <inttypes.h>
 
 #include "calendar.h"
+#include "company.h"
 #include "doc_type.h"
+#include "flow_hold.h"
 #include "rehearsal.h"
 #include "say.h"
 #include "span.h"
@@ -95,8 +97,20 @@ enum rc periods_answer(struct flow *fl, struct question *q, bool yes, struct why
 	if (q->kind != Q_PERIODS || q->state != Q_OPEN || !sub)
 		return flow_refuse(fl, reterr, TX("flow.no.question"), "the question is closed");
 	for (unsigned i = 0; yes && i < MAX_AT_ONCE && periods_due(sub, fl->s->today); i++) {
+		const struct hold *before = hold_begin(fl);
 		enum rc rc = period_bill(fl, sub, &billed, reterr);
 
+		if (rc == RC_REFUSED && company_holds(fl)) {
+			hold_undo(before, fl);
+			rc = hold_period(fl, sub, reterr);
+			if (rc)
+				return rc;
+			flow_changed(fl, value_tx(fl->s->a, TX("flow.subscription"), NULL),
+				     value_str(fl->s->a, ""),
+				     value_tx(fl->s->a, TX("company.held.state"), NULL));
+			fl->faults = (struct preflight_faults){ 0 };
+			break;
+		}
 		if (rc)
 			return rc;
 	}

@@ -185,8 +185,10 @@ void needs_of_question(struct arena *a, const struct question *q, struct needs *
 {
 	struct command_lines lines;
 
-	if (q->kind == Q_COMPANY)
+	if (q->kind == Q_COMPANY) {
 		add_span(a, &ret->cuis, value_get_text(q->data, "cui"));
+		ret->held_of = value_get_int(q->data, "client", 0);
+	}
 	if (q->kind != Q_PREVIEW && q->kind != Q_CONFIRM_STAFF)
 		return;
 	preview_lines(a, q->data, &lines);

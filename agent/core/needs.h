@@ -92,6 +92,7 @@ struct needs {
 		struct need_search *at;
 		size_t n, cap;
 	} searches;
+	int64_t held_of; /* a client: the cards of his on which something is held (Q_HELD), 0 = none */
 	bool client_open;
 	bool filings; /* of each invoice that is loaded the newest (load_filings.h) */
 };

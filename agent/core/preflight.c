@@ -1,6 +1,7 @@
 /* Words for what a pre-flight found. */
 #include "flow.h"
 
+#include "company.h"
 #include "fx.h"
 #include "lang.h"
 #include "say.h"
@@ -12,7 +13,7 @@ static struct value *say_fault(struct arena *a, const struct preflight_fault *f)
 {
 	struct value *args = say_value(a, NULL, "why", f->why);
 
-	if (f->kind == FIX_CLIENT || f->kind == FIX_COMMAND)
+	if (f->kind == FIX_CLIENT || f->kind == FIX_COMMAND || f->kind == FIX_ANSWER)
 		return f->why;
 	if (f->kind == FIX_CONFIG)
 		return value_tx(a, TX("flow.preflight.config"),
@@ -74,6 +75,8 @@ enum rc doc_preflight(struct flow *fl, const struct document *doc, struct why *r
 		add_missing_rate(fl, doc->snap);
 	else if (p)
 		rc = p->check(p->with, fl->s->a, doc->snap, &fl->faults, reterr);
+	if (!rc)
+		company_preflight(fl, doc);
 	if (rc || fl->faults.n == 0)
 		return rc;
 	return flow_refuse(fl, reterr, TX("flow.no.preflight"), "%s would be refused: %s",

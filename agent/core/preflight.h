@@ -10,7 +10,8 @@ enum fix_kind {
 	FIX_WORDS,   /* preflight_fault.fix says it */
 	FIX_CLIENT,  /* a part of CLIENT's line: word and an example of what stands after it */
 	FIX_COMMAND, /* a line of its own: word and example */
-	FIX_CONFIG   /* word is a key of the configuration */
+	FIX_CONFIG,  /* word is a key of the configuration */
+	FIX_ANSWER   /* staff have been asked, or will be: their DA or NU lets it go (company.h) */
 };
 struct preflight_fault {
 	const char *id;    /* of the rule: "BR-RO-111" */

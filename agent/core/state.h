@@ -339,6 +339,7 @@ struct state {
 	STATE_VEC(payout, payouts); /* that a payment's sum, or a processor's word, may be */
 	STATE_VEC(pay_link,
 		  pay_links); /* new ones; what a processor's word names, or a rejection left */
+	STATE_VEC(company, doubts); /* the register's word on clients in doubt (company.h) */
 	STATE_VEC(allocation, allocations); /* new ones */
 	/* What was put on documents before: all rows of each document that a payment looked at stands on. */
 	STATE_VEC(allocation, allocated);

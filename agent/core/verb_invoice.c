@@ -1,5 +1,7 @@
 /* FACTURA makes a draft that staff see, or issues at once after a preview; TRIMITE releases the draft
  * (only as it was shown), or sends an issued document once more. */
+#include "company.h"
+#include "flow_hold.h"
 #include "run_commands.h"
 #include "span.h"
 #include "verb_invoice_type.h"
@@ -90,6 +92,43 @@ static enum rc draft(struct verb_call *c, struct card **card, struct document **
 	return rc || verb_refused(c) ? rc : verb_set_invoice_type(c, &wish, *ret, reterr);
 }
 
+/* The answer asks what keeps it, as the other staff are asked. */
+static enum rc say_held(struct verb_call *c, const struct document *draft, enum event ev,
+			struct why *reterr)
+{
+	struct arena *a = c->s->a;
+	const struct client *cl = state_client(c->s, draft->client);
+	struct question *q = NULL;
+	bool en = lang_is_en(staff_lang(c->s));
+	enum rc rc = hold_draft(c->fl, draft, ev, &q, reterr);
+
+	if (rc)
+		return rc;
+	c->run->told = q;
+	c->out->headline = value_tx(a, TX("company.held.head"), NULL);
+	verb_changed(c, doc_say(a, draft), NULL, value_tx(a, TX("company.held.state"), NULL));
+	company_say(c->s, cl, c->out->shown);
+	verb_next(c, value_tx(a, company_stays(q) ? TX("company.issue") : TX("company.yes"), NULL),
+		  "%s", en ? "YES" : "DA");
+	verb_next(c, value_tx(a, company_stays(q) ? TX("company.stop") : TX("company.no"), NULL),
+		  "%s", en ? "NO" : "NU");
+	return RC_OK;
+}
+
+static enum rc issue_or_hold(struct verb_call *c, struct card *card, struct document *draft,
+			     enum event ev, struct why *reterr)
+{
+	const struct hold *before = hold_begin(c->fl);
+	enum rc rc = doc_issue(c->fl, draft, reterr);
+
+	if (rc == RC_REFUSED && c->fl->faults.n == 1 && company_holds(c->fl)) {
+		hold_undo(before, c->fl);
+		c->fl->faults = (struct preflight_faults){ 0 };
+		return say_held(c, draft, ev, reterr);
+	}
+	return rc ? rc : verb_invoice_moves(c, card, draft, ev, reterr);
+}
+
 static enum rc invoice(struct verb_call *c, struct why *reterr)
 {
 	struct arena *a = c->s->a;
@@ -111,8 +150,7 @@ static enum rc invoice(struct verb_call *c, struct why *reterr)
 	if (!c->confirmed)
 		c->run->costly = true;
 	verb_show_lines(c, doc);
-	rc = doc_issue(c->fl, doc, reterr);
-	return rc ? rc : verb_invoice_moves(c, card, doc, EV_INVOICED, reterr);
+	return issue_or_hold(c, card, doc, EV_INVOICED, reterr);
 }
 
 /* The preview that this mail answers, when it showed a draft. */
@@ -177,11 +215,8 @@ static enum rc release(struct verb_call *c, struct document *draft, struct quest
 	}
 	c->card = card;
 	c->client = state_client(s, card->client);
-	rc = doc_issue(c->fl, draft, reterr);
-	if (rc)
-		return rc;
 	ev = card_knows(s, card, EV_RELEASED) ? EV_RELEASED : EV_INVOICED;
-	return verb_invoice_moves(c, card, draft, ev, reterr);
+	return issue_or_hold(c, card, draft, ev, reterr);
 }
 
 /* TRIMITE FCT 12: the stored bytes once more. */

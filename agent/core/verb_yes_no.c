@@ -142,21 +142,50 @@ static enum rc yes_bank(struct verb_call *c, struct question *q, struct why *ret
 	return bank_learn_take(c, q, &told, reterr);
 }
 
+static bool may_answer_company(struct verb_call *c)
+{
+	if (c->s->sender.staff->roles & (ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING))
+		return true;
+	(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.yes_here"), NULL));
+	return false;
+}
+
 static enum rc yes_company(struct verb_call *c, struct question *q, struct why *reterr)
 {
 	struct client *cl;
 	enum rc rc;
 
-	if ((c->s->sender.staff->roles & (ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING)) == 0)
-		return verb_refuse(c, value_tx(c->s->a, TX("verb.no.yes_here"), NULL));
+	if (!may_answer_company(c))
+		return RC_OK;
 	cl = company_apply(c->fl, q);
 	if (!cl)
 		return refuse_no_question(c);
 	c->client = cl;
 	c->out->headline =
 		tx(c->s->a, TX("verb.client.one"), "name", tx_span(c, cl->party.name), NULL);
-	rc = verb_redraft(c, cl, reterr);
-	return rc || verb_refused(c) ? rc : verb_run_held(c, cl, reterr);
+	rc = verb_run_held(c, cl, reterr);
+	return rc || verb_refused(c) ? rc : verb_redraft(c, cl, reterr);
+}
+
+/* Ours stay: what waited goes on, unless there is nothing of ours to keep. */
+static enum rc no_company(struct verb_call *c, struct question *q, struct why *reterr)
+{
+	struct arena *a = c->s->a;
+	struct client *cl = state_client(c->s, value_get_int(q->data, "client", 0));
+
+	if (!may_answer_company(c))
+		return RC_OK;
+	verb_changed(
+		c, value_tx(a, TX("verb.label.question"), NULL), NULL,
+		value_tx(a, company_stays(q) ? TX("company.stopped") : TX("verb.question.declined"),
+			 NULL));
+	if (company_stays(q))
+		return RC_OK;
+	close(c, q, Q_DECLINED);
+	if (!cl)
+		return RC_OK;
+	c->client = cl;
+	return verb_run_held(c, cl, reterr);
 }
 
 static enum rc yes(struct verb_call *c, struct why *reterr)
@@ -212,6 +241,8 @@ static enum rc no(struct verb_call *c, struct why *reterr)
 	}
 	if (q->kind == Q_CONFIRM_ACCEPT)
 		return refuse_no_question(c);
+	if (q->kind == Q_COMPANY)
+		return no_company(c, q, reterr);
 	close(c, q, Q_DECLINED);
 	verb_changed(c, value_tx(c->s->a, TX("verb.label.question"), NULL), NULL,
 		     q->kind == Q_PREVIEW ? value_tx(c->s->a, TX("verb.preview.declined"), NULL) :

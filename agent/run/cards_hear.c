@@ -7,6 +7,7 @@
 #include "decide.h"
 #include "http.h"
 #include "load_cards.h"
+#include "load_company.h"
 #include "load_state.h"
 #include "log.h"
 #include "row_pay_link.h"
@@ -45,6 +46,8 @@ static enum rc decide_try(struct engine *e, const struct card_fact *f, struct wh
 		rc = load_for_card(&t.l, f, reterr);
 	if (!rc)
 		rc = load_rates(&t.l, NULL, reterr);
+	if (!rc)
+		rc = load_doubts(&t.l, reterr);
 	if (!rc)
 		rc = decide_card(&t.s, f, &t.d, reterr);
 	if (!rc)

@@ -20,7 +20,7 @@ static const char told_key[] = "companies.told";
 
 bool companies_on(const struct engine *e)
 {
-	return e->cfg->efactura.companies && e->cfg->anaf.public_url[0];
+	return e->firm.companies;
 }
 
 /* How many clients' data were put to staff today. */
@@ -71,7 +71,7 @@ static enum rc decide(struct engine *e, const struct company *co, bool store, st
 		struct company_note note = { 0 };
 		struct client *cl = NULL;
 		struct question *q = NULL;
-		bool wanted;
+		bool wanted, billed = false;
 
 		rc = load_base(&tx, e->work, &e->firm, clock_now(), &s, reterr);
 		if (!rc)
@@ -83,8 +83,12 @@ static enum rc decide(struct engine *e, const struct company *co, bool store, st
 		wanted = note.wanted;
 		if (!rc && note.question)
 			rc = load_question(&l, note.question, &q, reterr);
+		/* What is decided now (companies_first.c), or billed today, asks it with what it holds. */
 		if (!rc && cl)
-			rc = decide_company(&s, cl, co, &note, &d, reterr);
+			rc = row_company_billed(&tx, cl->id, s.today, &billed, reterr);
+		if (!rc && cl)
+			rc = decide_company(&s, cl, co, &note, billed || e->companies_first.n > 0,
+					    &d, reterr);
 		if (!rc && wanted && d.effects.n)
 			rc = count_told(e, &tx, &s, &d, reterr);
 		if (!rc)

@@ -27,8 +27,9 @@ enum rc companies_for_the_day(struct engine *e, int tries, struct why *reterr) M
  *	while (companies_ask_first(e, rc));
  *
  * RC_RETRY from the first: invoices are among what was decided whose buyers were not asked today; nothing is to be
- * stored. companies_ask_first then asks (no transaction is open) and gives true: decide again. Who still has no answer
- * is billed with what is known, and staff are told (once a day). */
+ * stored. companies_ask_first then asks (no transaction is open) and gives true: decide again, with what was said
+ * (load_company.h), which may hold the invoice (core/company.h). Who still has no answer is billed with what is known,
+ * and staff are told (once a day). */
 enum rc companies_before_invoice(struct engine *e, struct tx *tx, struct state *s,
 				 struct decision *d, struct why *reterr) MUST_CHECK;
 bool companies_ask_first(struct engine *e, enum rc rc);

@@ -11,14 +11,6 @@
 
 enum { WORK_CAP = 64 << 20 };
 
-static bool has_code(const struct client *c)
-{
-	struct span id = c->party.tax_id;
-
-	return id.len >= 2 && id.len <= 10 && span_all_digits(id) &&
-	       (!c->party.country.len || span_eq_str(c->party.country, "RO"));
-}
-
 /* Its buyer, when it is an invoice of today that this decision touched. */
 static const struct client *buyer_of(const struct state *s, const struct document *doc)
 {
@@ -28,7 +20,7 @@ static const struct client *buyer_of(const struct state *s, const struct documen
 	    !day_eq(doc->issue, s->today))
 		return NULL;
 	c = state_client(s, doc->client);
-	return c && has_code(c) ? c : NULL;
+	return c && company_has_code(c) ? c : NULL;
 }
 
 static void add(struct company_asks *to, struct span cui)

@@ -233,6 +233,7 @@ void config_build_firm(struct config *c, config_finding_fn *finding)
 	f->filing.foreign = c->efactura.foreign;
 	f->filing.credit_note = c->efactura.credit_note;
 	f->filing.hold_min = c->efactura.hold_min;
+	f->companies = c->efactura.companies && c->anaf.public_url[0];
 	f->cap_answers_per_hour = (int)c->mail.answers_per_hour;
 	f->cap_mails_per_day = (int)c->mail.mails_per_day;
 	f->cap_answers_per_thread = (int)c->mail.answers_per_thread;

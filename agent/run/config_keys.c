@@ -223,7 +223,8 @@ const struct config_key config_keys[] = {
 	     "STORNO FCT 12 NOTA DE CREDIT."),
 	FLAG("efactura", "companies", efactura.companies, "yes",
 	     "Ask ANAF's public register of taxpayers (anaf.public_url) for clients with a new tax code, and on the day "
-	     "of each invoice whether they pay VAT; what differs is put to staff."),
+	     "of each invoice whether they pay VAT; what differs is put to staff, and an invoice waits for the answer when it is "
+	     "the VAT status, or the buyer is inactive. A register that is down holds nothing."),
 	NUM("efactura", "companies_per_day", efactura.companies_per_day, "20", 1, 1000,
 	    "For how many new clients a day what the register says is put to staff, so that an import floods nobody; "
 	    "whoever is billed comes first and beyond it."),

@@ -13,6 +13,7 @@
 #include "row_document.h"
 #include "row_question.h"
 #include "row_subscription.h"
+#include "load_company.h"
 #include "load_state.h"
 #include "turn.h"
 
@@ -77,6 +78,8 @@ static enum rc step_period(struct loader *l, int64_t id, struct decision *d, boo
 
 	if (!rc)
 		rc = load_rates(l, NULL, reterr);
+	if (!rc)
+		rc = load_doubts(l, reterr);
 	sub = rc ? NULL : state_subscription(l->s, id);
 	if (!sub)
 		return rc;

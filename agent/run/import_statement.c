@@ -8,6 +8,7 @@
 #include "clock.h"
 #include "companies.h"
 #include "engine.h"
+#include "load_company.h"
 #include "load_state.h"
 #include "lockfile.h"
 #include "source_kind.h"
@@ -102,6 +103,8 @@ static enum rc book(struct run *r, const struct entry_list *some, struct why *re
 	}
 	if (!rc)
 		rc = load_rates(&l, NULL, reterr);
+	if (!rc)
+		rc = load_doubts(&l, reterr);
 	if (!rc)
 		rc = statement_book(&fl, &lines, &r->sum, reterr);
 	/* They were asked about beforehand: twins and sums are counted once. */

@@ -9,6 +9,7 @@
 #include "row_document.h"
 #include "row_payment.h"
 #include "row_product.h"
+#include "row_question.h"
 #include "span.h"
 
 enum { CLIENTS_BY_NAME = 5, OPEN_OF_CLIENT = 20, PAYMENTS_OF_CLIENT = 200 };
@@ -90,6 +91,16 @@ static enum rc load_product(struct loader *l, struct span fold, struct why *rete
 	return rc;
 }
 
+static enum rc load_held(struct loader *l, int64_t client, struct why *reterr)
+{
+	struct row_ids cards = { 0 };
+	enum rc rc = row_question_held_of_client(l->tx, l->a, client, &cards, reterr);
+
+	for (size_t i = 0; !rc && i < cards.n; i++)
+		rc = load_card(l, cards.at[i], &(struct card *){ NULL }, reterr);
+	return rc;
+}
+
 static enum rc load_needs(struct loader *l, const struct needs *n, struct why *reterr)
 {
 	enum rc rc = RC_OK;
@@ -117,6 +128,8 @@ static enum rc load_needs(struct loader *l, const struct needs *n, struct why *r
 		rc = load_product(l, n->products.at[i], reterr);
 	if (!rc)
 		rc = load_named_clients(l, n, reterr);
+	if (!rc && n->held_of)
+		rc = load_held(l, n->held_of, reterr);
 	if (!rc && n->client_open)
 		rc = load_open_of_clients(l, reterr);
 	if (!rc && n->filings)

@@ -1,6 +1,8 @@
 /* The state a mail needs: base, sender and thread, what its facts name. */
 #include "load_state.h"
 
+#include "load_company.h"
+
 #include "bank_learn.h"
 #include "row_bank_form.h"
 #include "row_card.h"
@@ -220,5 +222,5 @@ enum rc load_for_mail(struct tx *tx, struct arena *a, const struct firm *firm, s
 		rc = row_setting_get(tx, a, "banks_read", &ret->banks_read, reterr);
 	if (!rc)
 		rc = load_rates(&l, f, reterr);
-	return rc;
+	return rc ? rc : load_doubts(&l, reterr);
 }

@@ -6,6 +6,7 @@
 #include "row_bank_form.h"
 #include "row_card.h"
 #include "row_client.h"
+#include "row_company.h"
 #include "row_document.h"
 #include "row_event.h"
 #include "row_filing.h"
@@ -92,9 +93,15 @@ static enum rc store_documents(struct tx *tx, struct arena *a, const struct stat
 			rc = row_subscription_store(tx, a, s->subscriptions.at[i],
 						    subscription_next_due(s->subscriptions.at[i]),
 						    reterr);
-	for (size_t i = 0; !rc && i < s->questions.n; i++)
-		if (s->questions.at[i]->mark != ROW_CLEAN)
-			rc = row_question_store(tx, a, s->questions.at[i], s->now, reterr);
+	for (size_t i = 0; !rc && i < s->questions.n; i++) {
+		const struct question *q = s->questions.at[i];
+
+		if (q->mark != ROW_CLEAN)
+			rc = row_question_store(tx, a, q, s->now, reterr);
+		if (!rc && q->mark == ROW_NEW && q->kind == Q_COMPANY)
+			rc = row_company_note_asked(tx, value_get_int(q->data, "client", 0), q->id,
+						    reterr);
+	}
 	return rc;
 }
 

@@ -111,3 +111,25 @@ enum rc row_company_note_store(struct tx *tx, int64_t client, const struct compa
 	query_id(&q, n->question);
 	return query_run(&q, NULL, reterr);
 }
+
+enum rc row_company_note_asked(struct tx *tx, int64_t client, int64_t question, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	query_begin(&q, tx, SQL_COMPANY_NOTE_ASKED);
+	query_int(&q, client);
+	query_int(&q, question);
+	return query_run(&q, NULL, reterr);
+}
+
+enum rc row_company_billed(struct tx *tx, int64_t client, struct day today, bool *ret,
+			   struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	query_begin(&q, tx, SQL_COMPANY_BILLED_BY);
+	query_int(&q, client);
+	query_day(&q, today);
+	*ret = query_row(&q);
+	return query_end(&q, reterr);
+}

@@ -22,6 +22,12 @@ enum rc row_company_waiting(struct tx *tx, int64_t *ret, struct why *reterr) MUS
 /* *ret NULL: never asked. */
 enum rc row_company_load(struct tx *tx, struct arena *a, struct span cui, struct company **ret,
 			 struct why *reterr) MUST_CHECK;
+/* Has a client a period of a subscription to be billed by this day? */
+enum rc row_company_billed(struct tx *tx, int64_t client, struct day today, bool *ret,
+			   struct why *reterr) MUST_CHECK;
+/* The question that was put to staff of a client last. */
+enum rc row_company_note_asked(struct tx *tx, int64_t client, int64_t question,
+			       struct why *reterr) MUST_CHECK;
 /* Zeroed, told "", when there is none. */
 enum rc row_company_note_load(struct tx *tx, struct arena *a, int64_t client,
 			      struct company_note *ret, struct why *reterr) MUST_CHECK;

@@ -56,6 +56,18 @@ enum rc row_question_open_of_card(struct tx *tx, struct arena *a, int64_t card,
 	return list(tx, a, SQL_QUESTION_OPEN_OF_CARD, card, ret, reterr);
 }
 
+enum rc row_question_held_of_client(struct tx *tx, struct arena *a, int64_t client,
+				    struct row_ids *ret, struct why *reterr)
+{
+	SCOPED(query) q = { 0 };
+
+	query_begin(&q, tx, SQL_QUESTION_HELD_OF_CLIENT);
+	query_int(&q, client);
+	while (query_row(&q))
+		*ARENA_PUSH(a, ret) = col_int(&q);
+	return query_end(&q, reterr);
+}
+
 enum rc row_question_open_of_payment(struct tx *tx, struct arena *a, int64_t payment,
 				     struct row_questions *ret, struct why *reterr)
 {

@@ -9,6 +9,9 @@ enum rc row_question_load(struct tx *tx, struct arena *a, int64_t id, struct que
 /* Q_OPEN ones, newest first. */
 enum rc row_question_open_of_card(struct tx *tx, struct arena *a, int64_t card,
 				  struct row_questions *ret, struct why *reterr) MUST_CHECK;
+/* The cards of a client on which something is held. */
+enum rc row_question_held_of_client(struct tx *tx, struct arena *a, int64_t client,
+				    struct row_ids *ret, struct why *reterr) MUST_CHECK;
 enum rc row_question_open_of_payment(struct tx *tx, struct arena *a, int64_t payment,
 				     struct row_questions *ret, struct why *reterr) MUST_CHECK;
 enum rc row_question_open_of_subscription(struct tx *tx, struct arena *a, int64_t subscription,

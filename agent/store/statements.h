@@ -143,6 +143,9 @@
 	Q(QUESTION_LOAD, "SELECT " QUESTION_COLS " FROM question WHERE id = ?1")                         \
 	Q(QUESTION_OPEN_OF_CARD, "SELECT " QUESTION_COLS " FROM question "                               \
 				 "WHERE state = 'open' AND card = ?1 ORDER BY id DESC")                  \
+	Q(QUESTION_HELD_OF_CLIENT, "SELECT DISTINCT card FROM question WHERE kind = 'held' "             \
+				   "AND state = 'open' AND card IN (SELECT id FROM card "                \
+				   "WHERE client = ?1) ORDER BY card")                                   \
 	Q(QUESTION_OPEN_OF_PAYMENT, "SELECT " QUESTION_COLS " FROM question WHERE "                      \
 				    "state = 'open' AND payment = ?1 ORDER BY id DESC")                  \
 	Q(QUESTION_OPEN_OF_SUBSCRIPTION, "SELECT " QUESTION_COLS " FROM question WHERE "                 \

@@ -39,6 +39,11 @@
 	Q(COMPANY_WAITING, "SELECT count(*) FROM company_note WHERE wanted = 1")                   \
 	Q(COMPANY_NOTE_GET, "SELECT wanted, told, question FROM company_note WHERE client = ?1")   \
 	Q(COMPANY_NOTE_SET, "INSERT OR REPLACE INTO company_note(client, wanted, told, question) " \
-			    "VALUES(?1, ?2, ?3, ?4)")
+			    "VALUES(?1, ?2, ?3, ?4)")                                              \
+	Q(COMPANY_NOTE_ASKED, "INSERT INTO company_note(client, wanted, question) "                \
+			      "VALUES(?1, 0, ?2) "                                                 \
+			      "ON CONFLICT(client) DO UPDATE SET question = excluded.question")    \
+	Q(COMPANY_BILLED_BY, "SELECT 1 FROM subscription WHERE client = ?1 AND next_due <= ?2 "    \
+			     "AND paused = 0 AND stopped = 0 LIMIT 1")
 
 #endif

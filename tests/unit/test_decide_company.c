@@ -36,7 +36,8 @@ static struct firm_of known(void)
 static unsigned decide(struct firm_of *x)
 {
 	world_next(x->w);
-	CHECK_RC(decide_company(&x->w->s, x->cl, &x->co, &x->note, &x->w->d, &x->w->why), RC_OK);
+	CHECK_RC(decide_company(&x->w->s, x->cl, &x->co, &x->note, false, &x->w->d, &x->w->why),
+		 RC_OK);
 	CHECK(!x->note.wanted);
 	return world_mails(x->w);
 }
@@ -172,4 +173,76 @@ TEST(company_an_invoice_without_the_registers_word_is_said_once_a_day)
 	CHECK_RC(decide_company_unchecked(&x.w->s, &doc, DAY_NONE, &d, NULL), RC_OK);
 	/* The store adds no second row under a key. */
 	CHECK(d.effects.n == n || span_eq(d.effects.at[n].key, d.effects.at[0].key));
+}
+
+static struct question *asked(struct firm_of *x, enum question_state state, bool vat)
+{
+	struct company co = x->co;
+	struct question *q = state_new_question(&x->w->s, Q_COMPANY);
+
+	co.vat = vat;
+	q->state = state;
+	q->data = value_new_map(x->w->a);
+	value_set(x->w->a, q->data, "client", value_int(x->w->a, x->cl->id));
+	value_set(x->w->a, q->data, "status", value_text(x->w->a, company_status(x->w->a, &co)));
+	return q;
+}
+
+TEST(company_holds_an_invoice_for_what_nobody_has_answered)
+{
+	static const struct {
+		const char *name;
+		bool vat, inactive, found, today;
+		int state; /* of the question about it, -1 = none */
+		bool of_other, doubt;
+	} rows[] = {
+		{ "as we have it", false, false, true, true, -1, false, false },
+		{ "VAT differs", true, false, true, true, -1, false, true },
+		{ "inactive", false, true, true, true, -1, false, true },
+		{ "unknown there", true, false, false, true, -1, false, false },
+		{ "yesterday's word, nobody asked", true, false, true, false, -1, false, false },
+		{ "asked", true, false, true, true, Q_OPEN, false, true },
+		{ "asked yesterday", true, false, true, false, Q_OPEN, false, true },
+		{ "NU", true, false, true, true, Q_DECLINED, false, false },
+		{ "DA", true, true, true, true, Q_DONE, false, false },
+		{ "NU to another word", true, false, true, true, Q_DECLINED, true, true },
+		{ "no answer in a month", true, false, true, true, Q_EXPIRED, false, true },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct firm_of x = known();
+
+		UNIT_CASE("%s", rows[i].name);
+		x.co.vat = rows[i].vat;
+		x.co.inactive = rows[i].inactive;
+		x.co.found = rows[i].found;
+		if (!rows[i].today)
+			x.co.asked = day_add(x.w->s.today, -1);
+		if (rows[i].state >= 0)
+			(void)asked(&x, (enum question_state)rows[i].state,
+				    rows[i].vat != rows[i].of_other);
+		CHECK(company_in_doubt(&x.w->s, x.cl, &x.co) == rows[i].doubt);
+	}
+}
+
+TEST(company_that_is_billed_is_asked_about_with_what_it_holds)
+{
+	struct firm_of x = known();
+
+	x.note.wanted = false;
+	world_next(x.w);
+	CHECK_RC(decide_company(&x.w->s, x.cl, &x.co, &x.note, true, &x.w->d, &x.w->why), RC_OK);
+	CHECK_INT(world_mails(x.w), 0);
+	CHECK_SPAN(x.note.told, "");
+	CHECK(decide(&x) > 0);
+}
+
+TEST(company_answered_to_is_not_asked_about_again_for_another_street)
+{
+	struct firm_of x = known();
+
+	x.note.wanted = false;
+	x.note.question = asked(&x, Q_DECLINED, true)->id;
+	x.co.street = S("Str. Nouă 1");
+	CHECK_INT(decide(&x), 0);
 }
