@@ -246,6 +246,11 @@ def test_what_strangers_wrote_is_read_in_the_cage():
         m = w.read(OWNER, "Factură primită pe care nu o pot citi", "kept all the same")
         assert len(n.calls("picture")) == 1 and len([f for f in m.files if f.endswith(".pdf")]) == 1, "ANAF's picture, as we can make none"
         w.read(OWNER, "Factură primită: Hârtia Albă SRL", "the next one")
+        n.receive(bomb.replace("HA-80", "HA-81"))
+        n.fail("picture", 503)
+        day(w, n, 2)
+        m = w.read(OWNER, lambda m: "Nu am putut face din ea un PDF" in m.visible(), "neither could draw it")
+        assert [f.rsplit(".", 1)[1] for f in m.files] == ["xml"], m.files
         assert "păstrată, dar nu o pot citi" in w.ask("PRIMITE").visible()
         w.run("verify")
 

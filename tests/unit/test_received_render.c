@@ -8,6 +8,7 @@
 #include "reader_wire.h"
 #include "received_render.h"
 #include "received_sums.h"
+#include "span.h"
 #include "ubl_in.h"
 #include "unit.h"
 
@@ -66,6 +67,52 @@ TEST(received_render_draws_whatever_it_says)
 		CHECK(drawn(unit_arena(), span_of(rows[i]), S("en"), &pdf));
 		CHECK_SPAN(pdf.missing, "");
 	}
+}
+
+/* xml, its nth text another. */
+static struct span with_text(struct arena *a, struct span xml, size_t nth, struct span odd)
+{
+	size_t at = span_find(xml, S("<cbc:ID>"), 0);
+
+	while (nth-- && at != SIZE_MAX)
+		at = span_find(xml, S("</cbc:"), at + 1);
+	if (at == SIZE_MAX)
+		return xml;
+	while (xml.ptr[at - 1] != '>')
+		at--;
+	return arena_fmt(a, "%.*s%.*s%.*s", SPAN_ARG(span_sub(xml, 0, at)), SPAN_ARG(odd),
+			 SPAN_ARG(span_from(xml, span_find_char(xml, '<', at))));
+}
+
+TEST(received_render_draws_each_field_of_any_text)
+{
+	static const char *const odd[] = { "",
+					   "0",
+					   "-",
+					   "-0.000",
+					   "1e9",
+					   "9999999999999999999999999",
+					   "ورق",
+					   "&#xfffd;&#x200b;&#x7f;",
+					   "| @total! x | * {{y}} &lt; &amp;",
+					   "9999-12-31",
+					   "RO" };
+	struct span xml = unit_file("tests/render/received.xml"), long_text;
+	struct buf b;
+
+	buf_init(&b, unit_arena(), 20000);
+	for (int i = 0; i < 700; i++)
+		buf_add_str(&b, i % 9 ? "WĂW" : "W ");
+	long_text = buf_span(&b);
+	for (size_t nth = 1; nth < 170; nth++)
+		for (size_t k = 0; k <= ARRAY_LEN(odd); k++) {
+			SCOPED_ARENA a = arena_new(WORST_CAP);
+			struct received_pdf pdf = { S(""), S("") };
+			struct span text = k < ARRAY_LEN(odd) ? span_of(odd[k]) : long_text;
+
+			UNIT_CASE("text %zu is %.20s", nth, text.ptr);
+			CHECK(drawn(a, with_text(a, xml, nth, text), S("ro"), &pdf));
+		}
 }
 
 TEST(received_render_names_the_letters_that_it_cannot_draw)
