@@ -5,6 +5,8 @@
 #include "span.h"
 #include "trust.h"
 
+extern const struct verb verb_note;
+
 /* "10 ore mentenanță x 150 lei" with no verb before it. */
 static bool reads_as_item(struct verb_call *c)
 {
@@ -20,9 +22,12 @@ static bool reads_as_item(struct verb_call *c)
 static void refuse_unknown(struct verb_call *c)
 {
 	struct arena *a = c->s->a;
-	const struct verb *near[3];
-	struct span head[1] = { S("") };
+	const struct verb *near[3], *meant;
+	struct span head[1] = { S("") }, words;
+	struct args rest;
+	size_t used;
 	unsigned n;
+	bool typo;
 
 	(void)args_head(a, c->line, head, 1);
 	(void)verb_refuse(c, tx(a, TX("verb.no.verb"), "line", tx_span(c, c->line->text), NULL));
@@ -30,6 +35,13 @@ static void refuse_unknown(struct verb_call *c)
 		verb_instead(c, "%s %.*s", lang_is_en(staff_lang(c->s)) ? "LINE" : "LINIE",
 			     SPAN_ARG(c->line->text));
 		return;
+	}
+	/* a note in small letters, or a letter? Whoever meant it says it in capitals */
+	meant = verb_of_words(a, c->line, &used, &typo);
+	if (meant == &verb_note) {
+		args_open(a, c->line, used, &rest);
+		words = args_take_rest(&rest);
+		verb_instead(c, "%s: %.*s", verb_word(c, meant), SPAN_ARG(words));
 	}
 	n = verb_nearest(head[0], near);
 	for (unsigned i = 0; i < n; i++)
@@ -77,7 +89,8 @@ bool commands_read(struct commands_run *run, const struct command_lines *lines,
 		struct read_line *r = &ret[i];
 
 		run->failed = c.line;
-		r->verb = verb_of_line(run->s->a, c.line, &r->used, &r->typo);
+		r->verb = i == 0 ? verb_of_line(run->s->a, c.line, &r->used, &r->typo) :
+				   verb_of_words(run->s->a, c.line, &r->used, &r->typo);
 		if (r->verb == NULL) {
 			refuse_unknown(&c);
 			return false;

@@ -53,7 +53,9 @@ struct verb {
 	bool moves;   /* moves money, numbers or outgoing mail: a corrected typo is previewed */
 	bool edits;   /* works on the draft that an earlier line of the mail began */
 	bool takes_text; /* all lines below are its text, not commands */
-	bool spoken; /* people begin sentences so: followed by words, it counts in capitals only */
+	/* People begin sentences so. Given what follows (at least one token; it may take some): is it one, and no
+	 * argument of ours? Then the verb counts in capitals only. NULL: it is always meant. */
+	bool (*spoken)(struct args *rest);
 	/* RC_OK: done (or refused with out->refusal set: the whole mail is then undone). */
 	enum rc (*decide)(struct verb_call *c, struct why *reterr);
 };
@@ -63,9 +65,12 @@ extern const size_t verbs_n;
 /* By folded name ("oferta", "pv semnat"); *typo tells that it was one or two letters off and
  * unambiguous (never for words under five letters). NULL: unknown. */
 const struct verb *verb_find(struct span fold, bool *typo);
-/* The verb a line begins with; *used = its words (a name may have three). */
+/* The verb a line begins with; *used = its words (a name may have three). NULL: none, or a person's sentence. */
 const struct verb *verb_of_line(struct arena *a, const struct command_line *l, size_t *used,
 				bool *typo);
+/* The same, whatever follows: below a line that is a command nobody writes letters. */
+const struct verb *verb_of_words(struct arena *a, const struct command_line *l, size_t *used,
+				 bool *typo);
 /* Up to three nearest names for the word. */
 unsigned verb_nearest(struct span fold, const struct verb *ret[3]);
 

@@ -50,7 +50,7 @@ static struct card *no_card(struct verb_call *c)
 	size_t used;
 	bool typo;
 
-	v = verb_of_line(a, c->line, &used, &typo);
+	v = verb_of_words(a, c->line, &used, &typo);
 	word = v != NULL ? verb_word(c, v) : "";
 	(void)verb_refuse(c, value_tx(a, TX("verb.no.card"), NULL));
 	args_open(a, c->line, used, &whole);

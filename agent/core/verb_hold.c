@@ -4,6 +4,8 @@
 #include "run_commands.h"
 #include "span.h"
 
+#define ALL_WORDS "tot|totul|toate|all|everything|off"
+
 static enum rc hold_all(struct verb_call *c)
 {
 	struct arena *a = c->s->a;
@@ -62,7 +64,7 @@ static enum rc hold(struct verb_call *c, struct why *reterr)
 	(void)reterr;
 	if (args_has_subscription(&c->args))
 		return verb_rest(c, true);
-	if (args_take_word(&c->args, "tot|totul|toate|all|everything|off"))
+	if (args_take_word(&c->args, ALL_WORDS))
 		return verb_leftover(c) ? RC_OK : hold_all(c);
 	card = verb_card_at_hand(c, true);
 	if (verb_leftover(c))
@@ -176,12 +178,24 @@ static enum rc snooze(struct verb_call *c, struct why *reterr)
 	return RC_OK;
 }
 
+/* "Stai liniștit", "Stai tot timpul acolo?" */
+static bool is_said_to_a_person(struct args *rest)
+{
+	int64_t n;
+
+	(void)args_take_card(rest, &n);
+	(void)args_take_subscription(rest, &n);
+	(void)args_take_word(rest, ALL_WORDS);
+	return !args_done(rest);
+}
+
 const struct verb verb_hold = {
 	.ro = "STAI",
 	.en = "HOLD",
 	.help = TX("help.stai"),
 	.example = { TX("help.stai.1"), TX("help.stai.2"), TX("help.stai.3") },
 	.roles = ROLE_ALL & ~ROLE_VIEWER,
+	.spoken = is_said_to_a_person,
 	.decide = hold,
 };
 const struct verb verb_unhold = {

@@ -195,7 +195,7 @@ bool verb_leftover(struct verb_call *c)
 		return true;
 	if (args_done(&c->args))
 		return false;
-	v = verb_of_line(a, c->line, &used, &typo);
+	v = verb_of_words(a, c->line, &used, &typo);
 	(void)verb_refuse(
 		c, tx(a, TX("verb.no.words"), "words", tx_span(c, args_left(&c->args)), NULL));
 	if (v != NULL)

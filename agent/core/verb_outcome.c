@@ -166,6 +166,18 @@ static enum rc note(struct verb_call *c, struct why *reterr)
 	return RC_OK;
 }
 
+/* "Nota de plată a plecat": what is noted may be any words, so it begins with a colon or the card. */
+static bool is_about_a_note(struct args *rest)
+{
+	const char *first = rest->at[0].text.ptr;
+	int64_t card;
+
+	for (const char *c = rest->line.ptr; c < first; c++)
+		if (*c == ':')
+			return false;
+	return !args_take_card(rest, &card) || (rest->n > 0 && rest->at[0].text.ptr == first);
+}
+
 #define SELLERS (ROLE_OWNER | ROLE_SALES)
 
 const struct verb verb_accepted = {
@@ -201,5 +213,6 @@ const struct verb verb_note = {
 	.help = TX("help.nota"),
 	.example = { TX("help.nota.1") },
 	.roles = ROLE_ALL & ~ROLE_VIEWER,
+	.spoken = is_about_a_note,
 	.decide = note,
 };

@@ -81,12 +81,17 @@ static enum rc why(struct verb_call *c, struct why *reterr)
 	return RC_OK;
 }
 
+static bool is_asked_by_a_person(struct args *rest)
+{
+	return rest->at[0].kind == TOK_WORD && !word_in(rest->at[0].fold, "card|cardul");
+}
+
 const struct verb verb_why = {
 	.ro = "DE CE",
 	.en = "WHY",
 	.help = TX("help.dece"),
 	.example = { TX("help.dece.1"), TX("help.dece.2") },
 	.roles = ROLE_ALL,
-	.spoken = true,
+	.spoken = is_asked_by_a_person,
 	.decide = why,
 };

@@ -109,29 +109,30 @@ const struct verb *verb_find(struct span fold, bool *typo)
 	return found;
 }
 
-/* "De ce nu a venit nimeni?" is a person's question, "DE CE", "de ce card 1042" and "De ce PRF 31?" are
- * commands. */
+/* "De ce nu a venit nimeni?", "Stai liniștit", "Nota de plată a plecat" are a person's words, "DE CE", "stai tot" and
+ * "De ce PRF 31?" are commands. */
 static bool is_sentence(struct arena *a, const struct command_line *l, const struct verb *v,
 			size_t used)
 {
 	struct args rest;
+	const char *end;
 
-	if (!v->spoken)
-		return false;
 	args_open(a, l, used, &rest);
-	if (rest.n == 0 || rest.at[0].kind != TOK_WORD || word_in(rest.at[0].fold, "card|cardul"))
+	if (!v->spoken || rest.n == 0)
 		return false;
-	for (const char *c = l->text.ptr; c < rest.at[0].text.ptr; c++)
+	end = rest.at[0].text.ptr;
+	if (!v->spoken(&rest))
+		return false;
+	for (const char *c = l->text.ptr; c < end; c++)
 		if (*c >= 'a' && *c <= 'z')
 			return true;
 	return false;
 }
 
-const struct verb *verb_of_line(struct arena *a, const struct command_line *l, size_t *used,
-				bool *typo)
+const struct verb *verb_of_words(struct arena *a, const struct command_line *l, size_t *used,
+				 bool *typo)
 {
 	struct span word[NAME_MAX_WORDS];
-	const struct verb *v;
 	size_t n = args_head(a, l, word, NAME_MAX_WORDS);
 
 	*used = 0;
@@ -144,17 +145,20 @@ const struct verb *verb_of_line(struct arena *a, const struct command_line *l, s
 		for (size_t i = 0; i < verbs_n; i++) {
 			if (!is_named(verbs[i], name))
 				continue;
-			if (is_sentence(a, l, verbs[i], words))
-				return NULL;
 			*used = words;
 			return verbs[i];
 		}
 	}
-	if (n == 0)
-		return NULL;
-	*used = 1;
-	v = verb_find(word[0], typo);
-	return v == NULL || is_sentence(a, l, v, 1) ? NULL : v;
+	*used = n > 0;
+	return n > 0 ? verb_find(word[0], typo) : NULL;
+}
+
+const struct verb *verb_of_line(struct arena *a, const struct command_line *l, size_t *used,
+				bool *typo)
+{
+	const struct verb *v = verb_of_words(a, l, used, typo);
+
+	return v == NULL || is_sentence(a, l, v, *used) ? NULL : v;
 }
 
 unsigned verb_nearest(struct span fold, const struct verb *ret[3])

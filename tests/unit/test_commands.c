@@ -348,8 +348,8 @@ TEST(commands_da_is_sent_alone)
 	kit_free(k);
 }
 
-/* DE CE begins questions of people too. */
-TEST(commands_why_is_told_from_a_question)
+/* DE CE begins questions of people, STAI and NOTA their sentences. */
+TEST(commands_are_told_from_what_people_write)
 {
 	static const struct {
 		const char *line;
@@ -364,6 +364,27 @@ TEST(commands_why_is_told_from_a_question)
 		{ "De ce nu a venit nimeni la curs?", false },
 		{ "Why is the room taken?", false },
 		{ "why card 1042", true },
+		{ "STAI", true },
+		{ "stai", true },
+		{ "Stai tot", true },
+		{ "hold everything", true },
+		{ "stai card 1042", true },
+		{ "Stai S3", true },
+		{ "STAI LINISTIT", true }, /* and is told that its words are too many */
+		{ "Stai liniștit, am vorbit cu ei.", false },
+		{ "Stai tot timpul la birou?", false },
+		{ "Stai, card 1042 e plătit deja", false },
+		{ "Hold on, I am coming", false },
+		{ "NOTA vrea seara", true },
+		{ "NOTĂ vrea seara", true },
+		{ "nota", true },
+		{ "nota: vrea seara", true },
+		{ "Nota card 1042 vrea seara", true },
+		{ "nota #1042 vrea seara", true },
+		{ "Nota de plată a plecat ieri", false },
+		{ "nota 10 la examen", false },
+		{ "Note that the room is taken", false },
+		{ "Nota pentru card 1042 a plecat", false },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {

@@ -287,6 +287,8 @@ TEST(staff_letters_stay)
 		"am vorbit ieri cu cei de la bancă și cred că merge bine așa",
 		"De ce nu a venit nimeni ieri la curs și ce facem cu sala?",
 		"Why has nobody told me that the room is taken on Friday?",
+		"Nota de plată a plecat ieri, nu mai trebuie nimic",
+		"Stai liniștit, vorbesc eu cu ei mâine dimineață și îți spun apoi cum rămâne",
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(letters); i++) {

@@ -271,6 +271,18 @@ TEST(verb_note_and_help)
 	CHECK_SPAN(k->s.events.at[0]->kind, "note");
 	CHECK_SPAN(value_get_text(k->s.events.at[0]->data, "text"),
 		   "preferă cursul de seară (după 18)");
+	/* a sentence of a letter is none of ours; what it would be is shown, nothing is kept */
+	said = kit_send(k, "Nota de plată a plecat");
+	CHECK_HAS(said, "instead: NOTA: de plată a plecat");
+	CHECK_INT(k->s.events.n, 1);
+	CHECK_HAS(kit_send(k, "Stai liniștit"), "refusal=");
+	CHECK(!k->card->held);
+	(void)kit_send(k, "nota: de plată a plecat");
+	if (CHECK_INT(k->s.events.n, 2))
+		CHECK_SPAN(value_get_text(k->s.events.at[1]->data, "text"), "de plată a plecat");
+	/* below a command nobody writes letters */
+	(void)kit_send(k, "NOTA una\nnota a doua");
+	CHECK_INT(k->s.events.n, 4);
 	said = kit_send(k, "AJUTOR LINIE");
 	CHECK_HAS(said, "next: LINIE -2 | LINIE -2");
 	said = kit_send(k, "AJUTOR PV SEMNAT");
