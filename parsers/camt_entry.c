@@ -34,8 +34,9 @@ static bool read_money(struct sheet *s, unsigned long line, struct span amount, 
 	bool exact;
 
 	*ret = (struct money){ 0 };
-	if (!statement_currency(cur, ret->cur) && cur.len)
-		sheet_warn(s, line, "unknown currency %.*s", SPAN_ARG(cur));
+	if (!statement_currency(cur, ret->cur) && (cur.len || amount.len))
+		sheet_warn(s, line, cur.len ? "unknown currency %.*s" : "no currency%.*s",
+			   SPAN_ARG(cur));
 	/* Its side is told apart; some write the sign again. */
 	if (span_starts(amount, S("-")) || span_starts(amount, S("+")))
 		amount = span_from(amount, 1);
@@ -71,16 +72,23 @@ static struct span code_of(struct sheet *s, const struct camt_entry *e)
 			 SPAN_ARG(t[N_SUBFAMILY]));
 }
 
-static struct span status_of(const struct camt_entry *e)
+/* Only BOOK is money that came; the element itself may be missing. */
+static struct span status_of(struct sheet *s, const struct camt_entry *e)
 {
 	static const struct {
 		const char *code, *status;
-	} known[] = { { "PDNG", "pending" }, { "FUTR", "pending" }, { "INFO", "info" } };
+	} known[] = { { "", "booked" },
+		      { "BOOK", "booked" },
+		      { "PDNG", "pending" },
+		      { "FUTR", "pending" },
+		      { "INFO", "info" } };
+	struct span code = span_trim(e->text[N_STATUS]);
 
 	for (size_t i = 0; i < ARRAY_LEN(known); i++)
-		if (span_ieq_str(e->text[N_STATUS], known[i].code))
+		if (span_ieq_str(code, known[i].code))
 			return span_of(known[i].status);
-	return S("booked");
+	sheet_warn(s, e->line, "status %.*s is not BOOK: read as pending", SPAN_ARG(code));
+	return S("pending");
 }
 
 static void take_fee(struct span text, const char cur[4], struct entry *e)
@@ -109,7 +117,7 @@ static bool base_of(struct sheet *s, const struct camt_entry *n, struct span own
 			       .own_account = own,
 			       .statement = n->name,
 			       .part = n->part,
-			       .status = status_of(n),
+			       .status = status_of(s, n),
 			       .reversal = span_eq_str(n->text[N_REVERSAL], "true") ||
 					   span_eq_str(n->text[N_REVERSAL], "1") };
 	ret->entry_date = read_day(s, n->line, n->text[N_BOOKED]);

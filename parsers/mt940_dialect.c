@@ -51,6 +51,10 @@ static const struct {
 	  ")?\\s*DETALII\\s+(?:INCASARE|PLATA)\\s+(?<reference>.*?)(?:\\s+NOTPROVIDED)?"
 	  "(?:\\s{2,}|\\s+END TO END|\\s*$)" },
 	{ "BUCU", JOIN_CUT, "END TO END ID\\s+(?<end_to_end>\\S+)" },
+	/* ING, between companies: "110~TRANSFER ING BUSINESS", "NAME IBAN", purpose, a line each. */
+	{ "RO", JOIN_LINES,
+	  "\\A\\d{3}~(?!\\d)[^\\n]*\\n(?<counterparty>[^\\n]*?)\\s+(?<account>" RO_IBAN
+	  ")\\s*(?:\\n(?<reference>[^\\n]+(?:\\n[^\\n]+)*))?\\s*\\z" },
 	/* Any Romanian bank: the payer's tax id, the split of purpose and client reference. */
 	{ "RO", JOIN_GUESS,
 	  "\\b(?:C\\.?I\\.?F\\.?|C\\.?U\\.?I\\.?)\\s*:?\\s*(?<tax_id>(?:RO)?\\s?\\d{2,13})\\b" },

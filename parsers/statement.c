@@ -150,6 +150,8 @@ void sheet_give(struct sheet *s, struct entry *e)
 		e->account = e->iban;
 	if (statement_says_nothing(e->end_to_end))
 		e->end_to_end = S("");
+	if (statement_says_nothing(e->counterparty))
+		e->counterparty = S("");
 	/* Two movements that say NONREF are not one. */
 	if (statement_says_nothing(e->bank_ref))
 		e->bank_ref = S("");
