@@ -5,7 +5,8 @@
 #include "say.h"
 #include "span.h"
 
-#define ASKED (ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING)
+#define HELD_S (INT64_C(180) * 86400) /* as long as what is held (flow_hold.c) */
+#define ASKED  (ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING)
 
 bool company_has_code(const struct client *c)
 {
@@ -188,6 +189,7 @@ enum rc company_ask_held(struct flow *fl, const struct client *cl, int64_t card,
 	*ret = company_open(fl->s, cl);
 	if (!*ret)
 		*ret = new_question(fl->s, cl, co, card);
+	(*ret)->expires = fl->s->now + HELD_S;
 	say_text(a, args, "cui", co->cui);
 	value_push(a, say,
 		   value_tx(a, vat ? TX("company.held.vat") : TX("company.held.off"), args));

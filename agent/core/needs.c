@@ -6,8 +6,10 @@
 #include "product_change.h"
 #include "run_commands.h"
 #include "account.h"
+#include "ident.h"
 #include "span.h"
 #include "utf8.h"
+#include "vat_number.h"
 #include "verb_person.h"
 #include "verb_revise.h"
 
@@ -54,11 +56,29 @@ static void add_search(struct arena *a, struct needs *ret, enum need_kind kind, 
 		};
 }
 
+/* "cui DE129273398": a number of another state may be read as anything, and in parts. */
+static void add_vat_numbers(struct arena *a, const struct args *g, struct needs *ret)
+{
+	for (size_t i = 0; i < g->n; i++) {
+		bool said = g->at[i].kind == TOK_WORD && word_in(g->at[i].fold, "cui|cif|tva|vat");
+
+		for (size_t to = i + 2; said && to <= g->n && to < i + 6; to++) {
+			struct span number = ident_iban_compact(a, args_text(g, i + 1, to));
+
+			if (!vat_number_fits(a, number, NULL))
+				continue;
+			add_span(a, &ret->cuis, number);
+			break;
+		}
+	}
+}
+
 static void common(struct arena *a, struct args *g, struct needs *ret)
 {
 	struct span prefix;
 	int64_t n;
 
+	add_vat_numbers(a, g, ret);
 	while (args_take_card(g, &n))
 		ADD_NUMBER(a, ret->cards, n);
 	while (args_take_payment(g, &n))

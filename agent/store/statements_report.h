@@ -20,9 +20,9 @@
 #define STATEMENTS_DIGEST(Q)                                                                         \
 	Q(DIGEST_QUESTIONS, "SELECT q.id, q.kind, q.card, c.name, k.title, q.asked, q.expires "      \
 			    "FROM question q LEFT JOIN card k ON k.id = q.card "                     \
-			    "LEFT JOIN client c ON c.id = k.client WHERE q.state = 'open' "          \
+			    "LEFT JOIN client c ON c.id = k.client WHERE q.state = 'open' " D_ONCE   \
 			    "ORDER BY q.id" DIGEST_ROWS)                                             \
-	Q(DIGEST_QUESTIONS_N, "SELECT count(*) FROM question WHERE state = 'open'")                  \
+	Q(DIGEST_QUESTIONS_N, "SELECT count(*) FROM question q WHERE q.state = 'open' " D_ONCE)      \
 	Q(DIGEST_MONEY_IN,                                                                           \
 	  DIGEST_PAYMENT("payment_created") "p.created >= ?1 " D_CAME                                \
 					    "ORDER BY p.created, p.id" DIGEST_ROWS)                  \
@@ -153,6 +153,10 @@
 			    "AND d.kind <> 'storno' AND NOT EXISTS (SELECT 1 FROM period p "     \
 			    "WHERE p.subscription = d.subscription AND p.period = d.period)")
 
+/* What is held until a company's question is answered is one matter with it. */
+#define D_ONCE                                                           \
+	"AND NOT (q.kind = 'held' AND EXISTS (SELECT 1 FROM question o " \
+	"WHERE o.card = q.card AND o.kind = 'company' AND o.state = 'open')) "
 #define STATEMENTS_REPORT(Q) STATEMENTS_DIGEST(Q) STATEMENTS_CHECK(Q) STATEMENTS_VERIFY(Q)
 
 #endif

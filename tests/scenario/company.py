@@ -247,6 +247,8 @@ def test_a_period_is_held_until_staff_answer_whatever_the_register_does_meanwhil
         n.down = 0
         daily(w, "2026-11-15")
         w.start_plic()
+        digest = w.read(OWNER, lambda m: "De rezolvat" in m.subject and "15 noiembrie" in m.subject, "the day's digest")
+        assert "De rezolvat: 1" in digest.subject, "one matter is one row: " + digest.subject
         w.quiet()
         assert w.value("SELECT count(*) FROM document WHERE kind = 'invoice'") == 0 and len(questions(w)) == 1, "an outage lets nothing go"
         w.tap(OWNER, q, "DA")

@@ -54,6 +54,9 @@ TEST(needs_of_lines)
 	} rows[] = {
 		{ "CARD 1042", "card 1042;search 2  1042;" },
 		{ "CARD", "search 2  0;" },
+		{ "CLIENT cui DE129273398, adresa Str. 1", "cui DE129273398;" },
+		{ "CLIENT cod TVA dk31234567", "ref dk 31234567;cui DK31234567;" },
+		{ "CLIENT CIF FR 12 345678901, oras Lyon", "cui FR12345678901;" },
 		{ "PRODUS Curs Word, 300 lei, nume Curs Ș", "product curs word;product curs s;" },
 		{ "PRODUS -Curs Word", "product curs word;" },
 		{ "MESAJ\nam sunat la ion@exemplu.ro\nCARD 5", "" },

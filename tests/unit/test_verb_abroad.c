@@ -5,6 +5,7 @@ TEST(verb_client_a_vat_number_of_another_state_may_stand_after_cui)
 {
 	struct kit *k = kit_new();
 	const struct party *p;
+	size_t n;
 	struct span said = kit_send(
 		k, "CLIENT nou Muster GmbH, cui DE 129 273 398, m@muster.test, oras Berlin");
 
@@ -16,6 +17,11 @@ TEST(verb_client_a_vat_number_of_another_state_may_stand_after_cui)
 	CHECK_SPAN(p->country, "DE");
 	CHECK_SPAN(p->city, "Berlin");
 	CHECK(p->vat_registered);
+	kit_commit(k);
+	n = k->s.clients.n;
+	said = kit_send(k, "CLIENT cui DE129273398, oras Hamburg");
+	CHECK_HAS(said, "| Berlin | Hamburg");
+	CHECK(k->s.clients.n == n);
 	kit_commit(k);
 	(void)kit_send(k, "CLIENT nou Alfa Vita, CIF: EL123456789, a@vita.test");
 	p = &k->s.clients.at[k->s.clients.n - 1]->party;
