@@ -5,6 +5,8 @@
 #include "received_render.h"
 #include "value.h"
 
+#define TREE_FEW 4 /* of a kind that stand together; the others are notes */
+
 struct received_tree {
 	const struct look *look;
 	struct arena *a;
@@ -33,6 +35,25 @@ struct value *tree_fact(struct received_tree *t, struct span text);
 void tree_note(struct received_tree *t, struct value *list, struct span text);
 /* A catalogue text in the document's language. */
 struct span tree_say(struct received_tree *t, const char *key, const struct value *args);
+
+/* A text of at most 250 letters as a member. */
+void tree_set(struct received_tree *t, struct value *v, const char *key, struct span text);
+/* What there is of texts, with a comma between. */
+struct span tree_joined(struct arena *a, const struct span *text, size_t n);
+/* On a list of {text}: an id in the words of key; nothing for "". */
+void tree_id(struct received_tree *t, struct value *list, const char *key, struct span id);
+
+/* received_party.c: a party with its lines; one beside the two, and the place of delivery, in one line. */
+void tree_party(struct received_tree *t, struct value *v, const char *key,
+		const struct ubl_party *p);
+void tree_other(struct received_tree *t, struct value *v, const char *key,
+		const struct ubl_party *p);
+void tree_delivery(struct received_tree *t, struct value *v);
+
+/* received_money.c */
+void tree_totals(struct received_tree *t, struct value *v);
+void tree_vat(struct received_tree *t, struct value *v);
+void tree_payment(struct received_tree *t, struct value *v);
 
 /* received_lines.c: "lines", "lines_more". */
 void tree_lines(struct received_tree *t, struct value *v);

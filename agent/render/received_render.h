@@ -2,8 +2,8 @@
  * LANG/pdf/received.layout. Pure, as doc_render_pdf.
  *
  * The layout's names are those of doc_context.h for seller, buyer, lines, vat, adjusts and totals, so that the parts
- * _seller, _buyer and _table serve both; its own are in received_context.c. Figures are the supplier's, of any length; one
- * that is none is printed as it stands. Names of parties, places and references end in "…" after 250 letters (CIUS-RO
+ * _seller, _buyer and _table serve both; its own are in received_context.c. Figures are the supplier's; one
+ * that is none, or of over 24 digits, is printed as it stands, at most 28 letters of it. Names of parties, places and references end in "…" after 250 letters (CIUS-RO
  * allows 200). */
 #ifndef PLIC_RECEIVED_RENDER_H
 #define PLIC_RECEIVED_RENDER_H

@@ -4,6 +4,7 @@
 #include "span.h"
 #include "utf8.h"
 
+#define JOINED_MAX ((size_t)64 << 10)
 #define SHORT_MAX  250
 #define FACT_MAX   60
 #define DIGITS_MAX 24 /* more has no room, and is no sum */
@@ -130,4 +131,28 @@ struct span tree_say(struct received_tree *t, const char *key, const struct valu
 	if (!t->rc)
 		t->rc = look_text(t->look, t->a, t->in->lang, span_of(key), shown, &ret, t->why);
 	return ret;
+}
+
+void tree_set(struct received_tree *t, struct value *v, const char *key, struct span text)
+{
+	value_set(t->a, v, key, tree_short(t, text));
+}
+
+struct span tree_joined(struct arena *a, const struct span *text, size_t n)
+{
+	struct buf b;
+
+	buf_init(&b, a, JOINED_MAX);
+	for (size_t i = 0; i < n; i++)
+		if (text[i].len)
+			buf_add_fmt(&b, "%s%.*s", b.len ? ", " : "", SPAN_ARG(text[i]));
+	return buf_span(&b);
+}
+
+void tree_id(struct received_tree *t, struct value *list, const char *key, struct span id)
+{
+	if (id.len)
+		tree_note(t, list,
+			  tree_say(t, key,
+				   value_set(t->a, value_new_map(t->a), "id", tree_fact(t, id))));
 }

@@ -86,6 +86,21 @@ def received_warns_of_sums():
 
 
 @case
+def received_asks_for_money_only_where_some_is_owed():
+    def foot(xml):
+        got = words_of(received(xml))
+        check("RO49 AAAA 1B31 0075 9384 0000" in got, "the account can be read in any case")
+        return "Referință plată HA20261187" in got or "IBAN, AAAAROBU" in got
+
+    check(foot(XML), "an invoice")
+    check(not foot(XML.replace(">1074.00</cbc:PayableAmount>", ">-1074.00</cbc:PayableAmount>")), "a storno")
+    check(not foot(XML.replace(">1074.00</cbc:PayableAmount>", ">0.00</cbc:PayableAmount>")), "it is paid")
+    check(not foot(XML.replace("Invoice>", "CreditNote>").replace("<Invoice ", "<CreditNote ").replace("InvoiceLine", "CreditNoteLine")), "a credit note")
+    got = words_of(received(XML.replace("<cbc:PaymentMeansCode>30", "<cbc:PaymentMeansCode>10", 1)))
+    check("numerar, transfer bancar" in got, "both means: " + got[:900])
+
+
+@case
 def received_of_odd_contents():
     def put(old, new):
         check(old in XML, old)
