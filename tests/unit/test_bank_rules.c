@@ -111,6 +111,12 @@ TEST(bank_vub)
 	CHECK_SPAN(told("n@vub.sk",
 			"Dátum: 3.2.2026\nSuma: 5,00\nVS: 1\n\nDátum: 4.2.2026\nSuma: 6,00\nVS: 2"),
 		   "in 5.00 EUR 2026-02-03 |VS1|||0\nin 6.00 EUR 2026-02-04 |VS2|||0");
+	/* a sentence, then labels */
+	CHECK_SPAN(
+		told("n@vub.sk",
+		     "na účte SK11 1200 0000 dňa 3.2.2026 o 10:15 bola zrealizovaná debetná transakcia vo výške 1 027,70 EUR.\n"
+		     "Variabilný symbol: 31\nÚčet partnera: SK22\nPopis: nájom\n"),
+		"out 1027.70 EUR 2026-02-03 SK22|VS31||nájom|0");
 }
 
 #define CSOB(word, amount, more)                                                                  \
@@ -145,6 +151,12 @@ TEST(bank_csob)
 		     "suma:         +1150,00 EUR\nz účtu:       SK22\nnázov protiúčtu: NOVAK\nreferencia platiteľa: /VS2120/SS9/KS0308\n"
 		     "informácia pre príjemcu: Maroko\n\nZostatok na účte po zaúčtovaní: +9,70 EUR"),
 		"in 1150.00 EUR 2026-02-06 SK22|VS2120|NOVAK|Maroko|0");
+	/* no sign at the amount: the sentence tells */
+	CHECK_SPAN(
+		told("n@csob.sk",
+		     "Oznamujeme, že dňa 6.2.2026 bola na účte SK1375000000004000005381 FIRMA S.R.O. odpísaná platba\n"
+		     "suma: 27,70 EUR\nv prospech účtu: SK22\nreferencia platiteľa: /VS31/SS/KS\nZostatok na účte: 9,70 EUR"),
+		"out 27.70 EUR 2026-02-06 SK22|VS31|||0");
 }
 
 /* The shared Romanian words, by the parties' sides: what is the payer's of money in is ours of money out. */
