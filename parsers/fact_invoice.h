@@ -65,7 +65,7 @@ struct ubl_vats {
 	struct ubl_vat *at;
 	size_t n, cap;
 };
-struct ubl_tax { /* BT-110, -111: one a currency */
+struct ubl_tax { /* BT-110, -111: one a currency, the invoice's own first */
 	struct span amount, currency;
 	struct ubl_vats vat;
 };

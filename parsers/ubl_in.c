@@ -11,7 +11,7 @@
 #define BYTES_MAX   ((size_t)32 << 20)
 #define DEPTH_MAX   100
 #define PATH_MAX_   ((size_t)1000)
-#define RAW_MAX     ((size_t)8000) /* bytes of a text that are looked at */
+#define RAW_MAX     ((size_t)8100) /* bytes of a text that are looked at */
 #define TEXT_MAX    2000           /* letters that are kept */
 /* All that is kept, so that it goes through the pipe (WIRE_ANSWER_MAX); lines leave some of it to what stands behind. */
 #define ROOM_MAX    ((size_t)2 << 20)
@@ -272,6 +272,20 @@ static bool currency_of(struct span text, char ret[4])
 	return text.len == 3;
 }
 
+/* The VAT total of the invoice's own currency stands first, wherever it stood. */
+static void settle_taxes(struct ubl_in *u)
+{
+	for (size_t i = 1; i < u->taxes.n; i++) {
+		struct ubl_tax own = u->taxes.at[i];
+
+		if (!span_eq(own.currency, u->head.currency) ||
+		    span_eq(u->taxes.at[0].currency, u->head.currency))
+			continue;
+		u->taxes.at[i] = u->taxes.at[0];
+		u->taxes.at[0] = own;
+	}
+}
+
 /* What can be compared and booked. */
 static void settle(struct ubl_in *u)
 {
@@ -283,6 +297,7 @@ static void settle(struct ubl_in *u)
 
 	for (size_t i = 0; i < ARRAY_LEN(parties); i++)
 		settle_party(parties[i]);
+	settle_taxes(u);
 	for (size_t i = 0; i < u->pays.n && !u->head.due.len; i++)
 		u->head.due = u->pays.at[i].due;
 	u->issue = day_of(u->head.issue);

@@ -117,6 +117,22 @@ TEST(ubl_in_takes_what_can_be_many_and_says_how_many_lines)
 	CHECK_STR(u.payable.cur, "");
 }
 
+TEST(ubl_in_puts_the_vat_of_its_own_currency_first)
+{
+	struct ubl_in u;
+
+	CHECK_RC(
+		ubl_in_read(
+			unit_arena(),
+			S("<Invoice><DocumentCurrencyCode>EUR</DocumentCurrencyCode>"
+			  "<TaxTotal><TaxAmount currencyID=\"RON\">5</TaxAmount></TaxTotal>"
+			  "<TaxTotal><TaxAmount currencyID=\"EUR\">1</TaxAmount></TaxTotal></Invoice>"),
+			&u, NULL),
+		RC_OK);
+	CHECK_SPAN(u.taxes.at[0].amount, "1");
+	CHECK_SPAN(u.taxes.at[1].amount, "5");
+}
+
 TEST(ubl_in_cuts_a_text_and_says_so)
 {
 	struct ubl_in u;
