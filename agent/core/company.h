@@ -4,6 +4,8 @@
 
 #include "flow.h"
 
+#define COMPANY_ROLES (ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING) /* who is asked, and may answer */
+
 struct company {
 	struct span cui;  /* digits */
 	struct day asked; /* as of */
@@ -33,8 +35,8 @@ enum rc decide_company_unchecked(struct state *s, const struct document *doc, st
 /* So many questions of the register's were put to staff today; `waiting` clients come on the next days. */
 enum rc decide_company_enough(struct state *s, int64_t told, int64_t waiting, struct decision *d,
 			      struct why *reterr) MUST_CHECK;
-/* DA: the client's data become what was shown (his VAT status what the register says by now), q is closed. NULL: the client is not there, or has
- * another tax code; nothing was done. */
+/* DA: the client's data become what was shown (his VAT status what the register says by now), q is closed. NULL: the
+ * client is not there, or has another tax code; nothing was done. */
 struct client *company_apply(struct flow *fl, struct question *q);
 
 /* --- what holds an invoice -------------------------------------------------------------------
@@ -61,7 +63,7 @@ bool company_holds(const struct flow *fl);
 struct question *company_open(const struct state *s, const struct client *cl);
 /* Ask about a client in doubt, under a key, because of `what` waits (words): the open question once more, or a new one
  * (*ret). but: who is told otherwise, or NULL. */
-enum rc company_ask_held(struct flow *fl, const struct client *cl, int64_t card, struct value *what,
+enum rc company_ask_held(struct flow *fl, struct client *cl, int64_t card, struct value *what,
 			 struct span key, const struct staff *but, struct question **ret,
 			 struct why *reterr) MUST_CHECK;
 /* Was exactly this asked because an invoice waits, and is it still open? */
@@ -75,13 +77,16 @@ static inline bool company_stays(const struct question *q)
 }
 
 /* Words of both: plătitor or neplătitor; a row "before → after"; that row of the VAT status when it differs; what is
- * wrong with the company itself; the two answers (vat: there are data to take over). */
+ * wrong with the company itself; the two answers (data: there are some to take over). */
 struct value *company_vat_word(struct arena *a, bool vat);
 void company_change(struct arena *a, struct value *facts, const char *label, struct value *before,
 		    struct value *after);
 struct value *company_facts(struct arena *a, const struct client *cl, const struct company *co,
 			    struct value *facts);
 void company_warn(struct arena *a, const struct company *co, struct value *say);
-void company_options(struct arena *a, bool vat, struct value *options);
+void company_options(struct arena *a, bool data, struct value *options);
+/* Rows of the data that a question keeps for its DA (question.data). */
+struct value *company_kept_facts(struct arena *a, struct client *cl, const struct value *data,
+				 struct value *facts);
 
 #endif

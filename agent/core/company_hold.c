@@ -2,11 +2,9 @@
 #include <inttypes.h>
 
 #include "company.h"
+#include "flow_hold.h"
 #include "say.h"
 #include "span.h"
-
-#define HELD_S (INT64_C(180) * 86400) /* as long as what is held (flow_hold.c) */
-#define ASKED  (ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING)
 
 bool company_has_code(const struct client *c)
 {
@@ -151,11 +149,11 @@ struct value *company_facts(struct arena *a, const struct client *cl, const stru
 	return facts;
 }
 
-void company_options(struct arena *a, bool vat, struct value *options)
+void company_options(struct arena *a, bool data, struct value *options)
 {
-	say_option(a, options, value_tx(a, vat ? TX("company.yes") : TX("company.issue"), NULL),
+	say_option(a, options, value_tx(a, data ? TX("company.yes") : TX("company.issue"), NULL),
 		   S("DA"));
-	say_option(a, options, value_tx(a, vat ? TX("company.no") : TX("company.stop"), NULL),
+	say_option(a, options, value_tx(a, data ? TX("company.no") : TX("company.stop"), NULL),
 		   S("NU"));
 }
 
@@ -173,7 +171,7 @@ void company_say(const struct state *s, const struct client *cl, struct value *r
 		say_fact(a, rows, TX("company.register"), why->u.list.at[i]);
 }
 
-enum rc company_ask_held(struct flow *fl, const struct client *cl, int64_t card, struct value *what,
+enum rc company_ask_held(struct flow *fl, struct client *cl, int64_t card, struct value *what,
 			 struct span key, const struct staff *but, struct question **ret,
 			 struct why *reterr)
 {
@@ -181,7 +179,7 @@ enum rc company_ask_held(struct flow *fl, const struct client *cl, int64_t card,
 	const struct company *co = doubt_of(fl->s, cl);
 	struct value *say = value_new_list(a), *options = value_new_list(a), *facts;
 	struct value *args = say_text(a, NULL, "name", cl->party.name);
-	bool vat;
+	bool vat, stays;
 
 	if (!co)
 		return why_fail(reterr, RC_REFUSED, "nothing is in doubt");
@@ -189,18 +187,20 @@ enum rc company_ask_held(struct flow *fl, const struct client *cl, int64_t card,
 	*ret = company_open(fl->s, cl);
 	if (!*ret)
 		*ret = new_question(fl->s, cl, co, card);
-	(*ret)->expires = fl->s->now + HELD_S;
+	(*ret)->expires = fl->s->now + HOLD_DAYS * INT64_C(86400);
+	stays = company_stays(*ret);
 	say_text(a, args, "cui", co->cui);
 	value_push(a, say,
 		   value_tx(a, vat ? TX("company.held.vat") : TX("company.held.off"), args));
 	company_warn(a, co, say);
 	value_push(a, say,
-		   value_tx(a, vat ? TX("company.held.how") : TX("company.held.off_how"), NULL));
+		   value_tx(a, stays ? TX("company.held.off_how") : TX("company.held.how"), NULL));
 	for (size_t i = 0; i < fl->faults.n; i++)
 		if (fl->faults.at[i].kind != FIX_ANSWER)
 			value_push(a, say, fl->faults.at[i].why);
-	facts = company_facts(a, cl, co, value_new_list(a));
+	facts = company_kept_facts(a, cl, (*ret)->data, value_new_list(a));
+	(void)company_facts(a, cl, co, facts);
 	say_fact(a, facts, TX("company.waiting"), what);
-	company_options(a, vat, options);
-	return ask_staff_again(fl, *ret, key, but, say, facts, options, ASKED, reterr);
+	company_options(a, !stays, options);
+	return ask_staff_again(fl, *ret, key, but, say, facts, options, COMPANY_ROLES, reterr);
 }

@@ -79,22 +79,31 @@ void company_change(struct arena *a, struct value *facts, const char *label, str
 	say_fact(a, facts, label, value_tx(a, TX("company.change"), args));
 }
 
+struct value *company_kept_facts(struct arena *a, struct client *cl, const struct value *data,
+				 struct value *facts)
+{
+	for (size_t i = 0; i < FIELDS; i++) {
+		struct span ours = *field_of(&cl->party, i), text = value_get_text(data, keys[i]);
+
+		if (text.len && !span_eq(ours, text))
+			company_change(a, facts, labels[i],
+				       ours.len ? value_text(a, ours) : value_str(a, "–"),
+				       value_text(a, text));
+	}
+	return facts;
+}
+
 /* What DA would change, for the eye in *facts and for the books in *data; false: nothing. */
 static bool compare(struct state *s, struct client *cl, const struct company *co, bool whole,
 		    struct value *facts, struct value *data)
 {
 	struct arena *a = s->a;
-	for (size_t i = 0; whole && i < FIELDS; i++) {
-		struct span ours = *field_of(&cl->party, i), theirs = word_of(co, i);
 
-		if (!differs(a, ours, theirs))
-			continue;
-		company_change(a, facts, labels[i],
-			       ours.len ? value_text(a, ours) : value_str(a, "–"),
-			       value_text(a, theirs));
-		say_text(a, data, keys[i], theirs);
-	}
+	for (size_t i = 0; whole && i < FIELDS; i++)
+		if (differs(a, *field_of(&cl->party, i), word_of(co, i)))
+			say_text(a, data, keys[i], word_of(co, i));
 	value_set(a, data, "vat", value_bool(a, co->vat));
+	(void)company_kept_facts(a, cl, data, facts);
 	return company_facts(a, cl, co, facts)->u.list.n > 0;
 }
 
@@ -132,8 +141,7 @@ static enum rc ask(struct flow *fl, const struct client *cl, struct company_note
 	q->data = data;
 	note->question = q->id;
 	company_options(a, true, options);
-	return ask_staff(fl, q, say, facts, options, ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING,
-			 reterr);
+	return ask_staff(fl, q, say, facts, options, COMPANY_ROLES, reterr);
 }
 
 enum rc decide_company(struct state *s, struct client *cl, const struct company *co,
@@ -180,8 +188,7 @@ enum rc decide_company(struct state *s, struct client *cl, const struct company 
 	if (!wrong)
 		return RC_OK;
 	return tell_staff(&fl, arena_fmt(a, "company:%" PRId64 ":%.*s", cl->id, SPAN_ARG(hash)),
-			  say->u.list.at[0], say, NULL, NULL,
-			  ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING, reterr);
+			  say->u.list.at[0], say, NULL, NULL, COMPANY_ROLES, reterr);
 }
 
 struct client *company_apply(struct flow *fl, struct question *q)
@@ -249,6 +256,5 @@ enum rc decide_company_enough(struct state *s, int64_t told, int64_t waiting, st
 
 	value_push(a, say, value_tx(a, TX("company.enough"), args));
 	value_push(a, say, value_tx(a, TX("company.enough.why"), say_count(a, NULL, "n", told)));
-	return tell_staff(&fl, key, say->u.list.at[0], say, NULL, NULL,
-			  ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING, reterr);
+	return tell_staff(&fl, key, say->u.list.at[0], say, NULL, NULL, COMPANY_ROLES, reterr);
 }

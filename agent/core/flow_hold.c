@@ -13,8 +13,7 @@
 #include "say.h"
 #include "span.h"
 
-#define HELD_DAYS 180
-#define PERIOD    "period" /* in place of an event's name */
+#define PERIOD "period" /* in place of an event's name */
 
 struct hold {
 	const struct checkpoint *before;
@@ -67,7 +66,7 @@ static struct question *hold(struct state *s, int64_t card, struct span event)
 	struct question *q = state_new_question(s, Q_HELD);
 
 	q->card = card;
-	q->expires = s->now + HELD_DAYS * INT64_C(86400);
+	q->expires = s->now + HOLD_DAYS * INT64_C(86400);
 	q->data = say_text(s->a, NULL, "event", event);
 	return q;
 }
@@ -106,7 +105,7 @@ static struct value *options(struct flow *fl, struct value *say, bool again)
 enum rc hold_event(struct flow *fl, struct card *card, enum event ev, struct why *reterr)
 {
 	struct arena *a = fl->s->a;
-	const struct client *c = state_client(fl->s, card->client);
+	struct client *c = state_client(fl->s, card->client);
 	struct span event = span_of(event_name(ev));
 	struct value *say, *args = say_int(a, NULL, "card", card->id);
 	struct question *q = held(fl->s, card->id, event, 0, 0), *company;
@@ -242,7 +241,7 @@ enum rc hold_again_of(struct flow *fl, const struct client *c, struct why *reter
 }
 
 static enum rc hold_company_period(struct flow *fl, const struct subscription *sub,
-				   const struct client *c, struct value *args, struct why *reterr)
+				   struct client *c, struct value *args, struct why *reterr)
 {
 	struct question *q = held(fl->s, sub->card, S(PERIOD), 0, sub->id), *company;
 
@@ -274,7 +273,7 @@ enum rc hold_draft(struct flow *fl, const struct document *draft, enum event ev,
 {
 	struct state *s = fl->s;
 	struct span event = span_of(event_name(ev));
-	const struct client *c = state_client(s, draft->client);
+	struct client *c = state_client(s, draft->client);
 	struct question *q;
 
 	if (!c)
@@ -294,7 +293,7 @@ enum rc hold_draft(struct flow *fl, const struct document *draft, enum event ev,
 enum rc hold_period(struct flow *fl, const struct subscription *sub, struct why *reterr)
 {
 	struct arena *a = fl->s->a;
-	const struct client *c = state_client(fl->s, sub->client);
+	struct client *c = state_client(fl->s, sub->client);
 	struct value *say = value_new_list(a), *args = say_int(a, NULL, "subscription", sub->id);
 	struct value *list;
 

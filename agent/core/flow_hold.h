@@ -4,6 +4,8 @@
 
 #include "flow.h"
 
+enum { HOLD_DAYS = 180 }; /* so long something is held */
+
 /* The working copy before an event or a period, and back to it. */
 struct hold;
 struct hold *hold_begin(struct flow *fl);

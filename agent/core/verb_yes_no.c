@@ -144,7 +144,7 @@ static enum rc yes_bank(struct verb_call *c, struct question *q, struct why *ret
 
 static bool may_answer_company(struct verb_call *c)
 {
-	if (c->s->sender.staff->roles & (ROLE_OWNER | ROLE_SALES | ROLE_ACCOUNTING))
+	if (c->s->sender.staff->roles & COMPANY_ROLES)
 		return true;
 	(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.yes_here"), NULL));
 	return false;

@@ -293,6 +293,25 @@ def test_what_staff_issue_is_held_too_and_what_they_change_meanwhile_waits_for_t
         w.run("verify")
 
 
+def test_what_was_asked_before_stands_in_the_mail_that_holds():
+    with office("company-both") as (w, n):
+        n.company(CUI, name="ALT NUME SRL", vat=False, inactive=True)
+        w.start_plic()
+        w.ask("CLIENT nou Exemplu, %s, CUI %s" % (MAIL, CUI))
+        w.read(OWNER, "ANAF despre Exemplu", "asked about his data")
+        w.ask("PROFORMA %s 2 ore consultanță x 150, TVA 21" % MAIL)
+        w.read(MAIL, "PRF 0001", "the proforma")
+        w.bank("363,00", "plata PRF 0001")
+        q = w.read(OWNER, waits, "the same question, and what waits for it")
+        for said in ("Exemplu → ALT NUME SRL", "– → Str. Lungă nr. 7", "inactiv", "cardul 1001"):
+            assert said in q.visible(), (said, q.visible())
+        w.tap(OWNER, q, "DA, preia datele")
+        m = w.read(MAIL, "FCT 0001", "the invoice")
+        assert "ALT NUME SRL" in m.pdf("FCT-0001.pdf")
+        assert w.rows("SELECT state FROM question WHERE kind = 'company'") == [("done",)]
+        w.run("verify")
+
+
 def test_to_who_is_inactive_nothing_is_issued_without_a_yes():
     with office("company-inactive") as (w, n):
         n.company(CUI, name="EXEMPLU SRL", vat=False)
