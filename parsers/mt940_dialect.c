@@ -3,7 +3,10 @@
  * order; what one has found stays. Sources: payments reference, 2.2. */
 #include "mt940_in.h"
 
+#include "ident.h"
 #include "span.h"
+
+#include <ctype.h>
 
 enum joining {
 	JOIN_GUESS, /* a full line (65) was cut anywhere, a shorter one at a blank */
@@ -104,6 +107,24 @@ void mt940_dialects_close(struct regex **re)
 	free(re);
 }
 
+/* An IBAN in two: the last word before a line end and the first one behind it, neither of them one alone. */
+static bool cuts_iban(struct span before, struct span line)
+{
+	char both[35];
+	size_t a = 0, b = 0;
+
+	while (a < before.len && isalnum((unsigned char)before.ptr[before.len - a - 1]))
+		a++;
+	while (b < line.len && isalnum((unsigned char)line.ptr[b]))
+		b++;
+	if (a == 0 || b == 0 || a + b >= sizeof(both))
+		return false;
+	memcpy(both, before.ptr + before.len - a, a);
+	memcpy(both + a, line.ptr, b);
+	return ident_iban_valid((struct span){ both, a + b }) &&
+	       !ident_iban_valid(span_from(before, before.len - a));
+}
+
 static struct span join_lines(struct sheet *s, enum joining how, struct span info)
 {
 	struct buf b;
@@ -117,7 +138,7 @@ static struct span join_lines(struct sheet *s, enum joining how, struct span inf
 			;
 		else if (how == JOIN_LINES)
 			buf_add_char(&b, '\n');
-		else if (!span_starts(line, S(" ")))
+		else if (!span_starts(line, S(" ")) && !cuts_iban(buf_span(&b), line))
 			buf_add_char(&b, ' ');
 		buf_add(&b, line);
 		before = line.len;

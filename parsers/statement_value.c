@@ -133,9 +133,16 @@ struct span statement_find_iban(struct span text, struct span own)
 
 struct span statement_tax_id(struct arena *a, struct span s)
 {
+	static const char *const labels[] = { "CUI/CNP", "CUI", "CIF", "CNP" };
 	bool ro = false;
 
 	s = span_trim(s);
+	for (size_t i = 0; i < ARRAY_LEN(labels); i++)
+		if (span_istarts(s, span_of(labels[i]))) {
+			s = span_trim(span_from(s, strlen(labels[i])));
+			s = span_trim(span_from(s, span_starts(s, S(":"))));
+			break;
+		}
 	if (s.len == 13 && ident_cnp_valid(s))
 		return arena_span(a, s);
 	return ident_cui_digits(a, s, &ro);
