@@ -18,6 +18,7 @@ static void put(struct joined *j, char c, uint32_t at)
 
 static void put_row(struct joined *j, const struct bank_view *v, const struct bank_row *r)
 {
+	static const char between[] = " | ";
 	size_t full = 0;
 	bool some = false;
 
@@ -30,7 +31,7 @@ static void put_row(struct joined *j, const struct bank_view *v, const struct ba
 		if (c.from == c.to && full < 2)
 			continue;
 		for (size_t k = 0; some && k < 3; k++)
-			put(j, " | "[k], j -> end);
+			put(j, between[k], j->end);
 		if (c.from == c.to)
 			put(j, '-', v->at[c.from]);
 		for (size_t k = c.from; k < c.to; k++)
@@ -66,12 +67,15 @@ static bool is_broken(const struct joined *j, size_t whole, size_t begin, const 
 
 struct bank_view bank_sentence_view(struct arena *a, const struct bank_view *v)
 {
-	/* a separator may need two blanks more than the mail has */
-	struct joined j = { arena_alloc(a, v->plain.len * 4 + 1),
-			    ARENA_ARRAY(a, v->plain.len * 4 + 1, uint32_t), 0, 0 };
-	size_t at = 0, whole = 0, begin = 0;
+	struct joined j = { 0 };
+	size_t at = 0, whole = 0, begin = 0, room = v->plain.len + 4;
 	bool gap = true;
 
+	/* a separator needs two signs more than the mail has, and an empty cell one */
+	for (size_t i = 0; i < v->plain.len; i++)
+		room += bank_view_is_cell_end(v, i) ? 3 : 0;
+	j.to = arena_alloc(a, room);
+	j.at = ARENA_ARRAY(a, room, uint32_t);
 	while (at < v->plain.len) {
 		struct bank_row r = bank_row_at(v, at, v->plain.len);
 		bool empty = r.n == 1 && r.at[0].from == r.at[0].to;

@@ -6,7 +6,8 @@
 
 #include "flow.h"
 
-#define BANK_LEARN_ROLES (ROLE_OWNER | ROLE_ACCOUNTING)
+#define BANK_LEARN_ROLES   (ROLE_OWNER | ROLE_ACCOUNTING)
+#define BANK_LEARN_BUTTONS 6 /* payments of a mail that get one of their own */
 
 /* One question about fl->f->guess (Q_PAYMENT of no payment), Review. changed: this bank's mails were read before. */
 enum rc bank_learn_ask(struct flow *fl, const struct bank_source *b, struct why *reterr) MUST_CHECK;

@@ -22,7 +22,7 @@ struct learning {
 	const struct notice *n;
 	struct range line, more; /* where its sum stands; where its values may stand */
 	struct sentence_values values;
-	bool bad;
+	bool bad, missed; /* missed: something of it stands elsewhere in the mail */
 };
 
 static bool is_free(const struct learning *l, size_t from, size_t to)
@@ -88,7 +88,7 @@ static unsigned find(const struct learning *l, stands_fn *stands, const char *fi
 	return n;
 }
 
-/* What stands nowhere is not learnt, what stands twice cannot be. */
+/* What stands nowhere in the mail is not learnt, what stands twice or in another movement's lines cannot be. */
 static void place(struct learning *l, stands_fn *stands, const char *field, struct span value)
 {
 	struct range at = { 0 };
@@ -97,6 +97,7 @@ static void place(struct learning *l, stands_fn *stands, const char *field, stru
 	if (n == 0)
 		n = find(l, stands, field, value, l->more, &at);
 	l->bad |= n > 1;
+	l->missed |= n == 0 && find(l, stands, field, value, (struct range){ 0, l->text.len }, &at);
 	if (n == 1)
 		*ARENA_PUSH(l->a, &l->values) =
 			(struct sentence_value){ span_of(field), at.from, at.to };
@@ -241,24 +242,37 @@ static struct span header_of(struct span text, size_t row)
 	return last;
 }
 
-/* What is looked for of the i-th movement, and where. false: its place is unknown. */
-static bool begin(struct learning *l, const struct value *was, const struct notices *told, size_t i)
+/* Where the sum's line of the i-th movement is. */
+static struct range line_of(const struct learning *l, const struct value *was, size_t i)
 {
-	size_t n = was->u.list.n, none = l->text.len;
+	size_t none = l->text.len;
 	size_t from = (size_t)value_get_int(was->u.list.at[i], "at", (int64_t)none);
-	size_t to = i + 1 < n ? (size_t)value_get_int(was->u.list.at[i + 1], "at", (int64_t)none) :
-				none;
 
-	l->n = &told->at[i];
-	l->line = (struct range){ from, from < none ? line_to(l->text, from) : none };
-	l->more = (struct range){ n == 1 ? 0 : from, to };
-	l->values = (struct sentence_values){ 0 };
-	return from < none && from <= to && to <= none;
+	return (struct range){ from, from < none ? line_to(l->text, from) : none };
 }
 
-/* NULL: a value stands twice, or the wordings do not read the mail as it was confirmed. */
+/* What is looked for of the i-th movement, and where: from its sum's line up to the next one's, or (above) from behind
+ * the one before; of a single movement everywhere. false: its place is unknown. */
+static bool begin(struct learning *l, const struct value *was, const struct notices *told, size_t i,
+		  bool above)
+{
+	size_t n = was->u.list.n, none = l->text.len;
+
+	l->n = &told->at[i];
+	l->line = line_of(l, was, i);
+	l->more = (struct range){ l->line.from, i + 1 < n ? line_of(l, was, i + 1).from : none };
+	if (above)
+		l->more = (struct range){ i > 0 ? line_of(l, was, i - 1).to : 0, l->line.to };
+	if (n == 1)
+		l->more = (struct range){ 0, none };
+	l->values = (struct sentence_values){ 0 };
+	return l->line.from < none && l->more.from <= l->more.to && l->more.to <= none;
+}
+
+/* above: what belongs to a sum stands in lines above it, not below. NULL: a value stands twice or with another movement,
+ * or the wordings do not read the mail as it was confirmed. */
 static struct value *sentences_of(struct arena *a, const struct question *q,
-				  const struct notices *told)
+				  const struct notices *told, bool above)
 {
 	const struct value *was = bank_learn_list(q, "told");
 	struct learning l = {
@@ -275,12 +289,12 @@ static struct value *sentences_of(struct arena *a, const struct question *q,
 
 	l.low = low_of(a, l.text);
 	for (size_t i = 0; i < told->n; i++) {
-		if (!begin(&l, was, told, i))
+		if (!begin(&l, was, told, i, above))
 			return NULL;
 		if (!bank_learn_is_one(&told->at[i]))
 			continue;
 		place_all(&l, value_get_bool(was->u.list.at[i], "dated"));
-		if (!add_wording(a, &w, wording_of(&l), told->at[i].incoming))
+		if (l.missed || !add_wording(a, &w, wording_of(&l), told->at[i].incoming))
 			return NULL;
 		learnt[n] = l.values;
 		in[n++] = told->at[i].incoming;
@@ -301,7 +315,9 @@ struct value *bank_learn_form(struct arena *a, const struct question *q, const s
 	struct value *v = bank_learn_labels(a, q, told);
 
 	if (!v)
-		v = sentences_of(a, q, told);
+		v = sentences_of(a, q, told, false);
+	if (!v)
+		v = sentences_of(a, q, told, true);
 	if (!v)
 		return NULL;
 	say_text(a, v, "title", value_get_text(q->data, "title"));

@@ -6,9 +6,6 @@
 #include "span.h"
 #include "utf8.h"
 
-/* Payments that get a button of their own. */
-#define NTH_MAX 6
-
 static struct value *keep_part(struct arena *a, const struct guess_part *p)
 {
 	struct value *v = say_text(a, NULL, "field", p->field);
@@ -150,11 +147,13 @@ static struct value *guess_options(const struct flow *fl)
 		say_option(a, options, value_tx(a, TX("bank.guess.yes"), NULL), S("DA"));
 	if (told->n == 1)
 		one_option(a, options, &told->at[0], &fl->f->guess.sums);
-	for (size_t i = 0; told->n > 1 && i < told->n && i < NTH_MAX; i++)
+	for (size_t i = 0; told->n > 1 && i < told->n && i < BANK_LEARN_BUTTONS; i++)
 		say_option(a, options,
 			   value_tx(a, TX("bank.guess.fix"), say_int(a, NULL, "n", (int64_t)i + 1)),
 			   bank_learn_line(a, &told->at[i], i, told->n));
-	say_option(a, options, value_tx(a, TX("bank.guess.no"), NULL), S("NU"));
+	say_option(a, options,
+		   value_tx(a, told->n > 1 ? TX("bank.guess.none") : TX("bank.guess.no"), NULL),
+		   S("NU"));
 	return options;
 }
 
@@ -192,7 +191,9 @@ enum rc bank_learn_ask(struct flow *fl, const struct bank_source *b, struct why 
 			    args));
 	value_push(a, say,
 		   value_tx(a,
-			    fl->f->guess.told.n > 1 ? TX("bank.ask.several") : TX("bank.ask.what"),
+			    fl->f->guess.sums.n     ? TX("bank.ask.which") :
+			    fl->f->guess.told.n > 1 ? TX("bank.ask.several") :
+						      TX("bank.ask.what"),
 			    NULL));
 	return ask_staff(fl, q, say, guess_facts(fl), guess_options(fl), BANK_LEARN_ROLES, reterr);
 }

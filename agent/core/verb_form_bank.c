@@ -110,7 +110,16 @@ static void show_several(struct verb_call *c, struct question *q, const struct n
 			  bank_learn_say(a, &told->at[i], i));
 	verb_next(c, value_tx(a, TX("bank.guess.yes"), NULL), "%s",
 		  lang_is_en(staff_lang(c->s)) ? "YES" : "DA");
-	verb_next(c, value_tx(a, TX("bank.guess.no"), NULL), "%s",
+	for (size_t i = 0; i < told->n && i < BANK_LEARN_BUTTONS; i++) {
+		struct span line = bank_learn_line(a, &told->at[i], i, told->n);
+
+		if (bank_learn_is_one(&told->at[i]))
+			verb_next(c,
+				  tx(a, TX("bank.guess.fix"), "n", value_int(a, (int64_t)i + 1),
+				     NULL),
+				  "%.*s", SPAN_ARG(line));
+	}
+	verb_next(c, value_tx(a, TX("bank.guess.none"), NULL), "%s",
 		  lang_is_en(staff_lang(c->s)) ? "NO" : "NU");
 }
 

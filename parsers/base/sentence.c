@@ -117,6 +117,25 @@ struct fit {
 	uint8_t *ways; /* [piece][place]: 0, 1, or 2 = more than one */
 };
 
+/* Constant words; the blank before a text that may be none is not there where the text is none: "Detalii:". */
+static size_t words_end(const struct fit *f, const struct piece *p, size_t at)
+{
+	struct span words = p->text;
+	const struct piece *next = p + 1;
+
+	if (span_ieq(span_sub(f->text, at, words.len), words))
+		return at + words.len;
+	if (next == f->w->at + f->w->n || next->sort != TEXT || next->least > 0 ||
+	    !span_ends(words, S(" ")))
+		return SIZE_MAX;
+	words.len--;
+	return span_ieq(span_sub(f->text, at, words.len), words) &&
+			       (at + words.len == f->text.len ||
+				f->text.ptr[at + words.len] == '\n') ?
+		       at + words.len :
+		       SIZE_MAX;
+}
+
 /* A value of one possible end: that end, SIZE_MAX = it cannot stand there. */
 static size_t only_end(const struct fit *f, const struct piece *p, size_t at)
 {
@@ -135,10 +154,7 @@ static size_t only_end(const struct fit *f, const struct piece *p, size_t at)
 	case CELL:
 		return sentence_value_end("*", f->text, at);
 	case WORDS:
-		end = at + p->text.len;
-		return end <= f->text.len && span_ieq(span_sub(f->text, at, p->text.len), p->text) ?
-			       end :
-			       SIZE_MAX;
+		return words_end(f, p, at);
 	case WORD:
 	case TEXT:
 		end = sentence_value_end("ref", f->text, at);
@@ -198,7 +214,7 @@ static unsigned fit(struct arena *a, const struct fit *f, size_t from, struct se
 {
 	size_t n = f->w->n, at = 0;
 
-	if (f->w->at[0].sort == WORDS && only_end(f, &f->w->at[0], 0) == SIZE_MAX)
+	if (f->w->at[0].sort != TEXT && only_end(f, &f->w->at[0], 0) == SIZE_MAX)
 		return 0;
 	memset(f->ways, 0, (n + 1) * (f->text.len + 1));
 	*way(f, n, f->text.len) = 1;
@@ -231,13 +247,17 @@ bool sentence_read(struct arena *a, const struct spans *wordings, enum decimal_m
 		   const char cur[4], struct span text, struct sentence_matches *ret)
 {
 	struct wording *w = ARENA_ARRAY(a, wordings->n, struct wording);
-	uint8_t *ways = arena_alloc(a, (PIECES_MAX + 1) * (SENTENCE_TEXT_MAX + 1));
-	size_t at = 0;
+	size_t at = 0, pieces = 0,
+	       most = text.len < SENTENCE_TEXT_MAX ? text.len : SENTENCE_TEXT_MAX;
+	uint8_t *ways;
 
 	*ret = (struct sentence_matches){ 0 };
-	for (size_t i = 0; i < wordings->n; i++)
+	for (size_t i = 0; i < wordings->n; i++) {
 		if (!read_wording(wordings->at[i], &w[i]))
 			return false;
+		pieces = w[i].n > pieces ? w[i].n : pieces;
+	}
+	ways = arena_alloc(a, (pieces + 1) * (most + 1));
 	while (at < text.len) {
 		struct sentence_match best = { 0 };
 

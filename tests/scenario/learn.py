@@ -218,6 +218,52 @@ def test_sentences_one_below_the_other_are_learnt_and_one_that_is_none_is_left_o
         assert [p[:3] for p in payments(w)[2:]] == [(100, "Dan", "x"), (200, "Ema", "y")], payments(w)
 
 
+def blocks(*each):
+    """Blocks whose payer stands above the sum."""
+    return "\n\n".join("Incasare noua\nTitular: %s\nExplicatie: %s\nAti incasat %s RON" % e for e in each)
+
+
+def test_blocks_of_lines_are_corrected_and_learnt_by_their_lines():
+    with request.with_prices("learn-blocks") as w:
+        proforma(w)
+        tell(w, blocks(("Popescu Ion", "PRF 0001", "544,50"), ("Ana Pop", "curs", "12,00")))
+        q = asked(w, "544,50")
+        w.reply(OWNER, q, 'FORMAT 1 platitor "Popescu Ion" detalii "PRF 0001"\nFORMAT 2 platitor "Ana Pop" detalii "curs"')
+        a = w.read(OWNER, lambda m: "2. 12,00 lei, Bani intrați" in plain(m.visible()) and "Ana Pop, „curs”" in plain(m.visible()), "again")
+        w.tap(OWNER, a, "Da, e corect")
+        check_paid(w)
+        assert w.value("SELECT json_extract(rule, '$.sentences[0].wording') FROM bank_form") == \
+            "Titular: {payer}\nExplicatie: {details}\nAti incasat {amount}", w.rows("SELECT rule FROM bank_form")
+        tell(w, blocks(("Ion", "PRF 7", "1,00"), ("Ion", "", "2,00"), ("Dan SRL", "rest", "3,00")))
+        w.until(lambda: len(payments(w)) == 5, "all three are booked")
+        assert [p[:3] for p in payments(w)[2:]] == [(100, "Ion", "PRF 7"), (200, "Ion", ""), (300, "Dan SRL", "rest")], payments(w)
+
+
+def test_a_table_in_html_is_learnt():
+    def page(*rows):
+        return ("<html><body><p>Bun&#259; ziua,</p><p>Incas&#259;ri &icirc;n contul dvs.</p><table><tr><th>Data</th><th>Pl&#259;titor</th>"
+                "<th>Tip</th><th>Suma</th></tr>%s</table></body></html>"
+                % "".join("<tr>%s</tr>" % "".join("<td>%s</td>" % c for c in r) for r in rows))
+
+    def send(*rows):
+        w.write("notificari@banca.test", "Bani in cont", "Pagina", html=page(*rows), name="Banca de Test")
+
+    with request.with_prices("learn-html") as w:
+        proforma(w)
+        send(("12.11.2026", "Popescu Ion", "Incasare OP", "<b>544,50</b> RON"), ("12.11.2026", "Ana &amp; Fiii", "Incasare OP", "10,00 RON"))
+        q = asked(w, "544,50")
+        assert "2. 10,00 lei, Bani intrați, 12.11.2026, Ana & Fiii" in words(q), words(q)
+        w.tap(OWNER, q, "Da, e corect")
+        w.until(lambda: len(payments(w)) == 2, "both are booked")
+        send(("12.11.2026", "Țepeș Vlad", "Incasare OP", "<b>1.000,00</b> RON"))
+        w.until(lambda: len(payments(w)) == 3, "the next is booked")
+        assert payments(w)[2][:2] == (100000, "Țepeș Vlad"), payments(w)
+        # another word in the column of sorts may be money that left
+        send(("12.11.2026", "Vlad", "Plata OP", "7,00 RON"))
+        asked(w, "7,00")
+        assert len(payments(w)) == 3
+
+
 def test_money_that_left_is_learnt_as_such_and_books_nothing():
     with request.with_prices("learn-out") as w:
         mail(w, "12,00", "chirie")

@@ -83,6 +83,9 @@ static const struct several_row {
 	{ "Bani in cont\nBuna ziua,\nAti incasat 544,50 RON de la Popescu Ion, detalii PRF 0001\n"
 	  "Ati incasat 12,00 RON de la Ana Pop, detalii curs\nAti incasat azi cu totul 556,50 RON\n",
 	  "544.50 Popescu Ion PRF 0001 +;12.00 Ana Pop curs +;556.50   +;" },
+	{ "Bani in cont\n\nIncasări în contul dvs.\n\nData\tPlătitor\tTip\tSuma\n12.11.2026\tȚepeș Vlad\tIncasare "
+	  "OP\t1.000,00 RON\n",
+	  "1000.00 Țepeș Vlad  +;" },
 	/* the subject says it too */
 	{ "Ati incasat 5,00 lei\n\nAti incasat 5,00 lei de la Ana.\n", "5.00 Ana  +;" },
 	/* which one? */

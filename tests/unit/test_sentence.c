@@ -96,6 +96,9 @@ static const struct {
 	{ "Plata {#}\nde la {payer}\n{amount}",
 	  "Plata 1\nde la Ana\n5 lei\nPlata 2\nde la Ion\n6 lei\nPlata 3\nde la Dan", true,
 	  "#=1|payer=Ana|amount=5 lei/#=2|payer=Ion|amount=6 lei" },
+	{ "Explicatie: {details}\nSuma {amount}",
+	  "Explicatie:\nSuma 5 lei\nExplicatie: x\nSuma 6 lei", true,
+	  "details=|amount=5 lei/details=x|amount=6 lei" },
 	{ "Suma {amonut}", "Suma 5 lei", false, "" },
 };
 
