@@ -212,6 +212,19 @@ static void check_totals(struct summing *s)
 		doubt(s, TX("received.sum.payable"), NULL, payable, total - paid + rounding);
 }
 
+/* All amounts are in the currency of the invoice (EN 16931-1, BT-5). */
+static void check_currency(struct summing *s)
+{
+	struct span said = s->u->totals.currency, of = s->u->head.currency;
+	struct value *args;
+
+	if (!said.len || !of.len || span_ieq(said, of))
+		return;
+	args = say_text(s->a, NULL, "said", said);
+	value_push(s->a, s->list,
+		   value_tx(s->a, TX("received.sum.currency"), say_text(s->a, args, "of", of)));
+}
+
 struct span received_line_id(struct arena *a, const struct ubl_in *u, size_t i)
 {
 	struct span id = u->lines.at[i].id;
@@ -224,6 +237,7 @@ struct value *received_sums(struct arena *a, const struct ubl_in *u)
 	struct summing s = { .a = a, .u = u, .list = value_new_list(a) };
 
 	memcpy(s.currency, u->payable.cur, sizeof(s.currency));
+	check_currency(&s);
 	check_lines(&s);
 	check_adjusts(&s, false, u->totals.allowances, TX("received.sum.allowances"));
 	check_adjusts(&s, true, u->totals.charges, TX("received.sum.charges"));

@@ -178,6 +178,7 @@ static enum rc fetch_one(struct engine *e, struct anaf_api *api, struct received
 	int tries = 0;
 	enum rc rc;
 
+	engine_tell("WATCHDOG=1"); /* thousands of lines are seconds of drawing */
 	do {
 		wait_turn(e);
 		anaf_api_download(api, a, r->message, true, &z, &zip, &why);

@@ -118,3 +118,24 @@ TEST(received_sums_of_numbers_at_the_limit_do_not_overflow)
 		CHECK(doubts_of(&s)->u.list.n > 0);
 	}
 }
+
+TEST(received_sums_say_when_the_sum_to_pay_is_in_another_currency)
+{
+	static const struct {
+		const char *of, *payable, *key;
+	} rows[] = { { "EUR", "RON", "received.sum.currency" },
+		     { "RON", "ron", "" },
+		     { "RON", "", "" },
+		     { "", "EUR", "" } };
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct ubl_in u = { .head.currency = span_of(rows[i].of),
+				    .totals.currency = span_of(rows[i].payable) };
+		struct value *list = received_sums(unit_arena(), &u);
+
+		UNIT_CASE("%zu", i);
+		CHECK_INT(list->u.list.n, rows[i].key[0] != 0);
+		if (list->u.list.n)
+			CHECK_SPAN(list->u.list.at[0]->u.text, rows[i].key);
+	}
+}
