@@ -91,7 +91,8 @@ static bool one_object(const struct ubl_doc *d, const struct ubl_node *n, const 
 	return count <= 1;
 }
 
-/* UBL-SR-19 .. -21: once, and the payee's name is not the seller's. */
+/* UBL-SR-19 .. -21: once, and the payee's name is not the seller's. An identifier of no scheme counts, too:
+ * only SEPA's creditor does not. */
 static bool payee_once(const struct ubl_doc *d, const struct ubl_node *n, const struct ubl_rule *r)
 {
 	struct ubl_hits names = ubl_find(d, n, "cac:PartyName/cbc:Name"),
@@ -102,8 +103,8 @@ static bool payee_once(const struct ubl_doc *d, const struct ubl_node *n, const 
 	size_t count = 0;
 
 	for (size_t i = 0; i < ids.n; i++)
-		count += r->n != 20 || (ubl_attr(ids.at[i], S("schemeID"), &scheme) &&
-					!span_ieq_str(scheme, "SEPA"));
+		count += r->n != 20 || !ubl_attr(ids.at[i], S("schemeID"), &scheme) ||
+			 !span_ieq_str(scheme, "SEPA");
 	for (size_t i = 0; i < names.n && count <= 1; i++)
 		for (size_t k = 0; k < sellers.n; k++)
 			if (!span_eq(names.at[i]->text, sellers.at[k]->text))

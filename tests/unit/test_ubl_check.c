@@ -16,6 +16,11 @@
 	"<ext:ExtensionContent>" xml                                                                                                   \
 	"</ext:ExtensionContent></ext:UBLExtension></ext:UBLExtensions><cbc:CustomizationID>"
 
+#define PAID_TO(first, second)                                                          \
+	"</cac:AccountingCustomerParty><cac:PayeeParty><cac:PartyIdentification>" first \
+	"</cac:PartyIdentification><cac:PartyIdentification>" second                    \
+	"</cac:PartyIdentification><cac:PartyName><cbc:Name>Alt</cbc:Name></cac:PartyName></cac:PayeeParty>"
+
 static const struct {
 	const char *file, *from, *to, *ids;
 } spoiled[] = {
@@ -117,6 +122,15 @@ static const struct {
 	{ INVOICE, "<cbc:IssueDate>2026-11-12", "<cbc:IssueDate>999999999999-01-01",
 	  "BR-RO-DT001" },
 	{ INVOICE, "<cbc:IssueDate>2026-11-12", "<cbc:IssueDate>-0000-01-01", "BR-RO-DT001 XSD" },
+	/* a payee has one identifier, of a scheme or of none, beside that of SEPA's creditor */
+	{ INVOICE, "</cac:AccountingCustomerParty>",
+	  PAID_TO("<cbc:ID>1</cbc:ID>", "<cbc:ID>2</cbc:ID>"), "UBL-SR-20" },
+	{ INVOICE, "</cac:AccountingCustomerParty>",
+	  PAID_TO("<cbc:ID schemeID=\"0088\">1</cbc:ID>", "<cbc:ID>2</cbc:ID>"), "UBL-SR-20" },
+	{ INVOICE, "</cac:AccountingCustomerParty>",
+	  PAID_TO("<cbc:ID schemeID=\"sepa\">1</cbc:ID>", "<cbc:ID>2</cbc:ID>"), "BR-CL-10" },
+	{ INVOICE, "</cac:AccountingCustomerParty>",
+	  PAID_TO("<cbc:ID schemeID=\"SEPA\">1</cbc:ID>", "<cbc:ID>2</cbc:ID>"), "" },
 	{ NOTE, ">381<", ">380<", "BR-CL-01 BR-RO-020_2" },
 	{ NOTE, "<b:TaxExemptionReasonCode>VATEX-EU-O</b:TaxExemptionReasonCode>", "", "BR-O-10" },
 	{ NOTE,
