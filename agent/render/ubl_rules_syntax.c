@@ -202,6 +202,11 @@ static const struct ubl_rule rules[] = {
 	  .n = 21,
 	  .say = "payee",
 	  .what = "bt-59" },
+	/* a cac:Party that the schema has no place for */
+	UBL_AT_MOST("UBL-SR-22", "cac:TaxRepresentativeParty", "cac:Party/cac:PartyName/cbc:Name",
+		    1, "bt-62"),
+	UBL_AT_MOST("UBL-SR-23", "cac:TaxRepresentativeParty",
+		    "cac:Party/cac:PartyTaxScheme/cbc:CompanyID", 1, "bt-63"),
 	UBL_AT_MOST("UBL-SR-24", "", "cac:Delivery", 1, "bg-13"),
 	UBL_AT_MOST("UBL-SR-25", "cac:Delivery", "cac:DeliveryParty/cac:PartyName/cbc:Name", 1,
 		    "bt-70"),
