@@ -150,7 +150,7 @@ class Maker:
         """What the schema allows, where it allows it."""
         r = self.rnd
         for _ in range(r.choice([1, 1, 3])):
-            homes = [e for e in root.iter() if e.tag in self.schema.children]
+            homes = [e for e in root.iter() if self.schema.children.get(e.tag)]
             home = r.choice(homes) if r.random() < 0.6 else r.choice([e for e in homes if e.tag == r.choice(homes).tag] or homes)
             self.add(home, r.choice(self.schema.children[home.tag])[0], r.random() < 0.7)
 
