@@ -18,6 +18,7 @@ from tempting import CAC, CBC, Schema
 
 SPACE = {"cbc": CBC, "cac": CAC}
 STEPS = re.compile(r"(?:\.\./)*(?:c[ab]c:\w+)(?:/(?:c[ab]c:\w+))*(?:/?@\w+)?|@\w+")
+OTHER = {"Invoice": "CreditNoteLine", "CreditNote": "InvoiceLine"}
 FEW = 12  # of a list of codes, so many are tried
 
 
@@ -57,16 +58,29 @@ class Ruler:
         return node
 
     def places(self, root, context):
-        """Where a rule is asked: what is there, or made."""
+        """Where a rule is asked, (path, conditions) each: what is there, or would be made."""
         out = []
-        for one in re.sub(r"\[[^]]*\]", "", context).split("|"):
-            tags = steps(one)
-            if not tags:
-                out.append([])
-                continue
-            there = next((e for e in root.iter(tags[0])), None)
-            out.append(tags if there is None or there in list(root) else self.way(root, there) + tags[1:])
+        for one in context.split("|"):
+            tags = steps(re.sub(r"\[[^]]*\]", "", one))
+            there = next((e for e in root.iter(tags[0])), None) if tags else None
+            if there is not None and there not in list(root):
+                tags = self.way(root, there) + tags[1:]
+            if mutate.local(root) not in ("Invoice", "CreditNote") or OTHER[mutate.local(root)] not in one:
+                out.append((tags, one))
         return out[:2]
+
+    def meet(self, root, tags, conditions):
+        """The path, its elements as the conditions want them."""
+        node = self.grown(root, tags)
+        parents = {c: p for p in root.iter() for c in p}
+        for name, value in re.findall(r"cbc:(\w+)\)*\s*=\s*(true\(\)|false\(\)|'\w+')", conditions):
+            home = node
+            if "TaxScheme" in conditions and value == "'VAT'":
+                home = self.grown(node, [CAC + "TaxScheme"])
+            elif name == "ChargeIndicator":
+                while home in parents and not home.tag.endswith("AllowanceCharge"):
+                    home = parents[home]
+            self.grown(home, [CBC + name]).text = value.strip("'()")
 
     def way(self, root, e):
         parents = {c: p for p in root.iter() for c in p}
@@ -77,7 +91,10 @@ class Ruler:
         return tags
 
     def hints(self, test):
-        words = [w for s in re.findall(r"'([^']*)'", test) for w in ([s] if len(s.split()) < 4 else self.rnd.sample(s.split(), min(FEW, len(s.split()))))]
+        words = []
+        for said in re.findall(r"'([^']*)'", test):
+            codes = said.split()
+            words += [said] if len(codes) < 4 else self.rnd.sample(codes, min(FEW, len(codes)))
         words = [w for w in dict.fromkeys(words) if len(w) < 40][:FEW]
         limits = [int(n) for n in re.findall(r"(?:&lt;|<|>|=)\s*(\d+)", test) if 2 < int(n) < 2000]
         return words, sorted(set(limits))[:3]
@@ -105,9 +122,11 @@ class Ruler:
 
     def spoiled(self, rule, context, test):
         k = 0
-        paths = list(dict.fromkeys(STEPS.findall(re.sub(r"'[^']*'", "", test))))[:8] or ["."]
         for base in self.bases:
-            for place in self.places(base, context):
+            line = "cac:%sLine" % mutate.local(base)
+            spelt = test.replace("(cac:InvoiceLine|cac:CreditNoteLine)", line).replace("(cac:CreditNoteLine|cac:InvoiceLine)", line)
+            paths = list(dict.fromkeys(STEPS.findall(re.sub(r"'[^']*'", "", spelt))))[:8] or ["."]
+            for place, conditions in self.places(base, context):
                 for path in paths:
                     tags, attr = steps(path), (re.findall(r"@(\w+)", path) or [None])[0]
                     up = path.count("../")
@@ -117,6 +136,7 @@ class Ruler:
                         if brief and i == 5:
                             break
                         root = copy.deepcopy(base)
+                        self.meet(root, place, conditions)
                         e = self.grown(root, whole)
                         parents = {c: p for p in root.iter() for c in p}
                         if e in parents:
@@ -126,6 +146,9 @@ class Ruler:
 
 
 def ruled(bases, data, official):
-    ruler = Ruler(bases, data)
+    ruler, seen = Ruler(bases, data), set()
     for rule, context, test in rules_of(data, official):
-        yield from ruler.spoiled(rule, context, test)
+        for name, xml in ruler.spoiled(rule, context, test):
+            if hash(xml) not in seen:
+                seen.add(hash(xml))
+                yield name, xml
