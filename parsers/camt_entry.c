@@ -34,9 +34,10 @@ static bool read_money(struct sheet *s, unsigned long line, struct span amount, 
 	bool exact;
 
 	*ret = (struct money){ 0 };
-	if (!statement_currency(cur, ret->cur) && (cur.len || amount.len))
-		sheet_warn(s, line, cur.len ? "unknown currency %.*s" : "no currency%.*s",
-			   SPAN_ARG(cur));
+	if (!statement_currency(cur, ret->cur) && cur.len)
+		sheet_warn(s, line, "unknown currency %.*s", SPAN_ARG(cur));
+	else if (!cur.len && amount.len)
+		sheet_warn(s, line, "no currency");
 	/* Its side is told apart; some write the sign again. */
 	if (span_starts(amount, S("-")) || span_starts(amount, S("+")))
 		amount = span_from(amount, 1);

@@ -41,8 +41,8 @@ struct csv_layout {
 	const struct csv_map *map;
 	size_t pattern; /* index of the map's first pattern among all patterns */
 	char separator;
-	enum decimal_mark
-		mark; /* the mapping's; guessed where ";" says that a spreadsheet saved it again */
+	/* The mapping's; guessed where ";" says that a spreadsheet saved it again. */
+	enum decimal_mark mark;
 	/* Columns of each field, in the order of the mapping; the first that is not empty counts. */
 	unsigned char col[CSV_FIELDS][4], n[CSV_FIELDS];
 };

@@ -13,8 +13,8 @@ struct sheet {
 	const struct statement_sink *sink;
 	struct arena *work; /* of the entry at hand */
 	struct span format; /* of each entry */
-	char country
-		[3]; /* of the account, by its IBAN: says in which letters bytes are; "" = not known */
+	/* Of the account, by its IBAN: says in which letters bytes are; "" = not known. */
+	char country[3];
 	unsigned warnings;
 	enum balances balances;
 	/* Which way a reversal goes is known at its statement's end only (CAMT): it and what follows it are
@@ -60,7 +60,7 @@ bool statement_currency(struct span s, char cur[4]);
 bool statement_says_nothing(struct span s);
 /* IBANs inside running text: the first valid one that is not `own`; "" = none. */
 struct span statement_find_iban(struct span text, struct span own);
-/* "RO 123", "C.I.F.:123", a CNP: digits, when the check digit is right, else "". */
+/* "RO 123", "C.I.F.:123", "CUI/CNP 123", a CNP: digits, when the check digit is right, else "". */
 struct span statement_tax_id(struct arena *a, struct span s);
 
 /* The parsers. open: in the arena of the statement; feed: false = dead; end: as statement_end. */

@@ -133,7 +133,7 @@ struct span statement_find_iban(struct span text, struct span own)
 
 struct span statement_tax_id(struct arena *a, struct span s)
 {
-	static const char *const labels[] = { "CUI/CNP", "CUI", "CIF", "CNP" };
+	static const char *const labels[] = { "CUI/CNP", "C.I.F.", "C.U.I.", "CIF", "CUI", "CNP" };
 	bool ro = false;
 
 	s = span_trim(s);
