@@ -279,23 +279,12 @@ static void find_places(struct scan *s, const struct bank_view *v)
 	}
 }
 
-/* What stands at labels beside a sentence. */
-static void add_labelled(const struct scan *s, struct notice *n)
+static void fill(struct bank_guess *g, const char *field, struct span *to)
 {
-	static const struct {
-		const char *field;
-		size_t at;
-	} more[] = { { "payer", offsetof(struct notice, payer) },
-		     { "details", offsetof(struct notice, details) },
-		     { "ref", offsetof(struct notice, bank_ref) } };
+	const struct guess_part *p = part_of(g, field);
 
-	for (size_t i = 0; i < ARRAY_LEN(more); i++) {
-		struct span *to = (struct span *)(void *)((char *)n + more[i].at);
-		const struct guess_part *p = part_of(s->g, more[i].field);
-
-		if (p && !to->len)
-			*to = p->value;
-	}
+	if (p && !to->len)
+		*to = p->value;
 }
 
 void bank_guess_of(struct arena *a, const struct bank_rule *rule, struct span text,
@@ -349,8 +338,11 @@ void bank_guess_of(struct arena *a, const struct bank_rule *rule, struct span te
 	/* An advertisement names sums too. */
 	if (ret->seen)
 		bank_sentence_guess(a, rule, &lines, ret);
-	if (ret->told.n == 1)
-		add_labelled(&s, &ret->told.at[0]);
+	if (ret->told.n == 1) { /* what stands at labels beside a sentence */
+		fill(ret, "payer", &ret->told.at[0].payer);
+		fill(ret, "details", &ret->told.at[0].details);
+		fill(ret, "ref", &ret->told.at[0].bank_ref);
+	}
 	for (size_t i = 0; i < ret->n; i++)
 		ret->at[i].field = S("");
 }

@@ -4,6 +4,7 @@
 #include "ident.h"
 #include "sentence.h"
 #include "span.h"
+#include "span_copy.h"
 
 /* Words in front of a value, and where a text ends that bears no quotes. */
 static const char payer_in[] = "din partea |de la |platitorul |platitor |platitor: |ordonatorul |"
@@ -309,15 +310,9 @@ static void look_line(struct bank_look *l, struct bank_place line, enum decimal_
 
 void bank_look_all(struct bank_look *l, enum decimal_mark mark)
 {
-	char *low = arena_alloc(l->a, l->v.plain.len + 1);
 	size_t at = 0;
 
-	for (size_t i = 0; i < l->v.plain.len; i++) {
-		char c = l->v.plain.ptr[i];
-
-		low[i] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-	}
-	l->low = (struct span){ low, l->v.plain.len };
+	l->low = span_lower(l->a, l->v.plain);
 	l->lines = (struct bank_told_lines){ 0 };
 	while (at < l->low.len) {
 		size_t end = span_find_char(l->low, '\n', at);

@@ -36,8 +36,9 @@ const struct bank_rule *bank_rule_of(const struct bank_rules *rules, struct span
 enum rc bank_notice_read(struct bank_engine *e, struct arena *a, const struct bank_rule *rule,
 			 struct span text, struct notices *ret, struct why *reterr) MUST_CHECK;
 
-/* A mail of a bank that its rules do not read: what it seems to tell. ret->told is empty when no amount
- * stands in it; a balance never is the amount. text: valid UTF-8. */
+/* A mail of a bank that its rules do not read: what it seems to tell, by labels, else by sentences and rows.
+ * ret->told is empty when no amount stands in it; a balance never is the amount; of several amounts none is
+ * chosen (ret->sums). text: valid UTF-8. */
 void bank_guess_of(struct arena *a, const struct bank_rule *rule, struct span text,
 		   struct bank_guess *ret);
 /* Read it by a form that was taught. false: it is not of this form, or in doubt; ret is then empty. */

@@ -7,6 +7,7 @@
 #include "say.h"
 #include "sentence.h"
 #include "span.h"
+#include "span_copy.h"
 #include "utf8.h"
 
 #define WORDINGS_MAX 8
@@ -184,15 +185,6 @@ static bool same_values(const struct sentence_values *learnt, const struct sente
 	return k == learnt->n;
 }
 
-static struct span low_of(struct arena *a, struct span s)
-{
-	char *to = arena_alloc(a, s.len + 1);
-
-	for (size_t i = 0; i < s.len; i++)
-		to[i] = s.ptr[i] >= 'A' && s.ptr[i] <= 'Z' ? (char)(s.ptr[i] | 0x20) : s.ptr[i];
-	return (struct span){ to, s.len };
-}
-
 struct wordings {
 	struct spans text;
 	bool in[WORDINGS_MAX];
@@ -287,7 +279,7 @@ static struct value *sentences_of(struct arena *a, const struct question *q,
 	struct value *v;
 	size_t n = 0;
 
-	l.low = low_of(a, l.text);
+	l.low = span_lower(a, l.text);
 	for (size_t i = 0; i < told->n; i++) {
 		if (!begin(&l, was, told, i, above))
 			return NULL;
