@@ -98,7 +98,7 @@ struct ubl_notes {
 	size_t n, cap;
 };
 struct ubl_head {
-	struct span number, type, issue, due, currency, tax_currency;
+	struct span number, type, issue, due, currency;
 	struct span tax_point, tax_point_code;             /* BT-7, -8 */
 	struct span from, to;                              /* BT-73, -74 */
 	struct span terms;                                 /* BT-20 */

@@ -66,7 +66,6 @@ const struct ubl_field_row ubl_field_rows[] = {
 	HEAD("/IssueDate", issue),
 	HEAD("/DueDate", due),
 	HEAD("/DocumentCurrencyCode", currency),
-	HEAD("/TaxCurrencyCode", tax_currency),
 	HEAD("/TaxPointDate", tax_point),
 	HEAD("/InvoicePeriod/DescriptionCode", tax_point_code),
 	HEAD("/InvoicePeriod/StartDate", from),

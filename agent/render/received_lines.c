@@ -86,6 +86,7 @@ void tree_adjusts(struct received_tree *t, struct value *v)
 
 		few = few && utf8_count(words) <= REASON_MAX;
 		value_set(t->a, args, "words", value_text(t->a, words));
+		tree_amount(t, args, "base", x->base);
 		value_set(t->a, args, "rate",
 			  x->category.len ? rate_of(t, x->category, x->rate) : value_str(t->a, ""));
 		value_set(t->a, one, "label",
@@ -103,13 +104,6 @@ static void detail_add(struct buf *b, struct span text)
 	text = span_trim(text);
 	if (text.len)
 		buf_add_fmt(b, "%s%.*s", b->len ? "\n" : "", SPAN_ARG(text));
-}
-
-static void detail_say(struct received_tree *t, struct buf *b, const char *key, const char *name,
-		       struct value *v, struct span asked)
-{
-	if (asked.len)
-		detail_add(b, tree_say(t, key, value_set(t->a, value_new_map(t->a), name, v)));
 }
 
 static void detail_codes(struct received_tree *t, struct buf *b, const struct ubl_line *l)
@@ -154,8 +148,9 @@ static void detail_price(struct received_tree *t, struct buf *b, const struct ub
 	}
 	if (l->price_qty.len &&
 	    (decimal_parse(l->price_qty, MARK_DOT, &per) || !decimal_eq(per, DECIMAL_INT(1))))
-		detail_say(t, b, TX("pdf.received.price_qty"), "qty",
-			   tree_number(t, l->price_qty, 0), l->price_qty);
+		detail_add(b,
+			   tree_say(t, TX("pdf.received.price_qty"),
+				    value_set(t->a, args, "qty", tree_number(t, l->price_qty, 0))));
 }
 
 static struct span detail_of(struct received_tree *t, const struct ubl_line *l)

@@ -58,6 +58,9 @@ void tree_party(struct received_tree *t, struct value *tree, const char *key,
 		tree_id(t, more, TX("pdf.received.reg_id"), p->reg_id);
 	tree_id(t, more, TX("pdf.received.reg_id"), p->tax_id2);
 	tree_id(t, more, TX("pdf.received.other_id"), p->id);
+	if (!span_eq(p->endpoint, p->email) && !span_eq(p->endpoint, digits) &&
+	    !span_eq(p->endpoint, p->tax_id))
+		tree_id(t, more, TX("pdf.received.endpoint"), p->endpoint);
 	value_set(t->a, v, "more", more);
 	value_set(t->a, tree, key, v);
 }

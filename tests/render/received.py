@@ -52,7 +52,7 @@ def received_says_all_that_the_xml_says():
     got = words_of(received(RICH))
     flat = re.sub(r"\s", "", tool("pdftotext", "-raw", received(RICH), "-"))
     skipped = ("CustomizationID", "EmbeddedDocumentBinaryObject", "ChargeIndicator", "PaymentMeansCode", "InvoiceTypeCode", "CountrySubentity",
-               "DocumentCurrencyCode", "TaxCurrencyCode", "IdentificationCode", "CityName", "MultiplierFactorNumeric", "BaseAmount")
+               "DocumentCurrencyCode", "TaxCurrencyCode", "IdentificationCode", "CityName", "MultiplierFactorNumeric")
     for e in ET.parse(RICH).iter():
         tag, t = e.tag.split("}")[1], (e.text or "").strip()
         if not t or tag in skipped or (tag == "ID" and t in ("VAT", "S", "AE")):
