@@ -8,6 +8,7 @@ is left out.
 import copy
 import importlib.machinery
 import importlib.util
+import itertools
 import os
 import random
 import re
@@ -18,7 +19,7 @@ from tempting import CAC, CBC, Schema
 
 SPACE = {"cbc": CBC, "cac": CAC}
 STEPS = re.compile(r"(?:\.\./)*(?:c[ab]c:\w+)(?:/(?:c[ab]c:\w+))*(?:/?@\w+)?|@\w+")
-OTHER = {"Invoice": "CreditNoteLine", "CreditNote": "InvoiceLine"}
+OTHER = {"Invoice": "CreditNoteLine", "CreditNote": "InvoiceLine"}  # no line of it
 FEW = 12  # of a list of codes, so many are tried
 
 
@@ -65,7 +66,7 @@ class Ruler:
             there = next((e for e in root.iter(tags[0])), None) if tags else None
             if there is not None and there not in list(root):
                 tags = self.way(root, there) + tags[1:]
-            if mutate.local(root) not in ("Invoice", "CreditNote") or OTHER[mutate.local(root)] not in one:
+            if OTHER[mutate.local(root)] not in one:
                 out.append((tags, one))
         return out[:2]
 
@@ -131,10 +132,8 @@ class Ruler:
                     tags, attr = steps(path), (re.findall(r"@(\w+)", path) or [None])[0]
                     up = path.count("../")
                     whole = (place[:-up] if up else place) + tags
-                    brief = rule.startswith("UBL-CR")
-                    for i, change in enumerate(self.changes("" if brief else test, attr)):
-                        if brief and i == 5:
-                            break
+                    beyond = rule.startswith("UBL-CR")  # asks no more than whether it is there
+                    for change in itertools.islice(self.changes("" if beyond else test, attr), 5 if beyond else None):
                         root = copy.deepcopy(base)
                         self.meet(root, place, conditions)
                         e = self.grown(root, whole)
