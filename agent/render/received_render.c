@@ -45,8 +45,9 @@ static enum rc find_missing(const struct look *l, const struct type *type,
 {
 	struct arena *a = type->arena;
 	struct doc_unreads all = { 0 };
-	struct span one, rest, last = S("");
+	struct span one, rest, seen[PLACES_MAX];
 	struct buf letters, places;
+	bool more = false;
 	size_t n = 0;
 	uint32_t r;
 
@@ -56,6 +57,7 @@ static enum rc find_missing(const struct look *l, const struct type *type,
 		doc_unreads_add(type, context->u.map.at[i].val, context->u.map.at[i].key, &all);
 	for (size_t i = 0; i < all.n; i++) {
 		enum rc rc = say_place(l, a, in, all.at[i].where, &one, reterr);
+		size_t known = 0;
 
 		if (rc)
 			return rc;
@@ -68,15 +70,18 @@ static enum rc find_missing(const struct look *l, const struct type *type,
 			if (!span_has(buf_span(&letters), buf_span(&letter)))
 				buf_add(&letters, buf_span(&letter));
 		}
-		if (span_eq(one, last) || span_has(buf_span(&places), one))
+		while (known < n && !span_eq(seen[known], one))
+			known++;
+		if (known < n)
 			continue;
-		last = one;
-		if (n < PLACES_MAX)
-			buf_add_fmt(&places, "%s%.*s", n ? ", " : "", SPAN_ARG(one));
-		else if (n == PLACES_MAX)
-			buf_add_str(&places, ", …");
-		n++;
+		more |= n == PLACES_MAX;
+		if (n == PLACES_MAX)
+			continue;
+		buf_add_fmt(&places, "%s%.*s", n ? ", " : "", SPAN_ARG(one));
+		seen[n++] = one;
 	}
+	if (more)
+		buf_add_str(&places, ", …");
 	*ret_letters = buf_span(&letters);
 	value_set(a, context, "missing_in", value_text(a, buf_span(&places)));
 	return RC_OK;

@@ -101,6 +101,13 @@ def received_asks_for_money_only_where_some_is_owed():
 
 
 @case
+def received_names_each_line_that_cannot_be_drawn():
+    xml = XML.replace("<cbc:ID>30</cbc:ID>", "<cbc:ID>2</cbc:ID>").replace("Ambalaj returnat", "ورق").replace("Deșeuri de hârtie", "株式")
+    got = words_of(received(xml.replace("birou 4", "עברית")))
+    check(re.search(r"arătate ca \S+: alte date, rândul 20, rândul 2\. Ele se citesc|arătate ca \S+: rândul 20, rândul 2, alte date\. Ele se citesc", got), got[:4000])
+
+
+@case
 def received_of_odd_contents():
     def put(old, new):
         check(old in XML, old)
