@@ -66,6 +66,13 @@ bool bank_learn_is(const struct question *q)
 	return q && q->kind == Q_PAYMENT && q->payment == 0 && bank_learn_list(q, "told");
 }
 
+bool bank_learn_unsure(const struct question *q)
+{
+	const struct value *sums = bank_learn_list(q, "sums");
+
+	return sums && sums->u.list.n > 0;
+}
+
 static bool take_text(struct args *g, const char *words, struct span *to)
 {
 	bool found = false;
@@ -81,8 +88,8 @@ static bool take_text(struct args *g, const char *words, struct span *to)
 	return true;
 }
 
-/* What is told, put right. The details go first: they may hold any word. */
-static bool correct(struct args *g, struct notice *n)
+/* What is told, put right. The details go first: they may hold any word. unsure: the sum must be said. */
+static bool correct(struct args *g, bool unsure, struct notice *n)
 {
 	struct span amount = { 0 }, day = { 0 };
 
@@ -95,6 +102,8 @@ static bool correct(struct args *g, struct notice *n)
 		if (money_parse(amount, MARK_GUESS, n->amount.cur, &n->amount) ||
 		    n->amount.minor <= 0)
 			return false;
+	} else if (unsure) {
+		return false;
 	}
 	(void)args_take_word(g, "e|este|is");
 	if (args_take_word(g, "iesire|out"))
@@ -135,7 +144,7 @@ bool bank_learn_told(struct arena *a, const struct question *q, struct args *sai
 	if (which == SIZE_MAX)
 		return false;
 	if (ret->n == 1 || !args_take_word(said, "nu|no"))
-		return correct(said, &ret->at[which]);
+		return correct(said, bank_learn_unsure(q), &ret->at[which]);
 	ret->at[which].amount.minor = 0;
 	return args_done(said);
 }
@@ -192,19 +201,13 @@ struct span bank_learn_line(struct arena *a, const struct notice *n, size_t i, s
 	struct span line = all > 1 ? arena_fmt(a, "FORMAT %zu", i + 1) : S("FORMAT");
 
 	line = arena_fmt(a, "%.*s suma %.*s %s", SPAN_ARG(line),
-			 SPAN_ARG(money_print(a, n->amount)), n->amount.cur);
+			 SPAN_ARG(bank_learn_is_one(n) ? money_print(a, n->amount) : S("")),
+			 n->amount.cur);
 	line = arena_fmt(a, "%.*s platitor \"%.*s\"", SPAN_ARG(line), SPAN_ARG(n->payer));
 	if (n->bank_ref.len)
 		line = arena_fmt(a, "%.*s referinta %.*s", SPAN_ARG(line), SPAN_ARG(n->bank_ref));
 	return arena_fmt(a, "%.*s detalii \"%.*s\"", SPAN_ARG(line),
 			 SPAN_ARG(utf8_cut(n->details, 200)));
-}
-
-bool bank_learn_unsure(const struct question *q)
-{
-	const struct value *sums = bank_learn_list(q, "sums");
-
-	return sums && sums->u.list.n > 0;
 }
 
 void bank_learn_loads(struct arena *a, const struct question *q, const struct mail_fact *f,

@@ -23,7 +23,8 @@ bool bank_learn_is_one(const struct notice *n);
 bool bank_learn_unsure(const struct question *q);
 /* The question tells this from now on. */
 void bank_learn_put(struct arena *a, struct question *q, const struct notices *told);
-/* The i-th movement in one line, and the FORMAT line that would say it (of `all`). */
+/* The i-th movement in one line, and the FORMAT line that would say it (of `all`); one of no sum leaves it to be filled
+ * in. */
 struct value *bank_learn_say(struct arena *a, const struct notice *n, size_t i);
 struct span bank_learn_line(struct arena *a, const struct notice *n, size_t i, size_t all);
 /* The lines of the mail that put the question right, or DA alone. */

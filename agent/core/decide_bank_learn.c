@@ -118,6 +118,8 @@ static struct value *guess_facts(const struct flow *fl)
 static void one_option(struct arena *a, struct value *options, const struct notice *n,
 		       const struct spans *sums)
 {
+	struct notice open = *n;
+
 	for (size_t i = 0; i < sums->n; i++)
 		say_option(a, options,
 			   value_tx(a, TX("bank.guess.this_sum"),
@@ -127,8 +129,10 @@ static void one_option(struct arena *a, struct value *options, const struct noti
 		say_option(a, options, value_tx(a, TX("bank.guess.amount"), NULL),
 			   arena_fmt(a, "FORMAT suma %.*s %s", SPAN_ARG(money_print(a, n->amount)),
 				     n->amount.cur));
+	if (sums->n)
+		open.amount.minor = 0; /* which it is, they say */
 	say_option(a, options, value_tx(a, TX("bank.guess.all"), NULL),
-		   bank_learn_line(a, n, 0, 1));
+		   bank_learn_line(a, &open, 0, 1));
 	if (!sums->n)
 		say_option(a, options,
 			   value_tx(a,

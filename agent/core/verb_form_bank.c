@@ -144,7 +144,10 @@ static enum rc form_bank(struct verb_call *c, struct why *reterr)
 		return verb_refuse(c, tx(c->s->a, TX("verb.no.expired"), "day",
 					 value_day(c->s->a, day_of_instant(q->expires)), NULL));
 	if (!bank_learn_told(c->s->a, q, &c->args, &told)) {
-		(void)verb_refuse(c, value_tx(c->s->a, TX("verb.no.bank_words"), NULL));
+		(void)verb_refuse(c, value_tx(c->s->a,
+					      bank_learn_unsure(q) ? TX("verb.no.bank_sum") :
+								     TX("verb.no.bank_words"),
+					      NULL));
 		verb_instead(c,
 			     "FORMAT suma 544,50 lei platitor \"Ion Popescu\" detalii \"PRF 12\"");
 		return RC_OK;

@@ -5,7 +5,7 @@ import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 import request
-from payment import ION, check_paid, plain, proforma
+from payment import check_paid, plain, proforma
 from world import suite
 from world.world import OWNER
 
@@ -160,6 +160,10 @@ def test_of_two_sums_the_one_paid_is_asked():
         assert "nu știu care: 544,50 RON; 1.544,50 RON" in words(q) and "Da, e corect" not in words(q), words(q)
         w.reply(OWNER, q, "DA")
         w.read(OWNER, lambda m: "Nu știu care dintre sumele din mail" in plain(m.visible()), "that the sum must be said")
+        assert payments(w) == []
+        w.reply(OWNER, q, 'FORMAT platitor "Popescu Ion"')
+        w.read(OWNER, lambda m: "Nu știu care dintre sumele din mail" in plain(m.visible()), "that the sum must be said")
+        assert [v[2] for k, v in q.buttons().items() if "Corectez tot" in k][0].startswith("FORMAT suma  RON platitor"), q.buttons()
         assert payments(w) == []
         w.tap(OWNER, q, "Suma e 544,50 RON")
         check_paid(w)
