@@ -78,6 +78,19 @@ static bool guard_asks(const struct commands_run *run, const struct verb *v)
 	return v->guarded && trust_find(TRUST_GUARDED, signs_of(&run->fl))->act == TRUST_PREVIEW;
 }
 
+/* Below a line that is a command nobody writes letters; and in answer to us, who speak of a card, what begins
+ * with NOTA is one. */
+static const struct verb *verb_of(const struct commands_run *run, const struct command_lines *lines,
+				  size_t i, struct read_line *r)
+{
+	struct arena *a = run->s->a;
+	const struct verb *v = verb_of_words(a, &lines->at[i], &r->used, &r->typo);
+
+	if (i > 0 || (v == &verb_note && run->s->sender.token_ok))
+		return v;
+	return verb_of_line(a, &lines->at[i], &r->used, &r->typo);
+}
+
 /* Every line names a verb that this sender may use: said before anything is run. */
 bool commands_read(struct commands_run *run, const struct command_lines *lines,
 		   struct read_line *ret)
@@ -89,8 +102,7 @@ bool commands_read(struct commands_run *run, const struct command_lines *lines,
 		struct read_line *r = &ret[i];
 
 		run->failed = c.line;
-		r->verb = i == 0 ? verb_of_line(run->s->a, c.line, &r->used, &r->typo) :
-				   verb_of_words(run->s->a, c.line, &r->used, &r->typo);
+		r->verb = verb_of(run, lines, i, r);
 		if (r->verb == NULL) {
 			refuse_unknown(&c);
 			return false;

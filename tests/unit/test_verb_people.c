@@ -283,6 +283,10 @@ TEST(verb_note_and_help)
 	/* below a command nobody writes letters */
 	(void)kit_send(k, "NOTA una\nnota a doua");
 	CHECK_INT(k->s.events.n, 4);
+	/* nor in answer to us */
+	kit_reply_to(k, 0);
+	(void)kit_send(k, "nota vrea seara");
+	CHECK_INT(k->s.events.n, 5);
 	said = kit_send(k, "AJUTOR LINIE");
 	CHECK_HAS(said, "next: LINIE -2 | LINIE -2");
 	said = kit_send(k, "AJUTOR PV SEMNAT");
