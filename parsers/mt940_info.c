@@ -10,6 +10,7 @@
 #define FIELDS_MAX 64
 #define LINE_FULL  45 /* of 65: what is shorter was not cut */
 #define WORDS_MAX  40 /* before the first field */
+#define TAX_ID_MAX 16
 
 struct numbered {
 	int code[FIELDS_MAX];
@@ -26,7 +27,7 @@ struct layout {
 static const struct layout layouts[] = {
 	{ "BRDE", { { 23, 27 }, { 20, 22 }, { 0, 0 } }, { 32, 32 }, 31, 38, 33, true },
 	{ "REVO", { { 20, 21 }, { 22, 22 }, { 0, 0 } }, { 32, 33 }, 31, 38, 0, true },
-	{ "INGB", { { 25, 29 }, { 24, 24 }, { 60, 63 } }, { 32, 32 }, 33, 31, 23, true },
+	{ "INGB", { { 25, 29 }, { 21, 24 }, { 60, 63 } }, { 32, 32 }, 33, 31, 23, true },
 	{ "RZBR", { { 20, 23 }, { 24, 29 }, { 0, 0 } }, { 32, 33 }, 31, 38, 0, true },
 	{ "RO", { { 20, 29 }, { 60, 63 }, { 0, 0 } }, { 32, 33 }, 31, 38, 0, true },
 	{ "", { { 20, 29 }, { 60, 63 }, { 0, 0 } }, { 32, 33 }, 31, 38, 0, false },
@@ -108,17 +109,23 @@ static bool is_filler(struct span t)
 	return t.len == 1 && (unsigned char)t.ptr[0] == 0xFF;
 }
 
-/* Fields of a range, one after the other as the bank cut them. */
-static struct span range_text(struct sheet *s, const struct numbered *f, unsigned from, unsigned to)
+/* Fields of a range but one (0 = none), one after the other as the bank cut them. */
+static struct span range_but(struct sheet *s, const struct numbered *f, unsigned from, unsigned to,
+			     unsigned except)
 {
 	struct buf b;
 
 	buf_init(&b, s->work, STATEMENT_TEXT_MAX * 2);
 	for (size_t i = 0; from && i < f->n; i++)
 		if ((unsigned)f->code[i] >= from && (unsigned)f->code[i] <= to &&
-		    !is_filler(f->text[i]))
+		    (unsigned)f->code[i] != except && !is_filler(f->text[i]))
 			buf_add(&b, f->text[i]);
 	return sheet_text(s, buf_span(&b));
+}
+
+static struct span range_text(struct sheet *s, const struct numbered *f, unsigned from, unsigned to)
+{
+	return range_but(s, f, from, to, 0);
 }
 
 /* SEPA inside the purpose: "EREF+...KREF+...SVWZ+...": up to the next such word. */
@@ -168,10 +175,15 @@ static void take_fields(struct sheet *s, const struct mt940_head *head, struct m
 {
 	const struct layout *how = layout_of(head);
 	struct entry *e = &l->entry;
-	struct span purpose = S(""), iban;
+	struct span purpose = S(""), iban, tax = range_text(s, f, how->tax_id, how->tax_id);
+	unsigned except = 0;
 
+	/* that field may be one of the purpose's: not when it is a number alone */
+	e->tax_id = statement_tax_id(s->work, tax);
+	if (e->tax_id.len && tax.len <= TAX_ID_MAX)
+		except = how->tax_id;
 	for (size_t i = 0; i < ARRAY_LEN(how->purpose) && !purpose.len; i++)
-		purpose = range_text(s, f, how->purpose[i][0], how->purpose[i][1]);
+		purpose = range_but(s, f, how->purpose[i][0], how->purpose[i][1], except);
 	e->counterparty = range_text(s, f, how->name[0], how->name[1]);
 	e->account = range_text(s, f, how->account, how->account);
 	iban = range_text(s, f, how->iban, how->iban);
@@ -181,7 +193,6 @@ static void take_fields(struct sheet *s, const struct mt940_head *head, struct m
 		e->account = S("");
 	if (!e->account.len)
 		e->account = iban;
-	e->tax_id = statement_tax_id(s->work, range_text(s, f, how->tax_id, how->tax_id));
 	take_purpose(s, l, how, purpose);
 }
 
